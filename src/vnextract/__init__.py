@@ -1,0 +1,42 @@
+"""Turns Vietnamese press articles into typed records.
+
+>>> import vnextract
+>>> record = vnextract.extract("Sáng 16/4, UBND tỉnh Lai Châu họp.", published="2025-04-16")
+>>> record.dates[0].first_day.isoformat()
+'2025-04-16'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from vnextract.version import __version__
+
+if TYPE_CHECKING:
+    from vnextract.article import Article
+    from vnextract.errors import VnextractError
+    from vnextract.language import load
+    from vnextract.pipeline import extract
+    from vnextract.records import ArticleRecord
+
+_HOMES = {
+    "Article": "vnextract.article",
+    "ArticleRecord": "vnextract.records",
+    "VnextractError": "vnextract.errors",
+    "extract": "vnextract.pipeline",
+    "load": "vnextract.language",
+}
+
+__all__ = ["Article", "ArticleRecord", "VnextractError", "__version__", "extract", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    # Nothing heavy is imported until it is asked for.
+    if name not in _HOMES:
+        raise AttributeError(f"module 'vnextract' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,133 @@
+"""From the working state to the record: offsets back into the article as passed in, identifiers, the contract's types."""
+
+import re
+
+from vnextract.document import Document
+from vnextract.lexicon.places import province
+from vnextract.officials.models import Person, Post
+from vnextract.organisations.models import Body
+from vnextract.records import (
+    ArticleRecord,
+    FoundBy,
+    Indicator,
+    Mention,
+    Official,
+    Organisation,
+    Place,
+    Position,
+    TemporalExpression,
+)
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _storable(value: object) -> str | None:
+    """A caller's own field as text that can be written as JSON."""
+    return None if value is None else _SURROGATE.sub("\ufffd", str(value))
+
+
+class Assembler:
+    """Turns one document into a record. Models are built unchecked: their parts come from typed code only."""
+
+    def __init__(self, document: Document, version: str) -> None:
+        self._document = document
+        self._version = version
+        self._raw = document.text.raw
+        self._to_raw = document.text.alignment.to_raw
+        self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(document.bodies, 1)}
+
+    def _mention(self, start: int, end: int, found_by: FoundBy | None = None) -> Mention:
+        start, end = self._to_raw(start, end)
+        return Mention.model_construct(start=start, end=end, text=self._raw[start:end], found_by=found_by)
+
+    def _organisation(self, body: Body) -> Organisation:
+        return Organisation.model_construct(
+            id=self._body_ids[id(body)],
+            name=body.name,
+            abbreviation=body.abbreviation,
+            kind=body.kind,
+            level=body.level,
+            place=self._place(body.province),
+            mentions=tuple(self._mention(m.start, m.end, m.found_by) for m in body.mentions),
+        )
+
+    @staticmethod
+    def _place(name: str | None) -> Place | None:
+        if name is None:
+            return None
+        return Place.model_construct(name=name, code=province(name))
+
+    def _position(self, post: Post) -> Position:
+        return Position.model_construct(
+            title=post.title,
+            organisation=post.body.name if post.body else None,
+            organisation_id=self._body_ids.get(id(post.body)) if post.body else None,
+            status=post.status,
+            mention=self._mention(post.start, post.end),
+        )
+
+    def _official(self, number: int, person: Person) -> Official:
+        return Official.model_construct(
+            id=f"person-{number}",
+            name=person.name,
+            honorific=person.honorific,
+            rank=person.rank,
+            positions=tuple(map(self._position, person.posts)),
+            mentions=tuple(self._mention(*span) for span in person.mentions),
+        )
+
+    def _dates(self) -> tuple[TemporalExpression, ...]:
+        return tuple(
+            TemporalExpression.model_construct(
+                mention=self._mention(found.start, found.end),
+                kind=found.kind,
+                first_day=found.first_day,
+                last_day=found.last_day,
+                duration=found.duration,
+                timex=found.timex,
+                grain=found.grain,
+                relative=found.relative,
+                lunar=found.lunar,
+            )
+            for found in self._document.dates
+        )
+
+    def _indicators(self) -> tuple[Indicator, ...]:
+        document = self._document
+        index_of = {id(found): index for index, found in enumerate(document.dates)}
+        return tuple(
+            Indicator.model_construct(
+                mention=self._mention(figure.start, figure.end),
+                value=figure.value,
+                upper=figure.upper,
+                total=figure.total,
+                unit=figure.unit,
+                unit_kind=figure.unit_kind,
+                qualifier=figure.qualifier,
+                measure=figure.measure,
+                direction=figure.direction,
+                period=index_of.get(id(figure.period)) if figure.period else None,
+                organisation_id=(
+                    self._body_ids.get(id(document.figure_bodies[number])) if number in document.figure_bodies else None
+                ),
+            )
+            for number, figure in enumerate(document.figures)
+        )
+
+    def record(self) -> ArticleRecord:
+        """The whole record."""
+        document, article = self._document, self._document.article
+        return ArticleRecord.model_construct(
+            id=_storable(article.id),
+            title=_storable(article.title),
+            published=None if document.published is None else str(document.published),
+            source=_storable(article.source),
+            url=_storable(article.url),
+            sentences=tuple(self._mention(*span) for span in document.text.sentences),
+            organisations=tuple(map(self._organisation, document.bodies)),
+            officials=tuple(self._official(number, person) for number, person in enumerate(document.people, 1)),
+            dates=self._dates(),
+            indicators=self._indicators(),
+            warnings=tuple(document.warnings),
+            version=self._version,
+        )

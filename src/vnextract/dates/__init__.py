@@ -1,0 +1,1 @@
+"""Dates: points, ranges, lengths and recurring times, resolved against the publication date."""

@@ -1,0 +1,1 @@
+"""Indicators: every figure, its unit, and what it measures."""

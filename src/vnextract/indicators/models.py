@@ -1,0 +1,24 @@
+"""What the indicator extractor finds, in offsets of the normalised text."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vnextract.dates.models import DateMention
+from vnextract.records import Direction, Qualifier, UnitKind
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure; the fields mean what they mean in `records.Indicator`."""
+
+    start: int
+    end: int
+    value: Decimal
+    upper: Decimal | None
+    total: Decimal | None
+    unit: str | None
+    unit_kind: UnitKind
+    qualifier: Qualifier
+    measure: str | None = None
+    direction: Direction | None = None
+    period: DateMention | None = None

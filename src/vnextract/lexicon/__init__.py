@@ -1,0 +1,1 @@
+"""Language knowledge as tables, each with its source named, and the one loader that reads them."""

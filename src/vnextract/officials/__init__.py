@@ -1,0 +1,1 @@
+"""Officials: who holds which post in which body."""

@@ -1,0 +1,1 @@
+"""Organisations: every body that the article names, in full."""

@@ -1,0 +1,27 @@
+"""What the organisation extractor finds, in offsets of the normalised text."""
+
+from dataclasses import dataclass, field
+
+from vnextract.records import FoundBy, Level, OrganisationKind
+
+
+@dataclass(slots=True)
+class OrganisationMention:
+    """One place that names a body."""
+
+    start: int
+    end: int
+    found_by: FoundBy
+
+
+@dataclass(slots=True, eq=False)
+class Body:
+    """A body with all its mentions; the fields mean what they mean in `records.Organisation`."""
+
+    name: str
+    kind: OrganisationKind
+    level: Level
+    abbreviation: str | None = None
+    province: str | None = None
+    """Name of the province or city in the lexicon of places."""
+    mentions: list[OrganisationMention] = field(default_factory=list)

@@ -1,0 +1,285 @@
+"""The contract: what an extraction returns. Every model is frozen and forbids fields it does not know."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+
+class OrganisationKind(StrEnum):
+    """What sort of body an organisation is."""
+
+    PARTY = "party"
+    GOVERNMENT = "government"
+    LEGISLATURE = "legislature"
+    JUDICIARY = "judiciary"
+    POLICE = "police"
+    MILITARY = "military"
+    MASS_ORGANISATION = "mass_organisation"
+    ASSOCIATION = "association"
+    COMPANY = "company"
+    EDUCATION = "education"
+    HEALTH = "health"
+    MEDIA = "media"
+    SPORTS = "sports"
+    RELIGIOUS = "religious"
+    INTERNATIONAL = "international"
+    OTHER = "other"
+
+
+class Level(StrEnum):
+    """The tier of the state that an organisation belongs to."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    NONE = "none"
+
+
+class PositionStatus(StrEnum):
+    """Whether a post is held now, was held before, or is held for the time being."""
+
+    CURRENT = "current"
+    FORMER = "former"
+    ACTING = "acting"
+
+
+class DateKind(StrEnum):
+    """What a temporal expression names."""
+
+    DATE = "date"
+    RANGE = "range"
+    DURATION = "duration"
+    SET = "set"
+
+
+class Grain(StrEnum):
+    """The smallest calendar unit that a temporal expression names."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    PART_OF_DAY = "part_of_day"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+class UnitKind(StrEnum):
+    """What a unit measures."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+    MULTIPLE = "multiple"
+    POINT = "point"
+    LENGTH = "length"
+    AREA = "area"
+    VOLUME = "volume"
+    MASS = "mass"
+    SPEED = "speed"
+    TEMPERATURE = "temperature"
+    ENERGY = "energy"
+    POWER = "power"
+    ELECTRICITY = "electricity"
+    DATA = "data"
+    TIME = "time"
+    OTHER = "other"
+
+
+class Qualifier(StrEnum):
+    """How a printed figure bounds the true one."""
+
+    EXACT = "exact"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class Direction(StrEnum):
+    """Which way a figure that is itself a change goes."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+
+
+class FoundBy(StrEnum):
+    """Which of the two ways of finding names found a mention."""
+
+    GRAMMAR = "grammar"
+    TAGGER = "tagger"
+
+
+class Model(BaseModel):
+    """Common configuration: frozen, nothing unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def _plain(number: Decimal) -> str:
+    return format(number, "f")
+
+
+Number = Annotated[Decimal, PlainSerializer(_plain, when_used="json")]
+"""A decimal number; in JSON a string without exponent, so that no digit is lost."""
+
+
+class Mention(Model):
+    """A stretch of the article: `article[start:end] == text`, always."""
+
+    start: int = Field(ge=0)
+    """Offset of the first character, in code points of the text as it was passed in."""
+    end: int = Field(ge=0)
+    """Offset after the last character, in code points (half-open)."""
+    text: str
+    """The characters themselves."""
+    found_by: FoundBy | None = None
+    """How the mention was found: by grammar and lexicon, or by the statistical tagger; null where there is one way only."""
+
+
+class Place(Model):
+    """A province or centrally run city."""
+
+    name: str
+    """Its name without the unit: `Lai Châu`, `Hồ Chí Minh`."""
+    code: str | None
+    """Its code in the General Statistics Office's list of administrative units, such as `12`; null where it has none."""
+
+
+class Organisation(Model):
+    """One body, with every place in the article that names it."""
+
+    id: str
+    """Identifier within the article: `org-1`, `org-2`, in order of first mention."""
+    name: str
+    """The full name: abbreviations spelled out, the place that the article supplies added."""
+    abbreviation: str | None
+    """The short form that the article prints, such as `UBND` or `CNRP`; null if none."""
+    kind: OrganisationKind
+    """What sort of body it is."""
+    level: Level
+    """Tier of the state; `none` for bodies outside it."""
+    place: Place | None
+    """The province or city it belongs to, where the text settles it."""
+    mentions: tuple[Mention, ...]
+    """Where it is named, in order."""
+
+
+class Position(Model):
+    """A post that the article gives to a person."""
+
+    title: str
+    """The post as printed, without the body's name: `Phó Chủ tịch Thường trực`."""
+    organisation: str | None
+    """Full name of the body; null where the title carries it (`Thủ tướng`, `Tỉnh ủy viên`)."""
+    organisation_id: str | None
+    """`id` of that body among the record's organisations."""
+    status: PositionStatus
+    """Held now, formerly, or for the time being."""
+    mention: Mention
+    """The characters that state the post."""
+
+
+class Official(Model):
+    """A named person to whom the article gives a post or a rank."""
+
+    id: str
+    """Identifier within the article: `person-1`, `person-2`, in order of first mention."""
+    name: str
+    """The fullest form of the name in the article."""
+    honorific: str | None
+    """How the article addresses the person: `ông`, `bà`, `đồng chí`; null if not at all."""
+    rank: str | None
+    """Military or police rank as printed: `Đại tá`; null if none."""
+    positions: tuple[Position, ...]
+    """Each post once, in order of appearance."""
+    mentions: tuple[Mention, ...]
+    """Every occurrence of the name, without honorific, rank or title."""
+
+
+class TemporalExpression(Model):
+    """An expression that names a point, a span or a length of calendar time."""
+
+    mention: Mention
+    """Where it stands."""
+    kind: DateKind
+    """One point, two ends, a length, or a recurring time."""
+    first_day: date | None
+    """First day covered (ISO day, inclusive); null where open or not settled by the text and the publication date."""
+    last_day: date | None
+    """Last day covered (ISO day, inclusive); null where open or not settled."""
+    duration: str | None
+    """ISO 8601 length of a duration: `P10Y`, `PT30M`; null for the other kinds."""
+    timex: str | None
+    """TIMEX3 value: `2023-05-24`, `2023-Q1`, `2023-05-24TAF`, `P10Y`, `XXXX-WXX-4`; null where none can be given."""
+    grain: Grain
+    """Smallest calendar unit named."""
+    relative: bool
+    """True where the value depends on the publication date or on another date of the article."""
+    lunar: str | None = None
+    """For a day of the Vietnamese lunar calendar: `2026-01-01`, a leap month with a trailing `L`; else null."""
+
+
+class Indicator(Model):
+    """A number that counts or measures something."""
+
+    mention: Mention
+    """Qualifier, number, scale and unit."""
+    value: Number
+    """The figure in base units, scale applied: `655,44 tỷ đồng` is 655440000000."""
+    upper: Number | None
+    """Second end of a range (`11,5 - 12,4%`: 12.4); else null."""
+    total: Number | None
+    """The whole of a ratio (`50/53 đại biểu`: 53); else null."""
+    unit: str | None
+    """Currency code, `%`, or the unit or counted noun as printed, in lower case; rates with a slash (`VND/năm`)."""
+    unit_kind: UnitKind
+    """What the unit measures."""
+    qualifier: Qualifier
+    """How the figure bounds the true value (`hơn`, `khoảng`, `ít nhất`)."""
+    measure: str | None
+    """The article's words that say what is measured; null where only the unit says it."""
+    direction: Direction | None
+    """Where the figure itself is a change (`tăng 5%`): which way; else null."""
+    period: int | None
+    """Index into the record's `dates` of the time that the figure holds for; null if none."""
+    organisation_id: str | None
+    """`id` of the organisation that the figure is about; null if none."""
+
+
+class ArticleRecord(Model):
+    """Everything extracted from one article."""
+
+    id: str | None
+    """The article's identifier as given; null if none was."""
+    title: str | None
+    """The article's title as given; null if none was."""
+    published: str | None
+    """Publication date: `2023-05-25`, `2023-05` or `2023`; null if unknown."""
+    source: str | None
+    """Newspaper, site or file the article comes from, as given."""
+    url: str | None
+    """Address of the article, as given."""
+    sentences: tuple[Mention, ...]
+    """The article's sentences, in order, headings and captions included."""
+    organisations: tuple[Organisation, ...]
+    """Bodies, in order of first mention."""
+    officials: tuple[Official, ...]
+    """Persons with a post or rank, in order of first mention."""
+    dates: tuple[TemporalExpression, ...]
+    """Temporal expressions, in order."""
+    indicators: tuple[Indicator, ...]
+    """Figures, in order."""
+    warnings: tuple[str, ...]
+    """What a reader of the record should know: impossible dates, repaired characters, a failure."""
+    version: str
+    """Version of vnextract that made the record."""

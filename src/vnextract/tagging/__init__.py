@@ -1,0 +1,1 @@
+"""The statistical tagger: a linear-chain CRF on syllables, for names that no grammar foresees."""

@@ -1,0 +1,55 @@
+"""Paragraphs, sentences and syllables, as spans of the normalised text."""
+
+import re
+from collections.abc import Iterator
+
+from vnextract.text.alignment import Span
+
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[-–—•]?\s?[\"'“‘«(\[]*(?:[^\W\d_a-zà-ỹ]|\d))")
+# Abbreviations that stand before a name or a figure, so that their full stop ends no sentence.
+_ABBREVIATION = re.compile(
+    r"(?:(?<![^\W_])(?:TP|Tp|tp|TX|Tx|TT|Q|P|H|X|ThS|Th\.S|TS|T\.S|PGS|GS|BS|Bs|KS|CN|LS|NSND|NSƯT|Ths|CKI|CKII|ĐT|Đ/c|đ/c|Đc|"
+    r"St|Mr|Mrs|Ms|Dr|Jr|No|vs|tr|Tr|Nxb|NXB|[A-ZĐ])|(?<![^\W_])[A-ZĐ](?:\.[A-ZĐ])+)\.$"
+)
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Lines that hold more than white space, trimmed."""
+    for match in _LINE.finditer(text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        yield Span(start, match.start() + len(line.rstrip()))
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    if match.group()[0] != "." or match.group().startswith(".."):
+        return True
+    return not _ABBREVIATION.search(text, max(start, match.start() - 12), match.start() + 1)
+
+
+def sentences(text: str, block: Span) -> Iterator[Span]:
+    """The sentences of one paragraph; full stops inside `TP. Huế`, `1.200`, `22.4` or `Th.S` end none.
+
+    >>> text = "Sáng 22.4, TP. Huế họp. Có 1.200 người dự, v.v. và nhiều khách."
+    >>> [text[a:b] for a, b in sentences(text, Span(0, len(text)))]
+    ['Sáng 22.4, TP. Huế họp.', 'Có 1.200 người dự, v.v. và nhiều khách.']
+    """
+    start = block.start
+    for match in _STOP.finditer(text, block.start, block.end):
+        if _ends_sentence(text, start, match):
+            yield Span(start, match.start() + len(match.group().rstrip()))
+            start = match.end()
+    if start < block.end:
+        yield Span(start, block.end)
+
+
+def syllables(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Syllables, numbers and single signs, with exact offsets.
+
+    >>> [tuple(span) for span in syllables("hơn 1.200 hộ.")]
+    [(0, 3), (4, 9), (10, 12), (12, 13)]
+    """
+    return [Span(*match.span()) for match in _TOKEN.finditer(text, start, len(text) if end is None else end)]

@@ -1,0 +1,70 @@
+"""What each paragraph is: title, heading, body, photo caption; where the dateline and the photo credit stand."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vnextract.text.alignment import Span
+
+_CREDIT = re.compile(
+    r"\(?\b(?:[Ảả]nh|ẢNH|[Nn]guồn|[Vv]ideo|[Đđ]ồ họa|[Tt]in,? ảnh|[Bb]ài,? ảnh)(?: (?:minh họa|tư liệu|chụp màn hình))?\s?[:/][^\n]{1,60}$"
+)
+_DATELINE = re.compile(
+    r"\(([^()\n]{2,30})\)\s?[-–—]\s?|([A-ZĐ][\w.]{1,14}(?: [A-ZĐ][\w.]{0,12}){0,3})\s?[-–—]\s(?=[^\W\d_])|"
+    r"([A-ZĐÀ-Ỹ][\w]{1,8}(?: [A-ZĐÀ-Ỹ][\w]{1,8}){0,2}), (?=ngày \d)"
+)
+_DATELINE_CODE = re.compile(r"[A-ZĐ]{2,6}O?|[A-ZĐ][\w]*(?:\.[\w]+)+|[A-ZĐ]{2,5} [A-ZĐ]{2,8}|VOV\.VN|Dân trí")
+_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_HEADING_LENGTH = 160
+
+
+class BlockKind(StrEnum):
+    """What a paragraph is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of the article, in offsets of the normalised text."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    dateline: Span | None = None
+    """The opening that names the newspaper or the place: `(BĐ) -`, `TTO -`."""
+    credit: Span | None = None
+    """The photo credit at the end: `(Ảnh: T.H)`, `Ảnh: N.H`."""
+
+
+def _dateline(text: str, span: Span) -> Span | None:
+    match = _DATELINE.match(text, span.start, span.end)
+    if not match:
+        return None
+    if match.group(2) and not _DATELINE_CODE.fullmatch(match.group(2)):
+        return None
+    return Span(*match.span())
+
+
+def _credit(text: str, span: Span) -> Span | None:
+    match = _CREDIT.search(text, max(span.start, span.end - 90), span.end)
+    return Span(*match.span()) if match else None
+
+
+def block(text: str, span: Span, is_first: bool) -> Block:
+    """Classify one paragraph.
+
+    >>> block("Quang cảnh hội nghị. Ảnh: N.H", Span(0, 29), is_first=False).kind.value
+    'caption'
+    """
+    credit = _credit(text, span)
+    if credit:
+        return Block(*span, BlockKind.CAPTION, None, credit)
+    dateline = _dateline(text, span)
+    short = span.end - span.start <= _HEADING_LENGTH
+    if dateline or not short or _END.search(text, span.end - 4 if span.end - 4 > span.start else span.start, span.end):
+        return Block(*span, BlockKind.BODY, dateline)
+    return Block(*span, BlockKind.TITLE if is_first else BlockKind.HEADING)
