@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vnextract.article import Article
     from vnextract.errors import VnextractError
     from vnextract.language import load
-    from vnextract.pipeline import extract
+    from vnextract.pipeline import extract, extract_many
     from vnextract.records import ArticleRecord
 
 _HOMES = {
@@ -23,10 +23,11 @@ _HOMES = {
     "ArticleRecord": "vnextract.records",
     "VnextractError": "vnextract.errors",
     "extract": "vnextract.pipeline",
+    "extract_many": "vnextract.pipeline",
     "load": "vnextract.language",
 }
 
-__all__ = ["Article", "ArticleRecord", "VnextractError", "__version__", "extract", "load"]
+__all__ = ["Article", "ArticleRecord", "VnextractError", "__version__", "extract", "extract_many", "load"]
 
 
 def __getattr__(name: str) -> Any:

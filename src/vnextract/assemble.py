@@ -1,7 +1,8 @@
-"""From the working state to the record: offsets back into the article as passed in, identifiers, the contract's types."""
+"""From the working state to the record: offsets into the article as passed in, identifiers, the contract's types."""
 
 import re
 
+from vnextract.article import Article
 from vnextract.document import Document
 from vnextract.lexicon.places import province
 from vnextract.officials.models import Person, Post
@@ -17,6 +18,7 @@ from vnextract.records import (
     Position,
     TemporalExpression,
 )
+from vnextract.version import __version__
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -26,12 +28,11 @@ def _storable(value: object) -> str | None:
     return None if value is None else _SURROGATE.sub("\ufffd", str(value))
 
 
-class Assembler:
+class _Assembler:
     """Turns one document into a record. Models are built unchecked: their parts come from typed code only."""
 
-    def __init__(self, document: Document, version: str) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
-        self._version = version
         self._raw = document.text.raw
         self._to_raw = document.text.alignment.to_raw
         self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(document.bodies, 1)}
@@ -129,5 +130,30 @@ class Assembler:
             dates=self._dates(),
             indicators=self._indicators(),
             warnings=tuple(document.warnings),
-            version=self._version,
+            failure=None,
+            version=__version__,
         )
+
+
+def assemble(document: Document) -> ArticleRecord:
+    """The record of what has been found so far."""
+    return _Assembler(document).record()
+
+
+def failed(article: Article, reason: str) -> ArticleRecord:
+    """The record of an article that could not be read: its identity and the reason, nothing else."""
+    return ArticleRecord.model_construct(
+        id=_storable(article.id),
+        title=_storable(article.title),
+        published=None,
+        source=_storable(article.source),
+        url=_storable(article.url),
+        sentences=(),
+        organisations=(),
+        officials=(),
+        dates=(),
+        indicators=(),
+        warnings=(),
+        failure=reason,
+        version=__version__,
+    )

@@ -5,16 +5,15 @@ from datetime import date
 from typing import Any
 
 from vnextract.article import Article
-from vnextract.assemble import Assembler
+from vnextract.assemble import assemble, failed
 from vnextract.dates.component import find_dates
 from vnextract.document import Document
-from vnextract.errors import InputTypeError
+from vnextract.errors import InputTypeError, VnextractError
 from vnextract.indicators.component import find_figures
 from vnextract.links import link
 from vnextract.officials.component import find_people
 from vnextract.organisations.component import find_bodies
 from vnextract.records import ArticleRecord
-from vnextract.version import __version__
 
 Stage = Callable[[Document], None]
 
@@ -69,4 +68,31 @@ def extract_article(article: Article) -> ArticleRecord:
     document = Document.of(article)
     for stage in STAGES.values():
         stage(document)
-    return Assembler(document, __version__).record()
+    return assemble(document)
+
+
+def extract_or_fail(value: str | Article | Mapping[str, Any]) -> ArticleRecord:
+    """As `extract_article`, but whatever goes wrong becomes a record with `failure` set."""
+    try:
+        article = Article.of(value)
+    except VnextractError as error:
+        return failed(Article(""), str(error))
+    try:
+        return extract_article(article)
+    except Exception as error:
+        return failed(article, f"{type(error).__name__}: {error}")
+
+
+def extract_many(articles: Iterable[str | Article | Mapping[str, Any]], *, workers: int = 1) -> Iterator[ArticleRecord]:
+    """Extract from many articles, lazily; records come in the order of the articles.
+
+    An article that cannot be read gives a record with `failure` set and empty lists; the others go on.
+
+    Args:
+        articles: Texts, `Article` objects, or mappings with a `text` key.
+        workers: Number of processes.
+
+    >>> [record.failure is None for record in extract_many(["Sáng 16/4, UBND tỉnh họp.", {"text": None}])]
+    [True, False]
+    """
+    yield from map(extract_or_fail, articles)

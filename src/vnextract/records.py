@@ -143,7 +143,7 @@ class Mention(Model):
     text: str
     """The characters themselves."""
     found_by: FoundBy | None = None
-    """How the mention was found: by grammar and lexicon, or by the statistical tagger; null where there is one way only."""
+    """How the mention was found: by grammar and lexicon, or by the statistical tagger; null if only one way exists."""
 
 
 class Place(Model):
@@ -152,7 +152,7 @@ class Place(Model):
     name: str
     """Its name without the unit: `Lai Châu`, `Hồ Chí Minh`."""
     code: str | None
-    """Its code in the General Statistics Office's list of administrative units, such as `12`; null where it has none."""
+    """Its code in the General Statistics Office's list of administrative units, such as `12`; null if none."""
 
 
 class Organisation(Model):
@@ -280,6 +280,8 @@ class ArticleRecord(Model):
     indicators: tuple[Indicator, ...]
     """Figures, in order."""
     warnings: tuple[str, ...]
-    """What a reader of the record should know: impossible dates, repaired characters, a failure."""
+    """What a reader of the record should know: impossible dates, repaired characters."""
+    failure: str | None = None
+    """Why nothing could be extracted; null when all went well."""
     version: str
     """Version of vnextract that made the record."""

@@ -31,9 +31,7 @@ class Text:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences, in order; none crosses a paragraph."""
-        return tuple(
-            sentence for part in self.blocks for sentence in sentences(self.norm, Span(part.start, part.end))
-        )
+        return tuple(sentence for part in self.blocks for sentence in sentences(self.norm, Span(part.start, part.end)))
 
     @cached_property
     def syllables(self) -> tuple[Span, ...]:

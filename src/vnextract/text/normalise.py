@@ -7,7 +7,9 @@ from array import array
 from vnextract.text.alignment import Alignment
 
 _ONE_TO_ONE = {
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "
+    ),
     **dict.fromkeys("\u2028\u2029\u0085", "\n"),
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},
     "\u00d0": "Đ",
@@ -17,7 +19,7 @@ _ONE_TO_ONE = {
     "\u2010": "-",
     "\u2011": "-",
 }
-_DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+_DROPPED = "\u00ad\ufeff" + "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]))
 _CONTROL = "".join(chr(c) for c in [*range(0, 9), *range(14, 32), *range(127, 133), *range(134, 160)])
 _LOOK_ALIKES = dict(zip("аеорсухіАВЕКМНОРСТХІΑΒΕΗΙΚΜΝΟΡΤΧο", "aeopcyxiABEKMHOPCTXIABEHIKMNOPTXo", strict=True))
 
@@ -48,10 +50,10 @@ _TONED = {
     )
     for toned, tone_first in zip(toneds, tone_firsts, strict=True)
 }
-_TONED |= {key.title(): value.title() for key, value in _TONED.items()} | {key.upper(): value.upper() for key, value in _TONED.items()}
-_TONE_PLACEMENT = re.compile(
-    "(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![A-Za-zÀ-ỹ])"
-)
+_TONED |= {key.title(): value.title() for key, value in _TONED.items()} | {
+    key.upper(): value.upper() for key, value in _TONED.items()
+}
+_TONE_PLACEMENT = re.compile("(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![A-Za-zÀ-ỹ])")
 
 
 def place_tones(text: str) -> str:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from vnextract.text.alignment import Span
 
 _CREDIT = re.compile(
-    r"\(?\b(?:[Ảả]nh|ẢNH|[Nn]guồn|[Vv]ideo|[Đđ]ồ họa|[Tt]in,? ảnh|[Bb]ài,? ảnh)(?: (?:minh họa|tư liệu|chụp màn hình))?\s?[:/][^\n]{1,60}$"
+    r"\(?\b(?:[Ảả]nh|ẢNH|[Nn]guồn|[Vv]ideo|[Đđ]ồ họa|[Tt]in,? ảnh|[Bb]ài,? ảnh)"
+    r"(?: (?:minh họa|tư liệu|chụp màn hình))?\s?[:/][^\n]{1,60}$"
 )
 _DATELINE = re.compile(
     r"\(([^()\n]{2,30})\)\s?[-–—]\s?|([A-ZĐ][\w.]{1,14}(?: [A-ZĐ][\w.]{0,12}){0,3})\s?[-–—]\s(?=[^\W\d_])|"
