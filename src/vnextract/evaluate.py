@@ -299,7 +299,7 @@ def _same_date(gold: Mapping[str, Any], found: TemporalExpression) -> bool:
         return bool(gold["duration"] == found.duration)
     if gold["kind"] == "set":
         return True
-    return gold["first_day"] == _day(found.first_day) and gold["last_day"] == _day(found.last_day)
+    return bool(gold["first_day"] == _day(found.first_day) and gold["last_day"] == _day(found.last_day))
 
 
 def _same_number(a: float | None, b: Decimal | None) -> bool:

@@ -76,7 +76,8 @@ def extract_or_fail(value: str | Article | Mapping[str, Any]) -> ArticleRecord:
     try:
         article = Article.of(value)
     except VnextractError as error:
-        return failed(Article(""), str(error))
+        known = value if isinstance(value, Mapping) else {}
+        return failed(Article("", **{key: known.get(key) for key in ("id", "title", "source", "url")}), str(error))
     try:
         return extract_article(article)
     except Exception as error:

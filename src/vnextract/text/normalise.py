@@ -5,6 +5,7 @@ import unicodedata
 from array import array
 
 from vnextract.text.alignment import Alignment
+from vnextract.text.letters import LETTER
 
 _ONE_TO_ONE = {
     **dict.fromkeys(
@@ -27,7 +28,8 @@ _ODD = re.compile(
     f"[{''.join(map(re.escape, _ONE_TO_ONE))}{_DROPPED}{re.escape(_CONTROL)}\r\ud800-\udfff{''.join(_LOOK_ALIKES)}]"
 )
 _LOOK_ALIKE_IN_WORD = re.compile(
-    f"(?<=[A-Za-zÀ-ỹ])[{''.join(_LOOK_ALIKES)}]+(?![\u0370-\u052f])|(?<![\u0370-\u052f])[{''.join(_LOOK_ALIKES)}]+(?=[A-Za-zÀ-ỹ])"
+    f"(?<=[{LETTER}])[{''.join(_LOOK_ALIKES)}]+(?![\u0370-\u052f])"
+    f"|(?<![\u0370-\u052f])[{''.join(_LOOK_ALIKES)}]+(?=[{LETTER}])"
 )
 _CLUSTER = re.compile(r"\r\n|(?s:.)[\u0300-\u036f]*")
 
@@ -53,7 +55,7 @@ _TONED = {
 _TONED |= {key.title(): value.title() for key, value in _TONED.items()} | {
     key.upper(): value.upper() for key, value in _TONED.items()
 }
-_TONE_PLACEMENT = re.compile("(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![A-Za-zÀ-ỹ])")
+_TONE_PLACEMENT = re.compile(f"(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![{LETTER}])")
 
 
 def place_tones(text: str) -> str:

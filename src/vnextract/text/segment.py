@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from vnextract.text.alignment import Span
+from vnextract.text.letters import LOWER
 
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[-–—•]?\s?[\"'“‘«(\[]*(?:[^\W\d_a-zà-ỹ]|\d))")
+_STOP = re.compile(rf"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[-–—•]?\s?[\"'“‘«(\[]*(?:[^\W\d_{LOWER}]|\d))")
 # Abbreviations that stand before a name or a figure, so that their full stop ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:(?<![^\W_])(?:TP|Tp|tp|TX|Tx|TT|Q|P|H|X|ThS|Th\.S|TS|T\.S|PGS|GS|BS|Bs|KS|CN|LS|NSND|NSƯT|Ths|CKI|CKII|ĐT|Đ/c|đ/c|Đc|"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vnextract.text.alignment import Span
+from vnextract.text.letters import UPPER
 
 _CREDIT = re.compile(
     r"\(?\b(?:[Ảả]nh|ẢNH|[Nn]guồn|[Vv]ideo|[Đđ]ồ họa|[Tt]in,? ảnh|[Bb]ài,? ảnh)"
@@ -12,7 +13,7 @@ _CREDIT = re.compile(
 )
 _DATELINE = re.compile(
     r"\(([^()\n]{2,30})\)\s?[-–—]\s?|([A-ZĐ][\w.]{1,14}(?: [A-ZĐ][\w.]{0,12}){0,3})\s?[-–—]\s(?=[^\W\d_])|"
-    r"([A-ZĐÀ-Ỹ][\w]{1,8}(?: [A-ZĐÀ-Ỹ][\w]{1,8}){0,2}), (?=ngày \d)"
+    rf"([{UPPER}][\w]{{1,8}}(?: [{UPPER}][\w]{{1,8}}){{0,2}}), (?=ngày \d)"
 )
 _DATELINE_CODE = re.compile(r"[A-ZĐ]{2,6}O?|[A-ZĐ][\w]*(?:\.[\w]+)+|[A-ZĐ]{2,5} [A-ZĐ]{2,8}|VOV\.VN|Dân trí")
 _END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")

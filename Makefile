@@ -1,0 +1,54 @@
+# The two commands of the README are `make extract` and `make test`; each works on a fresh clone with Python and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GOLD ?= ../shared/eval
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: extract test check lint format-check types score docs notebooks bench build clean
+
+extract: $(VENV)/.installed
+	$(BIN)/vnextract extract corpus/ -o records/corpus.jsonl
+	@echo "The records are in records/corpus.jsonl, one JSON object a line."
+
+test: $(VENV)/.installed-dev
+	$(BIN)/pytest
+
+check: lint format-check types test
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+
+format-check: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+# Scores on annotated articles that do not travel with the project; GOLD names their folder.
+score: $(VENV)/.installed-dev
+	@if [ -f $(GOLD)/score.py ]; then $(BIN)/python $(GOLD)/score.py $(GOLD)/dev.jsonl; \
+	else echo "no gold in $(GOLD); scoring corpus/ instead"; $(BIN)/vnextract evaluate corpus/*.jsonl; fi
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
+
+notebooks: $(VENV)/.installed-dev
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace notebooks/*.ipynb
+
+build: $(VENV)/.installed-dev
+	$(BIN)/python -m build
+
+clean:
+	rm -rf $(VENV) records dist build site
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/pip install --quiet -c .ci/constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
+	$(BIN)/pip install --quiet -c .ci/constraints.txt -e ".[dev]"
+	@touch $@ $(VENV)/.installed
