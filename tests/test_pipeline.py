@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import vnextract
 from vnextract.article import Published
 from vnextract.errors import InputTypeError, PublishedError
@@ -119,8 +120,7 @@ def test_language_holds_the_same_record() -> None:
     doc, _ = next(nlp.pipe([(REPORT, {"published": "2025-04-16", "id": "a"})], as_tuples=True))
     assert doc.text == REPORT
     assert doc._.record == vnextract.extract(REPORT, published="2025-04-16", id="a")
-    assert [span.text for span in doc.spans["organisations"]][0] == "UBND tỉnh Lai Châu"
-    assert "Phó Chủ tịch" in [token.text for token in doc] or len(doc) < len(REPORT.split()) + 12
+    assert doc.spans["organisations"][0].text == "UBND tỉnh Lai Châu"
     assert len(list(doc.sents)) == 3
 
 

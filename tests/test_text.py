@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+
 from vnextract.text.document import Text
 from vnextract.text.normalise import fold, place_tones
 from vnextract.text.structure import BlockKind
