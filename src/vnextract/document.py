@@ -7,6 +7,7 @@ from vnextract.dates.models import DateMention
 from vnextract.indicators.models import Figure
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
+from vnextract.tagging.names import TaggedName
 from vnextract.text.document import Text
 
 
@@ -24,6 +25,8 @@ class Document:
     figure_bodies: dict[int, Body] = field(default_factory=dict)
     """Index of a figure → the body that it is about."""
     warnings: list[str] = field(default_factory=list)
+    tagged: list[TaggedName] | None = None
+    """What the statistical tagger found; None until somebody asked."""
 
     @classmethod
     def of(cls, article: Article) -> "Document":

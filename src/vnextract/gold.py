@@ -1,0 +1,149 @@
+"""Reading gold: annotated articles, one JSON object a line, as training and evaluation take them.
+
+A line holds `text` and stand-off annotations in code points of that text: `organisations` (`span`, `name`, `kind`),
+`officials` (`name`, `mentions`, `positions`), `dates`, `indicators`, and `ignore`, spans that count neither way.
+"""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vnextract.errors import InputFileError
+from vnextract.text.alignment import Alignment, Span
+
+
+@dataclass(frozen=True, slots=True)
+class GoldOrganisation:
+    """One mention of a body: its span, the body's full name, its kind."""
+
+    span: Span
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPosition:
+    """One post of an official; `organisation` is a full name or None."""
+
+    title: str
+    organisation: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldOfficial:
+    """One official: the fullest form of the name, every occurrence of it, the posts."""
+
+    name: str
+    mentions: tuple[Span, ...]
+    positions: tuple[GoldPosition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDate:
+    """One temporal expression; `values` holds `kind`, `first_day`, `last_day` and `duration` as printed in the file."""
+
+    span: Span
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldIndicator:
+    """One figure; `values` holds `value`, `upper`, `total`, `unit`, `qualifier`, `measure` and `direction`."""
+
+    span: Span
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """One annotated article; all spans are offsets of `text` as it stands in the file."""
+
+    id: str | None
+    published: str | None
+    text: str
+    organisations: tuple[GoldOrganisation, ...]
+    officials: tuple[GoldOfficial, ...]
+    dates: tuple[GoldDate, ...]
+    indicators: tuple[GoldIndicator, ...]
+    ignored: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, line: Mapping[str, Any]) -> "GoldArticle":
+        """Make one of a line's JSON object; layers that are missing are empty.
+
+        Raises:
+            KeyError, TypeError, ValueError: a part is missing or of another shape, or a span leaves the text.
+        """
+        reader = _Reader(len(line["text"]))
+        return cls(
+            id=line.get("id"),
+            published=line.get("published"),
+            text=line["text"],
+            organisations=tuple(
+                GoldOrganisation(reader.span(item["span"]), item["name"], item["kind"])
+                for item in line.get("organisations", ())
+            ),
+            officials=tuple(reader.official(item) for item in line.get("officials", ())),
+            dates=tuple(GoldDate(reader.span(item["span"]), item) for item in line.get("dates", ())),
+            indicators=tuple(GoldIndicator(reader.span(item["span"]), item) for item in line.get("indicators", ())),
+            ignored=tuple(map(reader.span, line.get("ignore", ()))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    length: int
+
+    def span(self, pair: Iterable[int]) -> Span:
+        start, end = pair
+        if not 0 <= start < end <= self.length:
+            raise ValueError(f"span [{start}, {end}] leaves the text of {self.length} characters")
+        return Span(start, end)
+
+    def official(self, item: Mapping[str, Any]) -> GoldOfficial:
+        return GoldOfficial(
+            item["name"],
+            tuple(map(self.span, item["mentions"])),
+            tuple(
+                GoldPosition(post["title"], post.get("organisation"), post.get("status", "current"))
+                for post in item.get("positions", ())
+            ),
+        )
+
+
+def read_gold(paths: Iterable[str | Path]) -> Iterator[GoldArticle]:
+    """The annotated articles of several JSONL files, in order.
+
+    Raises:
+        InputFileError: a file cannot be read, or a line is no annotated article; the message names both.
+    """
+    for path in map(Path, paths):
+        try:
+            content = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputFileError(f"{path}: cannot be read: {error}") from error
+        for number, line in enumerate(content.split("\n"), 1):
+            if line.strip():
+                yield _article(path, number, line)
+
+
+def _article(path: Path, number: int, line: str) -> GoldArticle:
+    try:
+        return GoldArticle.of(json.loads(line))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputFileError(f"{path}: line {number} is no annotated article: {error!r}") from error
+
+
+def to_norm(alignment: Alignment, span: Span) -> Span:
+    """A span of the text as it stands in the file, in offsets of the normalised text.
+
+    >>> to_norm(Alignment(), Span(3, 8))
+    Span(start=3, end=8)
+    """
+    if alignment.starts is None or alignment.ends is None:
+        return span
+    return Span(bisect_left(alignment.starts, span.start), bisect_right(alignment.ends, span.end))

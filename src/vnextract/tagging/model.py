@@ -1,0 +1,106 @@
+"""The tagger at work: one model per process, one pass per article."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, cast
+
+from vnextract.document import Document
+from vnextract.errors import ModelError
+from vnextract.tagging.features import FEATURES_VERSION, Features, featurise
+from vnextract.tagging.labels import decode
+from vnextract.tagging.names import Label, TaggedName
+from vnextract.text.document import Text
+
+WEIGHTS = "tagger.crf"
+"""The file of a model folder that holds the weights, in CRFsuite's format."""
+MANIFEST = "tagger.json"
+"""The file of a model folder that says what the weights belong to, and their SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A trained tagger."""
+
+    tagger: Any
+    labels: Sequence[str]
+
+    def names(self, text: Text) -> list[TaggedName]:
+        """Organisations and persons of a text, in order, none touching another."""
+        found: list[TaggedName] = []
+        for syllables, features in featurise(text):
+            labels = self.tagger.tag(features)
+            spans = list(decode(labels))
+            if not spans:
+                continue
+            marginals = self._marginals(features, labels)
+            for first, last, kind in spans:
+                score = min(marginals[first:last])
+                start, end = syllables[first].start, syllables[last - 1].end
+                found.append(TaggedName(start, end, cast(Label, kind), score))
+        return found
+
+    def _marginals(self, features: list[Features], labels: Sequence[str]) -> list[float]:
+        """The probability of the label given to each syllable."""
+        columns = {label: index for index, label in enumerate(self.labels)}
+        table = self.tagger.marginals(features)
+        return [row[columns[label]] for row, label in zip(table, labels, strict=True)]
+
+
+def tagged_names(document: Document) -> list[TaggedName]:
+    """The names that the shipped model finds in an article, found once and kept in the document.
+
+    >>> from vnextract.article import Article
+    >>> document = Document.of(Article("Ông Trần Văn Bình làm việc với UBND tỉnh Lai Châu."))
+    >>> [(document.text.norm[name.start:name.end], name.label) for name in tagged_names(document)]
+    [('Trần Văn Bình', 'PER'), ('UBND tỉnh Lai Châu', 'ORG')]
+    """
+    if document.tagged is None:
+        document.tagged = shipped_model().names(document.text)
+    return document.tagged
+
+
+@cache
+def shipped_model() -> Model:
+    """The model that travels with the package, read on first use.
+
+    Raises:
+        ModelError: the installed file is missing or is not the one the package was built with.
+    """
+    with as_file(files("vnextract.tagging") / "models") as folder:
+        return load_model(folder)
+
+
+def load_model(path: str | Path) -> Model:
+    """Read a model folder that `vnextract.tagging.train.train` wrote.
+
+    Raises:
+        ModelError: the folder lacks a file, the weights are damaged, or they belong to other features.
+    """
+    from underthesea_core import CRFModel, CRFTagger
+
+    folder = Path(path)
+    manifest, weights = _manifest(folder / MANIFEST), folder / WEIGHTS
+    if manifest.get("features") != FEATURES_VERSION:
+        raise ModelError(f"{folder}: trained for another version of the tagger's features; train it again")
+    try:
+        if sha256(weights.read_bytes()).hexdigest() != manifest.get("sha256"):
+            raise ModelError(f"{weights}: damaged: its SHA-256 is not the one in {MANIFEST}")
+        tagger = CRFTagger.from_model(CRFModel.load(str(weights)))
+    except OSError as error:
+        raise ModelError(f"{weights}: cannot be read as a model: {error}") from error
+    return Model(tagger, tuple(tagger.labels()))
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads(path.read_text(encoding="utf8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read as a model's manifest: {error}") from error
+    if not isinstance(manifest, dict):
+        raise ModelError(f"{path}: a model's manifest is a JSON object")
+    return manifest
