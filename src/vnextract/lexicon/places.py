@@ -1,6 +1,120 @@
 """Provinces, districts and communes, before and after the merger of 1 July 2025."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
 
-def province(name: str) -> str | None:
-    """Code of a province or centrally run city by its name; None where there is none."""
-    return None
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.tables import table
+from vnextract.text.normalise import fold
+
+MERGER = date(2025, 7, 1)
+"""The day on which 63 provinces became 34 and the districts were abolished."""
+
+
+class Province(NamedTuple):
+    """One of the 63 provinces and centrally run cities before the merger; those of today keep one of their names."""
+
+    name: str
+    unit: str
+    code: str
+    into: str
+    now: str
+
+
+@cache
+def _provinces() -> Mapping[str, Province]:
+    found = {fold(row["name"]): Province(**row) for row in table("places_provinces")}
+    return found | {fold(row["alias"]): found[fold(row["name"])] for row in table("places_aliases")}
+
+
+@cache
+def _today() -> Mapping[str, Province]:
+    return {found.now: found for found in _provinces().values() if found.now}
+
+
+@cache
+def _by_code() -> Mapping[str, Province]:
+    return {found.code: found for found in _provinces().values()}
+
+
+def find_province(name: str) -> Province | None:
+    """A province or centrally run city by its name, in any of its spellings.
+
+    >>> find_province("Thừa Thiên - Huế").name
+    'Huế'
+    """
+    return _provinces().get(fold(name))
+
+
+def province(name: str, day: date | None = None) -> str | None:
+    """Code of a province or centrally run city by its name; None where there is none.
+
+    Args:
+        name: Its name without the unit.
+        day: From 1 July 2025 on, the code among the 34 provinces; before, or where unknown, among the 63.
+
+    >>> province("Lai Châu"), province("Gia Lai"), province("Gia Lai", date(2025, 8, 1))
+    ('12', '64', '52')
+    """
+    found = find_province(name)
+    if found is None:
+        return None
+    return found.now if day is not None and day >= MERGER and found.now else found.code
+
+
+def successor(name: str) -> str | None:
+    """Name of the province of today that a province of the 63 is part of.
+
+    >>> successor("Bình Định")
+    'Gia Lai'
+    """
+    found = find_province(name)
+    return _today()[found.into].name if found else None
+
+
+@cache
+def province_names() -> Phrases[str]:
+    """Names and other spellings of provinces, with the usual name."""
+    names = [(found.name, found.name) for found in _provinces().values()]
+    return Phrases(names + [(row["alias"], row["name"]) for row in table("places_aliases")])
+
+
+@cache
+def _district_rows() -> Mapping[str, Sequence[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in table("places_districts"):
+        found[fold(row["name"])].append(row)
+    return found
+
+
+@cache
+def district_names() -> Phrases[str]:
+    """Names of districts, towns and provincial cities."""
+    return Phrases((row["name"], row["name"]) for row in table("places_districts"))
+
+
+@cache
+def city_names() -> Phrases[str]:
+    """Names of provincial cities and towns, which the press also prints without their unit."""
+    return Phrases(
+        (row["name"], row["unit"]) for row in table("places_districts") if row["unit"] in ("thành phố", "thị xã")
+    )
+
+
+@cache
+def commune_names() -> Phrases[str]:
+    """Names of communes, wards and townships, old and new."""
+    return Phrases((row["name"], row["name"]) for row in table("places_communes"))
+
+
+def province_of_district(name: str, unit: str | None = None) -> str | None:
+    """Name of the province of a district, where only one province has a district of that name.
+
+    >>> province_of_district("Triệu Phong"), province_of_district("Châu Thành")
+    ('Quảng Trị', None)
+    """
+    codes = {row["province"] for row in _district_rows().get(fold(name), ()) if unit in (None, row["unit"])}
+    return _by_code()[codes.pop()].name if len(codes) == 1 else None

@@ -1,0 +1,67 @@
+"""Longest match of known phrases over the words of a text."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+from vnextract.text.normalise import place_tones
+
+Value = TypeVar("Value")
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+
+
+def words_of(phrase: str) -> list[str]:
+    """The lower-case words of a phrase, cut as a text's syllables are.
+
+    >>> words_of("TP.HCM")
+    ['tp', '.', 'hcm']
+    """
+    return _TOKEN.findall(place_tones(phrase).lower())
+
+
+class Phrases(Generic[Value]):
+    """Phrases with a value each, found by walking a tree of words.
+
+    >>> provinces = Phrases([("Bình Định", 52), ("Bình Dương", 74)])
+    >>> provinces.longest(["tỉnh", "bình", "định", "họp"], 1)
+    (3, 52)
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
+        self._tree: dict[str, Any] = {}
+        for phrase, value in entries:
+            node = self._tree
+            for word in words_of(phrase):
+                node = node.setdefault(word, {})
+            node[""] = value
+
+    def longest(self, words: Sequence[str], at: int, limit: int | None = None) -> tuple[int, Value] | None:
+        """Index after the longest phrase that begins at a word, with its value; None where none begins there."""
+        best: tuple[int, Value] | None = None
+        node, limit = self._tree, len(words) if limit is None else limit
+        while at < limit:
+            child = node.get(words[at])
+            if child is None:
+                return best
+            node, at = child, at + 1
+            if "" in node:
+                best = at, node[""]
+        return best
+
+    def prefixes(self, words: Sequence[str], at: int, limit: int) -> list[tuple[int, Value]]:
+        """Every phrase that begins at a word, the shortest first: index after it, and its value."""
+        found: list[tuple[int, Value]] = []
+        node = self._tree
+        while at < limit:
+            child = node.get(words[at])
+            if child is None:
+                return found
+            node, at = child, at + 1
+            if "" in node:
+                found.append((at, node[""]))
+        return found
+
+    def __contains__(self, word: str) -> bool:
+        """Whether some phrase begins with this word."""
+        return word in self._tree

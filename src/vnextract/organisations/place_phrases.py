@@ -1,0 +1,143 @@
+"""Places inside the names of bodies: `tỉnh Lai Châu`, `TP.HCM`, `quận 6`, `tỉnh` alone, `Vĩnh Long` alone."""
+
+from dataclasses import dataclass
+
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.places import city_names, commune_names, district_names, find_province, province_names
+from vnextract.lexicon.tables import table
+from vnextract.organisations.reading import Reading
+from vnextract.records import Level
+
+_UNITS: Phrases[tuple[str, Level]] = Phrases(
+    [
+        ("tỉnh", ("tỉnh", Level.PROVINCE)),
+        ("thành phố", ("thành phố", Level.DISTRICT)),
+        ("tp", ("thành phố", Level.DISTRICT)),
+        ("quận", ("quận", Level.DISTRICT)),
+        ("huyện", ("huyện", Level.DISTRICT)),
+        ("thị xã", ("thị xã", Level.DISTRICT)),
+        ("thị trấn", ("thị trấn", Level.COMMUNE)),
+        ("phường", ("phường", Level.COMMUNE)),
+        ("xã", ("xã", Level.COMMUNE)),
+        ("đặc khu", ("đặc khu", Level.COMMUNE)),
+    ]
+)
+_DOTTED: Phrases[tuple[str, Level]] = Phrases(
+    [
+        ("q", ("quận", Level.DISTRICT)),
+        ("h", ("huyện", Level.DISTRICT)),
+        ("tx", ("thị xã", Level.DISTRICT)),
+        ("tt", ("thị trấn", Level.COMMUNE)),
+        ("p", ("phường", Level.COMMUNE)),
+        ("x", ("xã", Level.COMMUNE)),
+    ]
+)
+_NOT_A_UNIT = frozenset(["hội", "viên", "luận", "giao", "táo", "lẻ", "ca", "thành", "thị", "xã", "huyện"])
+_COUNTRIES: Phrases[str] = Phrases((row["name"], row["name"]) for row in table("countries"))
+_LONGEST_UNKNOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePhrase:
+    """A place as printed."""
+
+    end: int
+    """Index after its last word."""
+    unit: str | None
+    name: str | None
+    """None where the unit stands alone for the one that the article is about."""
+    level: Level
+    wider: "PlacePhrase | None" = None
+    """The larger place printed right after it."""
+
+    def __str__(self) -> str:
+        own = " ".join(filter(None, (self.unit, self.name)))
+        return f"{own} {self.wider}" if self.wider else own
+
+
+def _known_name(reading: Reading, unit: str, at: int, limit: int) -> tuple[int, str] | None:
+    if unit in ("tỉnh", "thành phố") and (found := province_names().longest(reading.words, at, limit)):
+        return found
+    if unit in ("phường", "xã", "thị trấn", "đặc khu"):
+        return commune_names().longest(reading.words, at, limit)
+    return district_names().longest(reading.words, at, limit)
+
+
+def _unknown_name(reading: Reading, at: int, limit: int) -> int:
+    """Index after a run of capitalised words that may be the name of a place not in the tables."""
+    end = at
+    while end < min(limit, at + _LONGEST_UNKNOWN) and reading.words[end][0].isalpha() and reading.capital(end):
+        end += 1
+    return end
+
+
+def _named(reading: Reading, unit: str, level: Level, at: int, limit: int) -> PlacePhrase | None:
+    if at >= limit or not reading.capital(at):
+        return None
+    if reading.words[at].isdigit():
+        return PlacePhrase(at + 1, unit, reading.words[at], level) if level is not Level.PROVINCE else None
+    known = _known_name(reading, unit, at, limit)
+    if known:
+        end, name = known
+        if unit in ("tỉnh", "thành phố") and (found := find_province(name)) and (unit == "tỉnh" or found.unit == unit):
+            level = Level.PROVINCE
+        return PlacePhrase(end, unit, name, level)
+    end = _unknown_name(reading, at, limit)
+    return PlacePhrase(end, unit, reading.name(at, end), level) if end > at else None
+
+
+def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
+    """The place that begins at a word, if one does."""
+    if at >= limit:
+        return None
+    unit = _UNITS.longest(reading.words, at, limit)
+    if unit:
+        return _after_unit(reading, unit, limit)
+    dotted = _DOTTED.longest(reading.words, at, limit)
+    if dotted:
+        end, (name, level) = dotted
+        if end < limit and reading.words[end] == ".":
+            end += 1
+        elif not (end < limit and reading.words[end].isdigit()) and name not in ("thị xã", "thị trấn"):
+            return None
+        return _widened(reading, _named(reading, name, level, end, limit), limit)
+    return _bare(reading, at, limit)
+
+
+def _after_unit(reading: Reading, unit: tuple[int, tuple[str, Level]], limit: int) -> PlacePhrase | None:
+    end, (name, level) = unit
+    named = end + 1 if end < limit and reading.words[end] == "." and reading.tight(end) else end
+    found = _named(reading, name, level, named, limit)
+    if found:
+        return _widened(reading, found, limit)
+    if end < limit and reading.words[end] in _NOT_A_UNIT:
+        return None
+    return PlacePhrase(end, name, None, level)
+
+
+def _bare(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
+    if not reading.capital(at):
+        return None
+    found = province_names().longest(reading.words, at, limit)
+    if found:
+        return PlacePhrase(found[0], None, found[1], Level.PROVINCE)
+    city = city_names().longest(reading.words, at, limit)
+    if city:
+        return PlacePhrase(city[0], None, reading.name(at, city[0]), Level.DISTRICT)
+    return None
+
+
+def _widened(reading: Reading, place: PlacePhrase | None, limit: int) -> PlacePhrase | None:
+    if place is None or place.level is Level.PROVINCE or place.end >= limit:
+        return place
+    wider = place_at(reading, place.end, limit)
+    if wider is None or wider.name is None or wider.unit is None:
+        return place
+    return PlacePhrase(wider.end, place.unit, place.name, place.level, wider)
+
+
+def country_at(reading: Reading, at: int, limit: int) -> tuple[int, str] | None:
+    """Index after the foreign country that begins at a word, with its name."""
+    if at >= limit or not reading.capital(at):
+        return None
+    return _COUNTRIES.longest(reading.words, at, limit)

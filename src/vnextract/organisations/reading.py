@@ -1,0 +1,198 @@
+"""The words of a text as the grammar of bodies reads them: in lower case, abbreviations spelled out."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+
+from vnextract.lexicon.phrases import words_of
+from vnextract.lexicon.tables import table
+from vnextract.text.alignment import Span
+
+_JOINS = frozenset("&-–./,")
+_LONGEST = 9
+_SHORTEST_SLIP = 4
+
+
+@cache
+def abbreviations() -> Mapping[str, tuple[str, bool]]:
+    """Letters of an abbreviation → its full form, and whether the names of companies spell it out too."""
+    return {row["short"]: (row["full"], row["scope"] != "field") for row in table("abbreviations")}
+
+
+@cache
+def _slips() -> Mapping[str, str]:
+    """Abbreviations with one letter left out → the abbreviation, where it is the only one."""
+    found: dict[str, str] = {}
+    for short in abbreviations():
+        if len(short) >= _SHORTEST_SLIP:
+            for cut in _shortened(short):
+                found[cut] = "" if found.get(cut, short) != short else short
+    return found
+
+
+def _shortened(letters: str) -> set[str]:
+    return {letters[:i] + letters[i + 1 :] for i in range(len(letters))}
+
+
+def unslipped(letters: str) -> str | None:
+    """The abbreviation that a misprint stands for: one letter doubled or put in, left out, or changed places.
+
+    >>> unslipped("MTTTQ"), unslipped("UBDN"), unslipped("ASEAN")
+    ('MTTQ', 'UBND', None)
+    """
+    if len(letters) < _SHORTEST_SLIP or letters in abbreviations():
+        return None
+    swapped = {letters[:i] + b + a + letters[i + 2 :] for i, (a, b) in enumerate(pairwise(letters))}
+    found = {short for short in swapped | _shortened(letters) if len(short) >= _SHORTEST_SLIP} & abbreviations().keys()
+    if not found and (missing := _slips().get(letters)):
+        found = {missing}
+    return found.pop() if len(found) == 1 else None
+
+
+class Reading:
+    """Parallel lists, one entry per word; the words of a spelled-out abbreviation share its offsets.
+
+    >>> from vnextract.text.document import Text
+    >>> text = Text("UBND tỉnh và Sở GD&ĐT")
+    >>> " ".join(Reading(text.norm, text.syllables).words)
+    'ủy ban nhân dân tỉnh và sở giáo dục và đào tạo'
+    """
+
+    def __init__(self, norm: str, syllables: "tuple[Span, ...]", own: Mapping[str, str] | None = None) -> None:
+        self.norm = norm
+        self.words: list[str] = []
+        self.forms: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.slips: set[int] = set()
+        """Offsets of abbreviations that were read as misprints."""
+        self._own = own or {}
+        self._read(syllables)
+        self.lines = self._line_starts()
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _read(self, syllables: "tuple[Span, ...]") -> None:
+        norm, words, forms, starts, ends = self.norm, self.words, self.forms, self.starts, self.ends
+        at, count = 0, len(syllables)
+        while at < count:
+            start, end = syllables[at]
+            form = norm[start:end]
+            if (end - start > 1 and form.isupper()) or form == "T":
+                after, full = self._abbreviation(syllables, at)
+                if full:
+                    end = syllables[after - 1].end
+                    for word in full:
+                        words.append(word.lower())
+                        forms.append(word)
+                        starts.append(start)
+                        ends.append(end)
+                    at = after
+                    continue
+            words.append(form.lower())
+            forms.append(form)
+            starts.append(start)
+            ends.append(end)
+            at += 1
+
+    def _abbreviation(self, syllables: "tuple[Span, ...]", at: int) -> tuple[int, list[str]]:
+        known, letters, best = abbreviations(), "", (at, "")
+        for after, printed in self._letter_groups(syllables, at):
+            letters += printed
+            full = self._own.get(letters) or known.get(letters, ("",))[0]
+            if full:
+                best = after, full
+        if not best[1] and (short := unslipped(self.norm[slice(*syllables[at])])):
+            best = at + 1, known[short][0]
+            self.slips.add(syllables[at].start)
+        return best[0], cased_words(best[1])
+
+    def _letter_groups(self, syllables: "tuple[Span, ...]", at: int) -> Iterator[tuple[int, str]]:
+        """Groups of capitals joined by signs: `LĐ-TB&XH`; index after each, with its letters."""
+        norm, limit = self.norm, min(at + _LONGEST, len(syllables))
+        yield at + 1, norm[slice(*syllables[at])]
+        at += 1
+        while at + 1 < limit:
+            sign, group = syllables[at], syllables[at + 1]
+            gap = group.start - syllables[at - 1].end - 1
+            form = norm[group.start : group.end]
+            if norm[sign.start] not in _JOINS or not form.isupper() or gap > (2 if norm[sign.start] in "-–&" else 0):
+                return
+            at += 2
+            yield at, form
+
+    def _line_starts(self) -> list[int]:
+        """Indices of the words that begin a line."""
+        found, at = [], self.norm.find("\n")
+        while at >= 0:
+            index = bisect_left(self.starts, at)
+            if index < len(self) and (not found or found[-1] != index):
+                found.append(index)
+            at = self.norm.find("\n", at + 1)
+        return found
+
+    def line_end(self, at: int) -> int:
+        """Index after the last word of a word's line."""
+        index = bisect_right(self.lines, at)
+        return self.lines[index] if index < len(self.lines) else len(self)
+
+    def line_start(self, at: int) -> int:
+        """Index of the first word of a word's line."""
+        index = bisect_right(self.lines, at)
+        return self.lines[index - 1] if index else 0
+
+    def begins(self, at: int) -> bool:
+        """Whether a mention may begin at a word: not inside an abbreviation."""
+        return at == 0 or at >= len(self) or self.starts[at] != self.starts[at - 1]
+
+    def capital(self, at: int) -> bool:
+        """Whether a word is printed with a capital or as a number."""
+        first = self.norm[self.starts[at]]
+        return first.isupper() or first.isdigit()
+
+    def tight(self, at: int) -> bool:
+        """Whether nothing parts a word from the one before it."""
+        return at > 0 and self.starts[at] == self.ends[at - 1]
+
+    def name(self, start: int, end: int, as_printed: bool = False) -> str:
+        """The words as a name, abbreviations spelled out; `as_printed`: only those that companies' names spell out too."""
+        pieces: list[str] = []
+        at = start
+        while at < end:
+            after = at + 1
+            while after < end and self.starts[after] == self.starts[at]:
+                after += 1
+            pieces.append(self._piece(at, after, as_printed))
+            if after < end:
+                pieces.append(" " if self.starts[after] > self.ends[at] else "")
+            at = after
+        return "".join(pieces)
+
+    def _piece(self, at: int, after: int, as_printed: bool) -> str:
+        printed = self.norm[self.starts[at] : self.ends[at]]
+        if after - at == 1 or (as_printed and not abbreviations().get(_letters(printed), ("", True))[1]):
+            return printed
+        full = " ".join(self.forms[at:after])
+        return full.replace(" ,", ",").replace(" / ", "/")
+
+
+def _letters(printed: str) -> str:
+    return "".join(filter(str.isalpha, printed))
+
+
+@cache
+def cased_words(full: str) -> list[str]:
+    """The words of a full form, cut as a text's are, with their capitals.
+
+    >>> cased_words("phòng, chống")
+    ['phòng', ',', 'chống']
+    """
+    words, at, found = words_of(full), 0, []
+    lower = full.lower()
+    for word in words:
+        at = lower.index(word, at)
+        found.append(full[at : at + len(word)])
+        at += len(word)
+    return found
