@@ -55,6 +55,24 @@ def schema() -> None:
 
 
 @app.command()
+def extract(
+    paths: Annotated[list[str], typer.Argument(help="Files and folders; - is standard input.", show_default=False)],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; without it, JSONL to standard output.")
+    ] = None,
+    published: Published = None,
+) -> None:
+    """Extract records from articles: folders, .txt, .jsonl."""
+    from vnextract.archive.run import run
+
+    try:
+        failures = run(paths, output, published)
+    except VnextractError as error:
+        raise _fail(error) from error
+    raise typer.Exit(1 if failures else 0)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Gold files, JSONL.", exists=True, dir_okay=False)],
     errors: Annotated[

@@ -1,0 +1,1 @@
+"""News archives: mixed files in, tables out."""
