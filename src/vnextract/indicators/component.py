@@ -1,7 +1,250 @@
-"""The component: reads the document, fills `document.figures`."""
+"""Finds every figure of an article: numbers that count or measure something, with unit, measure and period."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from vnextract.document import Document
+from vnextract.indicators.context import estimated, exceeded, floor_start, numbered, read_bound, upwards
+from vnextract.indicators.models import Figure
+from vnextract.indicators.numbers import Amount, number_words, parse_words, read_digits, read_words
+from vnextract.indicators.patterns import (
+    COORDINATES,
+    COUNT_LEFT,
+    NAME_LEFT,
+    NUMBER_OF,
+    RANGE,
+    RATIO,
+    SCORE_LEFT,
+    TIME_UNIT,
+    TRIGGER,
+    YEAR,
+    YEAR_LEFT,
+)
+from vnextract.indicators.units import Unit, read_prefix, read_unit
+from vnextract.records import Qualifier, UnitKind
+from vnextract.text.alignment import Span
+
+_FOLLOWED = re.compile(r"[^.;\n]{0,40}? (?:lên|xuống|đến|tới|còn|thành|sang|về) [^.;\n]{0,12}?\d")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A number found in the text, with its unit if one is printed; coordination may supply one that is not."""
+
+    start: int
+    end: int
+    amount: Amount
+    upper: Amount | None = None
+    total: Amount | None = None
+    unit: Unit | None = None
+    qualifier: Qualifier = Qualifier.EXACT
 
 
 def find_figures(document: Document) -> None:
-    """Fill `document.figures`."""
+    """Fill `document.figures`, sorted and free of overlaps with one another and with the dates.
+
+    >>> from vnextract.article import Article
+    >>> document = Document.of(Article("Tổng sản phẩm đạt 655,44 tỷ đồng, tăng 11,79% so với cùng kỳ."))
+    >>> find_figures(document)
+    >>> [(str(figure.value), figure.unit) for figure in document.figures]
+    [('655440000000', 'VND'), ('11.79', '%')]
+    """
+    text = document.text.norm
+    drafts = list(_drafts(text, [Span(found.start, found.end) for found in document.dates]))
+    document.figures = [figure for figure in map(_figure, drafts) if figure is not None]
+
+
+def _drafts(text: str, dates: Sequence[Span]) -> Iterator[Draft]:
+    """The numbers of a text in order, those inside dates left out."""
+    at, date = 0, 0
+    for trigger in TRIGGER.finditer(text):
+        if trigger.start() < at:
+            continue
+        while date < len(dates) and dates[date].end <= trigger.start():
+            date += 1
+        if date < len(dates) and dates[date].start < trigger.end():
+            continue
+        draft = _read(text, trigger.start(), trigger.end())
+        if draft is None:
+            continue
+        if date < len(dates) and dates[date].start < draft.end:
+            continue
+        if draft.start >= at:
+            yield draft
+        at = draft.end
+
+
+def _read(text: str, start: int, end: int) -> Draft | None:
+    """The number at a trigger with everything that belongs to its mention; None where it is no figure."""
+    amount = read_digits(text, start) if text[start].isdigit() else read_words(text, start, end)
+    if amount is None:
+        return None
+    draft = Draft(amount.start, amount.end, amount)
+    _add_second(text, draft)
+    if TIME_UNIT.match(text, draft.end) or COORDINATES.match(text, draft.end):
+        return None
+    scaled = (draft.upper or draft.amount).scaled
+    at = NUMBER_OF.match(text, draft.end).end() if draft.total and NUMBER_OF.match(text, draft.end) else draft.end
+    unit = read_unit(text, at, scaled=scaled)
+    prefix = read_prefix(text, draft.start)
+    if prefix and not (unit and unit.kind is UnitKind.MONEY):
+        draft.start = prefix[0]
+        unit = Unit(draft.end, prefix[1], UnitKind.MONEY)
+    if unit is None and text[draft.end : draft.end + 1].isalpha():
+        return None
+    if unit is not None and not _acceptable(text, draft, unit):
+        unit = None
+    if unit is not None:
+        draft.unit, draft.end = unit, unit.end
+        _join_far_end(text, draft)
+    elif draft.total is not None:
+        return None
+    _bound(text, draft)
+    return draft
+
+
+def _add_second(text: str, draft: Draft) -> None:
+    """The second end of a range, or the whole of a ratio, where one follows."""
+    if draft.amount.printed is None:
+        _worded_range(text, draft)
+        return
+    ratio = RATIO.match(text, draft.end)
+    if ratio and not draft.amount.scaled:
+        whole = read_second(text, ratio.end())
+        part = draft.amount.value(whole=True)
+        total = whole.value(whole=True) if whole else None
+        if whole and part is not None and total is not None and part <= total:
+            draft.total, draft.end = whole, whole.end
+        return
+    joint = RANGE.match(text, draft.end)
+    second = read_second(text, joint.end()) if joint else None
+    if second is None:
+        return
+    first = _aligned(draft.amount, second)
+    if first is not None:
+        draft.amount, draft.upper, draft.end = first, second, second.end
+
+
+def read_second(text: str, at: int) -> Amount | None:
+    """The number at an offset, whatever stands before it."""
+    return read_digits(" " + text[at : at + 60], 1) and _shifted(read_digits(" " + text[at : at + 60], 1), at - 1)
+
+
+def _shifted(amount: Amount | None, by: int) -> Amount | None:
+    if amount is None:
+        return None
+    return Amount(
+        amount.start + by, amount.end + by, amount.printed, amount.worded, amount.factor, amount.extra, amount.negative
+    )
+
+
+def _aligned(first: Amount, second: Amount) -> Amount | None:
+    """The first end of a range under the scale that it means; None where the two make no ascending range."""
+    low, high = first.value(), second.value()
+    if low is None or high is None or first.negative or second.negative:
+        return None
+    if not first.scaled and second.scaled:
+        shared = first.under(second.factor)
+        value = shared.value()
+        if value is not None and value < high:
+            return shared
+        return first if 1000 <= low < high else None
+    return first if low < high else None
+
+
+def _worded_range(text: str, draft: Draft) -> None:
+    """`hai đến ba triệu`: the first end in words before the amount."""
+    words = text[max(0, draft.start - 14) : draft.start].split(" ")
+    if len(words) < 3 or words[-1] or words[-2] not in ("đến", "tới", "-"):
+        return
+    first, last = words[-3].lower(), draft.amount.worded
+    spoken = text[draft.amount.start : draft.amount.end].split(" ")
+    if first not in number_words() or last is None or len(spoken) < 2:
+        return
+    value = parse_words([first, *spoken[1:]])
+    if value is not None and value < last:
+        start = draft.start - len(words[-3]) - len(words[-2]) - 2
+        draft.upper = draft.amount
+        draft.amount = Amount(start, start + len(first), None, worded=value)
+        draft.start = start
+
+
+def _join_far_end(text: str, draft: Draft) -> None:
+    """`500 triệu đồng đến 1 tỷ đồng`: both ends of a range with their units."""
+    if draft.upper or draft.total or draft.unit is None:
+        return
+    joint = RANGE.match(text, draft.end)
+    if joint is None or (joint.group().strip() in ("-", "–", "—") and draft.unit.name != "%"):
+        return
+    second = read_second(text, joint.end())
+    unit = read_unit(text, second.end, scaled=second.scaled) if second else None
+    if second is None or unit is None or unit.name != draft.unit.name:
+        return
+    first = _aligned(draft.amount, second)
+    if first is not None:
+        draft.amount, draft.upper, draft.end, draft.unit = first, second, unit.end, unit
+
+
+def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
+    """Whether the number counts what follows it, rather than naming what precedes it."""
+    amount = draft.amount
+    if draft.upper and SCORE_LEFT.search(text, max(0, amount.start - 30), amount.start):
+        return False
+    if unit.noun is None:
+        return True
+    if amount.negative or (draft.total and not unit.noun.known):
+        return False
+    if amount.scaled or draft.total or (amount.grouped and unit.noun.known):
+        return True
+    if read_bound(text, amount.start, unit.kind).start < amount.start:
+        return True
+    named = numbered(text, amount.start)
+    if named or (named is False and not unit.noun.known):
+        return False
+    left = text[max(0, amount.start - 40) : amount.start]
+    if YEAR.fullmatch(amount.printed or "") and YEAR_LEFT.search(left):
+        return False
+    if unit.noun.known:
+        return True
+    return not NAME_LEFT.search(left) and (amount.grouped or bool(COUNT_LEFT.search(left)))
+
+
+def _bound(text: str, draft: Draft) -> None:
+    """Take the words that bound the number into the draft."""
+    bound = read_bound(text, draft.start, draft.unit.kind if draft.unit else UnitKind.OTHER)
+    draft.start, draft.qualifier = bound
+    above = upwards(text, draft.end)
+    floor = floor_start(text, draft.start)
+    if above:
+        draft.end, draft.qualifier = above
+        draft.start = floor if floor is not None else draft.start
+    elif floor is not None and _is_floor(text, draft):
+        draft.start, draft.qualifier = floor, Qualifier.AT_LEAST
+    money = draft.unit is not None and draft.unit.kind is UnitKind.MONEY
+    if draft.qualifier is Qualifier.EXACT and money and exceeded(text, draft.start):
+        draft.qualifier = Qualifier.MORE_THAN
+    if draft.qualifier is Qualifier.EXACT and estimated(text, draft.start):
+        draft.qualifier = Qualifier.ABOUT
+
+
+def _is_floor(text: str, draft: Draft) -> bool:
+    """Whether `từ` before a figure names its lowest value rather than a source or the first of two values."""
+    if draft.unit is None or draft.upper or draft.qualifier is not Qualifier.EXACT:
+        return False
+    if draft.unit.noun and draft.unit.noun.name not in ("chỗ", "chỗ ngồi"):
+        return False
+    return not _FOLLOWED.match(text, draft.end)
+
+
+def _figure(draft: Draft) -> Figure | None:
+    unit = draft.unit
+    if unit is None:
+        return None
+    whole, small = unit.countable and not draft.amount.scaled, unit.kind is UnitKind.PERCENT
+    value = draft.amount.value(whole=whole, small=small)
+    if value is None:
+        return None
+    upper = draft.upper.value(whole=whole, small=small) if draft.upper else None
+    total = draft.total.value(whole=whole, small=small) if draft.total else None
+    return Figure(draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier)

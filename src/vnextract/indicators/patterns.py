@@ -1,0 +1,52 @@
+"""What figures look like: where one may begin, how its parts are joined, what refuses it."""
+
+import re
+
+_LETTER = r"[^\W\d_]"
+
+TRIGGER = re.compile(rf"\d+(?:[.,]\d+)*|(?<![^\W_])(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|phẩy)(?!{_LETTER})")
+"""Where a number may stand: digits, or a scale word that number words may precede."""
+
+DIGITS = re.compile(r"[1-9]\d{0,2}(?: \d{3}){1,5}(?![\d/])(?![.,]\d{3})(?:,\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*")
+"""A number in digits, thousands grouped by spaces included."""
+
+CODE_LEFT = re.compile(r"(?:[^\W_]|[^\W_][./:]|[^\W\d_][-–]|\d ?[-–x×]|[#@_=&*])\Z")
+"""What stands right before digits that belong to a code, an address or a second half."""
+
+CODE_RIGHT = re.compile(r"[-–/.][^\W\d_]|[-–]\d+[-–/]\d|:\d| ?[x×] ?\d|_")
+"""What stands right after digits that belong to a code, a clock time, an address or a size."""
+
+SIGN = re.compile(r"(?:(?:^|[\s(])([+-])|(?:^|[\s(])([Ââ]m) )\Z")
+
+SCALE = re.compile(
+    rf" ?(nghìn|ngàn|vạn|triệu(?! (?:chứng|phú|tập|hồi|tử))|t[ỷỉ](?! (?:lệ|giá|số|phú|trọng|suất|mỉ|đối|thí)))(?!{_LETTER})",
+    re.IGNORECASE,
+)
+SCALE_SUFFIX = re.compile(rf"(tr|k)(?!{_LETTER}|\d)")
+HALF = re.compile(rf" r[ưu][ỡở]i(?!{_LETTER})")
+SMALLER_SCALE = re.compile(rf" (\d{{1,3}}(?:,\d{{1,3}})?) (triệu|nghìn|ngàn)(?!{_LETTER})")
+
+RANGE = re.compile(r" ?[-–—] ?| (?:đến|tới) ")
+RATIO = re.compile(r" ?/ ?(?=\d)")
+NUMBER_OF = re.compile(r" số(?= )")
+
+TIME_UNIT = re.compile(
+    r" ?[-–]?(?:năm(?! ánh sáng)|tháng|tuần|ngày(?! công)|giờ(?! công)|phút|giây|tuổi|thế kỷ|thập kỷ|thập niên|quý|"
+    rf"đêm(?! diễn| nhạc)|h|tiếng|canh giờ|niên|mùa(?! giải| vụ)|độ tuổi)(?!{_LETTER})",
+    re.IGNORECASE,
+)
+"""Units of time and age: lengths of time are dates, ages are nothing."""
+
+COORDINATES = re.compile(r" độ (?:vĩ|kinh)", re.IGNORECASE)
+SCORE_LEFT = re.compile(r"(?:t[ỷỉ] số|thắng|thua|hòa|hạ|tỷ lệ thắng - thua là) (?:đậm )?\Z", re.IGNORECASE)
+YEAR = re.compile(r"(?:19[3-9]|20[0-4])\d")
+YEAR_LEFT = re.compile(r"(?:[A-ZĐ][\w-]*|năm|\)) \Z")
+NAME_LEFT = re.compile(r"[^\s(\"“'‘-] [^\W\d_a-zà-ỹ][\w.’'-]* \Z")
+"""A capitalised word, not the first of its sentence, right before a number."""
+
+COUNT_LEFT = re.compile(
+    r"(?:có|gồm|với|được|và|cho|của|thêm|còn|tổng|cộng|cả|là|đạt|trao|tặng|các|những|về|trong|tại|ở|vào|từ|đủ|lên|tới|đến|số|mở|xây|"
+    r"dựng|lập|chức|hiện|khai|mua|bán|nhận|thu|bắt|giữ|thấy|phát|trị|hành|cấp|khiến|làm|mất|chết|gãy|sập|hại|hỏng|trôi|ngập|cháy|"
+    r"thiếu|thừa|dư|trồng|nuôi|chọn|bầu|cử|tuyển|đào|tạo|dạy|học|chia|mỗi|một|hơn|xử|phạt|tra|soát|duyệt|ký|kết|nộp|gửi|giao|nêu|ra|sản|xuất) \Z"
+)
+"""Words after which a number counts even a noun that the table lacks."""
