@@ -1,7 +1,50 @@
-"""The component: reads the document, fills `document.people`."""
+"""The stage: fills `document.people`, the officials named in the article."""
+
+from collections.abc import Iterator, Sequence
 
 from vnextract.document import Document
+from vnextract.officials.links import Holder, Linker
+from vnextract.officials.names import TITLE_MARK, FoundName, find_names
+from vnextract.officials.patterns import RANK
+from vnextract.officials.people import Gathering
+from vnextract.officials.positions import Bodies, FoundPost, PostFinder, lowered
+from vnextract.text.alignment import Span
+
+BODY_MARK = "="
 
 
 def find_people(document: Document) -> None:
-    """Fill `document.people`."""
+    """Fill `document.people` from the text and `document.bodies`."""
+    text = document.text.norm
+    low = lowered(text)
+    bodies = Bodies(document.bodies)
+    posts = list(PostFinder(text, low, bodies))
+    if not posts and not RANK.search(low):
+        return
+    names = list(find_names(_without(text, bodies.spans, posts)))
+    document.people = Gathering(low, list(_linked(document, posts, names))).officials()
+
+
+def _without(text: str, bodies: Sequence[Span], posts: Sequence[FoundPost]) -> str:
+    """The text with bodies and titles blotted out, so that no name can run into them."""
+    pieces, at = [], 0
+    marked = [(*span, BODY_MARK) for span in bodies] + [(post.start, post.title_end, TITLE_MARK) for post in posts]
+    for start, end, mark in sorted(marked):
+        if end > at:
+            start = max(start, at)
+            pieces += (text[at:start], mark * (end - start))
+            at = end
+    return "".join((*pieces, text[at:]))
+
+
+def _linked(document: Document, posts: Sequence[FoundPost], names: Sequence[FoundName]) -> Iterator[Holder]:
+    """Every name, with the posts that its sentence gives it."""
+    text = document.text.norm
+    post, name = 0, 0
+    for sentence in document.text.sentences:
+        first_post, first_name = post, name
+        while post < len(posts) and posts[post].start < sentence.end:
+            post += 1
+        while name < len(names) and names[name].start < sentence.end:
+            name += 1
+        yield from Linker(text, posts[first_post:post], names[first_name:name]).link()

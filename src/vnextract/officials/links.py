@@ -1,0 +1,238 @@
+"""Who bears which post: what stands between a name and a post says whether they belong together."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from vnextract.officials.models import Post
+from vnextract.officials.names import FoundName
+from vnextract.officials.patterns import RUN
+from vnextract.officials.positions import FoundPost
+from vnextract.organisations.models import Body
+from vnextract.records import PositionStatus
+
+_ASIDE = (
+    r"(?: ?\((?!nguyên|cựu)[^()\n]{1,60}\)|, (?:\d{2,3} tuổi|(?:SN|sinh năm|sinh ngày|quê|trú|ngụ|thường trú|hiện ở|dân tộc)"
+    r"[^,;.()\n]{1,60})){0,2}"
+)
+_VERB = (
+    r"(?:người|hiện|nay|đang|từng|vừa|mới|được|đã|sẽ|tiếp tục|chính thức|bầu|bổ nhiệm|điều động|phân công|chỉ định|phê chuẩn|giới thiệu|"
+    r"tín nhiệm|trúng cử|tái đắc cử|đắc cử|tái cử|trở thành|là|làm|giữ|chức|chức vụ|chức danh|cương vị|trọng trách|vai trò|vị trí|"
+    r"đảm nhiệm|đảm nhận|đảm trách|nhậm|nhận|quyết định|với|trong|tư cách|trên|còn|đồng thời|kiêm|thôi|miễn nhiệm|cách|bãi nhiệm|từ|rời|rời khỏi|giao|ngồi|ghế|"
+    r"vào|lên|một|trước đây|lần lượt|đều|cùng|tham gia|quay trở lại)"
+)
+_TO_POST = re.compile(rf"{_ASIDE}(?:,? ?[,–—-]|,? ?\()? ?(?P<verbs>(?:{_VERB} ){{0,8}})(?:các )?")
+_THEN = re.compile(rf",? ?(?:(?:{_VERB}) ){{1,8}}")
+_WAS = re.compile(r"\b(?:từng|trước đây|thôi|miễn nhiệm|cách|bãi nhiệm)\b")
+_RESPECTIVELY = re.compile(r"\b(?:lần lượt|giữ|làm|chức)\b")
+_BETWEEN_POSTS = re.compile(
+    r",? ?(?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:hiện |nay )?(?:là )?(?:kiêm )?| ?[-–—/] ?"
+)
+_PLACES = (
+    r"(?: (?:(?:của|nước|bang|tỉnh|TP\.?|thành phố|huyện|quận|xã|phường|thị trấn|thị xã|tại|ở|khu vực|vùng) ){0,2}"
+    rf"{RUN}){{0,2}}"
+)
+_ADJACENT = re.compile(
+    rf"{_PLACES}(?: (?:mới|đương nhiệm|khi đó|lúc đó|da màu|đối lập|độc lập|kỳ cựu|hàng đầu|Cộng hòa|Dân chủ))?[\"”’']? (?:là )?"
+)
+_APPOSED = re.compile(rf"{_PLACES}(?:,|:| ?[-–—]| ?\(| là)? ?")
+_LISTING = re.compile(r"(?:,? (?:gồm|bao gồm|là|có|như|trong đó có))?(?: (?:các )?(?:đồng chí|ông|bà))?:? ?")
+_LISTED = re.compile(r"[\"”]?(?:, và |,? | và |; | cùng | cùng với )")
+_REPLACES = re.compile(
+    r"[,)]? ?(?:để )?(?:thay(?: thế)?(?: cho)?|kế nhiệm|kế vị)(?: (?:người|vị)[^,.;:]{1,40}?(?: là)?)? "
+)
+_REACH = 170
+
+
+@dataclass(slots=True)
+class Holder:
+    """A name as it stands in the text, with the posts that the text gives it there."""
+
+    name: FoundName
+    posts: list[Post] = field(default_factory=list)
+    titled: bool = False
+    """A title stands right before the name."""
+
+    @property
+    def start(self) -> int:
+        """Where its honorifics begin."""
+        return self.name.start
+
+    @property
+    def end(self) -> int:
+        """Where the name ends."""
+        return self.name.end
+
+
+@dataclass(slots=True)
+class Group:
+    """Posts in one breath: `Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy`."""
+
+    found: list[FoundPost]
+
+    @property
+    def start(self) -> int:
+        """Where the first post begins."""
+        return self.found[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last post ends."""
+        return self.found[-1].end
+
+    @property
+    def plural(self) -> bool:
+        """Whether several persons bear them."""
+        return self.found[0].plural
+
+    def posts(self, former: bool = False) -> list[Post]:
+        """The posts; one without a body takes that of the next: `Chủ tịch HĐQT kiêm Tổng Giám đốc [Công ty X]`."""
+        status = PositionStatus.FORMER if former else None
+        return [found.post(found.body or self._body_of_later(index), status) for index, found in enumerate(self.found)]
+
+    def _body_of_later(self, index: int) -> Body | None:
+        found = self.found[index]
+        if found.kind != "office" or not found.scope:
+            return None
+        return next((later.body for later in self.found[index + 1 :] if later.body), None)
+
+
+Item = Holder | Group
+
+
+class Linker:
+    """Attaches the posts of one sentence to its names."""
+
+    def __init__(self, text: str, posts: Iterable[FoundPost], names: Iterable[FoundName]) -> None:
+        self._text = text
+        self._given: dict[int, Holder] = {}
+        self.holders = [Holder(name) for name in names]
+        self._items: list[Item] = sorted([*self._groups(posts), *self.holders], key=lambda item: item.start)
+
+    def _gap(self, before: Item | FoundPost, after: Item | FoundPost) -> str:
+        """The text between two items; a line break where they are too far apart."""
+        return self._text[before.end : after.start] if 0 <= after.start - before.end <= _REACH else "\n"
+
+    def _groups(self, posts: Iterable[FoundPost]) -> Iterator[Group]:
+        """Posts that follow each other, with no name between them."""
+        group: Group | None = None
+        taken = {holder.start for holder in self.holders}
+        for post in posts:
+            if not post.held:
+                continue
+            joined = group and not post.plural and _BETWEEN_POSTS.fullmatch(self._gap(group, post))
+            if group and joined and not any(group.end <= start < post.start for start in taken):
+                group.found.append(post)
+                continue
+            if group:
+                yield group
+            group = Group([post])
+        if group:
+            yield group
+
+    def link(self) -> list[Holder]:
+        """The names with their posts."""
+        for index, item in enumerate(self._items):
+            if isinstance(item, Group):
+                self._attach(index, item)
+        return self.holders
+
+    def _neighbour(self, index: int) -> Holder | None:
+        item = self._items[index] if 0 <= index < len(self._items) else None
+        return item if isinstance(item, Holder) else None
+
+    def _attach(self, index: int, group: Group) -> None:
+        left, right = self._neighbour(index - 1), self._neighbour(index + 1)
+        after = self._gap(group, right) if right else "\n"
+        before = _TO_POST.fullmatch(self._gap(left, group)) if left and self._gap(left, group).strip() else None
+        if group.plural:
+            self._share_right(index, group)
+            return
+        adjacent = right is not None and _ADJACENT.fullmatch(after) is not None
+        if left and before and not group.found[0].apart and not (adjacent and self._goes_right(left, group)):
+            self._give_left(index, left, group, before["verbs"])
+            self._given[index] = left
+            self._replaced(index, group)
+        elif right and adjacent and left and before and not left.titled and len(group.found) > 1:
+            left.posts += group.posts()[:-1]
+            self._give_right(right, group.posts()[-1:])
+        elif right and (adjacent or self._apposed(group, right, after)):
+            self._give_right(right, group.posts())
+            self._replaced(index + 1, group)
+        elif index - 1 in self._given and (verbs := _THEN.fullmatch(self._gap(self._items[index - 1], group))):
+            holder = self._given[index] = self._given[index - 1]
+            holder.posts += group.posts(former=_WAS.search(verbs.group()) is not None)
+
+    @staticmethod
+    def _apposed(group: Group, right: Holder, after: str) -> bool:
+        """Whether a sign or a word parts the title and the name: `Giám đốc Sở, ông A`, `Chủ tịch tỉnh - A`."""
+        if group.found[-1].kind == "role" or not _APPOSED.fullmatch(after):
+            return False
+        return (
+            bool(right.name.prefixes) or after.strip() in ("-", "–") or (after == ", " and len(right.name.tokens) > 1)
+        )
+
+    @staticmethod
+    def _goes_right(left: Holder, group: Group) -> bool:
+        """Whether a group between two names, next to the right one, can be the right one's."""
+        return (
+            left.titled or len(group.found) > 1 or group.found[-1].body is not None or group.found[-1].kind == "state"
+        )
+
+    @staticmethod
+    def _give_right(holder: Holder, posts: list[Post]) -> None:
+        holder.posts += posts
+        holder.titled = True
+
+    def _give_left(self, index: int, left: Holder, group: Group, verbs: str) -> None:
+        posts = group.posts(former=_WAS.search(verbs) is not None)
+        listed = self._listed_before(index - 1)
+        if len(listed) == len(posts) > 1 and _RESPECTIVELY.search(verbs):
+            for holder, post in zip(listed, posts, strict=True):
+                holder.posts.append(post)
+            return
+        replaced = self._neighbour(index - 2)
+        if replaced and _REPLACES.fullmatch(self._gap(replaced, left)):
+            replaced.posts += posts
+            left.posts += group.posts(former=True)
+            return
+        left.posts += posts
+        if not left.name.prefixes or "đều" in verbs:
+            for holder in listed[:-1]:
+                if not holder.posts:
+                    holder.posts += posts
+
+    def _listed_before(self, index: int) -> list[Holder]:
+        """The names that end with the one at an index, in one enumeration without posts between them."""
+        listed: list[Holder] = []
+        while (holder := self._neighbour(index)) and (
+            not listed or (_LISTED.fullmatch(self._gap(holder, listed[0])) and not holder.posts)
+        ):
+            listed.insert(0, holder)
+            index -= 1
+        return listed
+
+    def _replaced(self, index: int, group: Group) -> None:
+        """`... giữ chức Chủ tịch thay ông B`: B held the post before."""
+        holder = self._neighbour(index + 1)
+        if holder and _REPLACES.fullmatch(self._gap(self._items[index], holder)):
+            holder.posts += group.posts(former=True)
+
+    def _share_right(self, index: int, group: Group) -> None:
+        """A plural title belongs to every name of the list that follows it."""
+        following = self._items[index + 1 :]
+        if not following:
+            return
+        gap = self._gap(group, following[0])
+        if not _LISTING.fullmatch(gap) and not _ADJACENT.fullmatch(gap):
+            return
+        announced = ":" in gap
+        for number, item in enumerate(following):
+            if isinstance(item, Group):
+                if item.plural or not announced:
+                    return
+                continue
+            if not announced and number and not _LISTED.fullmatch(self._gap(following[number - 1], item)):
+                return
+            item.posts += group.posts()
+            item.titled = not announced

@@ -1,0 +1,183 @@
+"""Names of persons: what may be one, Vietnamese or foreign, and where it begins in a run of capitalised words."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from vnextract.lexicon.tables import table
+from vnextract.officials.patterns import NAME, PREFIX_WORD, UPPER
+
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_SYLLABLE = re.compile(
+    "(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?"
+    "(?:[iy]êu?|uyêu?|uya|uyu|uy|uây|uôi|ươ[iu]|oai|oay|oeo|oa|oă|oe|oo|ôi|oi|uâ|uê|uô|ươ|ua|ui|uơ|ưa|ưi|ưu|"
+    "ai|ao|au|ay|âu|ây|eo|êu|ia|iu|ơi|[aăâeêioôơuưy])(?:ch|c|m|ng|nh|n|p|t)?"
+)
+_WORD = re.compile(r"\S+")
+_LONGEST = 6
+_GOES_ON = re.compile(rf"(?:[{UPPER}][^\W_]*|\w*\d\w*) $")
+TITLE_MARK = "_"
+"""What blots out a title."""
+_OPENERS = frozenset(
+    ["Theo", "Còn", "Và", "Tuy", "Khi", "Sau", "Trước", "Do", "Nếu", "Bởi", "Vì", "Cùng", "Với", "Nhờ", "Được", "Bị", "Của", "Đến", "Tại", "Ngoài", "Trong", "Riêng", "Cả"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A run that may name a person; `start` is where its honorifics begin, `name_start` where the name does."""
+
+    start: int
+    name_start: int
+    end: int
+    text: str
+    prefixes: tuple[str, ...]
+    vietnamese: bool
+
+    @property
+    def tokens(self) -> list[str]:
+        """The words of the name."""
+        return self.text.split()
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """First words of family names, clan names and prefixes of names."""
+    return frozenset(row["surname"].split()[0] for row in table("surnames"))
+
+
+COMMON = frozenset(
+    ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Đinh", "Đoàn", "Trịnh", "Trương", "Đào", "Lương", "Phùng", "Nông", "Vương", "Tạ", "Tô", "Tống", "Doãn", "Khuất", "Nghiêm"]
+)  # fmt: skip
+"""Family names that can hardly be anything else."""
+
+
+@cache
+def places() -> frozenset[str]:
+    """Countries, provinces and districts, which may stand between a title and a name."""
+    rows = ("countries", "foreign_places", "places_provinces", "places_districts")
+    return frozenset(row["name"] for name in rows for row in table(name)) | {
+        "TP.HCM",
+        "TP HCM",
+        "TPHCM",
+        "Huế",
+        "Việt Nam",
+    }
+
+
+@cache
+def is_syllable(word: str) -> bool:
+    """Whether a word can be a syllable of Vietnamese.
+
+    >>> [is_syllable(word) for word in ("Nguyễn", "Thúy", "Trump", "Kim", "Jong")]
+    [True, True, False, True, True]
+    """
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))
+    return _SYLLABLE.fullmatch(plain) is not None
+
+
+def _acronym(word: str) -> bool:
+    return len(word) > 2 and word.isupper() and "." not in word
+
+
+def _all_capitals(words: list[str]) -> bool:
+    return len(words) > 1 and all(word.isupper() for word in words) and words[0].title() in surnames()
+
+
+_CLOSERS = frozenset({"Ảnh", "Nguồn", "Video", "Theo", "Ông", "Bà"})
+"""Capitalised words that begin the next phrase after a name: `(tên) Ảnh: AP`."""
+
+
+def _place_prefix(words: list[str]) -> int:
+    """How many words at the beginning of a run name a place, the rest being a name."""
+    for length in range(min(5, len(words) - 1), 0, -1):
+        rest = words[length:]
+        if " ".join(words[:length]) not in places():
+            continue
+        foreign = not all(map(is_syllable, rest))
+        if foreign or words[0] not in surnames() or (rest[0] in COMMON and len(rest) > 1):
+            return length
+    return 0
+
+
+def _opening(words: list[str]) -> int:
+    """How many words at the beginning of a run open the sentence or are a degree printed in capitals: `Theo TS`."""
+    count = 0
+    while count < len(words) - 1 and (words[count] in _OPENERS or PREFIX_WORD.fullmatch(words[count])):
+        count += 1
+    return count
+
+
+def _vietnamese(words: list[str]) -> int:
+    """How many words from the first on make a Vietnamese name; 0 if none."""
+    if len(words) < 2 or words[0] not in surnames() or _acronym(words[1]):
+        return 0
+    minority = len(words[0]) == 1 or not is_syllable(words[0])
+    length = 1
+    while (
+        length < min(len(words), _LONGEST)
+        and not _acronym(words[length])
+        and (minority or is_syllable(words[length]) or length > 1)
+    ):
+        length += 1
+    return length if length > 1 else 0
+
+
+def _named_place(words: list[str]) -> bool:
+    """Whether a place bears the name of a person: `Hồ Chí Minh`."""
+    return len(words) > 2 and words[0] in COMMON
+
+
+def _cut(words: list[str], anchored: bool, titled: bool) -> tuple[int, int, bool] | None:
+    """Which words of a run are a name: first, past the last, and whether it is Vietnamese; None where none are."""
+    if _all_capitals(words):
+        return 0, len(words), True
+    first = _opening(words)
+    if first:
+        anchored = first > 1 or words[0] not in _OPENERS
+    first += _place_prefix(words[first:])
+    rest = words[first:]
+    length = _vietnamese(rest)
+    if length and (anchored or " ".join(rest) not in places() or (titled and _named_place(rest))):
+        return first, first + length, True
+    for skip in range(1, min(3, len(rest) - 1)):
+        if rest[skip] in COMMON and all(map(is_syllable, rest[:skip])) and (length := _vietnamese(rest[skip:])):
+            return first + skip, first + skip + length, True
+    if " ".join(rest) in places() and not anchored:
+        return None
+    if any(_acronym(word) for word in rest) and not (anchored and len(rest) > 1):
+        return None
+    foreign = not all(map(is_syllable, rest))
+    if foreign or anchored or (titled and len(rest) == 1):
+        return first, len(words), not foreign
+    return None
+
+
+def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundName]:
+    """Runs of capitalised words that may be names of persons; a title before one may be blotted out by marks.
+
+    >>> [name.text for name in find_names("Phó Thủ tướng Lào Saleumxay Kommasith tiếp ông Trần Sỹ Thanh.")]
+    ['Saleumxay Kommasith', 'Trần Sỹ Thanh']
+    """
+    for match in NAME.finditer(text, start, len(text) if end is None else end):
+        at = match.start("run")
+        spans = [(at + word.start(), at + word.end()) for word in _WORD.finditer(match["run"])]
+        while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
+            spans.pop()
+        words = [text[a:b] for a, b in spans]
+        titled = text.endswith(f"{TITLE_MARK} ", 0, match.start())
+        cut = _cut(words, match["prefix"] is not None, titled)
+        if cut is None or (match["prefix"] and match.group() in places()):
+            continue
+        if not (cut[2] or match["prefix"]) and _GOES_ON.search(text, max(0, match.start() - 12), match.start()):
+            continue
+        first, last, vietnamese = cut
+        name_start, name_end = spans[first][0], spans[last - 1][1]
+        if name_start == at:
+            prefixes = tuple(word.group() for word in PREFIX_WORD.finditer(match["prefix"] or ""))
+            begin = match.start()
+        else:
+            prefixes, begin = (), name_start
+        yield FoundName(begin, name_start, name_end, text[name_start:name_end], prefixes, vietnamese)

@@ -1,0 +1,205 @@
+"""Who is who: the names of an article gathered into persons, later short forms included."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from vnextract.lexicon.tables import table
+from vnextract.officials.links import Holder
+from vnextract.officials.models import Person, Post
+from vnextract.officials.names import FoundName
+from vnextract.text.alignment import Span
+
+_NAMED_AFTER = re.compile(
+    r"(?<![^\W_])(?:đường|phố|đại lộ|quảng trường|cầu|trường|thpt|thcs|tiểu học|mầm non|bệnh viện|giải thưởng|giải|cúp|công viên|tượng đài|"
+    r"bảo tàng|phường|xã|huyện|quận|thị trấn|tp\.?|thành phố|tỉnh|sân|sân vận động|nhà hát|ngõ|hẻm|quỹ|chùa|đền|lăng|cung|hồ|sông|núi|chợ|ga|"
+    r"đoàn tncs|cộng sản|tiền phong|huân chương|huy chương|chiến dịch|đường mòn|khu di tích|khu lưu niệm|làng|thôn|đảo|"
+    r"công ty|tập đoàn|học viện|đại học|viện|hội|nhà thờ|khu đô thị|rạp|bến|cảng|tòa nhà|nghĩa trang|dốc|đèo|kênh|mộ|nút giao|vòng xoay|ngã tư|ngã ba) $"
+)
+"""A noun before a name that makes it the name of a place, a prize or a building."""
+
+
+@cache
+def _sexes() -> dict[str, str]:
+    return {row["honorific"]: row["sex"] for row in table("honorifics")}
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    return frozenset(row["honorific"] for row in table("honorifics") if row["address"])
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    return frozenset(row["rank"] for row in table("ranks"))
+
+
+def _key(token: str) -> str:
+    """One spelling for `Mỹ` and `Mĩ`, `Thỵ` and `Thị`."""
+    return token.lower().translate(_I_FOR_Y)
+
+
+_I_FOR_Y = str.maketrans("yýỳỷỹỵ’‘`", "iíìỉĩị'''")
+
+
+@dataclass(slots=True)
+class _Someone:
+    """One person of the article, official or not."""
+
+    tokens: tuple[str, ...]
+    vietnamese: bool
+    holders: list[Holder] = field(default_factory=list)
+
+    @property
+    def sex(self) -> str:
+        words = (word.lower() for holder in self.holders for word in holder.name.prefixes)
+        return next((_sexes()[word] for word in words if _sexes().get(word)), "")
+
+    def is_official(self) -> bool:
+        return any(holder.posts or _rank(holder.name) for holder in self.holders)
+
+    def shortened(self, tokens: tuple[str, ...]) -> bool:
+        """Whether these words can be a short form: the given name, a foreigner's surname."""
+        return len(tokens) < len(self.tokens) and self.tokens[-len(tokens) :] == tokens
+
+    def begins(self, tokens: tuple[str, ...]) -> bool:
+        """Whether these words begin the name: `ông Tập` for Tập Cận Bình, `hoàng tử Bandar` for Bandar bin Sultan."""
+        return len(tokens) < len(self.tokens) and self.tokens[: len(tokens)] == tokens
+
+
+def _rank(name: FoundName) -> str | None:
+    return next((word for word in name.prefixes if word.lower() in _ranks()), None)
+
+
+def _is_bare(name: FoundName) -> bool:
+    return not name.prefixes
+
+
+class Gathering:
+    """The persons of one article, built from its names in order."""
+
+    def __init__(self, low: str, holders: Sequence[Holder]) -> None:
+        self._low = low
+        self._everyone: dict[tuple[str, ...], _Someone] = {}
+        usable = [holder for holder in holders if holder.posts or not self._is_namesake(holder.name)]
+        self._take_full(usable)
+        self._take_short(usable)
+
+    def _is_namesake(self, name: FoundName) -> bool:
+        """Whether the name is that of a street, a school, a prize."""
+        start = name.name_start
+        return not name.prefixes and _NAMED_AFTER.search(self._low, max(0, start - 18), start) is not None
+
+    def _take_full(self, holders: Iterable[Holder]) -> None:
+        """Everyone named by two words or more; longer forms first, so that shorter ones join them."""
+        for holder in sorted(holders, key=lambda holder: -len(holder.name.tokens)):
+            tokens = tuple(map(_key, holder.name.tokens))
+            if len(tokens) < 2:
+                continue
+            someone = self._everyone.get(tokens) or self._longer(tokens, holder)
+            if someone is None:
+                someone = self._everyone[tokens] = _Someone(tokens, holder.name.vietnamese)
+            someone.holders.append(holder)
+
+    def _longer(self, tokens: tuple[str, ...], holder: Holder) -> _Someone | None:
+        """The one person whose name ends (a foreigner's: begins) with these words."""
+        found = [person for person in self._everyone.values() if person.shortened(tokens)]
+        if not found and not holder.name.vietnamese:
+            found = [person for person in self._everyone.values() if person.begins(tokens)]
+        return found[0] if len(found) == 1 else None
+
+    def _take_short(self, holders: Iterable[Holder]) -> None:
+        """Everyone named by one word, in order of the text."""
+        for holder in holders:
+            tokens = tuple(map(_key, holder.name.tokens))
+            if len(tokens) != 1:
+                continue
+            someone = self._meant(tokens, holder)
+            if someone is None and (not _is_bare(holder.name) or (holder.titled and not holder.name.vietnamese)):
+                someone = self._everyone.setdefault(tokens, _Someone(tokens, holder.name.vietnamese))
+            if someone is not None:
+                someone.holders.append(holder)
+
+    def _meant(self, tokens: tuple[str, ...], holder: Holder) -> _Someone | None:
+        """Whom a single word means: the one named last before it, else the first named after it."""
+        named = _is_bare(holder.name) and not holder.titled
+        found = [person for person in self._everyone.values() if person.shortened(tokens) or person.tokens == tokens]
+        if named:
+            found = [person for person in found if not person.vietnamese]
+        elif not found:
+            found = [person for person in self._everyone.values() if person.begins(tokens)]
+        sex = next((_sexes()[word.lower()] for word in holder.name.prefixes if _sexes().get(word.lower())), "")
+        fitting = [person for person in found if not sex or not person.sex or person.sex == sex]
+        return min(fitting, key=lambda person: self._distance(person, holder.start), default=None)
+
+    @staticmethod
+    def _distance(person: _Someone, offset: int) -> tuple[bool, int]:
+        before = [holder.start for holder in person.holders if holder.start <= offset]
+        return (False, offset - max(before)) if before else (True, min((h.start for h in person.holders), default=0))
+
+    def officials(self) -> list[Person]:
+        """The persons with a post or a rank, in order of first mention."""
+        people = [_person(someone) for someone in self._everyone.values() if someone.is_official()]
+        return sorted(people, key=lambda person: person.mentions[0].start)
+
+
+def _person(someone: _Someone) -> Person:
+    holders = sorted(someone.holders, key=lambda holder: holder.name.name_start)
+    names = [holder.name for holder in holders]
+    fullest = max(names, key=lambda name: len(name.tokens))
+    words = [word for name in names for word in name.prefixes]
+    return Person(
+        name=fullest.text,
+        honorific=next((word.lower() for word in words if word.lower() in _addresses()), None),
+        rank=next((rank for name in names if (rank := _rank(name))), None),
+        posts=distinct([post for holder in holders for post in holder.posts]),
+        mentions=[Span(name.name_start, name.end) for name in names],
+    )
+
+
+def _title_key(post: Post) -> str:
+    return " ".join(map(_key, post.title.split()))
+
+
+def distinct(posts: Sequence[Post]) -> list[Post]:
+    """Each post once; a shorter statement of a post gives way to the fuller one.
+
+    `Phó chủ tịch` without a body is `Phó chủ tịch thường trực` of the body named elsewhere; `Bộ trưởng` is
+    `Bộ trưởng Ngoại giao`.
+    """
+    kept: list[Post] = []
+    for post in posts:
+        twin = next((number for number, other in enumerate(kept) if _same(post, other)), None)
+        if twin is None:
+            kept.append(post)
+        else:
+            kept[twin] = _merged(kept[twin], post)
+    return kept
+
+
+def _merged(post: Post, other: Post) -> Post:
+    """The fuller of two statements of one post, with the longer title and the body of either."""
+    best, rest = (post, other) if _fuller(post, other) else (other, post)
+    longer = rest if len(rest.title) > len(best.title) and not _LEVEL.search(rest.title.lower()) else best
+    return Post(best.start, best.end, longer.title, best.body or rest.body, best.status)
+
+
+def _same(post: Post, other: Post) -> bool:
+    if post.body is not None and other.body is not None and post.body is not other.body:
+        return False
+    if post.status != other.status and (post.body is None) == (other.body is None):
+        return False
+    a, b = sorted((_title_key(post), _title_key(other)), key=len)
+    return b == a or b.startswith(a + " ") or ((post.body is None) != (other.body is None) and _stem(a) == _stem(b))
+
+
+_LEVEL = re.compile(r" (?:tỉnh|huyện|quận|xã|phường|thị trấn|thị xã|thành phố|tp)$")
+
+
+def _stem(title: str) -> str:
+    return _LEVEL.sub("", title)
+
+
+def _fuller(post: Post, other: Post) -> bool:
+    return (post.body is not None, len(post.title)) > (other.body is not None, len(other.title))
