@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vnextract.language import load
     from vnextract.pipeline import extract, extract_many
     from vnextract.records import ArticleRecord
+    from vnextract.show.frames import to_frames
 
 _HOMES = {
     "Article": "vnextract.article",
@@ -25,9 +26,10 @@ _HOMES = {
     "extract": "vnextract.pipeline",
     "extract_many": "vnextract.pipeline",
     "load": "vnextract.language",
+    "to_frames": "vnextract.show.frames",
 }
 
-__all__ = ["Article", "ArticleRecord", "VnextractError", "__version__", "extract", "extract_many", "load"]
+__all__ = ["Article", "ArticleRecord", "VnextractError", "__version__", "extract", "extract_many", "load", "to_frames"]
 
 
 def __getattr__(name: str) -> Any:

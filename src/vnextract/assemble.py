@@ -11,6 +11,7 @@ from vnextract.records import (
     ArticleRecord,
     FoundBy,
     Indicator,
+    KeptText,
     Mention,
     Official,
     Organisation,
@@ -132,6 +133,7 @@ class _Assembler:
             warnings=tuple(document.warnings),
             failure=None,
             version=__version__,
+            _kept=KeptText(self._raw),
         )
 
 

@@ -17,9 +17,25 @@ class InputFileError(VnextractError, ValueError):
     """A file that cannot be read as articles; the message names the file and the reason."""
 
 
+class TextMismatchError(VnextractError, ValueError):
+    """A text that is not the one a record was made from."""
+
+
+class UnknownTableError(VnextractError, ValueError):
+    """A name that is none of the tables, or a library that makes no data frames; the message lists what there is."""
+
+
 class ModelError(VnextractError, ValueError):
     """A tagger model that is missing, damaged or of another format."""
 
 
 class MissingExtraError(VnextractError, ImportError):
     """A feature whose optional dependencies are not installed; the message gives the pip command."""
+
+
+class WorkerError(VnextractError, RuntimeError):
+    """Worker processes that cannot be started or cannot load their task."""
+
+
+class OutputError(VnextractError, ValueError):
+    """An output that cannot be written, or not continued with this input and these options; the message says what to do."""

@@ -1,11 +1,14 @@
 """The contract: what an extraction returns. Every model is frozen and forbids fields it does not know."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PrivateAttr
+
+from vnextract.errors import TextMismatchError
 
 
 class OrganisationKind(StrEnum):
@@ -256,6 +259,13 @@ class Indicator(Model):
     """`id` of the organisation that the figure is about; null if none."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """An article's text beside its record: no part of the contract, so it counts in no comparison of records."""
+
+    text: str | None = field(default=None, compare=False)
+
+
 class ArticleRecord(Model):
     """Everything extracted from one article."""
 
@@ -285,3 +295,55 @@ class ArticleRecord(Model):
     """Why nothing could be extracted; null when all went well."""
     version: str
     """Version of vnextract that made the record."""
+    _kept: KeptText = PrivateAttr(default=KeptText())
+
+    @property
+    def text(self) -> str | None:
+        """The article as it was passed in; None in a record that was read from JSON, which does not carry it."""
+        return self._kept.text
+
+    def with_text(self, text: str) -> "ArticleRecord":
+        """The same record, knowing the article's text again after a round trip through JSON.
+
+        Raises:
+            TextMismatchError: the record was made from another text.
+        """
+        if any(text[sentence.start : sentence.end] != sentence.text for sentence in self.sentences):
+            raise TextMismatchError("the text is not the one that the record was made from: its sentences differ")
+        record = self.model_copy()
+        record._kept = KeptText(text)
+        return record
+
+    def to_html(self, text: str | None = None) -> str:
+        """One self-contained HTML page: the article marked up, its facts beside it.
+
+        Args:
+            text: The article, for a record that was read from JSON; without it such a record shows its sentences.
+
+        Raises:
+            TextMismatchError: the record was made from another text.
+        """
+        from vnextract.show.page import page
+
+        return page(self if text is None else self.with_text(text))
+
+    def to_frame(self, table: str, engine: Literal["pandas", "polars"] = "pandas") -> Any:
+        """One of the tables of `vnextract.to_frames` as a data frame: `record.to_frame("indicators")`.
+
+        Args:
+            table: `articles`, `organisations`, `organisation_mentions`, `officials`, `official_mentions`,
+                `positions`, `dates` or `indicators`.
+            engine: The library whose data frame is wanted.
+
+        Raises:
+            UnknownTableError: there is no such table.
+            MissingExtraError: pandas or polars is not installed.
+        """
+        from vnextract.show.frames import to_frame
+
+        return to_frame([self], table, engine)
+
+    def _repr_html_(self) -> str:
+        from vnextract.show.notebook import record_html
+
+        return record_html(self)

@@ -1,0 +1,1 @@
+"""Records to look at: a page, a notebook, a terminal, data frames."""

@@ -1,0 +1,99 @@
+"""Records as data frames of pandas or polars, one per kind of fact; columns keep their types even without rows."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import Any, Literal
+
+from vnextract.errors import MissingExtraError, UnknownTableError
+from vnextract.records import ArticleRecord
+from vnextract.tables import TABLES, Column, ColumnType, Row, Table
+
+Engine = Literal["pandas", "polars"]
+
+_PANDAS_TYPES = {
+    ColumnType.TEXT: "string",
+    ColumnType.INTEGER: "Int64",
+    ColumnType.BOOLEAN: "boolean",
+    ColumnType.DAY: "datetime64[s]",
+    ColumnType.NUMBER: "float64",
+}
+_POLARS_TYPES = {
+    ColumnType.TEXT: "String",
+    ColumnType.INTEGER: "Int64",
+    ColumnType.BOOLEAN: "Boolean",
+    ColumnType.DAY: "Date",
+    ColumnType.NUMBER: "Float64",
+}
+
+
+def to_frames(records: Iterable[ArticleRecord], engine: Engine = "pandas") -> dict[str, Any]:
+    """One data frame per table: articles, organisations, organisation_mentions, officials, official_mentions,
+    positions, dates, indicators.
+
+    The column `article_id` joins them. It is the record's `id`; a record without one gets `article-N`, N being its
+    place among the records from 1, and an `id` that comes again gets `#2`, `#3`.
+    Days are days, counts are integers, figures are floating-point numbers (their words stand in `mention`).
+
+    Args:
+        records: What `extract` or `extract_many` gave.
+        engine: The library whose data frames are wanted.
+
+    Raises:
+        UnknownTableError: `engine` is neither "pandas" nor "polars".
+        MissingExtraError: that library is not installed.
+
+    >>> import vnextract
+    >>> frames = vnextract.to_frames([vnextract.extract("Ngày 16/4/2025 trời mưa.", id="a1")])
+    >>> frames["dates"].loc[0, ["article_id", "mention", "timex"]].tolist()
+    ['a1', 'Ngày 16/4/2025', '2025-04-16']
+    """
+    kept = list(_keyed(records))
+    return {name: _frame(table, kept, engine) for name, table in TABLES.items()}
+
+
+def to_frame(records: Iterable[ArticleRecord], table: str, engine: Engine = "pandas") -> Any:
+    """One table of `to_frames`.
+
+    Raises:
+        UnknownTableError, MissingExtraError: as `to_frames`, and where there is no such table.
+    """
+    if table not in TABLES:
+        raise UnknownTableError(f"there is no table {table!r}; the tables are {', '.join(TABLES)}")
+    return _frame(TABLES[table], _keyed(records), engine)
+
+
+def _keyed(records: Iterable[ArticleRecord]) -> Iterator[tuple[ArticleRecord, str]]:
+    seen: Counter[str] = Counter()
+    for number, record in enumerate(records, 1):
+        key = record.id if record.id is not None else f"article-{number}"
+        seen[key] += 1
+        yield record, key if seen[key] == 1 else f"{key}#{seen[key]}"
+
+
+def _frame(table: Table, records: Iterable[tuple[ArticleRecord, str]], engine: Engine) -> Any:
+    rows = [row for record, key in records for row in table.rows(record, key)]
+    library = _library(engine)
+    make = _pandas_column if engine == "pandas" else _polars_column
+    columns = {column.name: make(library, column, rows, place) for place, column in enumerate(table.columns)}
+    return library.DataFrame(columns)
+
+
+def _library(engine: str) -> Any:
+    if engine not in ("pandas", "polars"):
+        raise UnknownTableError(f"engine must be 'pandas' or 'polars', not {engine!r}")
+    try:
+        return import_module(engine)
+    except ImportError as error:
+        raise MissingExtraError(f"data frames need {engine}: pip install 'vnextract[notebook]'") from error
+
+
+def _pandas_column(pandas: Any, column: Column, rows: list[Row], place: int) -> Any:
+    return pandas.Series([row[place] for row in rows], dtype=_PANDAS_TYPES[column.type], name=column.name)
+
+
+def _polars_column(polars: Any, column: Column, rows: list[Row], place: int) -> Any:
+    cells: list[Any] = [row[place] for row in rows]
+    if column.type is ColumnType.NUMBER:
+        cells = [None if cell is None else float(cell) for cell in cells]
+    return polars.Series(column.name, cells, dtype=getattr(polars, _POLARS_TYPES[column.type]))
