@@ -118,6 +118,88 @@ def fields(kind: str) -> Phrases[str]:
     return Phrases((row["field"], row["name"]) for row in table("fields") if row["class"] == kind)
 
 
+@cache
+def name_words() -> Phrases[bool]:
+    """Words usual inside names; True for those that also go on a sentence after one."""
+    return Phrases((row["words"], row["loose"] == "yes") for row in table("name_words"))
+
+
+@cache
+def known_bodies() -> Phrases[tuple[str, str, str]]:
+    """Bodies without a head word: spelling, full name, kind."""
+    return Phrases(
+        (form, (form, row["name"] or form, row["kind"]))
+        for row in table("known_bodies")
+        for form in row["form"].split("|")
+    )
+
+
+class OpenRun:
+    """Finds where an open name ends: `Công ty CP Dược - Trang thiết bị Y tế Bình Định` before `tổ chức lễ`."""
+
+    def __init__(self, reading: Reading, at: int, limit: int) -> None:
+        self._reading, self._first, self._limit = reading, at, limit
+        self._after = "head"
+        """What the name has just before: `head`, `words` (of the table), `loose` ones, or a `proper` name."""
+        self._proper = False
+
+    def end(self) -> int:
+        """Index after the last word of the name; the first one where there is no name."""
+        at = good = self._first
+        while at < self._limit:
+            after = self._step(at)
+            if after is None:
+                break
+            at = after
+            if self._after != "sign":
+                good = at
+        while good > self._first and not self._reading.begins(good):
+            good -= 1
+        return good if self._proper else self._first
+
+    def _step(self, at: int) -> int | None:
+        reading, word = self._reading, self._reading.words[at]
+        if word in _SIGNS or word == "và":
+            return self._sign(at, word)
+        if word.isdigit():
+            return self._number(at)
+        if not word[0].isalpha():
+            return None
+        known = name_words().longest(reading.words, at, self._limit)
+        if reading.capital(at):
+            self._proper = True
+            self._after = "words" if known else "proper"
+            return known[0] if known else at + 1
+        if known is None or (known[1] and self._after in ("proper", "words")):
+            return None
+        self._after = "loose" if known[1] else "words"
+        return known[0]
+
+    def _sign(self, at: int, word: str) -> int | None:
+        reading, following = self._reading, at + 1
+        if at == self._first or following >= self._limit or not reading.words[following][0].isalnum():
+            return None
+        tight = reading.tight(at) and reading.tight(following)
+        if not tight and (word in ".,'" or not reading.capital(following)):
+            return None
+        if not tight and word != "&" and (self._after == "proper" or following not in self):
+            return None
+        if word == ",":
+            return None
+        self._after = "sign"
+        return following
+
+    def __contains__(self, at: int) -> bool:
+        return name_words().longest(self._reading.words, at, self._limit) is not None
+
+    def _number(self, at: int) -> int | None:
+        following = self._reading.words[at + 1] if at + 1 < self._limit else ""
+        if len(self._reading.words[at]) > 3 or following in _COUNTED or following in (".", ",", "%", "/"):
+            return None
+        self._proper, self._after = True, "proper"
+        return at + 1
+
+
 class Grammar:
     """Reads bodies off one text."""
 
@@ -127,20 +209,41 @@ class Grammar:
     def candidates(self) -> list[Candidate]:
         """All bodies, left to right, none inside another."""
         found: list[Candidate] = []
-        reading, known = self.reading, heads()
+        reading, opening, known = self.reading, heads(), known_bodies()
         at, count = 0, len(reading)
         while at < count:
-            if reading.words[at] in known and reading.begins(at):
-                match = self._best(at, reading.line_end(at), owner=False)
-                if match:
-                    if match.candidate.kind or match.candidate.owner:
-                        found.append(match.candidate)
-                    at = match.end
-                    continue
-            at += 1
+            word = reading.words[at]
+            match = None
+            if word in opening and reading.begins(at):
+                match = self._best(at, reading.line_end(at))
+            if (
+                word in known
+                and reading.begins(at)
+                and (named := self._known(at))
+                and (not match or named.end > match.end)
+            ):
+                match = named
+            if match is None:
+                at += 1
+                continue
+            if match.candidate.end:
+                found.append(match.candidate)
+            at = match.end
         return found
 
-    def _best(self, at: int, limit: int, owner: bool) -> _Match | None:
+    def _known(self, at: int) -> _Match | None:
+        reading = self.reading
+        found = known_bodies().longest(reading.words, at, reading.line_end(at))
+        if found is None:
+            return None
+        end, (form, name, kind) = found
+        start, stop = reading.starts[at], reading.ends[end - 1]
+        if not reading.begins(end) or reading.norm[start:stop] not in (form, form.upper()):
+            return None
+        candidate = Candidate(start, stop, OrganisationKind(kind), Level.NONE, "known", True, name)
+        return _Match(end, candidate)
+
+    def _best(self, at: int, limit: int) -> _Match | None:
         """The first reading that holds, of the longest head that has one."""
         prefixes = heads().prefixes(self.reading.words, at, limit)
         best: _Match | None = None
@@ -190,26 +293,9 @@ class Grammar:
 
     def _open(self, at: int, limit: int) -> tuple[int, str, bool] | None:
         """A run of capitalised words and of words usual in names."""
-        reading = self.reading
-        end, limit = at, min(limit, at + _LONGEST_NAME)
-        if at >= limit or not reading.capital(at):
-            return None
-        while end < limit and self._goes_on(end, at, limit):
-            end += 1
-        while end > at and reading.words[end - 1] in _CONNECTORS:
-            end -= 1
-        while end > at and end < len(reading) and not reading.begins(end):
-            end -= 1
-        return (end, reading.name(at, end, as_printed=True), False) if end > at else None
-
-    def _goes_on(self, at: int, first: int, limit: int) -> bool:
-        reading = self.reading
-        word = reading.words[at]
-        if word[0].isalnum():
-            if at > first and reading.words[at] in _NAME_STOPS:
-                return False
-            return reading.capital(at)
-        return word in _CONNECTORS and at > first and at + 1 < limit and reading.capital(at + 1)
+        run = OpenRun(self.reading, at, min(limit, at + _LONGEST_NAME))
+        end = run.end()
+        return (end, self.reading.name(at, end, as_printed=True), False) if end > at else None
 
     def _tail(self, head: Head, at: int, after: int, limit: int, full: str, closed: bool) -> _Match | None:
         owner = self._owner(after, limit) if head.tail and "o" in head.tail.lower() else None
@@ -239,7 +325,7 @@ class Grammar:
     def _owner(self, at: int, limit: int) -> _Match | None:
         if at >= limit or self.reading.words[at] not in heads():
             return None
-        match = self._best(at, limit, owner=True)
+        match = self._best(at, limit)
         return match if match and match.candidate.end and match.candidate.closed else None
 
     def _cased(self, at: int, tailed: bool) -> bool:
@@ -285,10 +371,10 @@ _KEPT_ABROAD = frozenset(
         OrganisationKind.ASSOCIATION,
     }
 )
-_TASK_STOPS = frozenset([".", ";", ":", "(", ")", '"', "“", "”", "đã", "sẽ", "đang"])
-_TASK_ENDS = frozenset(["tỉnh", "thành", "tp", "quận", "huyện", "thị", "xã", "phường"])
-_CONNECTORS = frozenset(["-", "–", "&", "và", ",", ".", "'"])
-_NAME_STOPS = frozenset()
+_TASK_STOPS = frozenset('. ; : ( ) " “ ” đã sẽ đang'.split())
+_TASK_ENDS = frozenset("tỉnh thành tp quận huyện thị xã phường".split())
+_SIGNS = frozenset("- – & . ' ’ ,".split())
+_COUNTED = frozenset("năm tháng ngày giờ phút người tỷ tỉ triệu nghìn ngàn đồng lần lượt vụ hộ ha km m học ca".split())
 
 
 _CACHE: WeakKeyDictionary[Text, list[Candidate]] = WeakKeyDictionary()
