@@ -30,6 +30,11 @@ score: $(VENV)/.installed-dev
 	@if [ -f $(GOLD)/score.py ]; then $(BIN)/python $(GOLD)/score.py $(GOLD)/dev.jsonl; \
 	else echo "no gold in $(GOLD); scoring corpus/ instead"; $(BIN)/vnextract evaluate corpus/*.jsonl; fi
 
+# Needs no network; NEWS names a file of gzipped JSON lines with real articles, corpus/ serves where it is absent.
+NEWS ?= ../shared/news/national-2019.jsonl.gz
+bench: $(VENV)/.installed-dev
+	VNEXTRACT_NEWS=$(NEWS) $(BIN)/python benchmarks/speed.py
+
 docs: $(VENV)/.installed-dev
 	$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
 

@@ -1,0 +1,159 @@
+"""Speed and memory, in one run on one core over the same articles: `python benchmarks/speed.py [--write]`.
+
+Measures `underthesea.ner` (sentences split first, the way its users run it), `vnextract.extract`, the text layer, each
+extractor alone, `vnextract.load()` with words; cold start; peak memory over a thousand articles; the cost of a long text.
+Articles come from the file named by VNEXTRACT_NEWS (gzipped JSON lines with `text`), else from corpus/, repeated.
+With `--write` the table replaces the one in docs/accuracy-and-speed.md.
+"""
+
+import gzip
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from itertools import cycle, islice
+from pathlib import Path
+
+import vnextract
+from vnextract.article import Article
+from vnextract.document import Document
+from vnextract.pipeline import STAGES
+from vnextract.text.document import Text
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "accuracy-and-speed.md"
+BEGIN, END = "<!-- speed: begin -->", "<!-- speed: end -->"
+ARTICLES = 300
+NER_ARTICLES = 60
+MEMORY_ARTICLES = 1000
+LONG = 1_000_000
+
+
+def texts(count: int) -> list[str]:
+    """Articles of the archive where one is named, our own otherwise."""
+    archive = Path(os.environ.get("VNEXTRACT_NEWS", ""))
+    if archive.is_file():
+        with gzip.open(archive, "rt", encoding="utf8") as lines:
+            return [json.loads(line)["text"] for line in islice(lines, count)]
+    ours = [json.loads(line)["text"] for path in sorted((ROOT / "corpus").glob("*.jsonl")) for line in path.open()]
+    return list(islice(cycle(ours), count))
+
+
+def seconds(run: Callable[[str], object], items: Iterable[str]) -> float:
+    """Wall-clock time of running over all items."""
+    begin = time.perf_counter()
+    for item in items:
+        run(item)
+    return time.perf_counter() - begin
+
+
+def peer() -> Callable[[str], object]:
+    """The usual toolkit's recogniser, as its users call it."""
+    from underthesea import ner, sent_tokenize
+
+    return lambda text: [ner(sentence) for sentence in sent_tokenize(text)]
+
+
+def stage_alone(name: str) -> Callable[[str], object]:
+    """One extractor on the text layer; organisations bring the tagger with them."""
+
+    def run(text: str) -> None:
+        STAGES[name](Document.of(Article(text, published="2019-06-01")))
+
+    return run
+
+
+def word_pipeline() -> Callable[[str], object]:
+    """The spaCy pipeline with words."""
+    return vnextract.load(published="2019-06-01")
+
+
+def cold_start() -> float:
+    """Seconds from starting Python to the first record, median of three."""
+    code = "import vnextract; vnextract.extract('Sáng 16/4, UBND tỉnh Lai Châu họp.', published='2025-04')"
+    runs = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], check=True)
+        runs.append(time.perf_counter() - begin)
+    return statistics.median(runs)
+
+
+def peak_megabytes(count: int) -> float:
+    """Peak memory of a fresh process that extracts from so many articles."""
+    command = [sys.executable, str(Path(__file__)), "--memory", str(count)]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def _memory(count: int) -> None:
+    for text in texts(count):
+        vnextract.extract(text, published="2019-06-01")
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def length_ratio(text: str) -> float:
+    """Per-character cost of one article repeated to a million characters, over that of the article itself."""
+    article = text + "\n"
+    short = min(seconds(vnextract.extract, [article] * 20) / 20 for _ in range(3)) / len(article)
+    long = article * (LONG // len(article))
+    return (seconds(vnextract.extract, [long]) / len(long)) / short
+
+
+def table(articles: list[str]) -> list[str]:
+    """The rows of the report."""
+    ways: dict[str, tuple[Callable[[str], object], int]] = {
+        "`underthesea.ner`": (peer(), NER_ARTICLES),
+        "`vnextract.extract`": (lambda text: vnextract.extract(text, published="2019-06-01"), ARTICLES),
+        "text layer alone": (lambda text: Text(text).sentences, ARTICLES),
+        "`vnextract.load()` with words": (word_pipeline(), NER_ARTICLES),
+    }
+    ways |= {f"{name.removeprefix('vnextract.')} alone": (stage_alone(name), ARTICLES) for name in list(STAGES)[:4]}
+    rows, base = [], 0.0
+    for name, (run, count) in ways.items():
+        run(articles[0])
+        chosen = articles[:count]
+        took = seconds(run, chosen)
+        rate = sum(map(len, chosen)) / took
+        base = base or rate
+        rows.append(f"| {name} | {count / took:,.1f} | {rate:,.0f} | {rate / base:.1f} |")
+    return rows
+
+
+def report() -> str:
+    """Everything measured, as Markdown."""
+    articles = texts(ARTICLES)
+    lines = ["| | articles/s | characters/s | times `underthesea.ner` |", "|---|---:|---:|---:|", *table(articles), ""]
+    small, large = peak_megabytes(MEMORY_ARTICLES // 4), peak_megabytes(MEMORY_ARTICLES)
+    longest = max(articles, key=len)
+    lines += [
+        "| | |",
+        "|---|---:|",
+        f"| cold start to first record | {cold_start():.2f} s |",
+        f"| peak memory over {MEMORY_ARTICLES // 4} articles | {small:.0f} MB |",
+        f"| peak memory over {MEMORY_ARTICLES} articles | {large:.0f} MB |",
+        f"| cost per character at 1 MB, over that of one article | {length_ratio(longest):.2f} |",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the report; with `--write`, put it into the documentation too."""
+    if "--memory" in sys.argv:
+        return _memory(int(sys.argv[-1]))
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {0})
+    text = report()
+    print(text)
+    if "--write" in sys.argv:
+        page = PAGE.read_text(encoding="utf8")
+        head, rest = page.split(BEGIN)
+        PAGE.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}", encoding="utf8")
+    return None
+
+
+if __name__ == "__main__":
+    main()
