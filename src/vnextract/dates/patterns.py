@@ -1,47 +1,75 @@
+# ruff: noqa: E501
 """What temporal expressions look like: pieces of them as one table of patterns, and the gaps that join pieces.
 
-Every pattern reads lower-cased text and begins at the start of a word or number. `scan` finds the pieces from left to
-right; what they mean is settled in `values`, how neighbours make one expression in `joining`.
+Every pattern reads lower-cased text and begins at the start of a word or number; `scan` finds the pieces from left to
+right. What they mean is settled in `values`, which of them count in `evidence`, how neighbours make one expression in
+`joining`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from vnextract.lexicon.tables import table
 
-
-def _words(kind: str) -> str:
-    """The alternation of all words of one kind in the table, longest first."""
-    words = sorted((row["word"] for row in table("date_words") if row["kind"] == kind), key=len, reverse=True)
-    return "|".join(re.escape(word) for word in words)
+T = TypeVar("T")
 
 
-COUNT_WORD = _words("number")
-MONTH_WORD = _words("month")
-WEEKDAY = _words("weekday")
-PART = _words("part")
-UNIT = _words("unit")
-QUALIFIER = _words("qualifier")
+def words(kind: str) -> str:
+    """The words of one kind in the table as one alternation, the longest first."""
+    found = sorted((row["word"] for row in table("date_words") if row["kind"] == kind), key=len, reverse=True)
+    return "|".join(map(re.escape, found))
 
-YEAR = r"(?:1[5-9]|20|21)\d\d"
-MONTH = rf"(?:0?[1-9]|1[0-2])(?!\d)|(?:{MONTH_WORD})(?!\w)"
+
+# ---- Fragments -----------------------------------------------------------------------------------------------------
+# END closes a number that is no part of a longer one, of a ratio or of an identifier (`42/2017/QH14`).
+
+END = r"(?![\w%]|[/]\w|[.,]\d|[-–][^\W\d])"
 DASH = r"[-–—]"
-TO = rf"(?: ?{DASH} ?| (?:cho )?(?:đến|tới)(?: hết)? )"
-COUNT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,3}})?|(?:{COUNT_WORD})(?: (?:{COUNT_WORD})){{0,5}})"
-NUMBER_ENDS = r"(?![\w%]|/\w|[.,]\d|-[^\W\d])"
+TILL = r" (?:cho )?(?:đến|tới)(?: hết| khoảng)? "
+YEAR = r"(?:1[0-9]|20|21)\d\d"
+MONTH = rf"(?:0?[1-9]|1[0-2])(?!\d)|(?:{words('month')})(?!\w)"
+MONTH_WORD = words("month")
+WEEKDAY = words("weekday")
+PART = words("part")
+UNIT = words("unit")
+COUNT_WORD = words("number")
+COUNT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,3}})?|(?:{COUNT_WORD})(?!\w)(?: (?:{COUNT_WORD})(?!\w)){{0,5}})"
+SHIFT = r"này|nay|trước|vừa qua|vừa rồi|qua|rồi|sau|tới|kế tiếp|tiếp theo|ngoái|kia"
+THAT = r"đó|ấy|sau đó|trước đó"
 CAN = "giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý"
 CHI = "tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi"
-CYCLIC_YEAR = rf"(?:{CAN}) (?:{CHI})"
-_NUMERIC_DAY = (
-    rf"(?P<day>\d{{1,2}})(?P<sep>[/.\-–]| / )(?P<month>\d{{1,2}})(?:(?P=sep) ?(?P<year>{YEAR}|\d\d))?{NUMBER_ENDS}"
-)
-_SPELT_MONTH = rf"tháng (?P<month>{MONTH})(?:(?:,? năm |[/.\-–]| / )(?P<year>{YEAR}){NUMBER_ENDS})?"
-_PRONOUN_DAY = r"hôm|ngày"
-_THIS = (
-    r"này|nay|trước đó|trước đây|trước|vừa qua|vừa rồi|qua|rồi|sau đó|sau|tới đây|tới|kế tiếp|tiếp theo|ngoái|đó|ấy|kia"
-)
-_LUNAR_MARK = r"(?: \(?(?:âm lịch|al|âl)\)?(?!\w))"
+
+_FRAGMENTS = {
+    "END": END,
+    "DASH": DASH,
+    "TILL": TILL,
+    "MONTH": MONTH,
+    "WEEKDAY": WEEKDAY,
+    "PART": PART,
+    "UNIT": UNIT,
+    "COUNT": COUNT,
+    "N": rf"(?:\d{{1,2}}|{COUNT_WORD})",
+    "Y": rf"(?P<year>{YEAR}){END}",
+    "YEAR": YEAR,
+    "SHIFT": rf"(?P<shift>{SHIFT})(?!\w)(?! (?:{words('through')})(?!\w))",
+    # `30 phút qua điện thoại`, `10 ngày tới châu Á`: a preposition, not "past" or "coming"
+    "NOT_THROUGH": rf"(?! (?:{words('through')})(?!\w))",
+    "STOP": r" ?[,.;:)\]\n”\"'’!?…]| [-–(]|$",
+    "THAT": rf"(?:{THAT})(?!\w)",
+    "QUALIFIER": words("qualifier"),
+    "CLOCK_QUALIFIER": words("clock_qualifier"),
+    "SPAN_HEAD": words("span_head"),
+    # 24/5, 24.5.2023, 24-5-23; 24 tháng 5 năm 2023; tháng 5/2023
+    "DAY_MONTH": rf"(?P<day>\d{{1,2}})(?P<sep>[/.\-–]| / )(?P<month>\d{{1,2}})(?:(?P=sep) ?(?P<year>{YEAR}|\d\d))?{END}",
+    "TH_MONTH": rf"tháng (?P<month>{MONTH})(?:(?:,? năm |[/.\-–]| / )(?P<year>{YEAR}){END})?",
+    # năm 2025, năm ngoái
+    "OF_YEAR": rf"(?: (?P<year>{YEAR}){END}| (?P<shift>nay|ngoái|trước|sau|tới)(?!\w))?",
+    # năm Bính Ngọ 2026, Bính Ngọ
+    "CYCLE": rf"(?:(?: năm)? (?P<cyclic>(?:{CAN}) (?:{CHI}))(?!\w))",
+    "LUNAR": r"(?: \(?(?:âm lịch|â\.l|âl)\)?(?!\w))",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,211 +81,113 @@ class Pattern:
     regex: re.Pattern[str]
 
 
-def _pattern(name: str, starts: str, regex: str) -> Pattern:
-    """A row of the table; a `KIND+` among the starts takes in the first syllables of that kind of word."""
+def _pattern(name: str, starts: str, form: str) -> Pattern:
+    """A row of the table: `<X>` in the form stands for a fragment, `x+` among the starts for that kind of words."""
     first: set[str] = set()
     for start in starts.split():
         if start.endswith("+"):
             first |= {row["word"].split()[0] for row in table("date_words") if row["kind"] == start[:-1]}
         else:
             first.add(start)
-    return Pattern(name, frozenset(first), re.compile(regex))
+    return Pattern(name, frozenset(first), re.compile(re.sub(r"<([A-Z_]+)>", lambda match: _FRAGMENTS[match[1]], form)))
 
 
+# ---- The table -----------------------------------------------------------------------------------------------------
+# name, words that begin it, form. The first pattern that fits and says something wins, so the longer forms stand first.
+
+# fmt: off
 PATTERNS: tuple[Pattern, ...] = (
-    # Lunar days: mùng 1 Tết Bính Ngọ, rằm tháng Giêng, 10/3 âm lịch, 23 tháng Chạp.
-    _pattern(
-        "lunar_tet",
-        "ngày mùng mồng 0",
-        rf"(?:ngày )?(?:(?P<first>mùng|mồng) )?(?P<day>\d{{1,2}}|{COUNT_WORD})"
-        rf" (?:âm lịch )?tết(?! (?:{CHI}))(?: nguyên đán)?(?: (?P<cyclic>{CYCLIC_YEAR})(?!\w))?(?: năm)?(?: (?P<year>{YEAR}){NUMBER_ENDS})?(?!\w)",
-    ),
-    _pattern(
-        "lunar_full_moon",
-        "ngày rằm",
-        rf"(?:ngày )?(?P<day>rằm)(?: tháng (?P<month>{MONTH}))?"
-        rf"(?:(?: năm)? (?P<cyclic>{CYCLIC_YEAR})(?!\w))?(?:(?: năm)? (?P<year>{YEAR}){NUMBER_ENDS})?(?!\w)",
-    ),
-    _pattern(
-        "lunar_day",
-        "ngày mùng mồng 0",
-        rf"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day>\d{{1,2}}|{COUNT_WORD})(?:/| tháng )(?P<month>{MONTH})"
-        rf"(?:{_LUNAR_MARK}?(?: năm)? (?P<cyclic>{CYCLIC_YEAR})(?!\w)|(?:(?:/| năm )(?P<year>{YEAR}))?{_LUNAR_MARK})",
-    ),
-    _pattern(
-        "lunar_day",
-        "ngày mùng mồng 0",
-        r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day>\d{1,2}|(?<=g )(?:" + COUNT_WORD + r")) tháng (?P<month>giêng|chạp)"
-        rf"(?:(?: năm)? (?P<cyclic>{CYCLIC_YEAR})(?!\w))?(?: năm (?P<year>{YEAR}){NUMBER_ENDS})?{_LUNAR_MARK}?(?!\w)",
-    ),
-    # Coordinated days that share a month: 10-12/6, ngày 18 và 19/4, 21 đến 27/10, 16, 17 và 18/4/2025.
-    _pattern(
-        "days",
-        "ngày hôm 0",
-        rf"(?:(?P<head>{_PRONOUN_DAY}) )?(?P<first>\d{{1,2}})(?P<join>-| ?[–—] ?| - |, | và | (?:cho )?(?:đến|tới)(?: hết)? )"
-        rf"(?:\d{{1,2}}(?:, | và )){{0,3}}(?:ngày )?(?P<day>\d{{1,2}})(?P<sep>[/.\-–]|,? tháng )(?P<month>\d{{1,2}})(?:(?:(?P=sep)|[/.] ?| năm )(?P<year>{YEAR}))?{NUMBER_ENDS}",
-    ),
-    # One day: ngày 24/5, hôm 22-10, ngày 24 tháng 5 năm 2023, 24/5.
-    _pattern("day", "ngày hôm mùng mồng", rf"(?P<head>(?:{_PRONOUN_DAY})(?: mùng| mồng)?|mùng|mồng) {_NUMERIC_DAY}"),
-    _pattern(
-        "day",
-        "ngày hôm mùng mồng 0",
-        rf"(?:(?P<head>(?:{_PRONOUN_DAY})(?: mùng| mồng)?|mùng|mồng) )?(?P<day>\d{{1,2}}|(?<=g )(?:{COUNT_WORD})),? {_SPELT_MONTH}",
-    ),
-    _pattern("month_number", "0", rf"(?P<month>0?[1-9]|1[0-2])(?:[/.\-–]| / )(?P<year>{YEAR}){NUMBER_ENDS}"),
-    _pattern("day_bare", "0", _NUMERIC_DAY),
-    _pattern(
-        "day_only",
-        "ngày",
-        rf"ngày (?:mùng |mồng )?(?P<day>\d{{1,2}})(?=(?:,? và | (?:cho )?(?:đến|tới)(?: hết)? | ?{DASH} ?)(?:ngày )?\d|[,.;:)\n]|$)(?!,\d|\.\d)",
-    ),
-    # Years side by side: 2013 - 2023, giai đoạn 2023–2033, nhiệm kỳ 2021-2026, năm học 2024-2025.
-    _pattern(
-        "years",
-        "giai nhiệm năm niên mùa khóa thời vụ 0",
-        rf"(?P<head>(?:giai đoạn|nhiệm kỳ|nhiệm kì|năm học|năm ngân sách|niên khóa|niên vụ|mùa giải|mùa bóng|mùa|thời kỳ|thời kì|vụ|khóa|năm)(?: từ)?(?: năm)? )?"
-        rf"(?P<first>{YEAR}) ?(?:{DASH}|đến(?: năm)?|tới(?: năm)?|và|/) ?(?P<last>{YEAR}|\d\d){NUMBER_ENDS}(?!{DASH}\d)",
-    ),
-    # Parts of a year counted in months: 6 tháng đầu năm 2025, 9 tháng năm 2013, 9T/2013, 3 tháng cuối năm.
-    _pattern(
-        "months_of_year",
-        "0 number+",
-        rf"(?P<count>\d{{1,2}}|{COUNT_WORD}) (?P<unit>tháng|quý) (?P<side>đầu|cuối)(?: của)? năm(?! tài)(?: (?P<year>{YEAR}){NUMBER_ENDS}| (?P<shift>nay|ngoái|trước|sau|tới|qua)(?!\w))?",
-    ),
-    _pattern(
-        "months_of_year",
-        "0 number+",
-        rf"(?P<count>\d{{1,2}}|{COUNT_WORD}) (?P<unit>tháng|quý)(?: (?P<side>đầu|cuối))?(?: năm |/| )(?P<year>{YEAR}){NUMBER_ENDS}",
-    ),
-    _pattern("months_of_year", "0", rf"(?P<count>\d{{1,2}})t(?: ?[/-] ?)?(?P<year>{YEAR}){NUMBER_ENDS}"),
-    _pattern(
-        "half",
-        "nửa",
-        rf"nửa (?P<side>đầu|cuối|sau)(?: của)? năm(?: (?P<year>{YEAR}){NUMBER_ENDS}| (?P<shift>nay|ngoái|trước|sau|tới|qua)(?!\w))?",
-    ),
-    _pattern("half", "nửa", rf"nửa (?P<side>đầu|cuối|sau) (?P<year>{YEAR}){NUMBER_ENDS}"),
-    # Quarters and months.
-    _pattern(
-        "quarter",
-        "quý q",
-        rf"(?:quý |q)(?P<quarter>iv|i{{1,3}}|[1-4]|nhất|một|hai|ba|bốn)(?!\w)(?!\.\d|,\d)"
-        rf"(?:(?: ?[/-] ?| - |\.| năm )(?P<year>{YEAR}){NUMBER_ENDS})?",
-    ),
+    # mùng 1 Tết Bính Ngọ, 29 Tết; rằm tháng Giêng; 10/3 âm lịch, mùng 5 tháng 5 năm Ất Tỵ; 23 tháng Chạp
+    _pattern("lunar_tet", "ngày mùng mồng 0", r"(?:ngày )?(?:(?P<first>mùng|mồng) )?(?P<day><N>) (?:âm lịch )?tết(?: nguyên đán)?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
+    _pattern("lunar_full_moon", "ngày rằm", r"(?:ngày )?(?P<day>rằm) tháng (?P<month><MONTH>)<LUNAR>?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
+    _pattern("lunar_days", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<first>\d{1,2})(?: ?<DASH> ?|<TILL>| và )(?:(?:mùng|mồng) )?(?P<day>\d{1,2})(?:/| tháng )(?P<month><MONTH>)(?:(?:/| năm )(?P<year><YEAR>))?<LUNAR>"),
+    _pattern("lunar_day", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day><N>)(?:[/.\-]| tháng )(?P<month><MONTH>)(?:(?:[/.\-]| năm )(?P<year><YEAR>))?<LUNAR>"),
+    _pattern("lunar_day", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day><N>)(?:/| tháng )(?P<month><MONTH>)<LUNAR>?<CYCLE>"),
+    _pattern("lunar_day", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day><N>) tháng (?P<month>giêng|chạp)<LUNAR>?<CYCLE>?(?: năm <Y>)?(?!\w)"),
+    _pattern("lunar_month", "tháng", r"tháng (?P<month>giêng|chạp)<LUNAR>?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
+    _pattern("lunar_month", "tháng", r"tháng (?P<month><MONTH>)(?: năm (?P<year><YEAR>))?<LUNAR>(?!\w)"),
+    _pattern("lunar_month", "tháng", r"tháng (?P<month><MONTH>)<CYCLE>(?!\w)"),
+    # Parts of a year in months: 6 tháng đầu năm 2025, hai quý cuối năm, 9 tháng năm 2013, 9T/2013
+    _pattern("months_of_year", "0 number+", r"(?P<count><N>) (?P<unit>tháng|quý) (?P<side>đầu|cuối)(?: của)? năm(?: (?P<fiscal>tài chính|tài khóa))?<OF_YEAR>(?!\w)"),
+    _pattern("months_of_year", "0 number+", r"(?P<count><N>) (?P<unit>tháng|quý)(?: (?P<side>đầu|cuối))?(?: năm |/| ?<DASH> ?| )<Y>"),
+    _pattern("months_of_year", "0 number+", r"(?P<count><N>) (?P<unit>tháng|quý)(?: (?P<side>đầu|cuối))? năm (?P<shift>nay|ngoái|trước)(?!\w)"),
+    _pattern("months_of_year", "0", r"(?P<count>\d{1,2})t(?: ?[/-] ?)?<Y>"),
+    _pattern("half", "nửa", r"nửa (?P<side>đầu|cuối|sau)(?: của)? năm<OF_YEAR>(?!\w)"),
+    _pattern("half", "nửa", r"nửa (?P<side>đầu|cuối|sau) <Y>"),
+    # Recurring: mỗi tháng, hằng năm, các ngày trong tuần, 4 năm một lần
+    _pattern("set", "mỗi hằng hàng", r"(?:mỗi|hằng|hàng)(?: buổi)? (?P<unit>giây|phút|giờ|ngày|đêm|tuần|tháng|quý|năm|<WEEKDAY>|<PART>)(?!\w)"),
+    _pattern("set", "tất các", r"(?:tất cả )?các ngày trong (?P<all>tuần)(?!\w)"),
+    _pattern("set_times", "0 number+", r"(?P<count><COUNT>) (?P<unit><UNIT>)(?: mới)? (?:một|1) lần(?!\w)"),
+    # Lengths: hơn 3 tháng, một tuần rưỡi, 2 giờ 30 phút, 40-50 phút, 10 năm qua
+    _pattern("length", "0 qualifier+ number+ ≤ ≥", r"(?P<qualifier>(?:(?:<QUALIFIER>) ?){0,2})(?P<count><COUNT>)(?:(?: ?<DASH> ?| đến | tới )(?P<upper><COUNT>))? ?(?P<unit><UNIT>)(?!\w)(?! (?:<YEAR>)<END>(?! ?<DASH> ?\d))"
+             r"(?P<half> rưỡi(?!\w))?(?:(?: và)? (?P<more><COUNT>) (?P<unit2><UNIT>)(?!\w))?(?P<trail> (?:qua|tới)(?!\w)<NOT_THROUGH>| (?:nay|tiếp theo|trước đây)(?!\w)| trước(?=<STOP>))?"),
+    # Days that share a month: 10-12/6, ngày 18 và 19/4, 21 đến 27/10, 16, 17 và 18/4/2025
+    _pattern("days", "ngày hôm 0", r"(?:(?P<head>ngày|hôm) )?(?P<first>\d{1,2})(?P<join>, | và |<TILL>| ?<DASH> ?)(?:\d{1,2}(?:, | và |-)){0,5}(?:ngày )?"
+             r"(?P<day>\d{1,2})(?P<sep>[/.]|,? tháng )(?P<month>\d{1,2})(?:(?:(?P=sep)|[/.] ?| năm )(?P<year><YEAR>))?<END>"),
+    _pattern("days", "ngày hôm 0", r"(?:(?P<head>ngày|hôm) )?(?P<first>\d{1,2})(?P<join>, | và |<TILL>| <DASH> |–)(?:\d{1,2}(?:, | và )){0,5}(?:ngày )?"
+             r"(?P<day>\d{1,2})(?P<sep>-)(?P<month>\d{1,2})(?:-(?P<year><YEAR>))?<END>"),
+    # One day: ngày 24/5, hôm 22-10, ngày mùng 3/2, ngày 24 tháng 5 năm 2023; 24/5; ngày 18
+    _pattern("day", "ngày hôm mùng mồng", r"(?:ngày|hôm|mùng|mồng)(?: mùng| mồng)? <DAY_MONTH>"),
+    _pattern("day", "ngày hôm mùng mồng", r"(?:ngày|hôm|mùng|mồng)(?: mùng| mồng)? (?P<day><N>),? <TH_MONTH>"),
+    _pattern("day_spelt", "0", r"(?P<day>\d{1,2}),? <TH_MONTH>"),
+    _pattern("month_number", "0", r"(?P<month>0?[1-9]|1[0-2])(?:[/.\-–]| / )<Y>"),
+    _pattern("day_bare", "0", r"<DAY_MONTH>"),
+    _pattern("day_only", "ngày", r"ngày (?:mùng |mồng )?(?P<day>\d{1,2})(?=(?: và |, |<TILL>| ?<DASH> ?)(?:ngày )?\d|[,.;:)\n]|$)(?![,.]\d)"),
+    # Years side by side: 2013 - 2023, giai đoạn 2023–2033, nhiệm kỳ 2021-2026, năm học 2024-2025
+    _pattern("years", "span_head+ 0", r"(?P<head>(?:<SPAN_HEAD>)(?: từ)?(?: năm)? )?(?P<first><YEAR>)(?: ?<DASH> ?|/|(?P<to> (?:cho )?(?:đến|tới) (?:năm )?| và ))(?P<last><YEAR>|\d\d)(?!-\d)<END>"),
+    # Quarters and months: quý I/2025, Q3/2013, quý cuối năm; tháng 5/2023, tháng 4 và 5, tháng 10 này, T9/2025
+    _pattern("quarter", "quý", r"quý (?P<quarter>iv|i{1,3}|[1-4]|nhất|một|hai|ba|bốn|tư)(?!\w|[.,]\d)(?:(?: ?[/.-] ?| năm | )<Y>)?"),
+    _pattern("quarter", "q", r"q(?P<quarter>iv|i{1,3}|[1-4]) ?[/.-]? ?<Y>"),
     _pattern("quarter", "quý", r"quý (?P<quarter>đầu|cuối)(?: tiên| cùng)?(?: của)?(?= năm)"),
-    _pattern(
-        "months",
-        "tháng",
-        rf"tháng (?P<first>{MONTH}) ?(?:{DASH}|đến|tới|và|,) ?(?:tháng )?(?P<month>{MONTH})(?:(?:[/.\-–]| năm )(?P<year>{YEAR}){NUMBER_ENDS})?",
-    ),
-    _pattern("month", "tháng", _SPELT_MONTH),
-    _pattern("month", "t", rf"t(?P<month>0?[1-9]|1[0-2])[/.\-](?P<year>{YEAR}){NUMBER_ENDS}"),
-    # Weeks, weekdays.
-    _pattern(
-        "week_of_month",
-        "tuần",
-        r"tuần (?:thứ )?(?P<week>nhất|đầu tiên|đầu|hai|ba|tư|[1-5]|cuối cùng|cuối)(?: của)?(?= tháng)",
-    ),
-    _pattern("weekend", "cuối", rf"cuối tuần(?: (?P<shift>{_THIS})(?!\w))?"),
-    _pattern(
-        "weekday",
-        "ngày hôm thứ chủ cn",
-        rf"(?:(?P<head>{_PRONOUN_DAY}) )?(?P<weekday>{WEEKDAY})(?!\w|/\d)(?: (?P<shift>này|vừa qua|vừa rồi|tới đây|tới|trước)(?!\w))?",
-    ),
-    # Years, decades, centuries.
-    _pattern("year", "năm", rf"năm (?P<fiscal>tài chính |tài khóa )?(?P<year>{YEAR}){NUMBER_ENDS}"),
-    _pattern("year_bare", "0", rf"(?P<year>{YEAR}){NUMBER_ENDS}"),
-    _pattern(
-        "decade",
-        "thập những",
-        rf"(?:thập niên|thập kỷ|những năm)(?: của)? (?P<decade>{YEAR[:-4]}\d0|[1-9]0){NUMBER_ENDS}",
-    ),
-    _pattern("century", "thế", r"thế kỷ(?: thứ)? (?P<century>[xvi]{1,6}|\d{1,2})(?!\w|[.,]\d)"),
-    # Deictic and anaphoric: hôm qua, ngày mai, sáng nay, cùng ngày, tuần trước, năm đó.
-    _pattern(
-        "day_deictic", "hôm ngày", r"(?:ngày hôm|hôm) (?P<shift>nay|qua|kia|kìa)(?!\w)|ngày (?P<next>mai|kia|mốt)(?!\w)"
-    ),
-    _pattern(
-        "day_anaphor",
-        "hôm ngày cùng trong",
-        r"(?:ngày hôm|hôm|ngày) (?P<shift>sau đó|trước đó|sau|đó|ấy|này|tiếp theo|kế tiếp)(?!\w)|cùng (?:ngày|hôm)(?! tháng)(?!\w)",
-    ),
-    _pattern(
-        "part_deictic",
-        "part+ buổi đầu cuối giữa",
-        rf"(?:(?:đầu giờ|cuối giờ|đầu|cuối|giữa) )?(?:buổi )?(?P<part>{PART})(?: hôm| ngày hôm)? (?P<shift>nay|qua|mai|mốt|kia)(?!\w)",
-    ),
-    _pattern(
-        "part_anaphor",
-        "part+ buổi",
-        rf"(?:buổi )?(?P<part>{PART}) (?:(?:hôm|ngày) )?(?P<shift>sau đó|trước đó|sau|đó|ấy)(?!\w)",
-    ),
-    _pattern(
-        "edge",
-        "đầu giữa cuối cả trọn hết trung thượng hạ",
-        rf"(?P<edge>đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần)(?= (?:tháng (?:{MONTH}|{_THIS})(?!\w)|năm (?:{YEAR}|{_THIS})(?!\w)|quý (?:iv|i{{1,3}}|[1-4]|{_THIS})(?!\w)|thập|thế kỷ|những năm \d|{YEAR}{NUMBER_ENDS}))",
-    ),
-    _pattern(
-        "edge_bare",
-        "đầu giữa cuối cả",
-        r"(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)(?! (?:học|tài|\d))",
-    ),
-    _pattern(
-        "relative",
-        "tuần tháng quý năm thập thế",
-        rf"(?P<unit>tuần|tháng|quý|năm|thập kỷ|thập niên|thế kỷ) (?P<shift>{_THIS})(?!\w)",
-    ),
-    # Parts of the day and clock times; they count beside a day only.
-    _pattern(
-        "clock",
-        "0 qualifier+",
-        rf"(?:(?P<qualifier>{QUALIFIER}) )?(?P<hour>\d{{1,2}})(?: ?(?:giờ|h|g)(?!\w*[^\W\d])(?: ?(?P<minute>[0-5]\d)(?: ?(?:phút|ph|p|'))?(?!\d)| (?P<half>rưỡi)| kém (?P<less>\d{{1,2}})(?: phút)?)?|:(?P<minute2>[0-5]\d)(?!\d))",
-    ),
-    _pattern(
-        "part",
-        "part+ buổi đầu cuối giữa",
-        rf"(?:(?:đầu|cuối|giữa) )?(?:buổi )?(?P<part>{PART})(?=,? (?:\d|ngày|hôm|cùng|thứ|chủ nhật|mùng|mồng|rằm|cn))",
-    ),
-    # Recurring times.
-    _pattern(
-        "set",
-        "mỗi hằng hàng tất các",
-        rf"(?:mỗi|hằng|hàng) (?P<unit>giây|phút|giờ|ngày|đêm|tuần|tháng|quý|năm|{PART}|{WEEKDAY})(?! (?:trời|liền|nay))(?!\w)|(?:tất cả )?các ngày trong (?P<all>tuần)(?!\w)",
-    ),
-    _pattern("set_times", "0 number+", rf"(?P<count>{COUNT}) (?P<unit>{UNIT})(?:/| mới | )(?:một|1) lần(?!\w)"),
-    # Lengths.
-    _pattern(
-        "length",
-        "0 qualifier+ number+ ≤",
-        rf"(?P<qualifier>(?:(?:{QUALIFIER}) ?){{0,2}})(?P<count>{COUNT})(?:(?: ?{DASH} ?| đến | tới )(?P<upper>{COUNT}))? ?(?P<unit>{UNIT})(?!\w)"
-        rf"(?P<half> rưỡi(?!\w))?(?:(?: và)? (?P<more>{COUNT}) (?P<unit2>{UNIT})(?!\w))?(?P<trail> (?:qua|nay|tiếp theo|tới|trước đây|trước)(?!\w))?",
-    ),
-    _pattern("now", "nay giờ bây hiện", r"(?:nay|bây giờ|giờ|hiện nay|hiện tại)(?= (?:cho )?(?:đến|tới) )"),
+    _pattern("months", "tháng", r"tháng (?P<first><MONTH>)(?:(?: ?<DASH> ?|<TILL>| và |, )(?:tháng )?(?:0?[1-9]|1[0-2])(?!\d)){0,3}(?: ?<DASH> ?|<TILL>| và )(?:tháng )?(?P<month><MONTH>)(?:(?:[/.\-–]| năm )<Y>)?(?! (?:<UNIT>)(?!\w))"),
+    _pattern("month", "tháng", r"<TH_MONTH>(?: (?P<shift>này|tới)(?! đây)(?!\w)<NOT_THROUGH>)?"),
+    _pattern("month", "t", r"t(?P<month>0?[1-9]|1[0-2])[/.\-]<Y>"),
+    # Weeks and weekdays: tuần thứ hai của tháng 9, cuối tuần qua, thứ Sáu, thứ ba vừa rồi
+    _pattern("week_of_month", "tuần", r"tuần (?:thứ )?(?P<week>nhất|đầu tiên|đầu|hai|ba|tư|[1-5]|cuối cùng|cuối)(?: của)?(?= tháng)"),
+    _pattern("weekend", "cuối", r"cuối tuần(?: <SHIFT>)?(?!\w)"),
+    _pattern("weekday", "ngày hôm thứ chủ chúa cn", r"(?:(?P<head>ngày|hôm) )?(?P<weekday><WEEKDAY>)(?!\w|/\d)(?: (?P<shift>này|vừa qua|vừa rồi|tới|trước)(?! đây)(?!\w))?"),
+    # Years, decades, centuries: năm 2023, mùa xuân 1975, thập niên 90, những năm 1990, thế kỷ XX
+    _pattern("year", "năm", r"năm (?:(?P<fiscal>tài chính|tài khóa) )?<Y>"),
+    _pattern("season", "mùa xuân hè thu đông", r"(?:mùa )?(?P<season>xuân|hè|thu|đông),? (?:năm )?<Y>"),
+    _pattern("year_bare", "0", r"<Y>"),
+    _pattern("decade", "thập những", r"(?:những )?(?:thập niên|thập kỷ|năm|thập kỉ)(?: của)? (?P<decade>(?:1[0-9]|20)\d0|[1-9]0)<END>(?:(?: của)? thế kỷ (?P<century>trước|[xvi]{1,6}|\d\d))?(?!\w)"),
+    _pattern("century", "thế", r"thế k[ỷỉ](?: thứ)? (?P<century>[xvi]{1,6}|\d{1,2})(?!\w|[.,]\d)"),
+    # Deictic and anaphoric: hôm qua, ngày mai, sáng nay, cùng ngày, tối đó, tuần trước, năm đó
+    _pattern("day_deictic", "hôm ngày", r"(?:ngày )?hôm (?P<shift>nay|qua|kia|kìa)(?!\w)|ngày (?P<next>mai|kia|mốt)(?!\w)"),
+    _pattern("day_anaphor", "hôm ngày cùng", r"(?:(?:ngày )?hôm (?P<shift>sau|trước|đó|ấy)|ngày (?P<that>đó|ấy|này|sau đó|trước đó|kế tiếp|tiếp theo)|cùng (?:ngày|hôm)(?! tháng))(?!\w)"),
+    _pattern("part_deictic", "part+ buổi đầu cuối giữa", r"(?:(?:đầu giờ|cuối giờ|đầu|cuối|giữa) )?(?:buổi )?(?P<part><PART>)(?: hôm| ngày hôm)? (?P<shift>nay|qua|mai|mốt|kia)(?!\w)<NOT_THROUGH>"),
+    _pattern("part_anaphor", "part+ buổi", r"(?:buổi )?(?P<part><PART>) (?:(?:ngày )?hôm )?(?P<shift>sau đó|trước đó|sau|đó|ấy)(?!\w)"),
+    _pattern("relative", "tuần tháng quý năm thập thế", r"(?P<unit>tuần|tháng|quý|năm|thập kỷ|thập niên|thế kỷ) (?:(?P<that><THAT>)|<SHIFT>)"),
+    # đầu năm 2018, cuối tháng 9, giữa thập niên 2020; đầu năm, cuối quý, cả năm
+    _pattern("edge", "giai nửa đầu giữa cuối trung thượng hạ", r"(?:giai đoạn )?(?:đầu|giữa|cuối|nửa đầu|nửa cuối|trung tuần|thượng tuần|hạ tuần)(?: của)?(?= (?:tháng (?:<MONTH>|này|trước|sau|tới|ngoái|qua)|năm (?:\d{4}|nay|ngoái|trước|sau|tới|đó|ấy)|quý (?:i|[1-4]|này|trước|sau|tới)|tuần (?:này|sau|tới|trước)|thập (?:niên|kỷ)|thế kỷ|những năm|<YEAR><END>))"),
+    _pattern("edge_bare", "giai đầu giữa cuối cả", r"(?:giai đoạn )?(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)(?! (?:học|tài|\d))"),
+    # Beside a day only: 22 giờ, 7h30, 10g45, 11 giờ kém 15; sáng, đầu giờ chiều
+    _pattern("clock", "0 clock_qualifier+", r"(?:(?:<CLOCK_QUALIFIER>) )?(?P<hour>[01]?\d|2[0-4])(?: ?(?P<unit>giờ|h|g)(?: ?(?P<minute>[0-5]\d)(?: ?(?:phút|ph|p|'|’))?(?!\d)| (?P<half>rưỡi)| kém (?P<less>\d{1,2})(?: phút)?)?(?!\w)|:(?P<minute2>[0-5]\d)(?!\d))"),
+    _pattern("part", "part+ buổi đầu cuối giữa", r"(?:(?:đầu giờ|cuối giờ|đầu|cuối|giữa) )?(?:buổi )?(?P<part><PART>)(?=,? (?:\d|ngày|hôm|cùng|thứ|chủ nhật|mùng|mồng|rằm|cn|mỗi|hằng|hàng))"),
+    _pattern("now", "giai nay giờ bây hiện", r"(?:giai đoạn từ )?(?:bây giờ|hiện nay|hiện tại|nay|giờ)(?=<TILL>)"),
 )
+# fmt: on
 
-_STARTS = sorted({word for pattern in PATTERNS for word in pattern.starts if word != "0"}, key=len, reverse=True)
+_STARTS = sorted({word for row in PATTERNS for word in row.starts if word not in "0tq"}, key=len, reverse=True)
 _TRIGGER = re.compile(rf"(?<!\w)(?:\d|(?:{'|'.join(map(re.escape, _STARTS))})(?!\w)|t(?=\d)|q(?=[1-4iv]))")
-_BY_START = {
-    start: tuple(pattern for pattern in PATTERNS if start in pattern.starts) for start in ["0", "t", "q", *_STARTS]
-}
-_NUMBER_RUN = re.compile(r"\d(?:[\d.,/:–-]*\d)?")
+_BY_START = {word: tuple(row for row in PATTERNS if word in row.starts) for word in ("0", "t", "q", *_STARTS)}
+_NUMBER_RUN = re.compile(r"\d+(?:[.,/:–-]\d+)*")
 
-SAME_POINT = re.compile(r" |, (?=ngày|hôm|thứ|sáng)| của | của năm |, ?(?=năm )")
+SAME_POINT = re.compile(r" của | |, (?=ngày|hôm|thứ|sáng|rạng|tối|đêm|chiều|năm)")
 """The gap between pieces that name one point: `22 giờ · ngày 4.12`, `tháng 9 · năm ngoái`."""
-RANGE = re.compile(rf" ?{DASH} ?| (?:cho )?(?:đến|tới)(?: hết| khoảng)? ")
+RANGE = re.compile(rf" ?{DASH} ?|{TILL}")
 """The gap between the two ends of a range."""
-AND = re.compile(r" và | & ")
-"""The gap between two coordinated points."""
-UNTIL_NOW = re.compile(r" (?:cho )?(?:đến|tới) (?:hiện nay|hiện tại|bây giờ|nay)(?!\w)")
+AND = re.compile(r" và | & |, ")
+"""The gap between coordinated points."""
+UNTIL_NOW = re.compile(r",? (?:cho )?(?:đến|tới) (?:hiện nay|hiện tại|bây giờ|thời điểm hiện tại|nay)(?!\w)")
 """What turns a point into a span that lasts until publication."""
-BRACKET = re.compile(r",? ?\((?:tức |nhằm |là )?|, (?:tức |nhằm )?")
+RESTATED = re.compile(r",? ?[(\[](?:tức |nhằm |là )?|,? (?:tức |nhằm )?| - | – ")
 """The gap before a day that restates the one before it: `chiều qua (24/5)`."""
-YEARLY = re.compile(r" (?:hằng|hàng|mỗi) (?P<unit>năm|tháng|tuần|ngày)(?!\w)")
-"""What makes a recurring time of a point: `27/7 hằng năm`, `thứ bảy hằng tuần`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A piece found: which pattern, and its match in the lower-cased text."""
+    """A piece found: the name of its pattern, and the match in the lower-cased text."""
 
     name: str
     match: re.Match[str]
@@ -273,23 +203,25 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def scan(low: str) -> Iterator[Hit]:
-    """The pieces of temporal expressions in a lower-cased text, from left to right, none overlapping.
+def scan(low: str, accept: Callable[[Hit], T | None]) -> Iterator[T]:
+    """What `accept` makes of the pieces of a lower-cased text, from left to right, none overlapping.
 
-    >>> [(hit.name, hit.match.group()) for hit in scan("sáng 22/4, sau 10 năm")]
+    At each place the first pattern counts whose hit `accept` turns into something.
+
+    >>> list(scan("sáng 22/4, sau 10 năm", lambda hit: (hit.name, hit.match.group())))
     [('part', 'sáng'), ('day_bare', '22/4'), ('length', '10 năm')]
     """
     at = 0
     while trigger := _TRIGGER.search(low, at):
         start, word = trigger.start(), trigger.group()
         at = trigger.end()
-        for pattern in _BY_START["0" if word.isdigit() else word]:
+        for pattern in _BY_START["0" if word[0].isdigit() else word]:
             match = pattern.regex.match(low, start)
-            if match:
-                yield Hit(pattern.name, match)
+            found = accept(Hit(pattern.name, match)) if match else None
+            if match and found is not None:
+                yield found
                 at = match.end()
                 break
         else:
-            if word.isdigit():
-                run = _NUMBER_RUN.match(low, start)
-                at = run.end() if run else at
+            run = _NUMBER_RUN.match(low, start)
+            at = run.end() if run else at

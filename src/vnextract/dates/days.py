@@ -1,0 +1,391 @@
+"""From points to days of the calendar, by the publication date and by what the article has named so far."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from vnextract.article import Published
+from vnextract.dates.lunar import LunarDay, cyclic_year, solar
+from vnextract.dates.timex import timex_of_days, timex_of_point
+from vnextract.dates.values import WEEKEND, Anchor, Length, Now, Point, Range, Shift
+from vnextract.records import Grain
+
+Days = tuple[date, date]
+"""A closed interval of days."""
+InYear = Callable[[int], Days | None]
+"""The days of a recurring stretch (`24/5`, `tháng 9`) in a year; None where that year has none."""
+
+
+class Tense(StrEnum):
+    """Where the words around an expression place it."""
+
+    PAST = "past"
+    FUTURE = "future"
+    OPEN = "open"
+
+
+@dataclass(slots=True)
+class Context:
+    """What a point is resolved against: the publication date, and what the article has named so far."""
+
+    published: Published | None
+    day: date | None = None
+    """The day named last."""
+    days: Days | None = None
+    """The stretch named last, of any grain."""
+    printed: dict[tuple[int | None, int], set[int]] = field(default_factory=dict)
+    """(day or None, month) → the years that the article prints with it."""
+
+    @property
+    def window(self) -> Days | None:
+        """The days on which the article may have been published."""
+        if self.published is None:
+            return None
+        year, month, day = self.published.year, self.published.month, self.published.day
+        if month is None:
+            return _years(year)
+        return (date(year, month, day),) * 2 if day else _month(year, month)
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication, if it is known to the day."""
+        return self.published.as_day if self.published else None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A point with its days; None where the text and the publication date do not settle them."""
+
+    days: Days | None
+    timex: str | None = None
+    relative: bool = False
+    lunar: str | None = None
+    is_possible: bool = True
+    """False where no calendar has such a day."""
+
+
+def _month(year: int, month: int) -> Days:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _years(first: int, last: int | None = None) -> Days:
+    return date(first, 1, 1), date(last or first, 12, 31)
+
+
+def _one(day: date | None) -> Days | None:
+    return (day, day) if day else None
+
+
+def is_possible(day: int | None, month: int | None, year: int | None = None) -> bool:
+    """Whether the solar calendar has such a day, in that year or, without one, in any.
+
+    >>> is_possible(29, 2), is_possible(29, 2, 2025), is_possible(31, 9), is_possible(45, None)
+    (True, False, False, False)
+    """
+    if month is not None and not 1 <= month <= 12:
+        return False
+    return day is None or 1 <= day <= monthrange(year or 2000, month or 1)[1]
+
+
+def resolve(point: Point, context: Context, tense: Tense = Tense.OPEN) -> Resolved:
+    """The days of a point, its TIMEX3 value, and whether they depend on anything outside it.
+
+    >>> resolve(Point(Grain.DAY, day=24, month=5), Context(Published(2023, 6, 1))).timex
+    '2023-05-24'
+    """
+    if point.lunar:
+        return _lunar(point, context, tense)
+    if not is_possible(point.day, point.month, point.year):
+        return Resolved(None, is_possible=False)
+    days = _days(point, context, tense)
+    is_absolute = any(part is not None for part in (point.year, point.decade, point.century))
+    return Resolved(days, timex_of_point(point, days), not is_absolute)
+
+
+def _days(point: Point, context: Context, tense: Tense) -> Days | None:
+    if point.month is not None or point.quarter is not None or point.months is not None:
+        return _part_of_year(point, context, tense)
+    if point.weekday is not None:
+        return _weekday(point, context, tense)
+    if point.shift is not None:
+        return _shifted(point.shift, context)
+    if point.day is not None:
+        return _day_of_month(point.day, context, tense)
+    if point.year is not None:
+        return _years(point.year)
+    if point.decade is not None:
+        return _years(point.decade, point.decade + 9)
+    return _years(point.century * 100 - 99, point.century * 100) if point.century is not None else None
+
+
+# ---- Relative points -----------------------------------------------------------------------------------------------
+
+
+def _shifted(shift: Shift, context: Context) -> Days | None:
+    """The unit that lies so many units from its anchor; None where a partial anchor crosses the bounds of units."""
+    if shift.anchor is Anchor.PUBLISHED:
+        anchor = context.window
+    else:
+        anchor = _one(context.day) if shift.unit is Grain.DAY else context.days
+    if anchor is None:
+        return None
+    first, last = (_unit(day, shift.unit, shift.count) for day in anchor)
+    return first if first == last else None
+
+
+def _unit(day: date, unit: Grain, count: int) -> Days | None:
+    """The whole unit so many units from the one that holds a day; None beyond the calendar's bounds."""
+    try:
+        if unit is Grain.DAY:
+            return _one(day + timedelta(count))
+        if unit is Grain.WEEK:
+            monday = day + timedelta(7 * count - day.weekday())
+            return monday, monday + timedelta(6)
+        if unit in (Grain.MONTH, Grain.QUARTER):
+            size = 1 if unit is Grain.MONTH else 3
+            year, month = divmod(((day.year * 12 + day.month - 1) // size + count) * size, 12)
+            return date(year, month + 1, 1), _month(year, month + size)[1]
+        size = {Grain.YEAR: 1, Grain.DECADE: 10, Grain.CENTURY: 100}[unit]
+        first = (day.year // size + count) * size
+        return _years(first, first + size - 1)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _weekday(point: Point, context: Context, tense: Tense) -> Days | None:
+    assert point.weekday is not None
+    shift, today = point.shift, context.today
+    if shift is not None and shift.unit is Grain.WEEK:
+        week = _shifted(shift, context)
+        if week is None:
+            return None
+        return (
+            (week[0] + timedelta(5), week[1]) if point.weekday == WEEKEND else _one(week[0] + timedelta(point.weekday))
+        )
+    if today is None or point.weekday == WEEKEND:
+        return None
+    if shift is not None and shift.count == 0:
+        return _shifted(shift, context)
+    ahead = (point.weekday - today.weekday()) % 7
+    if shift is not None:
+        return _one(today + timedelta(ahead or 7) if shift.count > 0 else today - timedelta(7 - ahead))
+    return _one(today + timedelta(ahead) if tense is Tense.FUTURE else today - timedelta(-ahead % 7))
+
+
+def _day_of_month(day: int, context: Context, tense: Tense) -> Days | None:
+    """`ngày 22` with no month: the nearest such day that fits the tense."""
+    if context.published is None or context.published.month is None:
+        return None
+
+    def around(anchor: date) -> Days | None:
+        months = [month for count in (-1, 0, 1) if (month := _unit(anchor, Grain.MONTH, count))]
+        days = [date(first.year, first.month, day) for first, last in months if day <= last.day]
+        return _nearest([(at, at) for at in days], anchor, tense)
+
+    return _agreed(context, around)
+
+
+# ---- Parts of a year -----------------------------------------------------------------------------------------------
+
+
+def _part_of_year(point: Point, context: Context, tense: Tense) -> Days | None:
+    def in_year(year: int) -> Days | None:
+        return _in_year(point, year)
+
+    if point.year is not None:
+        return in_year(point.year)
+    if point.shift is not None and point.shift.unit is Grain.YEAR:
+        year = _shifted(point.shift, context)
+        return in_year(year[0].year) if year else None
+    if point.shift is not None and point.shift.count:
+        tense = Tense.PAST if point.shift.count < 0 else Tense.FUTURE
+    if context.published is None:
+        years = context.printed.get((point.day, point.month or 0), set())
+        return in_year(next(iter(years))) if len(years) == 1 else None
+    return _nearest_year(in_year, context, tense)
+
+
+def _in_year(point: Point, year: int) -> Days | None:
+    if point.months:
+        return date(year, point.months[0], 1), _month(year, point.months[1])[1]
+    if point.quarter:
+        return date(year, point.quarter * 3 - 2, 1), _month(year, point.quarter * 3)[1]
+    assert point.month is not None
+    first, last = _month(year, point.month)
+    if point.day is not None:
+        return _one(date(year, point.month, point.day)) if point.day <= last.day else None
+    if point.week is None:
+        return first, last
+    if point.week < 0:
+        return last - timedelta(6), last
+    return first + timedelta(7 * point.week - 7), min(first + timedelta(7 * point.week - 1), last)
+
+
+def _nearest_year(in_year: InYear, context: Context, tense: Tense) -> Days | None:
+    """The stretch in the year nearest to publication that fits the tense; None where a partial date leaves it open."""
+    assert context.published is not None
+    if context.published.month is None:
+        return in_year(context.published.year)
+
+    def around(anchor: date) -> Days | None:
+        years = range(max(anchor.year - 2, 1), anchor.year + 3)
+        return _nearest([days for year in years if (days := in_year(year))], anchor, tense)
+
+    return _agreed(context, around)
+
+
+def _nearest(candidates: list[Days], anchor: date, tense: Tense) -> Days | None:
+    def fits(days: Days) -> bool:
+        if tense is Tense.OPEN:
+            return True
+        return days[0] <= anchor if tense is Tense.PAST else days[1] >= anchor
+
+    return min(filter(fits, candidates), key=lambda days: _distance(days, anchor), default=None)
+
+
+def _distance(days: Days, anchor: date) -> int:
+    return max((days[0] - anchor).days, (anchor - days[1]).days, 0)
+
+
+def _agreed(context: Context, around: Callable[[date], Days | None]) -> Days | None:
+    """What holds for the first and the last day on which the article may have been published."""
+    window = context.window
+    if window is None:
+        return None
+    first, last = (around(anchor) for anchor in window)
+    return first if first == last else None
+
+
+# ---- The lunar calendar --------------------------------------------------------------------------------------------
+
+
+def _lunar(point: Point, context: Context, tense: Tense) -> Resolved:
+    month = point.month
+    assert month is not None
+
+    def in_year(year: int) -> Days | None:
+        return solar(LunarDay(year, month, point.day))
+
+    year = point.year
+    if year is None and point.cyclic and context.published:
+        year = cyclic_year(point.cyclic, context.published.year)
+    relative = point.year is None
+    if year is not None:
+        days = in_year(year)
+    elif context.published is None or point.cyclic:
+        days = None
+    else:
+        days = _nearest_year(in_year, context, tense)
+    if days is None:
+        return Resolved(None, relative=relative)
+    if year is None:
+        year = next(year for year in (days[0].year, days[0].year - 1) if in_year(year) == days)
+    return Resolved(days, timex_of_days(days), relative, lunar=str(LunarDay(year, month, point.day)))
+
+
+# ---- Ranges --------------------------------------------------------------------------------------------------------
+
+
+def resolve_range(span: Range, context: Context, tense: Tense = Tense.OPEN) -> tuple[Resolved, Resolved]:
+    """The two ends of a range, each lending the other what it leaves out."""
+    if not isinstance(span.first, Point) or not isinstance(span.last, Point):
+        return _end(span.first, context, tense), _end(span.last, context, tense)
+    first, last = _lent(span.first, span.last)
+    resolved_last = resolve(last, context, tense)
+    if resolved_last.days and _lacks_year(first) and not first.lunar:
+        first = _at_most(first, resolved_last.days[1])
+    resolved_first = resolve(first, context, tense)
+    if resolved_first.days and resolved_last.days and resolved_first.days[0] > resolved_last.days[1]:
+        return Resolved(None, relative=True), Resolved(None, relative=True)
+    return resolved_first, resolved_last
+
+
+def _end(end: Point | Now, context: Context, tense: Tense) -> Resolved:
+    if isinstance(end, Point):
+        return resolve(end, context, tense)
+    return Resolved(_one(context.today), relative=True)
+
+
+def _lent(first: Point, last: Point) -> tuple[Point, Point]:
+    """`18 và 19/4`, `8h - 17h ngày 22/4`, `tháng 1 đến tháng 3/2019`, `1/10/2026 đến 30/9`."""
+    if first.day is None and first.hour is not None and first.shift is None and first.weekday is None:
+        first = replace(last, hour=first.hour, minute=first.minute, part=first.part or last.part, grain=first.grain)
+    elif first.day is not None and first.month is None and first.shift is None:
+        first = _month_of(first, last)
+    elif first.weekday is not None and first.shift is None and first.day is None:
+        first = replace(first, shift=last.shift)
+    if _lacks_year(last) and first.year is not None and first.month is not None and last.month is not None:
+        later = (last.month, last.day or 0) >= (first.month, first.day or 0)
+        last = replace(last, year=first.year + (not later))
+    if first.lunar is None and last.lunar:
+        first = replace(first, lunar=True)
+    if first.lunar and last.cyclic and not first.cyclic and first.year is None:
+        first = replace(first, cyclic=last.cyclic)
+    return first, last
+
+
+def _month_of(first: Point, last: Point) -> Point:
+    """A bare day with the month of the later one, or with the month before: `ngày 28 đến 2/5`."""
+    if last.month is None or last.day is None or first.day is None:
+        return first
+    if first.day <= last.day:
+        return replace(first, month=last.month, year=last.year, lunar=last.lunar, cyclic=last.cyclic)
+    year = last.year - 1 if last.year and last.month == 1 else last.year
+    return replace(first, month=last.month - 1 or 12, year=year, lunar=last.lunar)
+
+
+def _lacks_year(point: Point) -> bool:
+    in_year = point.month is not None or point.quarter is not None
+    return in_year and point.year is None and point.shift is None and point.cyclic is None
+
+
+def _at_most(point: Point, last: date) -> Point:
+    """A point in the latest year that lets it begin no later than a day."""
+    month = point.month or (point.quarter or 1) * 3 - 2
+    return replace(point, year=last.year if (month, point.day or 1) <= (last.month, last.day) else last.year - 1)
+
+
+# ---- Lengths that lie before or after publication ------------------------------------------------------------------
+
+
+def days_ago(length: Length, context: Context) -> Days | None:
+    """The unit that lies so long before publication: `3 ngày trước`, `hai thập kỷ trước`."""
+    if not length.is_exact or length.grain not in (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR):
+        return None
+    return _shifted(Shift(length.grain, -int(length.count)), context)
+
+
+def days_around(length: Length, context: Context) -> Days | None:
+    """The days of a length that ends or begins at publication: `3 tháng qua`, `3 ngày tới`."""
+    today = context.today
+    if today is None or not length.is_exact or not length.direction:
+        return None
+    far = _far(today, length.grain, int(length.count) * length.direction)
+    if far is None:
+        return None
+    return (far + timedelta(1), today) if length.direction < 0 else (today + timedelta(1), far)
+
+
+def _far(day: date, grain: Grain, count: int) -> date | None:
+    try:
+        if grain in (Grain.DAY, Grain.WEEK):
+            return day + timedelta(count * (7 if grain is Grain.WEEK else 1))
+        if grain not in (Grain.MONTH, Grain.YEAR):
+            return None
+        year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if grain is Grain.YEAR else 1), 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError):
+        return None
+
+
+def reported_months(length: Length, context: Context) -> Point | None:
+    """`9 tháng` as the first months of the year, where they had just passed at publication."""
+    today, count = context.today, int(length.count)
+    if today is None or length.unit != "tháng" or not length.is_exact or length.direction or length.is_ago:
+        return None
+    passed = today.month - (today.day < 20)
+    if not 2 <= count <= passed or not (passed - count <= 1 or count == passed // 3 * 3):
+        return None
+    return Point(Grain.MONTH, months=(1, count), shift=Shift(Grain.YEAR, 0))

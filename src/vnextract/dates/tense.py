@@ -1,0 +1,40 @@
+"""Where the words around an expression place it in time."""
+
+import re
+
+from vnextract.dates.days import Tense
+from vnextract.dates.patterns import words
+
+_AFTER_FUTURE = re.compile(r" (?:sắp tới|tới đây|tới)(?!\w)")
+_AFTER_PAST = re.compile(r" (?:vừa qua|vừa rồi|qua)(?!\w)")
+_BEFORE_PAST = re.compile(r"(?<!\w)(?:hồi|hôm) \Z")
+_FUTURE = re.compile(rf"(?<!\w)(?:{words('future')})(?!\w)")
+_PAST = re.compile(rf"(?<!\w)(?:{words('past')})(?!\w)")
+_CLAUSE_END = re.compile(r"[.;!?\n]")
+_AHEAD, _BACK = 60, 30
+
+
+def attached_tense(low: str, start: int, end: int) -> Tense:
+    """The tense of the words that touch an expression: `hồi tháng 8`, `ngày 7/10 vừa qua`, `27/10 tới`."""
+    if _AFTER_FUTURE.match(low, end):
+        return Tense.FUTURE
+    if (
+        low.startswith("hôm ", start)
+        or _AFTER_PAST.match(low, end)
+        or _BEFORE_PAST.search(low[max(0, start - 6) : start])
+    ):
+        return Tense.PAST
+    return Tense.OPEN
+
+
+def clause_tense(low: str, start: int, end: int) -> Tense:
+    """The tense of the clause around an expression."""
+    stop = _CLAUSE_END.search(low, end, end + _AHEAD)
+    after = low[end : stop.start() if stop else end + _AHEAD]
+    before = _CLAUSE_END.split(low[max(0, start - _BACK) : start])[-1]
+    for part in (after, before):
+        if _FUTURE.search(part):
+            return Tense.FUTURE
+        if _PAST.search(part):
+            return Tense.PAST
+    return Tense.OPEN
