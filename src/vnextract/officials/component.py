@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vnextract.document import Document
+from vnextract.officials.implied import Implied
 from vnextract.officials.links import Holder, Linker
 from vnextract.officials.names import TITLE_MARK, FoundName, find_names
 from vnextract.officials.patterns import RANK
@@ -18,7 +19,8 @@ def find_people(document: Document) -> None:
     text = document.text.norm
     low = lowered(text)
     bodies = Bodies(document.bodies)
-    posts = list(PostFinder(text, low, bodies))
+    found = list(PostFinder(text, low, bodies))
+    posts = list(Implied(text, found, bodies, document.bodies).complete(document.text.sentences))
     if not posts and not RANK.search(low):
         return
     names = list(find_names(_without(text, bodies.spans, posts)))
@@ -27,9 +29,10 @@ def find_people(document: Document) -> None:
 
 def _without(text: str, bodies: Sequence[Span], posts: Sequence[FoundPost]) -> str:
     """The text with bodies and titles blotted out, so that no name can run into them."""
-    pieces, at = [], 0
-    marked = [(*span, BODY_MARK) for span in bodies] + [(post.start, post.title_end, TITLE_MARK) for post in posts]
-    for start, end, mark in sorted(marked):
+    pieces: list[str] = []
+    at = 0
+    marked = [(*span, BODY_MARK) for span in bodies] + [(post.start, post.end, TITLE_MARK) for post in posts]
+    for start, end, mark in sorted(marked, key=lambda mark: (mark[0], -mark[1])):
         if end > at:
             start = max(start, at)
             pieces += (text[at:start], mark * (end - start))

@@ -6,24 +6,27 @@ from dataclasses import dataclass, field
 
 from vnextract.officials.models import Post
 from vnextract.officials.names import FoundName
-from vnextract.officials.patterns import RUN
+from vnextract.officials.patterns import RUN, office_words
 from vnextract.officials.positions import FoundPost
 from vnextract.organisations.models import Body
-from vnextract.records import PositionStatus
+from vnextract.records import OrganisationKind, PositionStatus
 
 _ASIDE = (
-    r"(?: ?\((?!nguyên|cựu)[^()\n]{1,60}\)|, (?:\d{2,3} tuổi|(?:SN|sinh năm|sinh ngày|quê|trú|ngụ|thường trú|hiện ở|dân tộc)"
-    r"[^,;.()\n]{1,60})){0,2}"
+    r"(?: ?\((?!nguyên|cựu)[^()\n]{1,60}\)|, (?:\d{2,3} tuổi|"
+    r"(?:SN|sinh năm|sinh ngày|quê|trú|ngụ|thường trú|hiện ở|dân tộc|cán bộ|đảng viên)[^,;.()\n]{1,60})){0,2}"
 )
-_VERB = (
-    r"(?:người|hiện|nay|đang|từng|vừa|mới|được|đã|sẽ|tiếp tục|chính thức|bầu|bổ nhiệm|điều động|phân công|chỉ định|phê chuẩn|giới thiệu|"
-    r"tín nhiệm|trúng cử|tái đắc cử|đắc cử|tái cử|trở thành|là|làm|giữ|chức|chức vụ|chức danh|cương vị|trọng trách|vai trò|vị trí|"
-    r"đảm nhiệm|đảm nhận|đảm trách|nhậm|nhận|quyết định|với|trong|tư cách|trên|còn|đồng thời|kiêm|thôi|miễn nhiệm|cách|bãi nhiệm|từ|rời|rời khỏi|giao|ngồi|ghế|"
-    r"vào|lên|một|trước đây|lần lượt|đều|cùng|tham gia|quay trở lại)"
+_VERB = office_words("verb")
+_TO_POST = re.compile(rf"{_ASIDE}(?:,? ?[,–—-]|,? ?\()? ?(?:\d{{2}} tuổi, )?(?P<verbs>(?:{_VERB} ){{0,8}})(?:các )?")
+_THEN = re.compile(rf",? ?(?P<verbs>(?:{_VERB} ){{1,8}})")
+_APPOINTED = re.compile(
+    r",? (?:được|đến|tham gia|giới thiệu|về|vừa|và|tiếp tục|thôi|nghỉ)\b[^.;:\n]{0,140}\b"
+    r"(?P<verbs>(?:giữ chức(?: vụ| danh)?|giữ cương vị|đảm nhiệm|làm) )"
 )
-_TO_POST = re.compile(rf"{_ASIDE}(?:,? ?[,–—-]|,? ?\()? ?(?P<verbs>(?:{_VERB} ){{0,8}})(?:các )?")
-_THEN = re.compile(rf",? ?(?:(?:{_VERB}) ){{1,8}}")
-_WAS = re.compile(r"\b(?:từng|trước đây|thôi|miễn nhiệm|cách|bãi nhiệm)\b")
+_PAST = re.compile(rf"\b{office_words('past')}\b")
+_EARLIER = re.compile(
+    r"\b(?:[Tt]rước (?:khi|đây|đó)|(?:[Gg]iai đoạn|[Tt]ừ|[Nn]hững năm)(?: năm| tháng \d{1,2}/| \d{1,2}/)? ?\d{4} ?"
+    r"(?:-|–|đến)(?: năm| tháng)? ?[\d/]*\d{4})\b[^.;]{0,80}$"
+)
 _RESPECTIVELY = re.compile(r"\b(?:lần lượt|giữ|làm|chức)\b")
 _BETWEEN_POSTS = re.compile(
     r",? ?(?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:hiện |nay )?(?:là )?(?:kiêm )?| ?[-–—/] ?"
@@ -32,12 +35,13 @@ _PLACES = (
     r"(?: (?:(?:của|nước|bang|tỉnh|TP\.?|thành phố|huyện|quận|xã|phường|thị trấn|thị xã|tại|ở|khu vực|vùng) ){0,2}"
     rf"{RUN}){{0,2}}"
 )
-_ADJACENT = re.compile(
-    rf"{_PLACES}(?: (?:mới|đương nhiệm|khi đó|lúc đó|da màu|đối lập|độc lập|kỳ cựu|hàng đầu|Cộng hòa|Dân chủ))?[\"”’']? (?:là )?"
-)
-_APPOSED = re.compile(rf"{_PLACES}(?:,|:| ?[-–—]| ?\(| là)? ?")
+_QUALITY = r"(?: (?:mới|đương nhiệm|khi đó|lúc đó|da màu|đối lập|độc lập|kỳ cựu|hàng đầu|Cộng hòa|Dân chủ))?"
+_ADJACENT = re.compile(rf"{_PLACES}{_QUALITY}[\"”’']? (?:là )?")
+_APPOSED = re.compile(rf"{_PLACES}(?:,|:| ?[-–—]| ?\(| là| đối với| cho)? {{0,2}}")
 _LISTING = re.compile(r"(?:,? (?:gồm|bao gồm|là|có|như|trong đó có))?(?: (?:các )?(?:đồng chí|ông|bà))?:? ?")
-_LISTED = re.compile(r"[\"”]?(?:, và |,? | và |; | cùng | cùng với )")
+_ANNOUNCED = re.compile(r"[^.;:]{0,60}\b(?:đối với|cho|gồm|là|có)(?: các)?(?: đồng chí| ông, bà| ông| bà)?: ")
+_LISTED = re.compile(r"[\"”]?(?:, và |,? | và |; | cùng | cùng với )(?:các )?")
+_MANY = re.compile(r"(?:các|hai|ba|bốn) $")
 _REPLACES = re.compile(
     r"[,)]? ?(?:để )?(?:thay(?: thế)?(?: cho)?|kế nhiệm|kế vị)(?: (?:người|vị)[^,.;:]{1,40}?(?: là)?)? "
 )
@@ -69,6 +73,8 @@ class Group:
     """Posts in one breath: `Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy`."""
 
     found: list[FoundPost]
+    gaps: list[str]
+    """What stands before each."""
 
     @property
     def start(self) -> int:
@@ -86,15 +92,26 @@ class Group:
         return self.found[0].plural
 
     def posts(self, former: bool = False) -> list[Post]:
-        """The posts; one without a body takes that of the next: `Chủ tịch HĐQT kiêm Tổng Giám đốc [Công ty X]`."""
-        status = PositionStatus.FORMER if former else None
-        return [found.post(found.body or self._body_of_later(index), status) for index, found in enumerate(self.found)]
+        """The posts; one without a body takes a neighbour's: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`.
 
-    def _body_of_later(self, index: int) -> Body | None:
-        found = self.found[index]
-        if found.kind != "office" or not found.scope:
-            return None
-        return next((later.body for later in self.found[index + 1 :] if later.body), None)
+        `nguyên` before the first holds for the others of the same place: `nguyên Bí thư Đảng ủy, Chủ tịch HĐND xã`.
+        """
+        posts = [found.post() for found in self.found]
+        for post, gap in zip(posts, self.gaps, strict=True):
+            carried = posts[0].status == PositionStatus.FORMER and not _NOW.search(gap)
+            if former or (carried and _same_place(posts[0].body, post.body)):
+                post.status = PositionStatus.FORMER
+        return posts
+
+
+_NOW = re.compile(r"\b(?:nay|hiện)\b")
+_OF_STATE = (OrganisationKind.PARTY, OrganisationKind.GOVERNMENT, OrganisationKind.LEGISLATURE)
+
+
+def _same_place(body: Body | None, other: Body | None) -> bool:
+    if body is None or other is None or body.kind not in _OF_STATE or other.kind not in _OF_STATE:
+        return False
+    return body.name.split()[-2:] == other.name.split()[-2:]
 
 
 Item = Holder | Group
@@ -122,11 +139,12 @@ class Linker:
                 continue
             joined = group and not post.plural and _BETWEEN_POSTS.fullmatch(self._gap(group, post))
             if group and joined and not any(group.end <= start < post.start for start in taken):
+                group.gaps.append(self._gap(group, post))
                 group.found.append(post)
                 continue
             if group:
                 yield group
-            group = Group([post])
+            group = Group([post], [""])
         if group:
             yield group
 
@@ -137,6 +155,11 @@ class Linker:
                 self._attach(index, item)
         return self.holders
 
+    @staticmethod
+    def _led(gap: str) -> re.Match[str] | None:
+        """Words that lead from one post of a person to the next: `, được bổ nhiệm làm`."""
+        return _THEN.fullmatch(gap) or _APPOINTED.fullmatch(gap)
+
     def _neighbour(self, index: int) -> Holder | None:
         item = self._items[index] if 0 <= index < len(self._items) else None
         return item if isinstance(item, Holder) else None
@@ -145,11 +168,10 @@ class Linker:
         left, right = self._neighbour(index - 1), self._neighbour(index + 1)
         after = self._gap(group, right) if right else "\n"
         before = _TO_POST.fullmatch(self._gap(left, group)) if left and self._gap(left, group).strip() else None
-        if group.plural:
-            self._share_right(index, group)
-            return
         adjacent = right is not None and _ADJACENT.fullmatch(after) is not None
-        if left and before and not group.found[0].apart and not (adjacent and self._goes_right(left, group)):
+        if group.plural or _ANNOUNCED.fullmatch(after):
+            self._share_right(index, group)
+        elif left and before and not group.found[0].apart and not (adjacent and self._goes_right(left, group)):
             self._give_left(index, left, group, before["verbs"])
             self._given[index] = left
             self._replaced(index, group)
@@ -159,9 +181,10 @@ class Linker:
         elif right and (adjacent or self._apposed(group, right, after)):
             self._give_right(right, group.posts())
             self._replaced(index + 1, group)
-        elif index - 1 in self._given and (verbs := _THEN.fullmatch(self._gap(self._items[index - 1], group))):
+        elif index - 1 in self._given and (then := self._led(self._gap(self._items[index - 1], group))):
             holder = self._given[index] = self._given[index - 1]
-            holder.posts += group.posts(former=_WAS.search(verbs.group()) is not None)
+            holder.posts += group.posts(former=_PAST.search(then["verbs"]) is not None)
+            self._replaced(index, group)
 
     @staticmethod
     def _apposed(group: Group, right: Holder, after: str) -> bool:
@@ -185,7 +208,7 @@ class Linker:
         holder.titled = True
 
     def _give_left(self, index: int, left: Holder, group: Group, verbs: str) -> None:
-        posts = group.posts(former=_WAS.search(verbs) is not None)
+        posts = group.posts(former=self._is_past(left, verbs))
         listed = self._listed_before(index - 1)
         if len(listed) == len(posts) > 1 and _RESPECTIVELY.search(verbs):
             for holder, post in zip(listed, posts, strict=True):
@@ -197,10 +220,15 @@ class Linker:
             left.posts += group.posts(former=True)
             return
         left.posts += posts
-        if not left.name.prefixes or "đều" in verbs:
+        many = _MANY.search(self._text, max(0, listed[0].start - 4), listed[0].start)
+        if not left.name.prefixes or many or "đều" in verbs:
             for holder in listed[:-1]:
-                if not holder.posts:
-                    holder.posts += posts
+                holder.posts += posts
+
+    def _is_past(self, holder: Holder, verbs: str) -> bool:
+        """Whether the words around a name say that it held the post before: `từng là`, `trước khi nghỉ, ông A là`."""
+        earlier = self._text[max(0, holder.start - 90) : holder.start]
+        return _PAST.search(verbs) is not None or (bool(verbs) and _EARLIER.search(earlier) is not None)
 
     def _listed_before(self, index: int) -> list[Holder]:
         """The names that end with the one at an index, in one enumeration without posts between them."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vnextract.lexicon.tables import table
-from vnextract.officials.patterns import NAME, PREFIX_WORD, UPPER
+from vnextract.officials.patterns import NAME, PREFIX_WORD, UPPER, words_of
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _SYLLABLE = re.compile(
@@ -20,9 +20,8 @@ _LONGEST = 6
 _GOES_ON = re.compile(rf"(?:[{UPPER}][^\W_]*|\w*\d\w*) $")
 TITLE_MARK = "_"
 """What blots out a title."""
-_OPENERS = frozenset(
-    ["Theo", "Còn", "Và", "Tuy", "Khi", "Sau", "Trước", "Do", "Nếu", "Bởi", "Vì", "Cùng", "Với", "Nhờ", "Được", "Bị", "Của", "Đến", "Tại", "Ngoài", "Trong", "Riêng", "Cả"]
-)
+_OPENERS = words_of("opener")
+_CLOSERS = words_of("closer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,10 @@ def surnames() -> frozenset[str]:
     return frozenset(row["surname"].split()[0] for row in table("surnames"))
 
 
-COMMON = frozenset(
-    ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Đinh", "Đoàn", "Trịnh", "Trương", "Đào", "Lương", "Phùng", "Nông", "Vương", "Tạ", "Tô", "Tống", "Doãn", "Khuất", "Nghiêm"]
-)  # fmt: skip
-"""Family names that can hardly be anything else."""
+@cache
+def plain_surnames() -> frozenset[str]:
+    """Family names that can hardly be anything else."""
+    return frozenset(row["surname"] for row in table("surnames") if row["plain"])
 
 
 @cache
@@ -86,10 +85,6 @@ def _all_capitals(words: list[str]) -> bool:
     return len(words) > 1 and all(word.isupper() for word in words) and words[0].title() in surnames()
 
 
-_CLOSERS = frozenset({"Ảnh", "Nguồn", "Video", "Theo", "Ông", "Bà"})
-"""Capitalised words that begin the next phrase after a name: `(tên) Ảnh: AP`."""
-
-
 def _place_prefix(words: list[str]) -> int:
     """How many words at the beginning of a run name a place, the rest being a name."""
     for length in range(min(5, len(words) - 1), 0, -1):
@@ -97,15 +92,19 @@ def _place_prefix(words: list[str]) -> int:
         if " ".join(words[:length]) not in places():
             continue
         foreign = not all(map(is_syllable, rest))
-        if foreign or words[0] not in surnames() or (rest[0] in COMMON and len(rest) > 1):
+        if foreign or words[0] not in surnames() or (rest[0] in plain_surnames() and len(rest) > 1):
             return length
     return 0
+
+
+def _opens(words: list[str]) -> bool:
+    return words[0] in _OPENERS and (words[0] not in surnames() or words[1] in plain_surnames())
 
 
 def _opening(words: list[str]) -> int:
     """How many words at the beginning of a run open the sentence or are a degree printed in capitals: `Theo TS`."""
     count = 0
-    while count < len(words) - 1 and (words[count] in _OPENERS or PREFIX_WORD.fullmatch(words[count])):
+    while count < len(words) - 1 and (_opens(words[count : count + 2]) or PREFIX_WORD.fullmatch(words[count])):
         count += 1
     return count
 
@@ -127,7 +126,7 @@ def _vietnamese(words: list[str]) -> int:
 
 def _named_place(words: list[str]) -> bool:
     """Whether a place bears the name of a person: `Hồ Chí Minh`."""
-    return len(words) > 2 and words[0] in COMMON
+    return len(words) > 2 and words[0] in plain_surnames()
 
 
 def _cut(words: list[str], anchored: bool, titled: bool) -> tuple[int, int, bool] | None:
@@ -143,7 +142,11 @@ def _cut(words: list[str], anchored: bool, titled: bool) -> tuple[int, int, bool
     if length and (anchored or " ".join(rest) not in places() or (titled and _named_place(rest))):
         return first, first + length, True
     for skip in range(1, min(3, len(rest) - 1)):
-        if rest[skip] in COMMON and all(map(is_syllable, rest[:skip])) and (length := _vietnamese(rest[skip:])):
+        if (
+            rest[skip] in plain_surnames()
+            and all(map(is_syllable, rest[:skip]))
+            and (length := _vietnamese(rest[skip:]))
+        ):
             return first + skip, first + skip + length, True
     if " ".join(rest) in places() and not anchored:
         return None

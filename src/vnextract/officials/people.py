@@ -1,6 +1,5 @@
 """Who is who: the names of an article gathered into persons, later short forms included."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,15 +8,8 @@ from vnextract.lexicon.tables import table
 from vnextract.officials.links import Holder
 from vnextract.officials.models import Person, Post
 from vnextract.officials.names import FoundName
+from vnextract.officials.patterns import NAMESAKE, UNIT
 from vnextract.text.alignment import Span
-
-_NAMED_AFTER = re.compile(
-    r"(?<![^\W_])(?:đường|phố|đại lộ|quảng trường|cầu|trường|thpt|thcs|tiểu học|mầm non|bệnh viện|giải thưởng|giải|cúp|công viên|tượng đài|"
-    r"bảo tàng|phường|xã|huyện|quận|thị trấn|tp\.?|thành phố|tỉnh|sân|sân vận động|nhà hát|ngõ|hẻm|quỹ|chùa|đền|lăng|cung|hồ|sông|núi|chợ|ga|"
-    r"đoàn tncs|cộng sản|tiền phong|huân chương|huy chương|chiến dịch|đường mòn|khu di tích|khu lưu niệm|làng|thôn|đảo|"
-    r"công ty|tập đoàn|học viện|đại học|viện|hội|nhà thờ|khu đô thị|rạp|bến|cảng|tòa nhà|nghĩa trang|dốc|đèo|kênh|mộ|nút giao|vòng xoay|ngã tư|ngã ba) $"
-)
-"""A noun before a name that makes it the name of a place, a prize or a building."""
 
 
 @cache
@@ -89,7 +81,7 @@ class Gathering:
     def _is_namesake(self, name: FoundName) -> bool:
         """Whether the name is that of a street, a school, a prize."""
         start = name.name_start
-        return not name.prefixes and _NAMED_AFTER.search(self._low, max(0, start - 18), start) is not None
+        return not name.prefixes and NAMESAKE.search(self._low, max(0, start - 18), start) is not None
 
     def _take_full(self, holders: Iterable[Holder]) -> None:
         """Everyone named by two words or more; longer forms first, so that shorter ones join them."""
@@ -181,7 +173,7 @@ def distinct(posts: Sequence[Post]) -> list[Post]:
 def _merged(post: Post, other: Post) -> Post:
     """The fuller of two statements of one post, with the longer title and the body of either."""
     best, rest = (post, other) if _fuller(post, other) else (other, post)
-    longer = rest if len(rest.title) > len(best.title) and not _LEVEL.search(rest.title.lower()) else best
+    longer = rest if len(rest.title) > len(best.title) and _stem(rest.title.lower()) == rest.title.lower() else best
     return Post(best.start, best.end, longer.title, best.body or rest.body, best.status)
 
 
@@ -194,11 +186,9 @@ def _same(post: Post, other: Post) -> bool:
     return b == a or b.startswith(a + " ") or ((post.body is None) != (other.body is None) and _stem(a) == _stem(b))
 
 
-_LEVEL = re.compile(r" (?:tỉnh|huyện|quận|xã|phường|thị trấn|thị xã|thành phố|tp)$")
-
-
 def _stem(title: str) -> str:
-    return _LEVEL.sub("", title)
+    unit = UNIT.search(title)
+    return title[: unit.start()] if unit and unit.end() == len(title) else title
 
 
 def _fuller(post: Post, other: Post) -> bool:

@@ -6,45 +6,51 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnextract.officials.models import Post
-from vnextract.officials.names import COMMON, places
+from vnextract.officials.names import places, plain_surnames
 from vnextract.officials.patterns import (
+    APART,
+    ENDED,
     FIELD,
     HEADS,
-    LEVELS,
+    IN_CHARGE,
     NOT_ACTING,
     NOT_HELD,
-    NOT_OF_BEFORE,
     PLURAL,
     RUN,
+    STANDS_FOR,
     STATUS,
     TAIL,
-    THAT_BODY,
     TITLE,
     TO_BODY,
-    any_of,
-    kind_of,
+    UNIT,
+    kinds,
 )
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind, PositionStatus
 from vnextract.text.alignment import Span
 
-_HEAD = re.compile(any_of(HEADS))
-_PREFIXED = re.compile(r"(?:phó |đồng )(?=.)")
-_PLACE_RUN = re.compile(
-    r"(?i:(?: (?:của|nước|bang|tỉnh|tp\.?|thành phố|huyện|quận|xã|phường|thị trấn|tại|ở|vùng)){0,2})" rf" ({RUN})"
+_HEAD = re.compile(HEADS)
+_DEPUTY = re.compile(r"(?:phó |đồng )(?=.)")
+_PLACE = re.compile(
+    r"(?i:(?: (?:của|nước|bang|tỉnh|tp\.?|thành phố|huyện|quận|xã|phường|thị trấn|tại|ở|vùng)){0,2})"
+    rf" ?(TP\.? ?HCM|TPHCM|(?<= ){RUN})"
 )
+_STATUSES = {
+    "quyền": PositionStatus.ACTING,
+    "tạm quyền": PositionStatus.ACTING,
+    "q.": PositionStatus.ACTING,
+    "tân": PositionStatus.CURRENT,
+}
 _COMPANY = (OrganisationKind.COMPANY,)
-_STANDS_FOR = {
+_KINDS_MEANT = {
     **dict.fromkeys(
         ("công ty", "tổng công ty", "tập đoàn", "doanh nghiệp", "hãng", "ngân hàng", "hợp tác xã", "htx"), _COMPANY
     ),
-    "trường": (OrganisationKind.EDUCATION,),
+    **dict.fromkeys(("trường", "nhà trường"), (OrganisationKind.EDUCATION,)),
+    **dict.fromkeys(("đơn vị", "cơ quan", "tổ chức"), tuple(OrganisationKind)),
     "bệnh viện": (OrganisationKind.HEALTH,),
-    "đơn vị": tuple(OrganisationKind),
-    "cơ quan": tuple(OrganisationKind),
     "clb": (OrganisationKind.SPORTS,),
 }
-_STATUSES = {"quyền": PositionStatus.ACTING, "q.": PositionStatus.ACTING, "tân": PositionStatus.CURRENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,10 @@ class FoundPost:
     """A post as the text states it."""
 
     start: int
-    title_end: int
     end: int
     title: str
+    core: str
+    """The title of the table in it, in lower case: `chủ tịch` of `Phó Chủ tịch Thường trực`."""
     kind: str
     scope: str
     body: Body | None
@@ -70,11 +77,6 @@ class FoundPost:
         return Post(self.start, self.end, self.title, body or self.body, status or self.status)
 
 
-def _is_person(words: list[str]) -> bool:
-    """Whether a place bears the name of a person, so that a title before it means the person: `Chủ tịch Hồ Chí Minh`."""
-    return len(words) > 2 and words[0] in COMMON
-
-
 class Bodies:
     """The mentions of the article's bodies, by place."""
 
@@ -85,12 +87,10 @@ class Bodies:
         self._owners = [number for _, _, number in mentions]
         self._starts = [span.start for span in self.spans]
 
-    def covering(self, offset: int) -> tuple[Span, Body] | None:
-        """The mention that holds a character, with its body."""
+    def covering(self, offset: int) -> Span | None:
+        """The mention that holds a character."""
         index = bisect_right(self._starts, offset) - 1
-        if index >= 0 and self.spans[index].end > offset:
-            return self.spans[index], self._bodies[self._owners[index]]
-        return None
+        return self.spans[index] if index >= 0 and self.spans[index].end > offset else None
 
     def beginning(self, start: int, end: int) -> tuple[Span, Body] | None:
         """The first mention that begins in a stretch, its end included."""
@@ -99,16 +99,30 @@ class Bodies:
             return self.spans[index], self._bodies[self._owners[index]]
         return None
 
-    def latest(self, offset: int) -> Iterator[Body]:
-        """The bodies mentioned before a character, the nearest first."""
-        for index in range(bisect_right(self._starts, offset) - 1, -1, -1):
+    def before(self, offset: int, reach: int) -> Iterator[Body]:
+        """The bodies mentioned in so many characters before a place, the nearest first."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and offset - self._starts[index] <= reach:
             yield self._bodies[self._owners[index]]
+            index -= 1
+
+    def after(self, offset: int, end: int) -> Iterator[Body]:
+        """The bodies mentioned between two places, in order."""
+        index = bisect_right(self._starts, offset - 1)
+        while index < len(self.spans) and self._starts[index] < end:
+            yield self._bodies[self._owners[index]]
+            index += 1
 
 
 def lowered(text: str) -> str:
     """The text in lower case, character by character, so that offsets agree."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _bears_a_person(words: list[str]) -> bool:
+    """Whether a place bears the name of a person, whom a title before it means: `Chủ tịch Hồ Chí Minh`."""
+    return len(words) > 2 and words[0] in plain_surnames()
 
 
 class PostFinder:
@@ -119,61 +133,59 @@ class PostFinder:
 
     def __iter__(self) -> Iterator[FoundPost]:
         for match in TITLE.finditer(self._low):
-            found = self._post(match)
+            cover = self._bodies.covering(match.start())
+            if cover is not None:
+                continue
+            found = self._shared(match) if match["shared"] else self._post(match)
             if found is not None:
                 yield found
 
-    def _post(self, match: re.Match[str]) -> FoundPost | None:
+    def _post(self, match: re.Match[str]) -> FoundPost:
+        core = match["core"] if match["core"] in kinds() else _DEPUTY.sub("", match["core"], count=1)
+        kind, scope = kinds()[core]
         start, end = match.span()
-        cover = self._bodies.covering(start)
-        if cover and cover[0].start < start:
-            return None
-        if match["shared"]:
-            return self._shared(match)
-        kind, scope = kind_of(_PREFIXED.sub("", match["core"], count=1))
-        if not kind:
-            kind, scope = kind_of(match["core"])
-        inside = None if kind in ("state", "village") else self._bodies.beginning(start + 1, end - 1)
-        if inside:
-            return self._found(match, inside[0].start - 1, "office", scope, inside)
         if kind == "minister":
             return self._minister(match)
+        inside = None if kind in ("state", "village") else self._bodies.beginning(start + 1, end - 1)
+        if inside:
+            return self._found(match, inside[0].start - 1, (core, kind, scope), inside)
         body = self._body_after(end)
-        if body is None and kind in ("office", "role") and (that := THAT_BODY.match(self._low, end)):
-            named = self._that_body(that["noun"], start)
-            return self._found(match, end, kind, scope, (Span(end, that.end()), named) if named else None, that.end())
-        if body is None and kind == "role":
-            return None
-        if body is None and kind in ("office", "state"):
-            level = LEVELS.match(self._low, end) if match["core"].endswith(("chủ tịch", "bí thư")) else None
-            end = level.end() if level else end
-        return self._found(match, end, kind, scope, body)
+        if body is None and kind in ("office", "role") and (noun := STANDS_FOR.match(self._low, end)):
+            return self._found(match, end, (core, kind, scope), self._meant(noun), noun.end())
+        if body is None and core in ("chủ tịch", "bí thư") and (unit := UNIT.match(self._low, end)):
+            end = unit.end()
+        return self._found(match, end, (core, kind, scope), body)
 
-    def _that_body(self, noun: str, before: int) -> Body | None:
+    def _meant(self, noun: re.Match[str]) -> tuple[Span, Body] | None:
         """The body named last that a common noun can stand for."""
-        kinds = _STANDS_FOR.get(noun, ())
-        fitting = (
-            body for body in self._bodies.latest(before) if body.name.lower().startswith(noun) or body.kind in kinds
-        )
-        return next(fitting, None)
+        word = noun["noun"]
+        meant = _KINDS_MEANT.get(word, ())
+        near = self._bodies.before(noun.start(), 4000)
+        body = next((body for body in near if body.name.lower().startswith(word) or body.kind in meant), None)
+        return (Span(*noun.span()), body) if body else None
 
     def _shared(self, match: re.Match[str]) -> FoundPost | None:
         """A title that shares its head noun with the body: `Trưởng [Ban Tổ chức]`, `Chánh [Văn phòng Chính phủ]`."""
         start, end = match.span()
-        inside = self._bodies.beginning(start + 1, end - 1) or self._body_at(end)
-        if inside is None:
-            return None if match["shared"].endswith(("trưởng", "chánh")) else self._found(match, end, "head", "", None)
-        span, body = inside
-        if span.start >= end and not match["shared"].endswith(("trưởng", "chánh")):
-            return self._found(match, end, "head", "", inside)
+        words = match["shared"]
+        alone = words.endswith(("trưởng", "chánh"))
+        found = self._bodies.beginning(start + 1, end - 1) or self._body_at(end)
+        if found is None:
+            return None if alone else self._found(match, end, (words.removeprefix("phó "), "head", ""), None)
+        span = found[0]
+        if span.start >= end and not alone:
+            return self._found(match, end, (words.removeprefix("phó "), "head", ""), found)
         head = _HEAD.match(self._low, span.start, span.end)
         last = head.end() if head else self._text.find(" ", span.start, span.end)
-        return self._found(match, last if last > 0 else span.end, "head", "", (span, body))
+        end = last if last > 0 else span.end
+        return self._found(match, end, (self._low[start:end].removeprefix("phó "), "head", ""), found)
 
     def _minister(self, match: re.Match[str]) -> FoundPost:
-        body = self._body_after(match.end())
-        field = None if body else FIELD.match(self._low, match.end())
-        return self._found(match, field.end() if field else match.end(), "minister", "", body)
+        end = match.end("core")
+        body = self._body_after(end)
+        field = None if body else FIELD.match(self._low, end)
+        kind = "minister" if not field else "state"
+        return self._found(match, field.end() if field else end, (match["core"], kind, ""), body)
 
     def _body_at(self, end: int) -> tuple[Span, Body] | None:
         gap = TO_BODY.match(self._text, end)
@@ -190,40 +202,59 @@ class PostFinder:
     def _place_end(self, at: int) -> int:
         """Where the names of places that follow a title end."""
         for _ in range(2):
-            match = _PLACE_RUN.match(self._text, at)
+            match = _PLACE.match(self._text, at)
             if not match:
                 break
             words = match.group(1).split(" ")
+            apposed = match.start(1) == at + 1
             for length in range(len(words), 0, -1):
                 name = " ".join(words[:length])
-                if name in places() and not (_is_person(words[:length]) and match.start(1) == at + 1):
+                if name in places() and not (apposed and _bears_a_person(words[:length])):
                     at = match.start(1) + len(name)
                     break
             else:
                 break
         return at
 
+    def _end_of(self, end: int, body: tuple[Span, Body] | None) -> int:
+        """Where a post ends, with its body, the body's parent and the term."""
+        if body is None:
+            stop = self._place_end(end)
+        else:
+            stop = max(end, body[0].end)
+            parent = self._bodies.beginning(stop, stop + 2)
+            if parent and self._text[stop : parent[0].start] in (", ", " ", " ("):
+                bracketed = self._text.startswith(" (", stop)
+                stop = parent[0].end
+                if bracketed:
+                    stop += self._text.startswith(")", stop)
+        tail = TAIL.match(self._text, stop)
+        return tail.end() if tail else stop
+
+    def _status(self, start: int) -> tuple[PositionStatus, int]:
+        """The status that the words before a title give it, and where they begin."""
+        if ENDED.search(self._low, max(0, start - 30), start):
+            return PositionStatus.FORMER, start
+        before = STATUS.search(self._low, max(0, start - 14), start)
+        if before is None or (before[1] == "quyền" and NOT_ACTING.search(self._low, max(0, start - 16), start)):
+            return PositionStatus.CURRENT, start
+        return _STATUSES.get(before[1], PositionStatus.FORMER), before.start()
+
     def _found(
-        self, match: re.Match[str], end: int, kind: str, scope: str, body: tuple[Span, Body] | None, stop: int = 0
+        self, match: re.Match[str], end: int, sort: tuple[str, str, str], body: tuple[Span, Body] | None, stop: int = 0
     ) -> FoundPost:
         start = match.start()
-        title = " ".join(self._text[start:end].split())
-        stop = max(end, stop, body[0].end if body else self._place_end(end))
-        status, begin = PositionStatus.CURRENT, start
-        before = STATUS.search(self._low, max(0, start - 14), start)
-        if before and not (before[1] == "quyền" and NOT_ACTING.search(self._low, max(0, start - 16), start)):
-            status, begin = _STATUSES.get(before[1], PositionStatus.FORMER), before.start()
-        tail = TAIL.match(self._text, stop)
+        if body is None and self._low.endswith("phụ trách", start, end) and (duty := IN_CHARGE.match(self._text, end)):
+            end = duty.end()
+        status, begin = self._status(start)
         return FoundPost(
             begin,
-            end,
-            tail.end() if tail else stop,
-            title,
-            kind,
-            scope,
+            max(stop, self._end_of(end, body)),
+            " ".join(self._text[start:end].split()),
+            *sort,
             body[1] if body else None,
             status,
             PLURAL.search(self._low, max(0, start - 30), start) is not None,
             NOT_HELD.search(self._low, max(0, begin - 24), begin) is None,
-            NOT_OF_BEFORE.search(self._low, max(0, begin - 28), begin) is not None,
+            APART.search(self._low, max(0, begin - 28), begin) is not None,
         )

@@ -1,0 +1,108 @@
+"""Bodies left unsaid: `thầy Nghị, Phó Hiệu trưởng`, in a report about one school."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from vnextract.officials.positions import Bodies, FoundPost
+from vnextract.organisations.models import Body
+from vnextract.text.alignment import Span
+
+_NEAR, _FAR = 500, 4000
+_TOGETHER = re.compile(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:kiêm )?|/| - | và ")
+_NOUNS = {"hiệu trưởng": "trường", "hiệu phó": "trường"}
+
+
+def _noun(core: str) -> str | None:
+    """What the body of a title is called, where the title says: `đồn` of `đồn trưởng`, `ban` of `trưởng ban`.
+
+    >>> [_noun(core) for core in ("trung đoàn trưởng", "trưởng ban", "cục phó", "giám đốc")]
+    ['trung đoàn', 'ban', 'cục', None]
+    """
+    if core in _NOUNS:
+        return _NOUNS[core]
+    for word in ("trưởng", "phó", "chánh"):
+        if core.endswith(f" {word}"):
+            return core.removesuffix(f" {word}")
+        if core.startswith(f"{word} "):
+            return core.removeprefix(f"{word} ")
+    return None
+
+
+def _starts(body: Body, noun: str) -> bool:
+    return body.name.lower().startswith(noun + " ")
+
+
+class Implied:
+    """Gives posts without a body the one that the words around them mean, where they leave no doubt."""
+
+    def __init__(self, text: str, posts: Sequence[FoundPost], bodies: Bodies, everything: Sequence[Body]) -> None:
+        self._text, self._posts, self._bodies, self._everything = text, posts, bodies, everything
+
+    def complete(self, sentences: Sequence[Span]) -> Iterator[FoundPost]:
+        """The posts, bodies added; those that are posts only with a body and have none are left out."""
+        number = 0
+        for index, post in enumerate(self._posts):
+            while number + 1 < len(sentences) and sentences[number].end <= post.start:
+                number += 1
+            sentence = sentences[number] if sentences else Span(0, 0)
+            body = post.body or self._body(index, post, sentence)
+            if body is not None or not _needs_body(post):
+                yield post if body is post.body else replace(post, body=body)
+
+    def _body(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
+        if post.kind in ("state", "village"):
+            return None
+        noun = "bộ" if post.kind == "minister" else _noun(post.core)
+        if noun:
+            reach = post.start - sentence.start if post.kind == "minister" else _FAR
+            return next((body for body in self._bodies.before(post.start, reach) if _starts(body, noun)), None)
+        if post.kind == "role":
+            return None
+        return (
+            self._of_neighbour(index, post)
+            or self._of_same_title(index, post, sentence)
+            or self._of_kind(post, sentence)
+        )
+
+    def _of_neighbour(self, index: int, post: FoundPost) -> Body | None:
+        """The body of the next post in the same breath: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`."""
+        if post.core == "bí thư":
+            return None
+        for other in (*self._posts[index + 1 : index + 3], *self._posts[max(0, index - 1) : index]):
+            first, second = sorted((post, other), key=lambda found: found.start)
+            gap = self._text[first.end : second.start] if second.start - first.end < 20 else "\n"
+            joined = other.kind == "office" and _TOGETHER.fullmatch(gap) is not None
+            if joined and other.body and (" kiêm" in gap or post.scope or other.scope):
+                return other.body
+        return None
+
+    def _of_same_title(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
+        """The body of the same title nearby: `Bí thư Đảng ủy phường; bà B, Phó Bí thư`."""
+        if post.title.lower() == post.core:
+            return None
+        near = chain(reversed(self._posts[max(0, index - 4) : index]), self._posts[index + 1 : index + 2])
+        same = [o for o in near if sentence.start <= o.start < sentence.end and o.core == post.core and o.body]
+        return min(same, key=lambda other: other.status != post.status).body if same else None
+
+    def _of_kind(self, post: FoundPost, sentence: Span) -> Body | None:
+        """The only body of the article of the kind that the title means, or the one named last nearby."""
+        if not post.scope:
+            return None
+        inside = [
+            body for body in self._bodies.before(post.start, post.start - sentence.start) if body.kind == post.scope
+        ]
+        if inside:
+            return inside[0]
+        fitting = [body for body in self._everything if body.kind == post.scope]
+        ranked = sorted(fitting, key=lambda body: -len(body.mentions))
+        if len(ranked) == 1 or (ranked and len(ranked[0].mentions) > len(ranked[1].mentions)):
+            return ranked[0]
+        near = chain(self._bodies.before(post.start, _NEAR), self._bodies.after(post.end, sentence.end))
+        return next((body for body in near if body.kind == post.scope), None)
+
+
+def _needs_body(post: FoundPost) -> bool:
+    """Whether a post is none without a body: `thành viên`, and `trưởng đoàn` of a visit."""
+    return post.kind == "role" or (post.kind == "head" and _noun(post.core) == "đoàn")
