@@ -1,6 +1,6 @@
 """The stage: fills `document.people`, the officials named in the article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from vnextract.document import Document
 from vnextract.officials.implied import Implied
@@ -12,6 +12,8 @@ from vnextract.officials.positions import Bodies, FoundPost, PostFinder, lowered
 from vnextract.text.alignment import Span
 
 BODY_MARK = "="
+SHORT = 1500
+"""Characters of an article so short that a title in one sentence and a name in another are one person's."""
 
 
 def find_people(document: Document) -> None:
@@ -24,7 +26,11 @@ def find_people(document: Document) -> None:
     if not posts and not RANK.search(low):
         return
     names = list(find_names(_without(text, bodies.spans, posts)))
-    document.people = Gathering(low, list(_linked(document, posts, names))).officials()
+    holders, loose = _linked(document, posts, names)
+    gathering = Gathering(low, holders)
+    if len(text) <= SHORT:
+        gathering.join(loose)
+    document.people = gathering.officials()
 
 
 def _without(text: str, bodies: Sequence[Span], posts: Sequence[FoundPost]) -> str:
@@ -40,9 +46,13 @@ def _without(text: str, bodies: Sequence[Span], posts: Sequence[FoundPost]) -> s
     return "".join((*pieces, text[at:]))
 
 
-def _linked(document: Document, posts: Sequence[FoundPost], names: Sequence[FoundName]) -> Iterator[Holder]:
-    """Every name, with the posts that its sentence gives it."""
+def _linked(
+    document: Document, posts: Sequence[FoundPost], names: Sequence[FoundName]
+) -> tuple[list[Holder], list[FoundPost]]:
+    """Every name, with the posts that its sentence gives it, and the posts that no name took."""
     text = document.text.norm
+    holders: list[Holder] = []
+    loose: list[FoundPost] = []
     post, name = 0, 0
     for sentence in document.text.sentences:
         first_post, first_name = post, name
@@ -50,4 +60,7 @@ def _linked(document: Document, posts: Sequence[FoundPost], names: Sequence[Foun
             post += 1
         while name < len(names) and names[name].start < sentence.end:
             name += 1
-        yield from Linker(text, posts[first_post:post], names[first_name:name]).link()
+        linker = Linker(text, posts[first_post:post], names[first_name:name])
+        holders += linker.link()
+        loose += linker.loose()
+    return holders, loose

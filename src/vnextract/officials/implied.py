@@ -86,8 +86,11 @@ class Implied:
         same = [o for o in near if sentence.start <= o.start < sentence.end and o.core == post.core and o.body]
         return min(same, key=lambda other: other.status != post.status).body if same else None
 
+    def _paragraph(self, post: FoundPost) -> int:
+        return self._text.rfind("\n", max(0, post.start - _FAR), post.start) + 1 or max(0, post.start - _NEAR)
+
     def _of_kind(self, post: FoundPost, sentence: Span) -> Body | None:
-        """The only body of the article of the kind that the title means, or the one named last nearby."""
+        """The body of the kind that the title means: the sentence's, the paragraph's first, the article's chief one."""
         if not post.scope:
             return None
         inside = [
@@ -95,6 +98,10 @@ class Implied:
         ]
         if inside:
             return inside[0]
+        if first := next(
+            (body for body in self._bodies.after(self._paragraph(post), post.start) if body.kind == post.scope), None
+        ):
+            return first
         fitting = [body for body in self._everything if body.kind == post.scope]
         ranked = sorted(fitting, key=lambda body: -len(body.mentions))
         if len(ranked) == 1 or (ranked and len(ranked[0].mentions) > len(ranked[1].mentions)):
@@ -104,5 +111,5 @@ class Implied:
 
 
 def _needs_body(post: FoundPost) -> bool:
-    """Whether a post is none without a body: `thành viên`, and `trưởng đoàn` of a visit."""
-    return post.kind == "role" or (post.kind == "head" and _noun(post.core) == "đoàn")
+    """Whether a post is none without a body: `thành viên`, the `đội trưởng` of a match, a visit`s `trưởng đoàn`."""
+    return post.kind == "role" or _noun(post.core) in ("đoàn", "đội", "tổ", "nhóm")

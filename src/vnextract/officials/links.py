@@ -148,6 +148,13 @@ class Linker:
         if group:
             yield group
 
+    def loose(self) -> Iterator[FoundPost]:
+        """Single posts that no name took."""
+        taken = {post.start for holder in self.holders for post in holder.posts}
+        for item in self._items:
+            if isinstance(item, Group) and not item.plural:
+                yield from (found for found in item.found if found.start not in taken and not found.apart)
+
     def link(self) -> list[Holder]:
         """The names with their posts."""
         for index, item in enumerate(self._items):
@@ -210,7 +217,8 @@ class Linker:
     def _give_left(self, index: int, left: Holder, group: Group, verbs: str) -> None:
         posts = group.posts(former=self._is_past(left, verbs))
         listed = self._listed_before(index - 1)
-        if len(listed) == len(posts) > 1 and _RESPECTIVELY.search(verbs):
+        alike = len({post.title.lower() for post in posts}) == 1
+        if len(listed) == len(posts) > 1 and (alike or _RESPECTIVELY.search(verbs)):
             for holder, post in zip(listed, posts, strict=True):
                 holder.posts.append(post)
             return

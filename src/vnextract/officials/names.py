@@ -17,6 +17,8 @@ _SYLLABLE = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _LONGEST = 6
+_NO_RANK = re.compile(r"\b(?:cờ|lão|danh|chủ|nữ|võ|dũng|mãnh|hổ|bại|tiểu|phúc|thủ|bộ|viên) $")
+"""What makes `tướng` after it something else than a rank: `cờ tướng`, `lão tướng`."""
 _GOES_ON = re.compile(rf"(?:[{UPPER}][^\W_]*|\w*\d\w*) $")
 TITLE_MARK = "_"
 """What blots out a title."""
@@ -51,6 +53,12 @@ def surnames() -> frozenset[str]:
 def plain_surnames() -> frozenset[str]:
     """Family names that can hardly be anything else."""
     return frozenset(row["surname"] for row in table("surnames") if row["plain"])
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Words of address, in lower case."""
+    return frozenset(row["honorific"] for row in table("honorifics"))
 
 
 @cache
@@ -92,7 +100,8 @@ def _place_prefix(words: list[str]) -> int:
         if " ".join(words[:length]) not in places():
             continue
         foreign = not all(map(is_syllable, rest))
-        if foreign or words[0] not in surnames() or (rest[0] in plain_surnames() and len(rest) > 1):
+        apart = length > 1 and rest[0] in plain_surnames() and len(rest) > 1
+        if foreign or words[0] not in surnames() or apart:
             return length
     return 0
 
@@ -129,8 +138,15 @@ def _named_place(words: list[str]) -> bool:
     return len(words) > 2 and words[0] in plain_surnames()
 
 
-def _cut(words: list[str], anchored: bool, titled: bool) -> tuple[int, int, bool] | None:
-    """Which words of a run are a name: first, past the last, and whether it is Vietnamese; None where none are."""
+def _cut(words: list[str], anchored: bool, addressed: bool, titled: bool) -> tuple[int, int, bool] | None:
+    """Which words of a run are a name: first, past the last, and whether it is Vietnamese; None where none are.
+
+    Args:
+        words: The run.
+        anchored: An honorific, a rank or a degree stands before it.
+        addressed: An honorific does: not even the name of a place is a place then.
+        titled: A title does.
+    """
     if _all_capitals(words):
         return 0, len(words), True
     first = _opening(words)
@@ -139,7 +155,7 @@ def _cut(words: list[str], anchored: bool, titled: bool) -> tuple[int, int, bool
     first += _place_prefix(words[first:])
     rest = words[first:]
     length = _vietnamese(rest)
-    if length and (anchored or " ".join(rest) not in places() or (titled and _named_place(rest))):
+    if length and (addressed or " ".join(rest) not in places() or (titled and _named_place(rest))):
         return first, first + length, True
     for skip in range(1, min(3, len(rest) - 1)):
         if (
@@ -148,7 +164,7 @@ def _cut(words: list[str], anchored: bool, titled: bool) -> tuple[int, int, bool
             and (length := _vietnamese(rest[skip:]))
         ):
             return first + skip, first + skip + length, True
-    if " ".join(rest) in places() and not anchored:
+    if " ".join(rest) in places() and not addressed:
         return None
     if any(_acronym(word) for word in rest) and not (anchored and len(rest) > 1):
         return None
@@ -158,6 +174,34 @@ def _cut(words: list[str], anchored: bool, titled: bool) -> tuple[int, int, bool
     return None
 
 
+def _prefixes(text: str, match: re.Match[str]) -> tuple[str, ...]:
+    """The honorifics, ranks and degrees before a run; none where `tướng` is no rank."""
+    prefix = match["prefix"] or ""
+    if prefix[:5].lower() == "tướng" and _NO_RANK.search(text, max(0, match.start() - 6), match.start()):
+        return ()
+    return tuple(word.group() for word in PREFIX_WORD.finditer(prefix))
+
+
+def _name(text: str, match: re.Match[str]) -> FoundName | None:
+    at = match.start("run")
+    spans = [(at + word.start(), at + word.end()) for word in _WORD.finditer(match["run"])]
+    while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
+        spans.pop()
+    prefixes = _prefixes(text, match)
+    addressed = any(word.lower() in honorifics() for word in prefixes) and match.group() not in places()
+    titled = text.endswith(f"{TITLE_MARK} ", 0, match.start())
+    cut = _cut([text[a:b] for a, b in spans], bool(prefixes), addressed, titled)
+    if cut is None:
+        return None
+    first, last, vietnamese = cut
+    if not (vietnamese or prefixes) and _GOES_ON.search(text, max(0, match.start() - 12), match.start()):
+        return None
+    start, end = spans[first][0], spans[last - 1][1]
+    if start > at or not prefixes:
+        return FoundName(start, start, end, text[start:end], (), vietnamese)
+    return FoundName(match.start(), start, end, text[start:end], prefixes, vietnamese)
+
+
 def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundName]:
     """Runs of capitalised words that may be names of persons; a title before one may be blotted out by marks.
 
@@ -165,22 +209,6 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Fo
     ['Saleumxay Kommasith', 'Trần Sỹ Thanh']
     """
     for match in NAME.finditer(text, start, len(text) if end is None else end):
-        at = match.start("run")
-        spans = [(at + word.start(), at + word.end()) for word in _WORD.finditer(match["run"])]
-        while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
-            spans.pop()
-        words = [text[a:b] for a, b in spans]
-        titled = text.endswith(f"{TITLE_MARK} ", 0, match.start())
-        cut = _cut(words, match["prefix"] is not None, titled)
-        if cut is None or (match["prefix"] and match.group() in places()):
-            continue
-        if not (cut[2] or match["prefix"]) and _GOES_ON.search(text, max(0, match.start() - 12), match.start()):
-            continue
-        first, last, vietnamese = cut
-        name_start, name_end = spans[first][0], spans[last - 1][1]
-        if name_start == at:
-            prefixes = tuple(word.group() for word in PREFIX_WORD.finditer(match["prefix"] or ""))
-            begin = match.start()
-        else:
-            prefixes, begin = (), name_start
-        yield FoundName(begin, name_start, name_end, text[name_start:name_end], prefixes, vietnamese)
+        name = _name(text, match)
+        if name is not None:
+            yield name

@@ -9,6 +9,7 @@ from vnextract.officials.links import Holder
 from vnextract.officials.models import Person, Post
 from vnextract.officials.names import FoundName
 from vnextract.officials.patterns import NAMESAKE, UNIT
+from vnextract.officials.positions import FoundPost
 from vnextract.text.alignment import Span
 
 
@@ -62,6 +63,10 @@ class _Someone:
 
 def _rank(name: FoundName) -> str | None:
     return next((word for word in name.prefixes if word.lower() in _ranks()), None)
+
+
+def _is_addressed(holder: Holder) -> bool:
+    return any(word.lower() in ("ông", "bà") for word in holder.name.prefixes)
 
 
 def _is_bare(name: FoundName) -> bool:
@@ -129,6 +134,24 @@ class Gathering:
     def _distance(person: _Someone, offset: int) -> tuple[bool, int]:
         before = [holder.start for holder in person.holders if holder.start <= offset]
         return (False, offset - max(before)) if before else (True, min((h.start for h in person.holders), default=0))
+
+    def join(self, loose: Sequence[FoundPost]) -> None:
+        """Give a title that stands without a name to the one person without a post.
+
+        `Ông Trump dọa áp thuế. Tổng thống Mỹ nói thêm ...`: a headline and its summary name the person once and the
+        office once. With two such titles, or two such persons, nothing is joined.
+        """
+        titles = {post.core: post for post in reversed(loose) if post.kind == "state" or post.scope == "company"}
+        held = {post.title.lower() for someone in self._everyone.values() for h in someone.holders for post in h.posts}
+        without = [
+            someone
+            for someone in self._everyone.values()
+            if not someone.is_official() and any(map(_is_addressed, someone.holders))
+        ]
+        if len(titles) == len(without) == 1:
+            post = next(iter(titles.values())).post()
+            if post.title.lower() not in held:
+                without[0].holders[0].posts.append(post)
 
     def officials(self) -> list[Person]:
         """The persons with a post or a rank, in order of first mention."""

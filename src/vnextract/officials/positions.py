@@ -30,6 +30,7 @@ from vnextract.records import OrganisationKind, PositionStatus
 from vnextract.text.alignment import Span
 
 _HEAD = re.compile(HEADS)
+_BOARD = re.compile(r"hđ(?:qt|tv)\b")
 _DEPUTY = re.compile(r"(?:phó |đồng )(?=.)")
 _PLACE = re.compile(
     r"(?i:(?: (?:của|nước|bang|tỉnh|tp\.?|thành phố|huyện|quận|xã|phường|thị trấn|tại|ở|vùng)){0,2})"
@@ -82,7 +83,7 @@ class Bodies:
 
     def __init__(self, bodies: list[Body]) -> None:
         mentions = sorted((m.start, m.end, number) for number, body in enumerate(bodies) for m in body.mentions)
-        self._bodies = bodies
+        self.everything = bodies
         self.spans = [Span(start, end) for start, end, _ in mentions]
         self._owners = [number for _, _, number in mentions]
         self._starts = [span.start for span in self.spans]
@@ -96,21 +97,21 @@ class Bodies:
         """The first mention that begins in a stretch, its end included."""
         index = bisect_right(self._starts, start - 1)
         if index < len(self.spans) and self._starts[index] <= end:
-            return self.spans[index], self._bodies[self._owners[index]]
+            return self.spans[index], self.everything[self._owners[index]]
         return None
 
     def before(self, offset: int, reach: int) -> Iterator[Body]:
         """The bodies mentioned in so many characters before a place, the nearest first."""
         index = bisect_right(self._starts, offset) - 1
         while index >= 0 and offset - self._starts[index] <= reach:
-            yield self._bodies[self._owners[index]]
+            yield self.everything[self._owners[index]]
             index -= 1
 
     def after(self, offset: int, end: int) -> Iterator[Body]:
         """The bodies mentioned between two places, in order."""
         index = bisect_right(self._starts, offset - 1)
         while index < len(self.spans) and self._starts[index] < end:
-            yield self._bodies[self._owners[index]]
+            yield self.everything[self._owners[index]]
             index += 1
 
 
@@ -147,6 +148,10 @@ class PostFinder:
         if kind == "minister":
             return self._minister(match)
         inside = None if kind in ("state", "village") else self._bodies.beginning(start + 1, end - 1)
+        if inside and _BOARD.match(self._low, inside[0].start):
+            inside = self._company_of(inside)
+            if inside is None or inside[0].start >= end:
+                return self._found(match, end, (core, kind, scope), inside or self._body_after(end))
         if inside:
             return self._found(match, inside[0].start - 1, (core, kind, scope), inside)
         body = self._body_after(end)
@@ -155,6 +160,13 @@ class PostFinder:
         if body is None and core in ("chủ tịch", "bí thư") and (unit := UNIT.match(self._low, end)):
             end = unit.end()
         return self._found(match, end, (core, kind, scope), body)
+
+    def _company_of(self, board: tuple[Span, Body]) -> tuple[Span, Body] | None:
+        """The company whose board is meant where `HĐQT` is part of the title: `Chủ tịch HĐQT [Công ty X]`."""
+        span, body = board
+        name = body.name.split(" ", 4)[-1]
+        company = next((other for other in self._bodies.everything if other.name == name), None)
+        return (Span(min(span.start + 5, span.end), span.end), company) if company else None
 
     def _meant(self, noun: re.Match[str]) -> tuple[Span, Body] | None:
         """The body named last that a common noun can stand for."""
