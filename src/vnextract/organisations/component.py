@@ -1,18 +1,26 @@
 """Fills the document's list of bodies."""
 
 from vnextract.document import Document
-from vnextract.organisations.models import Body, OrganisationMention
-from vnextract.organisations.patterns import candidates
-from vnextract.records import FoundBy, OrganisationKind
+from vnextract.organisations.arbitrate import arbitrate
+from vnextract.organisations.naming import Namer, gather
+from vnextract.organisations.patterns import candidates, reading_of
+from vnextract.organisations.repeats import with_repeats
+from vnextract.organisations.setting import setting_of
+from vnextract.tagging.model import tagged_names
 
 
 def find_bodies(document: Document) -> None:
-    """Find the organisations of an article, in order of first mention."""
-    bodies: dict[str, Body] = {}
-    for found in candidates(document.text):
-        if found.short:
-            continue
-        name = found.name
-        body = bodies.setdefault(name, Body(name, found.kind or OrganisationKind.OTHER, found.level))
-        body.mentions.append(OrganisationMention(found.start, found.end, FoundBy.GRAMMAR))
-    document.bodies = list(bodies.values())
+    """Find the organisations of an article, in order of first mention.
+
+    >>> from vnextract.article import Article
+    >>> document = Document.of(Article("Chủ tịch UBND tỉnh Lai Châu làm việc với Tỉnh ủy."))
+    >>> find_bodies(document)
+    >>> [body.name for body in document.bodies]
+    ['Ủy ban nhân dân tỉnh Lai Châu', 'Tỉnh ủy Lai Châu']
+    """
+    norm = document.text.norm
+    reading = reading_of(document.text)
+    found = arbitrate(candidates(document.text), tagged_names(document))
+    found, defined = with_repeats(norm, found)
+    names = Namer(reading, setting_of(document, reading), found, defined).names()
+    document.bodies = gather(norm, found, names, defined)

@@ -75,6 +75,8 @@ class Candidate:
     country: str | None = None
     takes_place: bool = False
     """Whether the full name has a place."""
+    takes_country: bool = False
+    """Whether it may be a foreign body whose country is not printed again."""
     short: bool = False
     """Whether it is a short form that means nothing unless the article names the body in full."""
 
@@ -357,7 +359,8 @@ class Grammar:
             place=place,
             owner=owner.candidate if owner else None,
             country=country,
-            takes_place="p" in head.tail.lower(),
+            takes_place="p" in head.tail.lower() and closed,
+            takes_country="c" in head.tail.lower(),
             short=head.alone == "short" and end == at + len(words_of(head.name)),
         )
 
@@ -377,7 +380,16 @@ _SIGNS = frozenset("- – & . ' ’ ,".split())
 _COUNTED = frozenset("năm tháng ngày giờ phút người tỷ tỉ triệu nghìn ngàn đồng lần lượt vụ hộ ha km m học ca".split())
 
 
-_CACHE: WeakKeyDictionary[Text, list[Candidate]] = WeakKeyDictionary()
+_READINGS: WeakKeyDictionary[Text, Reading] = WeakKeyDictionary()
+_CANDIDATES: WeakKeyDictionary[Text, list[Candidate]] = WeakKeyDictionary()
+
+
+def reading_of(text: Text) -> Reading:
+    """The words of a text as the grammar reads them, made once per text."""
+    reading = _READINGS.get(text)
+    if reading is None:
+        reading = _READINGS[text] = Reading(text.norm, text.syllables)
+    return reading
 
 
 def candidates(text: Text) -> list[Candidate]:
@@ -388,7 +400,7 @@ def candidates(text: Text) -> list[Candidate]:
     >>> [text.norm[found.start : found.end] for found in candidates(text)]
     ['UBND tỉnh Lai Châu', 'Phòng Cảnh sát hình sự Công an tỉnh Sơn La']
     """
-    found = _CACHE.get(text)
+    found = _CANDIDATES.get(text)
     if found is None:
-        found = _CACHE[text] = Grammar(Reading(text.norm, text.syllables)).candidates()
+        found = _CANDIDATES[text] = Grammar(reading_of(text)).candidates()
     return found

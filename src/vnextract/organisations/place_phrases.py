@@ -1,6 +1,7 @@
 """Places inside the names of bodies: `tỉnh Lai Châu`, `TP.HCM`, `quận 6`, `tỉnh` alone, `Vĩnh Long` alone."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.places import city_names, commune_names, district_names, find_province, province_names
@@ -32,9 +33,25 @@ _DOTTED: Phrases[tuple[str, Level]] = Phrases(
         ("x", ("xã", Level.COMMUNE)),
     ]
 )
+UNIT_WORDS = frozenset(
+    ["tỉnh", "thành", "tp", "quận", "huyện", "thị", "phường", "xã", "đặc", "q", "h", "tx", "tt", "p", "x"]
+)
+"""Words that a place printed with its unit may begin with."""
 _NOT_A_UNIT = frozenset(["hội", "viên", "luận", "giao", "táo", "lẻ", "ca", "thành", "thị", "xã", "huyện"])
-_COUNTRIES: Phrases[str] = Phrases((row["name"], row["name"]) for row in table("countries"))
+
+
+@cache
+def _countries() -> Phrases[str]:
+    return Phrases((row["name"], row["name"]) for row in table("countries"))
+
+
 _LONGEST_UNKNOWN = 3
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Words that a Vietnamese person's name begins with."""
+    return frozenset(row["surname"].lower() for row in table("surnames"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +99,8 @@ def _named(reading: Reading, unit: str, level: Level, at: int, limit: int) -> Pl
         if unit in ("tỉnh", "thành phố") and (found := find_province(name)) and (unit == "tỉnh" or found.unit == unit):
             level = Level.PROVINCE
         return PlacePhrase(end, unit, name, level)
+    if level is Level.PROVINCE and reading.words[at] in surnames():
+        return None
     end = _unknown_name(reading, at, limit)
     return PlacePhrase(end, unit, reading.name(at, end), level) if end > at else None
 
@@ -140,4 +159,4 @@ def country_at(reading: Reading, at: int, limit: int) -> tuple[int, str] | None:
     """Index after the foreign country that begins at a word, with its name."""
     if at >= limit or not reading.capital(at):
         return None
-    return _COUNTRIES.longest(reading.words, at, limit)
+    return _countries().longest(reading.words, at, limit)

@@ -1,0 +1,252 @@
+"""Which body a mention names: its full name, its place, and the other mentions of the same body."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from vnextract.lexicon.places import find_province, province_of_district
+from vnextract.organisations.arbitrate import Found
+from vnextract.organisations.kinds import kind_of
+from vnextract.organisations.models import Body, OrganisationMention
+from vnextract.organisations.patterns import Candidate
+from vnextract.organisations.place_phrases import PlacePhrase
+from vnextract.organisations.reading import Reading
+from vnextract.organisations.setting import Setting
+from vnextract.records import Level, OrganisationKind
+from vnextract.text.normalise import fold
+
+_SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐa-z0-9&.-]*[A-ZĐ0-9]\b")
+_UNIT_INSIDE = re.compile(r"(?:.* )?(?:tỉnh|thành|huyện|quận|thị|thị xã) (?:ủy|đoàn|hội .*)")
+"""Heads that say the unit themselves: `Tỉnh ủy Lai Châu`."""
+_UNIT_ADDED = frozenset(
+    {
+        OrganisationKind.PARTY,
+        OrganisationKind.GOVERNMENT,
+        OrganisationKind.LEGISLATURE,
+        OrganisationKind.JUDICIARY,
+        OrganisationKind.POLICE,
+        OrganisationKind.MILITARY,
+        OrganisationKind.MASS_ORGANISATION,
+    }
+)
+"""Kinds whose full name has the unit of its place, printed or not: `Công an Bắc Ninh` is `Công an tỉnh Bắc Ninh`."""
+_OWN_NAMED = frozenset(
+    {
+        OrganisationKind.COMPANY,
+        OrganisationKind.EDUCATION,
+        OrganisationKind.MEDIA,
+        OrganisationKind.SPORTS,
+        OrganisationKind.HEALTH,
+        OrganisationKind.OTHER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What one mention names."""
+
+    text: str
+    kind: OrganisationKind
+    level: Level
+    head: str
+    """Folded head and field: what bodies of one sort share."""
+    whose: str = ""
+    """Folded place, owner or country: bodies with the same head and the same `whose` are one."""
+    province: str | None = None
+    foreign: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Equal for mentions of one body."""
+        return self.head, self.whose
+
+
+class Namer:
+    """Names the mentions of one article."""
+
+    def __init__(
+        self, reading: Reading, setting: Setting, found: Sequence[Found], defined: Mapping[str, Found]
+    ) -> None:
+        self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
+        self._explicit = [self._by_own_words(one.candidate) for one in found]
+        self._names: list[Name | None] = []
+
+    def names(self) -> list[Name | None]:
+        """A name per mention; None for a short form that the article never spells out."""
+        for index, one in enumerate(self._found):
+            self._names.append(self._explicit[index] or self._from_context(index, one))
+        self._share_short_forms()
+        return self._names
+
+    # What a mention's own words settle.
+
+    def _by_own_words(self, candidate: Candidate | None) -> Name | None:
+        if candidate is None or candidate.short or candidate.kind is None:
+            return None
+        if candidate.owner:
+            owner = self._by_own_words(candidate.owner)
+            return self._owned(candidate, owner) if owner else None
+        base = Name(candidate.name, candidate.kind, candidate.level, fold(candidate.name))
+        if candidate.country:
+            text = f"{candidate.name} {candidate.country}"
+            return replace(base, text=text, whose=fold(candidate.country), foreign=True)
+        if candidate.place:
+            return self._placed(base, candidate.place) if candidate.place.name else None
+        if candidate.takes_place and candidate.level is not Level.CENTRAL:
+            return None
+        return None if candidate.takes_country else base
+
+    def _owned(self, candidate: Candidate, owner: Name) -> Name:
+        return Name(
+            f"{candidate.name} {owner.text}",
+            candidate.kind or owner.kind,
+            owner.level,
+            fold(candidate.name),
+            f"{owner.head} {owner.whose}",
+            owner.province,
+            owner.foreign,
+        )
+
+    def _placed(self, base: Name, place: PlacePhrase) -> Name:
+        province = self._province_of(place)
+        unit, name = place.unit, place.name or ""
+        if place.level is Level.PROVINCE and province:
+            whose = fold(province)
+            if base.kind in _UNIT_ADDED and not base.head.startswith("sở"):
+                unit = unit or self._unit_of(province)
+        else:
+            whose = fold(f"{unit or ''} {name}")
+        bare = bool(_UNIT_INSIDE.fullmatch(base.head))
+        printed = name if bare else f"{unit} {name}" if unit else name
+        if place.wider:
+            printed = f"{printed} {place.wider}"
+        return replace(base, text=f"{base.text} {printed}", whose=whose, province=province, level=place.level)
+
+    def _province_of(self, place: PlacePhrase) -> str | None:
+        if place.level is Level.PROVINCE:
+            found = find_province(place.name or "")
+            return found.name if found else None
+        if place.wider:
+            return self._province_of(place.wider)
+        if place.level is Level.DISTRICT and (name := province_of_district(place.name or "", place.unit)):
+            return name
+        return self._setting.home
+
+    @staticmethod
+    def _unit_of(province: str) -> str:
+        found = find_province(province)
+        return found.unit if found else "tỉnh"
+
+    # What the rest of the article settles.
+
+    def _from_context(self, index: int, one: Found) -> Name | None:
+        if one.candidate is None:
+            return self._plain(one)
+        if one.candidate.short:
+            return self._antecedent(index, one.candidate)
+        return self._implied(one.candidate, index)
+
+    def _implied(self, candidate: Candidate, index: int) -> Name | None:
+        if candidate.owner:
+            owner = self._by_own_words(candidate.owner) or self._implied(candidate.owner, index)
+            return self._owned(candidate, owner) if owner else None
+        base = Name(candidate.name, candidate.kind or OrganisationKind.OTHER, candidate.level, fold(candidate.name))
+        if candidate.place and candidate.place.unit:
+            return self._unit_alone(base, candidate.place.unit, candidate.place.level, index)
+        same = self._same_head(base.head, index)
+        if same:
+            return same
+        home = self._setting.home
+        if candidate.takes_place and candidate.level is Level.PROVINCE and home:
+            return self._placed(base, PlacePhrase(0, self._unit_of(home), home, Level.PROVINCE))
+        if candidate.takes_place and candidate.level is Level.DISTRICT:
+            return self._nearest_district(base, index) or base
+        return base
+
+    def _unit_alone(self, base: Name, unit: str, level: Level, index: int) -> Name:
+        home, offset = self._setting.home, self._found[index].start
+        if home and unit == self._unit_of(home):
+            return self._placed(base, PlacePhrase(0, unit, home, Level.PROVINCE))
+        nearest = self._setting.nearest(unit, offset)
+        if nearest is None:
+            return replace(base, text=f"{base.text} {unit}", whose=unit, level=level)
+        level = Level.PROVINCE if unit == "tỉnh" else level
+        return self._placed(base, PlacePhrase(0, unit, nearest, level))
+
+    def _nearest_district(self, base: Name, index: int) -> Name | None:
+        units = {"huyện": ("huyện",), "quận": ("quận",), "thị": ("thị xã",)}.get(base.head.split()[0], ())
+        for unit in units:
+            nearest = self._setting.nearest(unit, self._found[index].start)
+            if nearest:
+                return self._placed(base, PlacePhrase(0, unit, nearest, Level.DISTRICT))
+        return None
+
+    def _same_head(self, head: str, index: int) -> Name | None:
+        """The nearest body of the same head and field that the article names with its place or country."""
+        for name in self._nearby(index):
+            if name and name.head == head:
+                return name
+        return None
+
+    def _nearby(self, index: int) -> Iterator[Name | None]:
+        """Names before a mention, the last one first, then explicit ones after it."""
+        yield from reversed(self._names)
+        yield from self._explicit[index + 1 :]
+
+    def _antecedent(self, index: int, candidate: Candidate) -> Name | None:
+        """The last body whose name begins with the short form: `Bộ` after `Bộ Y tế`."""
+        head = fold(candidate.name)
+        for name in reversed(self._names):
+            if name and name.head.startswith(head) and name.head != head:
+                return name
+        return self._same_head(head, index)
+
+    def _plain(self, one: Found) -> Name | None:
+        reading = self._reading
+        start, end = bisect_left(reading.starts, one.start), bisect_left(reading.starts, one.end)
+        text = reading.name(start, end, as_printed=True)
+        defined = self._defined.get(reading.norm[one.start : one.end])
+        if defined:
+            at = self._found.index(defined)
+            return self._names[at] if at < len(self._names) else self._explicit[at]
+        return Name(_capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
+
+    # One body may be printed in full once and by its own name later.
+
+    def _share_short_forms(self) -> None:
+        full = {name.head: name for name in self._names if name and name.kind in _OWN_NAMED and " " in name.head}
+        for index, one in enumerate(self._names):
+            if one and one.kind in _OWN_NAMED and not one.whose:
+                self._names[index] = self._longer(one, full) or one
+
+    def _longer(self, one: Name, full: Mapping[str, Name]) -> Name | None:
+        longer = {name.key: name for head, name in full.items() if head.endswith(" " + one.head)}
+        return next(iter(longer.values())) if len(longer) == 1 else None
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def gather(norm: str, found: Sequence[Found], names: Sequence[Name | None], defined: Mapping[str, Found]) -> list[Body]:
+    """One body per key, with all its mentions, in order of first mention."""
+    bodies: dict[tuple[str, str], Body] = {}
+    for one, name in zip(found, names, strict=True):
+        if name is None:
+            continue
+        body = bodies.get(name.key)
+        if body is None:
+            body = bodies[name.key] = Body(name.text, name.kind, name.level, None, name.province)
+        elif len(name.text) > len(body.name):
+            body.name = name.text
+        body.mentions.append(OrganisationMention(one.start, one.end, one.by))
+        body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end])
+    return list(bodies.values())
+
+
+def _short_form(printed: str) -> str | None:
+    """The abbreviation that a mention is or begins with."""
+    match = _SHORT_FORM.match(printed)
+    return match.group() if match and sum(map(str.isupper, match.group())) > 1 else None

@@ -1,0 +1,137 @@
+"""Where an article is at home: the places that it names, and the province that its `UBND tỉnh` must mean."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from vnextract.document import Document
+from vnextract.lexicon.places import find_province, province_names, province_of_district
+from vnextract.lexicon.tables import table
+from vnextract.organisations.place_phrases import UNIT_WORDS, place_at
+from vnextract.organisations.reading import Reading
+from vnextract.records import Level
+
+_HEADLINE_WEIGHT = 3
+_SOURCE_WEIGHT = 6
+_SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
+_DATELINE_CODE = re.compile(r"\(([A-ZĐ]{2,4})O?\)\s?[-–—]")
+_NOT_PLACES = frozenset(
+    "chủ tịch|đồng chí|bác|lăng|tư tưởng|cộng sản|đường|niên|quốc gia|chiến dịch|bảo tàng".split("|")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place that the article names, with its unit."""
+
+    offset: int
+    unit: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The places of one article."""
+
+    home: str | None
+    """Name of the province that the article is about; None where it is about none or several."""
+    places: tuple[NamedPlace, ...]
+    """Every place printed with its unit, in order."""
+
+    def nearest(self, unit: str, offset: int) -> str | None:
+        """The name that goes with a unit printed alone: the last one before it, else the first one after it."""
+        same = [place for place in self.places if place.unit == unit]
+        index = bisect_right([place.offset for place in same], offset)
+        if not same:
+            return None
+        return same[max(index - 1, 0)].name
+
+
+@cache
+def _sites() -> Mapping[str, str]:
+    """Province names as web addresses have them: `binhdinh`."""
+    return {_ascii(row["name"]): row["name"] for row in table("places_provinces")}
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Initials of provinces, where only one has them: `BĐ`."""
+    initials = Counter("".join(word[0] for word in row["name"].split()) for row in table("places_provinces"))
+    named = {"".join(word[0] for word in row["name"].split()): row["name"] for row in table("places_provinces")}
+    return {code: name for code, name in named.items() if initials[code] == 1}
+
+
+def _ascii(name: str) -> str:
+    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return "".join(filter(str.isalpha, plain.encode("ascii", "ignore").decode()))
+
+
+def setting_of(document: Document, reading: Reading) -> Setting:
+    """The setting of an article, from its headline, dateline, source, and the places that it names."""
+    weights: Counter[str] = Counter()
+    first_line = reading.lines[0] if reading.lines else len(reading)
+    places: list[NamedPlace] = []
+    at, count = 0, len(reading)
+    provinces = province_names()
+    while at < count:
+        word = reading.words[at]
+        if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
+            places.append(NamedPlace(reading.starts[at], place.unit, place.name))
+            _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
+            at = place.end
+            continue
+        if word in provinces and reading.capital(at) and (found := provinces.longest(reading.words, at)):
+            if _is_place(reading, at, found[1]):
+                weights[found[1]] += _HEADLINE_WEIGHT if at < first_line else 1
+            at = found[0]
+            continue
+        at += 1
+    _weigh_source(weights, document)
+    return Setting(_home(weights), tuple(places))
+
+
+def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, headline: bool) -> None:
+    province = find_province(name) if level is Level.PROVINCE else None
+    if province:
+        weights[province.name] += _HEADLINE_WEIGHT if headline else 1
+    elif level is Level.DISTRICT and (found := province_of_district(name, unit)):
+        weights[found] += 0
+
+
+def _is_place(reading: Reading, at: int, name: str) -> bool:
+    """Whether a province's name stands for the province, not inside a person's name or a street's."""
+    if at == 0:
+        return True
+    before = reading.words[at - 1]
+    two = f"{reading.words[at - 2]} {before}" if at > 1 else before
+    return before not in _NOT_PLACES and two not in _NOT_PLACES
+
+
+def _weigh_source(weights: "Counter[str]", document: Document) -> None:
+    text, article = document.text.norm, document.article
+    for site in _SITE.findall(" ".join(filter(None, (article.source, article.url, text[:400]))).lower()):
+        if name := _sites().get(site):
+            weights[name] += _SOURCE_WEIGHT
+    for code in _DATELINE_CODE.findall(text[:1000]):
+        if name := _codes().get(code):
+            weights[name] += _SOURCE_WEIGHT
+    if article.title and (found := [name for name in _title_provinces(article.title)]):
+        weights.update(found * _HEADLINE_WEIGHT)
+
+
+def _title_provinces(title: str) -> list[str]:
+    return [row["name"] for row in table("places_provinces") if row["name"] in title]
+
+
+def _home(weights: "Counter[str]") -> str | None:
+    """The province named most often, where it clearly leads."""
+    ranked = weights.most_common(2)
+    if not ranked or ranked[0][1] == 0:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]:
+        return None
+    return ranked[0][0]
