@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from vnextract.document import Document
+from vnextract.indicators.direction import read_direction
 from vnextract.indicators.context import estimated, exceeded, floor_start, numbered, read_bound, upwards
+from vnextract.indicators.drafts import Draft
 from vnextract.indicators.models import Figure
 from vnextract.indicators.numbers import Amount, number_words, parse_words, read_digits, read_words
 from vnextract.indicators.patterns import (
@@ -21,24 +22,12 @@ from vnextract.indicators.patterns import (
     YEAR,
     YEAR_LEFT,
 )
+from vnextract.indicators.sharing import share_units
 from vnextract.indicators.units import Unit, read_prefix, read_unit
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.alignment import Span
 
 _FOLLOWED = re.compile(r"[^.;\n]{0,40}? (?:lên|xuống|đến|tới|còn|thành|sang|về) [^.;\n]{0,12}?\d")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A number found in the text, with its unit if one is printed; coordination may supply one that is not."""
-
-    start: int
-    end: int
-    amount: Amount
-    upper: Amount | None = None
-    total: Amount | None = None
-    unit: Unit | None = None
-    qualifier: Qualifier = Qualifier.EXACT
 
 
 def find_figures(document: Document) -> None:
@@ -52,6 +41,11 @@ def find_figures(document: Document) -> None:
     """
     text = document.text.norm
     drafts = list(_drafts(text, [Span(found.start, found.end) for found in document.dates]))
+    share_units(text, drafts)
+    for draft in drafts:
+        _take_floor(text, draft)
+    for draft, previous in zip(drafts, [None, *drafts]):
+        draft.direction = read_direction(text, draft, previous)
     document.figures = [figure for figure in map(_figure, drafts) if figure is not None]
 
 
@@ -85,8 +79,8 @@ def _read(text: str, start: int, end: int) -> Draft | None:
     if TIME_UNIT.match(text, draft.end) or COORDINATES.match(text, draft.end):
         return None
     scaled = (draft.upper or draft.amount).scaled
-    at = NUMBER_OF.match(text, draft.end).end() if draft.total and NUMBER_OF.match(text, draft.end) else draft.end
-    unit = read_unit(text, at, scaled=scaled)
+    number_of = NUMBER_OF.match(text, draft.end) if draft.total else None
+    unit = read_unit(text, number_of.end() if number_of else draft.end, scaled=scaled)
     prefix = read_prefix(text, draft.start)
     if prefix and not (unit and unit.kind is UnitKind.MONEY):
         draft.start = prefix[0]
@@ -115,6 +109,7 @@ def _add_second(text: str, draft: Draft) -> None:
         part = draft.amount.value(whole=True)
         total = whole.value(whole=True) if whole else None
         if whole and part is not None and total is not None and part <= total:
+            draft.amount = draft.amount.under(whole.factor)
             draft.total, draft.end = whole, whole.end
         return
     joint = RANGE.match(text, draft.end)
@@ -195,7 +190,9 @@ def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
         return True
     if amount.negative or (draft.total and not unit.noun.known):
         return False
-    if amount.scaled or draft.total or (amount.grouped and unit.noun.known):
+    if draft.total:
+        return not numbered(text, amount.start)
+    if amount.scaled or (amount.grouped and unit.noun.known):
         return True
     if read_bound(text, amount.start, unit.kind).start < amount.start:
         return True
@@ -214,18 +211,23 @@ def _bound(text: str, draft: Draft) -> None:
     """Take the words that bound the number into the draft."""
     bound = read_bound(text, draft.start, draft.unit.kind if draft.unit else UnitKind.OTHER)
     draft.start, draft.qualifier = bound
-    above = upwards(text, draft.end)
-    floor = floor_start(text, draft.start)
-    if above:
-        draft.end, draft.qualifier = above
-        draft.start = floor if floor is not None else draft.start
-    elif floor is not None and _is_floor(text, draft):
-        draft.start, draft.qualifier = floor, Qualifier.AT_LEAST
     money = draft.unit is not None and draft.unit.kind is UnitKind.MONEY
     if draft.qualifier is Qualifier.EXACT and money and exceeded(text, draft.start):
         draft.qualifier = Qualifier.MORE_THAN
     if draft.qualifier is Qualifier.EXACT and estimated(text, draft.start):
         draft.qualifier = Qualifier.ABOUT
+
+
+def _take_floor(text: str, draft: Draft) -> None:
+    """Take `từ … trở lên` and the `từ` of a lowest value into the mention."""
+    if draft.unit is None:
+        return
+    above, floor = upwards(text, draft.end), floor_start(text, draft.start)
+    if above:
+        draft.end, draft.qualifier = above
+        draft.start = floor if floor is not None else draft.start
+    elif floor is not None and _is_floor(text, draft):
+        draft.start, draft.qualifier = floor, Qualifier.AT_LEAST
 
 
 def _is_floor(text: str, draft: Draft) -> bool:
@@ -247,4 +249,6 @@ def _figure(draft: Draft) -> Figure | None:
         return None
     upper = draft.upper.value(whole=whole, small=small) if draft.upper else None
     total = draft.total.value(whole=whole, small=small) if draft.total else None
-    return Figure(draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier)
+    return Figure(
+        draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, None, draft.direction
+    )

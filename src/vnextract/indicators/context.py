@@ -12,12 +12,14 @@ REACH = 60
 
 _LAST_WORDS = re.compile(r"[^\W\d_]+(?:[ ][^\W\d_]+){0,3} \Z")
 _COMPARED = re.compile(
-    r"(?:cao|thấp|nhiều|ít|đắt|rẻ|dài|ngắn|nặng|nhẹ|kém|tốt|xấu|nhanh|chậm|mạnh|yếu|già|trẻ|sớm|muộn|rộng|hẹp|sâu|xa|lâu|hơn|"
+    r"(?:cao|thấp|nhỉnh|nhiều|ít|đắt|rẻ|dài|ngắn|nặng|nhẹ|kém|tốt|xấu|nhanh|chậm|mạnh|yếu|già|trẻ|sớm|muộn|rộng|hẹp|sâu|xa|lâu|hơn|"
     r"đông|khó|dễ|giàu|nghèo|dày|mỏng|chênh) \Z"
 )
 _DIMENSION = re.compile(r"(?:rộng|dài|sâu|cao|nặng|dày|xa) \Z")
 _DIMENSIONS = frozenset((UnitKind.LENGTH, UnitKind.AREA, UnitKind.MASS))
 _BRACKETED = re.compile(r"[Tt]rong \Z")
+_LIMITS = frozenset((Qualifier.AT_LEAST, Qualifier.AT_MOST))
+_MINIMUM_WAGE = re.compile(r"(?:lương|vùng) \Z")
 _LEVEL_WORD = re.compile(r"(?:mức|ngưỡng|mốc|con số|là) \Z")
 _ON = re.compile(
     r"(?:chở|đặt|nằm|ngồi|mạng|thực hiện|triển khai|phủ|diễn ra|có mặt|trồng|sống|công nhân|lao động|khách|người|viên|phía|dựa|tính|cứu hộ) trên \Z"
@@ -72,7 +74,7 @@ def read_bound(text: str, start: int, kind: UnitKind = UnitKind.OTHER) -> Bound:
     if bound is None:
         return Bound(start, Qualifier.EXACT)
     outer = _one_bound(text, bound.start, kind)
-    return outer or bound
+    return outer if outer and outer.qualifier in _LIMITS else bound
 
 
 def _one_bound(text: str, start: int, kind: UnitKind) -> Bound | None:
@@ -98,6 +100,8 @@ def _is_no_qualifier(left: str, at: int, words: str, kind: UnitKind) -> bool:
         return not measured and bool(_COMPARED.search(left[:at]))
     if words == "trên":
         return kind not in (UnitKind.MONEY, UnitKind.PERCENT) and bool(_ON.search(left))
+    if words == "tối thiểu":
+        return bool(_MINIMUM_WAGE.search(left[:at]))
     return words in ("khoảng", "khoảng từ") and bool(_BRACKETED.search(left[:at]))
 
 

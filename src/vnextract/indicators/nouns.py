@@ -12,7 +12,7 @@ from typing import NamedTuple
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
 
-_RUN = re.compile(r"(?: ?([\"“'‘]) ?| ?(?=[^\W\d_]))([^\W\d_]+(?: [^\W\d_]+){0,9})")
+_RUN = re.compile(r"(?: ?([\"“'‘]) ?| )?([^\W\d_]+(?: [^\W\d_]+){0,9})")
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,6}")
 _COORDINATION = re.compile(r"(?:, ?| và | - )(?=[^\W\d_])")
 _NAMED = re.compile(r" (?:\d|[^\W\d_a-zà-ỹ])")
@@ -54,13 +54,15 @@ def read_noun(text: str, at: int) -> Noun | None:
     'hộ nghèo'
     """
     run = _RUN.match(text, at)
-    if not run:
+    if not run or (at and run.start(2) == at and text[at - 1].isalnum()):
         return None
     printed = run.group(2).split(" ")
     words = [word.lower() for word in printed]
-    head = _nouns().longest(words, 0)
+    head, stop = _nouns().longest(words, 0), _stops().longest(words, 0)
+    if stop and (head is None or stop[0] > head[0]):
+        return None
     if head is None or head[1].role == "part":
-        return _unknown(printed, words, run)
+        return _unknown(printed, words, run, head[0] if head else 0)
     count, entry = head
     count = _with_complement(words, printed, count, entry.role)
     end = run.start(2) + len(" ".join(words[:count]))
@@ -69,6 +71,23 @@ def read_noun(text: str, at: int) -> Noun | None:
     if entry.group in ("", "event", "thing"):
         return Noun(end, " ".join(words[:count]), entry.group, True)
     return _coordinated(text, Noun(end, " ".join(words[:count]), entry.group, True))
+
+
+def read_head(text: str, at: int) -> Noun | None:
+    """The shortest known noun at an offset, as the denominator of a rate: `lượt` in `20.000 đồng/lượt xe`.
+
+    >>> read_head("20.000 đồng/lượt xe", 12).name, read_head("900 đồng/cổ phiếu", 9).name
+    ('lượt', 'cổ phiếu')
+    """
+    run = _RUN.match(text, at)
+    if run is None or run.group(1):
+        return None
+    words = run.group(2).lower().split(" ")
+    found = _nouns().longest(words, 0, 1) or _nouns().longest(words, 0)
+    if found is None:
+        return None
+    name = " ".join(words[: found[0]])
+    return Noun(run.start(2) + len(name), name, found[1].group, True)
 
 
 def _with_complement(words: Sequence[str], printed: Sequence[str], count: int, role: str) -> int:
@@ -99,7 +118,10 @@ def _coordinated(text: str, first: Noun) -> Noun:
         printed = run.group(2).split(" ")
         words = [word.lower() for word in printed]
         found = _nouns().longest(words, 0)
-        if found is None or found[1].group != first.group or found[1].role == "open":
+        stop = _stops().longest(words, 0)
+        if found is None or found[1].group != first.group or (stop and stop[0] > found[0]):
+            break
+        if words[: found[0]] == first.name.split(" ") or found[1].role == "open":
             break
         count = _with_complement(words, printed, found[0], found[1].role)
         part = " ".join(words[:count])
@@ -118,14 +140,14 @@ def _closed(text: str, end: int, opening: str) -> int:
     return end
 
 
-def _unknown(printed: Sequence[str], words: Sequence[str], run: re.Match[str]) -> Noun | None:
-    """A noun that the table lacks: two syllables, or an abbreviation."""
-    if run.group(1) or _stops().longest(words, 0):
+def _unknown(printed: Sequence[str], words: Sequence[str], run: re.Match[str], known: int) -> Noun | None:
+    """A noun that the table does not count: a word of two syllables, or an abbreviation."""
+    if run.group(1):
         return None
     if _ABBREVIATION.fullmatch(printed[0]):
         return Noun(run.start(2) + len(printed[0]), words[0], "", False)
     if not printed[0].islower():
         return None
     two = len(words) > 1 and printed[1].islower() and not _stops().longest(words, 1)
-    name = " ".join(words[:2]) if two else words[0]
+    name = " ".join(words[: max(known, 2 if two else 1)])
     return Noun(run.start(2) + len(name), name, "", False)

@@ -47,6 +47,6 @@ NAME_LEFT = re.compile(r"[^\s(\"“'‘-] [^\W\d_a-zà-ỹ][\w.’'-]* \Z")
 COUNT_LEFT = re.compile(
     r"(?:có|gồm|với|được|và|cho|của|thêm|còn|tổng|cộng|cả|là|đạt|trao|tặng|các|những|về|trong|tại|ở|vào|từ|đủ|lên|tới|đến|số|mở|xây|"
     r"dựng|lập|chức|hiện|khai|mua|bán|nhận|thu|bắt|giữ|thấy|phát|trị|hành|cấp|khiến|làm|mất|chết|gãy|sập|hại|hỏng|trôi|ngập|cháy|"
-    r"thiếu|thừa|dư|trồng|nuôi|chọn|bầu|cử|tuyển|đào|tạo|dạy|học|chia|mỗi|một|hơn|xử|phạt|tra|soát|duyệt|ký|kết|nộp|gửi|giao|nêu|ra|sản|xuất) \Z"
+    r"thiếu|thừa|dư|trồng|nuôi|chọn|bầu|cử|tuyển|đào|tạo|dạy|học|chia|mỗi|một|hơn|xử|phạt|tra|soát|duyệt|ký|kết|nộp|gửi|giao|nêu|ra|sản|xuất|ứng) \Z"
 )
 """Words after which a number counts even a noun that the table lacks."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from vnextract.indicators.nouns import Noun, read_noun
+from vnextract.indicators.nouns import Noun, read_head, read_noun
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
 
@@ -39,7 +39,7 @@ _TIME_WORD = re.compile(r"(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|mù
 _GOODS_PER_TIME = re.compile(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ|quý|tuần)(?![^\W_])")
 _NOT_UNITS = re.compile(
     r" ?(?:đồng (?:chí|bào|phạm|hồ|nghiệp|đội|minh|tác giả|bằng|hương|lúa|môn|ruộng|bọn|tính)|tấn công|đô (?:thị|vật)|"
-    r"lượng (?:khách|hàng|lớn|người|nước)|lần đầu|lần thứ|độ tuổi|bảng (?:đấu|xếp|[A-Z])|điểm (?:mới|đến|nhấn))(?![^\W_])",
+    r"lượng (?:khách|hàng|lớn|người|nước)|lần đầu|lần thứ|độ tuổi|bảng (?:đấu|xếp|[A-Z])|điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác))(?![^\W_])",
     re.IGNORECASE,
 )
 _SINGLE_LOWER = frozenset("mgđ")
@@ -56,7 +56,7 @@ def _alternation(spellings: Iterable[str]) -> str:
 
 @cache
 def _entries() -> dict[str, _Entry]:
-    money = {row["spelling"]: _Entry(row["code"], UnitKind.MONEY) for row in table("currencies")}
+    money = {row["spelling"]: _Entry(row["unit"] or row["spelling"], UnitKind.MONEY) for row in table("currencies")}
     measures = {
         row["spelling"]: _Entry(row["name"] or row["spelling"], UnitKind(row["kind"])) for row in table("units")
     }
@@ -84,10 +84,10 @@ def read_unit(text: str, at: int, *, scaled: bool = False) -> Unit | None:
     measure = _measure(text, at, scaled)
     noun = read_noun(text, at)
     if measure and not (noun and noun.known and noun.end > measure.end):
-        return _rated(text, _with_goods(text, measure))
+        return read_rate(text, _with_goods(text, measure))
     if noun is None:
         return None
-    return _rated(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun))
+    return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun))
 
 
 def read_prefix(text: str, at: int) -> tuple[int, str] | None:
@@ -129,8 +129,12 @@ def _with_goods(text: str, unit: Unit) -> Unit:
     return Unit(end, unit.name + text[unit.end : end].lower(), unit.kind)
 
 
-def _rated(text: str, unit: Unit) -> Unit:
-    """The unit with what it is reckoned by: `/năm`, `/người/tháng`, `mỗi lượng`."""
+def read_rate(text: str, unit: Unit) -> Unit:
+    """A unit with what it is reckoned by: `/năm`, `/người/tháng`, `mỗi lượng`.
+
+    >>> read_rate("28 triệu/tháng", Unit(8, "VND", UnitKind.MONEY)).name
+    'VND/tháng'
+    """
     for _ in range(2):
         slash = _PER.match(text, unit.end)
         per = _denominator(text, slash.end()) if slash else None
@@ -156,8 +160,8 @@ def _denominator(text: str, at: int) -> tuple[int, str] | None:
     if measure:
         printed = text[start : measure.end].strip()
         return measure.end, prefix + (measure.name if measure.kind is UnitKind.MONEY else printed.lower())
-    noun = read_noun(text, start)
-    if noun and noun.known:
+    noun = read_head(text, start)
+    if noun:
         return noun.end, prefix + noun.name
     word = _PER_WORD.match(text, start)
     return (word.end(), prefix + word.group().lower()) if word else None
