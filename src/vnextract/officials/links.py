@@ -35,12 +35,12 @@ _PLACES = (
     r"(?: (?:(?:của|nước|bang|tỉnh|TP\.?|thành phố|huyện|quận|xã|phường|thị trấn|thị xã|tại|ở|khu vực|vùng) ){0,2}"
     rf"{RUN}){{0,2}}"
 )
-_QUALITY = r"(?: (?:mới|đương nhiệm|khi đó|lúc đó|da màu|đối lập|độc lập|kỳ cựu|hàng đầu|Cộng hòa|Dân chủ))?"
+_QUALITY = f"(?: (?i:{office_words('quality')}))?"
 _ADJACENT = re.compile(rf"{_PLACES}{_QUALITY}[\"”’']? (?:là )?")
 _APPOSED = re.compile(rf"{_PLACES}(?:,|:| ?[-–—]| ?\(| là| đối với| cho)? {{0,2}}")
 _LISTING = re.compile(r"(?:,? (?:gồm|bao gồm|là|có|như|trong đó có))?(?: (?:các )?(?:đồng chí|ông|bà))?:? ?")
 _ANNOUNCED = re.compile(r"[^.;:]{0,60}\b(?:đối với|cho|gồm|là|có)(?: các)?(?: đồng chí| ông, bà| ông| bà)?: ")
-_LISTED = re.compile(r"[\"”]?(?:, và |,? | và |; | cùng | cùng với )(?:các )?")
+_LISTED = re.compile(r"[\"”]?(?: \([^()\n]{1,40}\))?(?:, và |,? | và |; | cùng | cùng với )(?:các )?")
 _MANY = re.compile(r"(?:các|hai|ba|bốn) $")
 _REPLACES = re.compile(
     r"[,)]? ?(?:để )?(?:thay(?: thế)?(?: cho)?|kế nhiệm|kế vị)(?: (?:người|vị)[^,.;:]{1,40}?(?: là)?)? "
@@ -178,7 +178,7 @@ class Linker:
         adjacent = right is not None and _ADJACENT.fullmatch(after) is not None
         if group.plural or _ANNOUNCED.fullmatch(after):
             self._share_right(index, group)
-        elif left and before and not group.found[0].apart and not (adjacent and self._goes_right(left, group)):
+        elif left and before and self._goes_left(index, left, group, after if adjacent else "\n"):
             self._give_left(index, left, group, before["verbs"])
             self._given[index] = left
             self._replaced(index, group)
@@ -202,12 +202,21 @@ class Linker:
             bool(right.name.prefixes) or after.strip() in ("-", "–") or (after == ", " and len(right.name.tokens) > 1)
         )
 
-    @staticmethod
-    def _goes_right(left: Holder, group: Group) -> bool:
-        """Whether a group between two names, next to the right one, can be the right one's."""
-        return (
-            left.titled or len(group.found) > 1 or group.found[-1].body is not None or group.found[-1].kind == "state"
-        )
+    def _goes_left(self, index: int, left: Holder, group: Group, after: str) -> bool:
+        """Whether a group that may belong to the name before it does; a name right after it has the better claim."""
+        if group.found[0].apart or self._titles_first(index, left):
+            return False
+        if after == " ":
+            return False
+        return after == "\n" or not left.titled
+
+    def _titles_first(self, index: int, left: Holder) -> bool:
+        """Whether the names before are enumerated after their titles: `Ngoại trưởng A, cố vấn B, thư ký C`."""
+        earlier = self._neighbour(index - 3)
+        group = self._items[index - 2] if index > 2 else None
+        if not (left.titled and earlier and earlier.titled and isinstance(group, Group)):
+            return False
+        return _LISTED.fullmatch(self._gap(earlier, group)) is not None
 
     @staticmethod
     def _give_right(holder: Holder, posts: list[Post]) -> None:
@@ -229,7 +238,7 @@ class Linker:
             return
         left.posts += posts
         many = _MANY.search(self._text, max(0, listed[0].start - 4), listed[0].start)
-        if not left.name.prefixes or many or "đều" in verbs:
+        if not left.name.prefixes or many or _RESPECTIVELY.search(verbs) or "đều" in verbs:
             for holder in listed[:-1]:
                 holder.posts += posts
 

@@ -115,8 +115,9 @@ _ABBREVIATED = f"(?i:{any_of(_SHORT_DEGREES)})\\. ?"
 PREFIX = f"(?i:{any_of([*column('honorifics', 'honorific'), *column('degrees', 'degree'), *column('ranks', 'rank')])})"
 """A word that may stand before a name: honorific, rank, degree, occupation."""
 
-_HYPHENATED = r"[^\W\d_]*(?:['’‘`-][^\W\d_]+)*"
-TOKEN = rf"(?:(?:al|el|as|ash)-)?[{UPPER}](?:(?:\.[{UPPER}])*\.(?= [{UPPER}])|(?:\.[{UPPER}])+|{_HYPHENATED})"
+_INITIALS = rf"(?:\.[{UPPER}])*\.(?= [{UPPER}])|(?:\.[{UPPER}])+"
+_HYPHENATED = rf"['’](?= [{UPPER}])|[^\W\d_]*(?:['’‘`-][^\W\d_]+)*"
+TOKEN = rf"(?:(?:al|el|as|ash)-)?[{UPPER}](?:{_INITIALS}|{_HYPHENATED})"
 """A capitalised word of a name, or initials."""
 
 _PARTICLE = (

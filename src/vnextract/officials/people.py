@@ -56,9 +56,29 @@ class _Someone:
         """Whether these words can be a short form: the given name, a foreigner's surname."""
         return len(tokens) < len(self.tokens) and self.tokens[-len(tokens) :] == tokens
 
+    def misspelt(self, tokens: tuple[str, ...]) -> bool:
+        """Whether these words are the name with one letter more, less or other: `Vladmir Putin`."""
+        mine, other = " ".join(self.tokens), " ".join(tokens)
+        return not self.vietnamese and min(len(mine), len(other)) > 7 and _one_off(mine, other)
+
     def begins(self, tokens: tuple[str, ...]) -> bool:
         """Whether these words begin the name: `ông Tập` for Tập Cận Bình, `hoàng tử Bandar` for Bandar bin Sultan."""
         return len(tokens) < len(self.tokens) and self.tokens[: len(tokens)] == tokens
+
+
+def _one_off(first: str, second: str) -> bool:
+    """Whether two texts differ in one letter at most.
+
+    >>> [_one_off("vladimir", other) for other in ("vladmir", "vladimyr", "dimitri")]
+    [True, True, False]
+    """
+    if abs(len(first) - len(second)) > 1:
+        return False
+    start = next(
+        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
+    skip = (len(first) >= len(second), len(second) >= len(first))
+    return first[start + skip[0] :] == second[start + skip[1] :]
 
 
 def _rank(name: FoundName) -> str | None:
@@ -103,7 +123,7 @@ class Gathering:
         """The one person whose name ends (a foreigner's: begins) with these words."""
         found = [person for person in self._everyone.values() if person.shortened(tokens)]
         if not found and not holder.name.vietnamese:
-            found = [person for person in self._everyone.values() if person.begins(tokens)]
+            found = [person for person in self._everyone.values() if person.begins(tokens) or person.misspelt(tokens)]
         return found[0] if len(found) == 1 else None
 
     def _take_short(self, holders: Iterable[Holder]) -> None:

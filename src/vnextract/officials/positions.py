@@ -30,6 +30,7 @@ from vnextract.records import OrganisationKind, PositionStatus
 from vnextract.text.alignment import Span
 
 _HEAD = re.compile(HEADS)
+_NEXT_RUN = re.compile(rf" {RUN}")
 _BOARD = re.compile(r"hđ(?:qt|tv)\b")
 _DEPUTY = re.compile(r"(?:phó |đồng )(?=.)")
 _PLACE = re.compile(
@@ -158,8 +159,18 @@ class PostFinder:
         if body is None and kind in ("office", "role") and (noun := STANDS_FOR.match(self._low, end)):
             return self._found(match, end, (core, kind, scope), self._meant(noun), noun.end())
         if body is None and core in ("chủ tịch", "bí thư") and (unit := UNIT.match(self._low, end)):
-            end = unit.end()
+            return self._found(match, unit.end(), (core, kind, scope), None, self._named_unit(unit.end()))
         return self._found(match, end, (core, kind, scope), body)
+
+    def _named_unit(self, at: int) -> int:
+        """Where the name of a unit ends, a name of a person after it left alone: `Chủ tịch xã [Phú Lâm] Lê Văn A`."""
+        run = _NEXT_RUN.match(self._text, at)
+        if run is None:
+            return at
+        words = run.group().split(" ")[1:]
+        place = next((n for n in range(min(4, len(words)), 0, -1) if " ".join(words[:n]) in places()), 0)
+        surname = next((n for n, word in enumerate(words[1:], 1) if word in plain_surnames() and n < len(words) - 1), 3)
+        return at + sum(len(word) + 1 for word in words[: place or surname])
 
     def _company_of(self, board: tuple[Span, Body]) -> tuple[Span, Body] | None:
         """The company whose board is meant where `HĐQT` is part of the title: `Chủ tịch HĐQT [Công ty X]`."""
@@ -195,7 +206,11 @@ class PostFinder:
     def _minister(self, match: re.Match[str]) -> FoundPost:
         end = match.end("core")
         body = self._body_after(end)
-        field = None if body else FIELD.match(self._low, end)
+        field = FIELD.match(self._low, end)
+        if body and field and body[0].start < field.end():
+            body = None
+        if body:
+            field = None
         kind = "minister" if not field else "state"
         return self._found(match, field.end() if field else end, (match["core"], kind, ""), body)
 
