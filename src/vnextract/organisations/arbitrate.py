@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from vnextract.organisations.patterns import Candidate
 from vnextract.records import FoundBy
 from vnextract.tagging.names import TaggedName
+from vnextract.text.alignment import Span
 
 ALONE = 0.6
 """Probability from which a tagged name stands that no grammar supports."""
@@ -27,14 +28,17 @@ class Found:
     """What the grammar reads there; None where only the tagger found it."""
 
 
-def arbitrate(candidates: Iterable[Candidate], tagged: Iterable[TaggedName]) -> list[Found]:
+def arbitrate(
+    candidates: Iterable[Candidate], tagged: Iterable[TaggedName], barred: Sequence[Span] = ()
+) -> list[Found]:
     """The names of both, none overlapping another, in order.
 
     A closed candidate stands, for grammar settles its bounds, unless the tagger is sure of a longer name around it.
     An open candidate gives way to a tagged name in the same place. A tagged name that no candidate touches stands
-    where the tagger is sure enough.
+    where the tagger is sure enough, and no name stands on words that only look like a body (`barred`).
     """
     names = [name for name in tagged if name.label == "ORG"]
+    names = [name for name, looks in _paired(names, barred) if not looks]
     kept = [
         Found(candidate.start, candidate.end, FoundBy.GRAMMAR, candidate)
         for candidate, rivals in _paired(candidates, names)

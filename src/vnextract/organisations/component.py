@@ -3,7 +3,7 @@
 from vnextract.document import Document
 from vnextract.organisations.arbitrate import arbitrate
 from vnextract.organisations.naming import Namer, gather
-from vnextract.organisations.patterns import candidates, reading_of
+from vnextract.organisations.patterns import parse
 from vnextract.organisations.repeats import with_repeats
 from vnextract.organisations.setting import setting_of
 from vnextract.tagging.model import tagged_names
@@ -19,8 +19,8 @@ def find_bodies(document: Document) -> None:
     ['Ủy ban nhân dân tỉnh Lai Châu', 'Tỉnh ủy Lai Châu']
     """
     norm = document.text.norm
-    reading = reading_of(document.text)
-    found = arbitrate(candidates(document.text), tagged_names(document))
+    parsed = parse(document.text)
+    found = arbitrate(parsed.candidates, tagged_names(document), parsed.barred)
     found, defined = with_repeats(norm, found)
-    names = Namer(reading, setting_of(document, reading), found, defined).names()
+    names = Namer(parsed.reading, setting_of(document, parsed.reading), found, defined).names()
     document.bodies = gather(norm, found, names, defined)

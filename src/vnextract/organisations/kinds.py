@@ -4,7 +4,7 @@ from functools import cache
 
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
-from vnextract.organisations.patterns import heads
+from vnextract.organisations.patterns import Grammar
 from vnextract.organisations.reading import Reading
 from vnextract.records import OrganisationKind
 
@@ -28,13 +28,10 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
 
 
 def _by_first(reading: Reading, start: int, end: int) -> OrganisationKind | None:
+    match = Grammar(reading).match(start, end)
+    if match and match.candidate and match.candidate.kind:
+        return match.candidate.kind
     cue = _cues("first").longest(reading.words, start, end)
-    for after, rows in reversed(heads().prefixes(reading.words, start, end)):
-        if cue and cue[0] >= after:
-            break
-        kind = next((row.kind for row in rows if row.kind), None)
-        if kind:
-            return kind
     return cue[1] if cue else None
 
 

@@ -96,7 +96,7 @@ class Namer:
             return self._placed(base, candidate.place) if candidate.place.name else None
         if candidate.takes_place and candidate.level is not Level.CENTRAL:
             return None
-        return None if candidate.takes_country else base
+        return base if not candidate.takes_country else None
 
     def _owned(self, candidate: Candidate, owner: Name) -> Name:
         return Name(

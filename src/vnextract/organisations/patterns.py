@@ -3,55 +3,31 @@
 The heads and their fields are tables (`bodies.tsv`, `fields.tsv`, `known_bodies.tsv`); here stands how they combine.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from weakref import WeakKeyDictionary
 
-from vnextract.lexicon.phrases import Phrases, words_of
-from vnextract.lexicon.tables import table
+from vnextract.organisations.heads import Head, body_words, ends_with, english_endings, fields, heads, known_bodies
+from vnextract.organisations.open_names import OpenRun, english_name
 from vnextract.organisations.place_phrases import PlacePhrase, country_at, place_at
 from vnextract.organisations.reading import Reading
 from vnextract.records import Level, OrganisationKind
+from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
-_PLURALS = frozenset(
-    [
-        "các",
-        "những",
-        "mỗi",
-        "từng",
-        "nhiều",
-        "mấy",
-        "hai",
-        "ba",
-        "bốn",
-        "năm",
-        "sáu",
-        "bảy",
-        "tám",
-        "chín",
-        "mười",
-        "mọi",
-        "một",
-        "số",
-    ]
-)
-_LONGEST_NAME = 14
 _LONGEST_TASK = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A row of `bodies.tsv`."""
-
-    name: str
-    kind: OrganisationKind | None
-    own_kind: bool
-    level: Level
-    field: str
-    tail: str
-    alone: str
-    barred: bool
+_OPEN_CLASSES = frozenset({"agency", "section"})
+"""Classes of fields of which the table has only the commonest."""
+_KEPT_ABROAD = frozenset(
+    {
+        OrganisationKind.PARTY,
+        OrganisationKind.SPORTS,
+        OrganisationKind.COMPANY,
+        OrganisationKind.MEDIA,
+        OrganisationKind.ASSOCIATION,
+    }
+)
+"""Kinds that a foreign body keeps; all others are international."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,123 +59,21 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A candidate with the index after its last word."""
+    """A candidate with the index after its last word; no candidate where the words only look like a body."""
 
     end: int
-    candidate: Candidate
+    candidate: Candidate | None
 
 
-def _head(row: dict[str, str], form: str) -> Head:
-    kind = row["kind"]
-    named = kind not in ("owner", "-")
-    return Head(
-        name=row["name"] or form,
-        kind=OrganisationKind(kind) if named else None,
-        own_kind=named,
-        level=Level(row["level"]) if row["level"] else Level.NONE,
-        field=row["field"],
-        tail=row["tail"],
-        alone=row["alone"],
-        barred=kind == "-",
-    )
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The field of a body, with the index after it."""
 
-
-@cache
-def heads() -> Phrases[list[Head]]:
-    """Every form of every head, with the rows that it may open."""
-    rows: dict[tuple[str, ...], tuple[str, list[Head]]] = {}
-    for row in table("bodies"):
-        for form in row["form"].split("|"):
-            rows.setdefault(tuple(words_of(form)), (form, []))[1].append(_head(row, form))
-    return Phrases(rows.values())
-
-
-@cache
-def fields(kind: str) -> Phrases[str]:
-    """The fields of a class, with their full form (empty: as printed). Connectors may be missing or written otherwise."""
-    return Phrases((row["field"], row["name"]) for row in table("fields") if row["class"] == kind)
-
-
-@cache
-def name_words() -> Phrases[bool]:
-    """Words usual inside names; True for those that also go on a sentence after one."""
-    return Phrases((row["words"], row["loose"] == "yes") for row in table("name_words"))
-
-
-@cache
-def known_bodies() -> Phrases[tuple[str, str, str]]:
-    """Bodies without a head word: spelling, full name, kind."""
-    return Phrases(
-        (form, (form, row["name"] or form, row["kind"]))
-        for row in table("known_bodies")
-        for form in row["form"].split("|")
-    )
-
-
-class OpenRun:
-    """Finds where an open name ends: `Công ty CP Dược - Trang thiết bị Y tế Bình Định` before `tổ chức lễ`."""
-
-    def __init__(self, reading: Reading, at: int, limit: int) -> None:
-        self._reading, self._first, self._limit = reading, at, limit
-        self._after = "head"
-        """What the name has just before: `head`, `words` (of the table), `loose` ones, or a `proper` name."""
-        self._proper = False
-
-    def end(self) -> int:
-        """Index after the last word of the name; the first one where there is no name."""
-        at = good = self._first
-        while at < self._limit:
-            after = self._step(at)
-            if after is None:
-                break
-            at = after
-            if self._after != "sign":
-                good = at
-        while good > self._first and not self._reading.begins(good):
-            good -= 1
-        return good if self._proper else self._first
-
-    def _step(self, at: int) -> int | None:
-        reading, word = self._reading, self._reading.words[at]
-        if word in _SIGNS or word == "và":
-            return self._sign(at, word)
-        if word.isdigit():
-            return self._number(at)
-        if not word[0].isalpha():
-            return None
-        known = name_words().longest(reading.words, at, self._limit)
-        if reading.capital(at):
-            self._proper = True
-            self._after = "words" if known else "proper"
-            return known[0] if known else at + 1
-        if known is None or (known[1] and self._after in ("proper", "words")):
-            return None
-        self._after = "loose" if known[1] else "words"
-        return known[0]
-
-    def _sign(self, at: int, word: str) -> int | None:
-        reading, following = self._reading, at + 1
-        if at == self._first or following >= self._limit or not reading.words[following][0].isalnum():
-            return None
-        tight = reading.tight(at) and reading.tight(following)
-        if not tight and (word in ".,'" or not reading.capital(following)):
-            return None
-        if not tight and word != "&" and (self._after == "proper" or following not in self):
-            return None
-        if word == ",":
-            return None
-        self._after = "sign"
-        return following
-
-    def __contains__(self, at: int) -> bool:
-        return name_words().longest(self._reading.words, at, self._limit) is not None
-
-    def _number(self, at: int) -> int | None:
-        following = self._reading.words[at + 1] if at + 1 < self._limit else ""
-        if len(self._reading.words[at]) > 3 or following in _COUNTED or following in (".", ",", "%", "/"):
-            return None
-        self._proper, self._after = True, "proper"
-        return at + 1
+    end: int
+    words: str
+    closed: bool
+    mixed: bool = True
+    """Whether it has words usual in names, not only a proper name."""
 
 
 class Grammar:
@@ -207,189 +81,229 @@ class Grammar:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.barred: list[Span] = []
+        """Stretches that look like a body and are none."""
 
     def candidates(self) -> list[Candidate]:
         """All bodies, left to right, none inside another."""
         found: list[Candidate] = []
-        reading, opening, known = self.reading, heads(), known_bodies()
+        reading, opening, known, endings = self.reading, heads(), known_bodies(), english_endings()
         at, count = 0, len(reading)
         while at < count:
             word = reading.words[at]
             match = None
-            if word in opening and reading.begins(at):
-                match = self._best(at, reading.line_end(at))
-            if (
-                word in known
-                and reading.begins(at)
-                and (named := self._known(at))
-                and (not match or named.end > match.end)
-            ):
-                match = named
+            if (word in opening or word in known) and reading.begins(at):
+                match = self.match(at, reading.line_end(at))
+            elif word in endings:
+                match = self._english(at, found)
             if match is None:
                 at += 1
                 continue
-            if match.candidate.end:
+            if match.candidate:
                 found.append(match.candidate)
+            else:
+                self.barred.append(Span(reading.starts[at], reading.ends[match.end - 1]))
             at = match.end
         return found
 
-    def _known(self, at: int) -> _Match | None:
+    def match(self, at: int, limit: int) -> _Match | None:
+        """The body that begins at a word: the longest of what heads and the list of known bodies give."""
+        headed, known = self._headed(at, limit), self._known(at, limit)
+        if headed and known:
+            return known if known.end >= headed.end else headed
+        return headed or known
+
+    def _known(self, at: int, limit: int) -> _Match | None:
         reading = self.reading
-        found = known_bodies().longest(reading.words, at, reading.line_end(at))
+        found = known_bodies().longest(reading.words, at, limit)
         if found is None:
             return None
-        end, (form, name, kind) = found
+        end, body = found
         start, stop = reading.starts[at], reading.ends[end - 1]
-        if not reading.begins(end) or reading.norm[start:stop] not in (form, form.upper()):
+        printed = reading.norm[start:stop]
+        if not reading.begins(end) or (printed != body.form and printed != body.form.upper()):
             return None
-        candidate = Candidate(start, stop, OrganisationKind(kind), Level.NONE, "known", True, name)
-        return _Match(end, candidate)
+        longer = english_name(reading, at, limit)
+        if longer and longer[0] > end:
+            return self._foreign(at, *longer)
+        return _Match(end, Candidate(start, stop, body.kind, Level.NONE, "known", True, body.name))
 
-    def _best(self, at: int, limit: int) -> _Match | None:
-        """The first reading that holds, of the longest head that has one."""
-        prefixes = heads().prefixes(self.reading.words, at, limit)
-        best: _Match | None = None
-        for after, rows in reversed(prefixes):
-            for head in rows:
-                match = self._read(head, at, after, limit)
-                if match and (best is None or match.end > best.end):
-                    best = match
-            if best:
-                return best
+    def _english(self, at: int, found: Sequence[Candidate]) -> _Match | None:
+        """A foreign name that has a telling word at its end; it begins some words before."""
+        reading, first = self.reading, at
+        floor = max(reading.line_start(at), at - 7)
+        last = found[-1].end if found else 0
+        while first > floor and reading.starts[first - 1] >= last and self._is_foreign(first - 1):
+            first -= 1
+        while first < at and not reading.capital(first):
+            first += 1
+        name = english_name(reading, first, reading.line_end(at)) if first < at else None
+        return self._foreign(first, *name) if name else None
+
+    def _is_foreign(self, at: int) -> bool:
+        word = self.reading.words[at]
+        return word.isascii() and (
+            (word.isalnum() and self.reading.capital(at)) or word in ("of", "and", "&", "the", "for")
+        )
+
+    def _foreign(self, at: int, end: int, kind: OrganisationKind) -> _Match:
+        reading = self.reading
+        name = reading.name(at, end, as_printed=True)
+        return _Match(
+            end, Candidate(reading.starts[at], reading.ends[end - 1], kind, Level.NONE, "foreign", False, name)
+        )
+
+    def _headed(self, at: int, limit: int) -> _Match | None:
+        """The longest reading of the longest head that has one."""
+        for after, rows in reversed(heads().prefixes(self.reading.words, at, limit)):
+            matches = [match for head in rows if (match := self._read(head, at, after, limit))]
+            if matches:
+                return max(matches, key=lambda match: match.end)
         return None
 
     def _read(self, head: Head, at: int, after: int, limit: int) -> _Match | None:
         if head.barred:
-            return _Match(after, Candidate(0, 0, None, Level.NONE, head.name, True, ""))
-        full, closed = head.name, True
-        if head.field:
-            field = self._field(head, after, limit)
-            if field is None:
-                return None
-            after, words, closed = field
-            full = f"{full} {words}"
-        return self._tail(head, at, after, limit, full, closed)
+            return _Match(after, None) if self.reading.begins(after) else None
+        if head.name.startswith("Thường trực") and self._after_post(at):
+            return None
+        if not head.field:
+            return self._tail(head, at, _Field(after, "", True), limit)
+        field = self._field(head, at, after, limit)
+        return self._tail(head, at, field, limit) if field else None
 
-    def _field(self, head: Head, at: int, limit: int) -> tuple[int, str, bool] | None:
-        """Index after the field, its words, and whether a table knows it."""
+    def _after_post(self, at: int) -> bool:
+        return ends_with(self.reading.words, at, body_words("post"), 3)
+
+    def _field(self, head: Head, start: int, at: int, limit: int) -> _Field | None:
         if head.field == "task":
-            return self._task(at, limit)
-        if head.field != "open":
+            return self._task(at, limit) if self.reading.capital(start) else None
+        if head.field not in ("open", "words"):
             found = fields(head.field).longest(self.reading.words, at, limit)
             if found and self.reading.begins(found[0]):
-                return found[0], found[1] or self.reading.name(at, found[0]), True
-            if head.field not in ("agency", "section"):
+                return _Field(found[0], found[1] or self.reading.name(at, found[0]), True)
+            if head.field not in _OPEN_CLASSES:
                 return None
-        return self._open(at, limit)
+        run = OpenRun(self.reading, at, limit)
+        end = run.end()
+        if end == at or (head.field != "open" and not run.has_words):
+            return None
+        return _Field(end, self.reading.name(at, end, as_printed=True), False, run.has_words)
 
-    def _task(self, at: int, limit: int) -> tuple[int, str, bool] | None:
-        """The long name of a steering committee, up to the unit that it belongs to."""
-        reading, end = self.reading, min(limit, at + _LONGEST_TASK)
-        for index in range(at, end):
-            word = reading.words[index]
-            if word in _TASK_STOPS:
+    def _task(self, at: int, limit: int) -> _Field | None:
+        """The long name of a committee, up to the place that it belongs to."""
+        reading, stops, units = self.reading, body_words("task stop"), body_words("unit word")
+        for index in range(at, min(limit, at + _LONGEST_TASK)):
+            if stops.longest(reading.words, index, limit):
                 return None
-            if index > at and word in _TASK_ENDS and (place := place_at(reading, index, limit)) and place.unit:
-                return index, reading.name(at, index), True
+            if index > at and reading.words[index] in units:
+                place = place_at(reading, index, limit)
+                if place and place.unit:
+                    return _Field(index, reading.name(at, index), True)
         return None
 
-    def _open(self, at: int, limit: int) -> tuple[int, str, bool] | None:
-        """A run of capitalised words and of words usual in names."""
-        run = OpenRun(self.reading, at, min(limit, at + _LONGEST_NAME))
-        end = run.end()
-        return (end, self.reading.name(at, end, as_printed=True), False) if end > at else None
-
-    def _tail(self, head: Head, at: int, after: int, limit: int, full: str, closed: bool) -> _Match | None:
-        owner = self._owner(after, limit) if head.tail and "o" in head.tail.lower() else None
-        place = country = None
-        end = after
-        if owner:
-            end = owner.end
-        elif "c" in head.tail.lower() and (found := country_at(self.reading, after, limit)):
-            end, country = found
-        elif "p" in head.tail.lower():
-            place = place_at(self.reading, after, limit)
-            end = place.end if place else after
-        number = "n" in head.tail.lower() and end == after and after < limit and self.reading.words[after][0].isdigit()
-        if number:
-            end = after + 1
-            full = f"{full} {self.reading.words[after]}"
-        tailed = end > after
-        if not tailed and (any(map(str.isupper, head.tail)) or not (head.alone or head.field)):
+    def _tail(self, head: Head, at: int, field: _Field, limit: int) -> _Match | None:
+        after = field.end
+        owner = self._owner(after, limit) if head.takes("o") else None
+        abroad = None if owner or not head.takes("c") else country_at(self.reading, after, limit)
+        place = None if owner or abroad or not head.takes("p") else place_at(self.reading, after, limit)
+        end = owner.end if owner else abroad[0] if abroad else place.end if place else after
+        number = ""
+        if end == after and head.takes("n") and (numbered := self._numbered(after, limit)):
+            end, number = numbered
+        if end == after and (head.needs_tail or not self._is_name(head, at, field)):
             return None
-        if not self._cased(at, tailed and not (place and place.name is None and place.level is Level.COMMUNE)):
+        if not self.reading.begins(end) or not self._definite(at, end > after, place, owner):
             return None
-        if not self.reading.begins(end):
-            return None
-        candidate = self._candidate(head, at, end, full, closed or tailed, place, owner, country)
+        name = " ".join(filter(None, (head.name, field.words, number)))
+        candidate = self._candidate(head, at, end, name, field, place, owner, abroad[1] if abroad else None)
         return _Match(end, candidate)
 
     def _owner(self, at: int, limit: int) -> _Match | None:
         if at >= limit or self.reading.words[at] not in heads():
             return None
-        match = self._best(at, limit)
-        return match if match and match.candidate.end and match.candidate.closed else None
+        match = self.match(at, limit)
+        return match if match and match.candidate and match.candidate.closed and not match.candidate.short else None
 
-    def _cased(self, at: int, tailed: bool) -> bool:
-        return self.reading.norm[self.reading.starts[at]].isupper() or tailed
+    def _numbered(self, at: int, limit: int) -> tuple[int, str] | None:
+        """A number, Arabic or Roman, as part of a name: `Quân khu 5`, `khu vực II`."""
+        if at < limit and (self.reading.words[at].isdigit() or set(self.reading.words[at]) <= set("ivx")):
+            return at + 1, self.reading.forms[at]
+        return None
+
+    def _is_name(self, head: Head, at: int, field: _Field) -> bool:
+        """Whether head and field name a body with nothing after them: not `công ty Mỹ`, `trung tâm Hà Nội`."""
+        if not field.words or field.closed or self.reading.capital(at):
+            return True
+        first = field.end - len(field.words.split())
+        whole = place_at(self.reading, first, field.end)
+        abroad = country_at(self.reading, first, field.end)
+        return not (whole and whole.end == field.end) and not (abroad and abroad[0] == field.end)
+
+    def _definite(self, at: int, tailed: bool, place: PlacePhrase | None, owner: _Match | None) -> bool:
+        """Whether the words name one body: printed with a capital or with whose it is, and not in the plural."""
+        reading = self.reading
+        named = bool(owner or (place and place.name))
+        if not named and ends_with(reading.words, at, body_words("plural"), 2):
+            return False
+        if reading.norm[reading.starts[at]].isupper():
+            return True
+        return tailed and not (place and place.name is None and place.level is Level.COMMUNE)
 
     def _candidate(
         self,
         head: Head,
         at: int,
         end: int,
-        full: str,
-        closed: bool,
+        name: str,
+        field: _Field,
         place: PlacePhrase | None,
-        owner: "_Match | None",
+        owner: _Match | None,
         country: str | None,
     ) -> Candidate:
-        kind = head.kind if head.own_kind else owner.candidate.kind if owner else None
-        if country and kind not in _KEPT_ABROAD:
+        whole = owner.candidate if owner else None
+        kind = head.kind or (whole.kind if whole else None)
+        foreign = country if country not in (None, "Việt Nam") else None
+        if foreign and kind not in _KEPT_ABROAD:
             kind = OrganisationKind.INTERNATIONAL
-        level = place.level if place else owner.candidate.level if owner else head.level
+        if kind is OrganisationKind.SPORTS and head.field == "open" and field.mixed:
+            kind = OrganisationKind.ASSOCIATION
+        level = place.level if place else whole.level if whole else Level.NONE if foreign else head.level
         return Candidate(
             start=self.reading.starts[at],
             end=self.reading.ends[end - 1],
             kind=kind,
-            level=Level.NONE if country else level,
+            level=level,
             rule=head.name,
-            closed=closed,
-            name=full,
+            closed=field.closed or end > field.end,
+            name=name,
             place=place,
-            owner=owner.candidate if owner else None,
+            owner=whole,
             country=country,
-            takes_place="p" in head.tail.lower() and closed,
-            takes_country="c" in head.tail.lower(),
-            short=head.alone == "short" and end == at + len(words_of(head.name)),
+            takes_place=head.takes("p") and field.closed,
+            takes_country=head.takes("c"),
+            short=head.alone == "short" and end == field.end,
         )
 
 
-_KEPT_ABROAD = frozenset(
-    {
-        OrganisationKind.PARTY,
-        OrganisationKind.SPORTS,
-        OrganisationKind.COMPANY,
-        OrganisationKind.MEDIA,
-        OrganisationKind.ASSOCIATION,
-    }
-)
-_TASK_STOPS = frozenset('. ; : ( ) " “ ” đã sẽ đang'.split())
-_TASK_ENDS = frozenset("tỉnh thành tp quận huyện thị xã phường".split())
-_SIGNS = frozenset("- – & . ' ’ ,".split())
-_COUNTED = frozenset("năm tháng ngày giờ phút người tỷ tỉ triệu nghìn ngàn đồng lần lượt vụ hộ ha km m học ca".split())
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the grammar makes of a text."""
+
+    reading: Reading
+    candidates: list[Candidate]
+    barred: list[Span]
 
 
-_READINGS: WeakKeyDictionary[Text, Reading] = WeakKeyDictionary()
-_CANDIDATES: WeakKeyDictionary[Text, list[Candidate]] = WeakKeyDictionary()
+_PARSED: WeakKeyDictionary[Text, Parsed] = WeakKeyDictionary()
 
 
-def reading_of(text: Text) -> Reading:
-    """The words of a text as the grammar reads them, made once per text."""
-    reading = _READINGS.get(text)
-    if reading is None:
-        reading = _READINGS[text] = Reading(text.norm, text.syllables)
-    return reading
+def parse(text: Text) -> Parsed:
+    """Read a text by the grammar, once."""
+    parsed = _PARSED.get(text)
+    if parsed is None:
+        grammar = Grammar(Reading(text.norm, text.syllables))
+        parsed = _PARSED[text] = Parsed(grammar.reading, grammar.candidates(), grammar.barred)
+    return parsed
 
 
 def candidates(text: Text) -> list[Candidate]:
@@ -400,7 +314,4 @@ def candidates(text: Text) -> list[Candidate]:
     >>> [text.norm[found.start : found.end] for found in candidates(text)]
     ['UBND tỉnh Lai Châu', 'Phòng Cảnh sát hình sự Công an tỉnh Sơn La']
     """
-    found = _CANDIDATES.get(text)
-    if found is None:
-        found = _CANDIDATES[text] = Grammar(reading_of(text)).candidates()
-    return found
+    return parse(text).candidates

@@ -156,7 +156,7 @@ def _widened(reading: Reading, place: PlacePhrase | None, limit: int) -> PlacePh
 
 
 def country_at(reading: Reading, at: int, limit: int) -> tuple[int, str] | None:
-    """Index after the foreign country that begins at a word, with its name."""
+    """Index after the country that begins at a word, with its name: a foreign one, or `Việt Nam`."""
     if at >= limit or not reading.capital(at):
         return None
     return _countries().longest(reading.words, at, limit)

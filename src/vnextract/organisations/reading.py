@@ -125,7 +125,8 @@ class Reading:
 
     def _line_starts(self) -> list[int]:
         """Indices of the words that begin a line."""
-        found, at = [], self.norm.find("\n")
+        found: list[int] = []
+        at = self.norm.find("\n")
         while at >= 0:
             index = bisect_left(self.starts, at)
             if index < len(self) and (not found or found[-1] != index):
@@ -157,7 +158,7 @@ class Reading:
         return at > 0 and self.starts[at] == self.ends[at - 1]
 
     def name(self, start: int, end: int, as_printed: bool = False) -> str:
-        """The words as a name, abbreviations spelled out; `as_printed`: only those that companies' names spell out too."""
+        """The words as a name, abbreviations spelled out; `as_printed`: only those that any name spells out."""
         pieces: list[str] = []
         at = start
         while at < end:

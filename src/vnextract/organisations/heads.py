@@ -1,0 +1,104 @@
+"""The tables of the grammar of bodies: heads, fields, words of names, bodies without a head, words around names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from vnextract.lexicon.phrases import Phrases, words_of
+from vnextract.lexicon.tables import table
+from vnextract.records import Level, OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row of `bodies.tsv`, for one of its forms; the table explains the columns."""
+
+    name: str
+    kind: OrganisationKind | None
+    """None where the kind is that of the owner."""
+    level: Level
+    field: str
+    tail: str
+    alone: str
+    barred: bool
+    """Whether the words look like a body and are none: `Tỉnh ủy viên`."""
+
+    def takes(self, tail: str) -> bool:
+        """Whether a place (`p`), an owner (`o`), a country (`c`) or a number (`n`) may follow."""
+        return tail in self.tail.lower()
+
+    @property
+    def needs_tail(self) -> bool:
+        """Whether it is no body unless something follows."""
+        return not self.tail.islower() if self.tail else not (self.alone or self.field)
+
+
+def _head(row: dict[str, str], form: str) -> Head:
+    return Head(
+        name=row["name"] or form,
+        kind=None if row["kind"] in ("owner", "-") else OrganisationKind(row["kind"]),
+        level=Level(row["level"] or "none"),
+        field=row["field"],
+        tail=row["tail"],
+        alone=row["alone"],
+        barred=row["kind"] == "-",
+    )
+
+
+@cache
+def heads() -> Phrases[list[Head]]:
+    """Every form of every head, with the rows that it may open."""
+    rows: dict[tuple[str, ...], tuple[str, list[Head]]] = {}
+    for row in table("bodies"):
+        for form in row["form"].split("|"):
+            rows.setdefault(tuple(words_of(form)), (form, []))[1].append(_head(row, form))
+    return Phrases(rows.values())
+
+
+@cache
+def fields(kind: str) -> Phrases[str]:
+    """The fields of a class, with how they are spelled out (empty: as printed)."""
+    return Phrases((row["field"], row["name"]) for row in table("fields") if row["class"] == kind)
+
+
+@cache
+def name_words() -> Phrases[bool]:
+    """Words usual inside names; True for those that also go on a sentence after one."""
+    return Phrases((row["words"], row["loose"] == "yes") for row in table("name_words"))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBody:
+    """A body that is named without a head word, in one of its spellings."""
+
+    form: str
+    name: str
+    kind: OrganisationKind
+
+
+@cache
+def known_bodies() -> Phrases[KnownBody]:
+    """Bodies without a head word, by spelling in any case; `form` has the right one."""
+    rows = ((form, row) for row in table("known_bodies") for form in row["form"].split("|"))
+    return Phrases((form, KnownBody(form, row["name"] or form, OrganisationKind(row["kind"]))) for form, row in rows)
+
+
+@cache
+def english_endings() -> dict[str, OrganisationKind]:
+    """Words that end the English names of bodies, with their kinds: `Group`, `University`."""
+    rows = (row for row in table("kind_cues") if row["where"] == "last")
+    return {row["cue"]: OrganisationKind(row["kind"]) for row in rows}
+
+
+@cache
+def body_words(role: str) -> Phrases[str]:
+    """Words around names that play a role (`body_words.tsv`)."""
+    return Phrases((row["words"], row["words"]) for row in table("body_words") if row["role"] == role)
+
+
+def ends_with(words: Sequence[str], end: int, phrases: Phrases[str], longest: int = 3) -> bool:
+    """Whether one of the phrases stands right before a word."""
+    return any(
+        (found := phrases.longest(words, at, end)) is not None and found[0] == end
+        for at in range(max(0, end - longest), end)
+    )

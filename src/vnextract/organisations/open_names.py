@@ -1,0 +1,101 @@
+"""Where an open name ends: `Công ty CP Dược - Trang thiết bị Y tế Bình Định` before `tổ chức lễ`."""
+
+from vnextract.organisations.heads import body_words, english_endings, name_words
+from vnextract.organisations.reading import Reading
+from vnextract.records import OrganisationKind
+
+LONGEST = 14
+"""Words that an open name has at most after its head."""
+_SIGNS = frozenset({"-", "–", "&", ".", "'", "’", "và"})
+_LONGEST_NUMBER = 3
+
+
+class OpenRun:
+    """Walks over a name from the word after its head: capitalised words, and words usual in names."""
+
+    def __init__(self, reading: Reading, first: int, limit: int) -> None:
+        self._reading, self._first, self._limit = reading, first, min(limit, first + LONGEST)
+        self._after = "head"
+        """What stands before: the `head`, `words` of the table, `loose` ones, a `sign`, or a `proper` name."""
+        self.has_capital = False
+        self.has_words = False
+        self.has_proper = False
+
+    def end(self) -> int:
+        """Index after the last word of the name; the first word where there is no name."""
+        at = good = self._first
+        while at < self._limit:
+            after = self._step(at)
+            if after is None:
+                break
+            at = after
+            if self._after != "sign":
+                good = at
+        while good > self._first and not self._reading.begins(good):
+            good -= 1
+        return good if self.has_capital else self._first
+
+    def _step(self, at: int) -> int | None:
+        reading, word = self._reading, self._reading.words[at]
+        if word in _SIGNS:
+            return self._sign(at, word)
+        if word.isdigit():
+            return self._number(at)
+        if not word[0].isalpha():
+            return None
+        known = name_words().longest(reading.words, at, self._limit)
+        if reading.capital(at):
+            return self._capital(at, known[0] if known else None)
+        if known is None or (known[1] and self._after in ("proper", "words")):
+            return None
+        self._after = "loose" if known[1] else "words"
+        self.has_words = True
+        return known[0]
+
+    def _capital(self, at: int, known: int | None) -> int:
+        self.has_capital = True
+        self.has_words |= known is not None
+        self.has_proper |= known is None
+        self._after = "words" if known else "proper"
+        return known or at + 1
+
+    def _sign(self, at: int, word: str) -> int | None:
+        reading, following = self._reading, at + 1
+        if at == self._first or following >= self._limit or not reading.words[following][0].isalnum():
+            return None
+        tight = word != "và" and reading.tight(at) and reading.tight(following)
+        if not tight and not self._joins(word, following):
+            return None
+        self._after = "sign"
+        return following
+
+    def _joins(self, word: str, following: int) -> bool:
+        """Whether a sign with spaces around it joins two parts of one name."""
+        if word in (".", "'", "’") or not self._reading.capital(following):
+            return False
+        joined = name_words().longest(self._reading.words, following, self._limit) is not None
+        return word == "&" or (self._after != "proper" and joined)
+
+    def _number(self, at: int) -> int | None:
+        reading, after = self._reading, at + 1
+        if len(reading.words[at]) > _LONGEST_NUMBER or self._after == "head":
+            return None
+        if after < self._limit and (reading.words[after] in (".", ",", "%", "/") or reading.tight(after)):
+            return None
+        if body_words("counted").longest(reading.words, after, self._limit):
+            return None
+        self.has_capital, self._after = True, "proper"
+        return after
+
+
+def english_name(reading: Reading, at: int, limit: int) -> tuple[int, OrganisationKind] | None:
+    """Index after a foreign name that ends in such a word as `Group` or `University`, with its kind."""
+    best, end = None, at
+    while end < min(limit, at + 8) and (reading.capital(end) or reading.words[end] in ("of", "and", "&", "the", "for")):
+        word = reading.words[end]
+        if not word.isascii():
+            break
+        if end > at and word in english_endings() and reading.capital(end):
+            best = end + 1, english_endings()[word]
+        end += 1
+    return best
