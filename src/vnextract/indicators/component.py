@@ -7,6 +7,7 @@ from vnextract.document import Document
 from vnextract.indicators.direction import read_direction
 from vnextract.indicators.context import estimated, exceeded, floor_start, numbered, read_bound, upwards
 from vnextract.indicators.drafts import Draft
+from vnextract.indicators.measure import name_measures
 from vnextract.indicators.models import Figure
 from vnextract.indicators.numbers import Amount, number_words, parse_words, read_digits, read_words
 from vnextract.indicators.patterns import (
@@ -40,13 +41,16 @@ def find_figures(document: Document) -> None:
     [('655440000000', 'VND'), ('11.79', '%')]
     """
     text = document.text.norm
-    drafts = list(_drafts(text, [Span(found.start, found.end) for found in document.dates]))
+    dates = [Span(found.start, found.end) for found in document.dates]
+    drafts = list(_drafts(text, dates))
     share_units(text, drafts)
     for draft in drafts:
         _take_floor(text, draft)
     for draft, previous in zip(drafts, [None, *drafts]):
         draft.direction = read_direction(text, draft, previous)
     document.figures = [figure for figure in map(_figure, drafts) if figure is not None]
+    if document.figures:
+        name_measures(text, document.figures, document.text.sentences, dates)
 
 
 def _drafts(text: str, dates: Sequence[Span]) -> Iterator[Draft]:

@@ -90,6 +90,25 @@ def read_head(text: str, at: int) -> Noun | None:
     return Noun(run.start(2) + len(name), name, found[1].group, True)
 
 
+def begins_no_noun(words: Sequence[str]) -> bool:
+    """Whether lower-case words begin with a verb, an adjective or a function word.
+
+    >>> begins_no_noun(["tham", "dự"]), begins_no_noun(["lúa", "giống"])
+    (True, False)
+    """
+    return _stops().longest(words, 0) is not None
+
+
+def known_word(words: Sequence[str], at: int) -> int:
+    """Index after the longest word of either table that begins at a syllable; after the syllable where none does.
+
+    >>> known_word(["đã", "phát", "hiện"], 1)
+    3
+    """
+    noun, stop = _nouns().longest(words, at), _stops().longest(words, at)
+    return max(at + 1, noun[0] if noun else 0, stop[0] if stop else 0)
+
+
 def _with_complement(words: Sequence[str], printed: Sequence[str], count: int, role: str) -> int:
     """How many words the phrase has once the noun that its classifier takes is included."""
     if role not in ("taker", "open") or count >= len(words):
