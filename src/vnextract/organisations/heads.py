@@ -69,18 +69,35 @@ def name_words() -> Phrases[bool]:
 
 @dataclass(frozen=True, slots=True)
 class KnownBody:
-    """A body that is named without a head word, in one of its spellings."""
+    """A body that is named without a head word."""
 
-    form: str
+    forms: frozenset[str]
+    """Its spellings, of which the words are the same."""
     name: str
     kind: OrganisationKind
+    doubtful: bool
+    """Whether the words often mean something else."""
 
 
 @cache
 def known_bodies() -> Phrases[KnownBody]:
-    """Bodies without a head word, by spelling in any case; `form` has the right one."""
-    rows = ((form, row) for row in table("known_bodies") for form in row["form"].split("|"))
-    return Phrases((form, KnownBody(form, row["name"] or form, OrganisationKind(row["kind"]))) for form, row in rows)
+    """Bodies without a head word, by their words in any case."""
+    spellings: dict[tuple[str, ...], tuple[dict[str, str], set[str]]] = {}
+    for row in table("known_bodies"):
+        for form in row["form"].split("|"):
+            spellings.setdefault(tuple(words_of(form)), (row, set()))[1].add(form)
+    return Phrases(
+        (
+            next(iter(forms)),
+            KnownBody(
+                frozenset(forms) | {form.upper() for form in forms},
+                row["name"] or row["form"].split("|")[0],
+                OrganisationKind(row["kind"]),
+                bool(row["doubtful"]),
+            ),
+        )
+        for row, forms in spellings.values()
+    )
 
 
 @cache
@@ -88,6 +105,13 @@ def english_endings() -> dict[str, OrganisationKind]:
     """Words that end the English names of bodies, with their kinds: `Group`, `University`."""
     rows = (row for row in table("kind_cues") if row["where"] == "last")
     return {row["cue"]: OrganisationKind(row["kind"]) for row in rows}
+
+
+@cache
+def kind_cues(where: str) -> Phrases[OrganisationKind]:
+    """Words that tell a kind: `first` or `last` in a name, `inside` it, or `before` it."""
+    rows = (row for row in table("kind_cues") if row["where"] == where)
+    return Phrases((row["cue"], OrganisationKind(row["kind"])) for row in rows)
 
 
 @cache

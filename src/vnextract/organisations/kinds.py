@@ -1,9 +1,7 @@
 """What sort of body a name is that the grammar does not know."""
 
-from functools import cache
-
 from vnextract.lexicon.phrases import Phrases
-from vnextract.lexicon.tables import table
+from vnextract.organisations.heads import kind_cues, known_bodies
 from vnextract.organisations.patterns import Grammar
 from vnextract.organisations.reading import Reading
 from vnextract.records import OrganisationKind
@@ -11,33 +9,50 @@ from vnextract.records import OrganisationKind
 _LONGEST_CUE = 3
 
 
-@cache
-def _cues(where: str) -> Phrases[OrganisationKind]:
-    rows = (row for row in table("kind_cues") if row["where"] == where)
-    return Phrases((row["cue"], OrganisationKind(row["kind"])) for row in rows)
-
-
 def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
-    """The kind of a name, by its head, its last word, or the word before it; a company where nothing tells."""
+    """The kind of a name, by its head, the body that it is part of, its last word, or the word before it.
+
+    A company where nothing tells.
+    """
+    grammar = Grammar(reading)
     return (
-        _by_first(reading, start, end)
-        or _ending(reading, end, _cues("last"), start)
-        or _ending(reading, start, _cues("before"), max(0, start - _LONGEST_CUE))
+        _known(reading, start, end)
+        or _by_head(grammar, start, end)
+        or _by_owner(grammar, start, end)
+        or _beginning(reading, start, end)
+        or _ending(reading, end, kind_cues("last"), start)
+        or _ending(reading, start, kind_cues("before"), 0)
         or OrganisationKind.COMPANY
     )
 
 
-def _by_first(reading: Reading, start: int, end: int) -> OrganisationKind | None:
-    match = Grammar(reading).match(start, end)
-    if match and match.candidate and match.candidate.kind:
-        return match.candidate.kind
-    cue = _cues("first").longest(reading.words, start, end)
-    return cue[1] if cue else None
+def _known(reading: Reading, start: int, end: int) -> OrganisationKind | None:
+    found = known_bodies().longest(reading.words, start, end)
+    return found[1].kind if found and found[0] == end else None
+
+
+def _by_head(grammar: Grammar, start: int, end: int) -> OrganisationKind | None:
+    match = grammar.match(start, end)
+    return match.candidate.kind if match and match.candidate else None
+
+
+def _by_owner(grammar: Grammar, start: int, end: int) -> OrganisationKind | None:
+    """The kind of the body at the end of the name."""
+    for at in range(start + 1, end):
+        match = grammar.match(at, end)
+        if match and match.candidate and match.end == end and match.candidate.closed:
+            return match.candidate.kind
+    return None
+
+
+def _beginning(reading: Reading, start: int, end: int) -> OrganisationKind | None:
+    found = kind_cues("first").longest(reading.words, start, end)
+    return found[1] if found else None
 
 
 def _ending(reading: Reading, end: int, cues: Phrases[OrganisationKind], first: int) -> OrganisationKind | None:
     """The kind of the longest cue that ends just before a word."""
-    for at in range(max(first, end - _LONGEST_CUE, 0), end):
+    for at in range(max(first, end - _LONGEST_CUE), end):
         found = cues.longest(reading.words, at, end)
         if found and found[0] == end:
             return found[1]

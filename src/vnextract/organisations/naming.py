@@ -85,6 +85,9 @@ class Namer:
     def _by_own_words(self, candidate: Candidate | None) -> Name | None:
         if candidate is None or candidate.short or candidate.kind is None:
             return None
+        if self._is_club(candidate):
+            text = f"{candidate.name} {candidate.place}"
+            return Name(text, OrganisationKind.SPORTS, Level.NONE, fold(text))
         if candidate.owner:
             owner = self._by_own_words(candidate.owner)
             return self._owned(candidate, owner) if owner else None
@@ -97,6 +100,13 @@ class Namer:
         if candidate.takes_place and candidate.level is not Level.CENTRAL:
             return None
         return base if not candidate.takes_country else None
+
+    def _is_club(self, candidate: Candidate) -> bool:
+        """Whether a city's police is its football club: in an article about sports."""
+        place = candidate.place
+        if not self._setting.is_sports or candidate.rule != "Công an" or place is None or place.wider:
+            return False
+        return place.level is Level.PROVINCE and self._unit_of(place.name or "") == "thành phố"
 
     def _owned(self, candidate: Candidate, owner: Name) -> Name:
         return Name(

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from vnextract.organisations.heads import Head, body_words, ends_with, english_endings, fields, heads, known_bodies
+from vnextract.organisations.heads import (
+    Head,
+    body_words,
+    ends_with,
+    english_endings,
+    fields,
+    heads,
+    kind_cues,
+    known_bodies,
+)
 from vnextract.organisations.open_names import OpenRun, english_name
 from vnextract.organisations.place_phrases import PlacePhrase, country_at, place_at
 from vnextract.organisations.reading import Reading
@@ -67,8 +76,9 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """The field of a body, with the index after it."""
+    """The field of a body, with the indices of its first word and after its last."""
 
+    start: int
     end: int
     words: str
     closed: bool
@@ -119,9 +129,11 @@ class Grammar:
         if found is None:
             return None
         end, body = found
+        if body.doubtful:
+            return None
         start, stop = reading.starts[at], reading.ends[end - 1]
         printed = reading.norm[start:stop]
-        if not reading.begins(end) or (printed != body.form and printed != body.form.upper()):
+        if not reading.begins(end) or printed not in body.forms:
             return None
         longer = english_name(reading, at, limit)
         if longer and longer[0] > end:
@@ -158,7 +170,7 @@ class Grammar:
         for after, rows in reversed(heads().prefixes(self.reading.words, at, limit)):
             matches = [match for head in rows if (match := self._read(head, at, after, limit))]
             if matches:
-                return max(matches, key=lambda match: match.end)
+                return max(matches, key=lambda match: (match.end, bool(match.candidate and match.candidate.closed)))
         return None
 
     def _read(self, head: Head, at: int, after: int, limit: int) -> _Match | None:
@@ -167,7 +179,7 @@ class Grammar:
         if head.name.startswith("Thường trực") and self._after_post(at):
             return None
         if not head.field:
-            return self._tail(head, at, _Field(after, "", True), limit)
+            return self._tail(head, at, _Field(after, after, "", True), limit)
         field = self._field(head, at, after, limit)
         return self._tail(head, at, field, limit) if field else None
 
@@ -177,17 +189,17 @@ class Grammar:
     def _field(self, head: Head, start: int, at: int, limit: int) -> _Field | None:
         if head.field == "task":
             return self._task(at, limit) if self.reading.capital(start) else None
-        if head.field not in ("open", "words"):
+        if head.field not in ("open", "words", "inner"):
             found = fields(head.field).longest(self.reading.words, at, limit)
             if found and self.reading.begins(found[0]):
-                return _Field(found[0], found[1] or self.reading.name(at, found[0]), True)
+                return _Field(at, found[0], found[1] or self.reading.name(at, found[0]), True)
             if head.field not in _OPEN_CLASSES:
                 return None
         run = OpenRun(self.reading, at, limit)
         end = run.end()
         if end == at or (head.field != "open" and not run.has_words):
             return None
-        return _Field(end, self.reading.name(at, end, as_printed=True), False, run.has_words)
+        return _Field(at, end, self.reading.name(at, end, as_printed=True), False, run.has_words)
 
     def _task(self, at: int, limit: int) -> _Field | None:
         """The long name of a committee, up to the place that it belongs to."""
@@ -198,12 +210,12 @@ class Grammar:
             if index > at and reading.words[index] in units:
                 place = place_at(reading, index, limit)
                 if place and place.unit:
-                    return _Field(index, reading.name(at, index), True)
+                    return _Field(at, index, reading.name(at, index), True)
         return None
 
     def _tail(self, head: Head, at: int, field: _Field, limit: int) -> _Match | None:
         after = field.end
-        owner = self._owner(after, limit) if head.takes("o") else None
+        owner = self._owner(after, limit, any_bounds=head.kind is None) if head.takes("o") else None
         abroad = None if owner or not head.takes("c") else country_at(self.reading, after, limit)
         place = None if owner or abroad or not head.takes("p") else place_at(self.reading, after, limit)
         end = owner.end if owner else abroad[0] if abroad else place.end if place else after
@@ -212,47 +224,70 @@ class Grammar:
             end, number = numbered
         if end == after and (head.needs_tail or not self._is_name(head, at, field)):
             return None
-        if not self.reading.begins(end) or not self._definite(at, end > after, place, owner):
+        if not self.reading.begins(end) or not self._definite(head, at, end, place, owner):
             return None
         name = " ".join(filter(None, (head.name, field.words, number)))
-        candidate = self._candidate(head, at, end, name, field, place, owner, abroad[1] if abroad else None)
+        candidate = self._candidate(
+            head, at, field.start, end, name, field, place, owner, abroad[1] if abroad else None
+        )
         return _Match(end, candidate)
 
-    def _owner(self, at: int, limit: int) -> _Match | None:
+    def _owner(self, at: int, limit: int, any_bounds: bool) -> _Match | None:
+        """The body that the head is part of; one with open bounds only where the head says nothing without it."""
         if at >= limit or self.reading.words[at] not in heads():
             return None
         match = self.match(at, limit)
-        return match if match and match.candidate and match.candidate.closed and not match.candidate.short else None
+        if match is None or match.candidate is None or match.candidate.short:
+            return None
+        return match if match.candidate.closed or any_bounds else None
 
     def _numbered(self, at: int, limit: int) -> tuple[int, str] | None:
-        """A number, Arabic or Roman, as part of a name: `Quân khu 5`, `khu vực II`."""
-        if at < limit and (self.reading.words[at].isdigit() or set(self.reading.words[at]) <= set("ivx")):
-            return at + 1, self.reading.forms[at]
-        return None
+        """A number, Arabic or Roman, or a region as part of a name: `Quân khu 5`, `khu vực II`."""
+        reading = self.reading
+        if at < limit and (reading.words[at].isdigit() or set(reading.words[at]) <= set("ivx")):
+            return at + 1, reading.forms[at]
+        if at < limit and reading.words[at] == "khu":
+            at += 2
+        region = body_words("region").longest(reading.words, at, limit)
+        return (region[0], reading.name(at, region[0])) if region else None
 
     def _is_name(self, head: Head, at: int, field: _Field) -> bool:
         """Whether head and field name a body with nothing after them: not `công ty Mỹ`, `trung tâm Hà Nội`."""
         if not field.words or field.closed or self.reading.capital(at):
             return True
-        first = field.end - len(field.words.split())
-        whole = place_at(self.reading, first, field.end)
-        abroad = country_at(self.reading, first, field.end)
+        whole = place_at(self.reading, field.start, field.end)
+        abroad = country_at(self.reading, field.start, field.end)
         return not (whole and whole.end == field.end) and not (abroad and abroad[0] == field.end)
 
-    def _definite(self, at: int, tailed: bool, place: PlacePhrase | None, owner: _Match | None) -> bool:
+    def _definite(self, head: Head, at: int, end: int, place: PlacePhrase | None, owner: _Match | None) -> bool:
         """Whether the words name one body: printed with a capital or with whose it is, and not in the plural."""
         reading = self.reading
-        named = bool(owner or (place and place.name))
-        if not named and ends_with(reading.words, at, body_words("plural"), 2):
+        if not (owner or (place and place.name)) and self._plural(at, end):
             return False
-        if reading.norm[reading.starts[at]].isupper():
+        if head.alone == "any" or any(map(str.isupper, reading.norm[reading.starts[at] : reading.ends[end - 1]])):
             return True
-        return tailed and not (place and place.name is None and place.level is Level.COMMUNE)
+        return place is not None and place.level is not Level.COMMUNE
+
+    def _plural(self, at: int, end: int) -> bool:
+        """Whether the words around speak of such bodies in general: `các sở`, `HĐND các cấp`."""
+        reading = self.reading
+        line = reading.line_start(at)
+        before = at > line and not reading.capital(at - 1) and ends_with(reading.words, at, body_words("plural"), 2)
+        after = body_words("plural after").longest(reading.words, end, reading.line_end(at))
+        return before or after is not None
+
+    def _inner_kind(self, field: _Field, first: int) -> OrganisationKind:
+        """The kind of a centre or an institute, by the first telling word of its field."""
+        for at in range(first, field.end):
+            if cue := kind_cues("inside").longest(self.reading.words, at, field.end):
+                return cue[1]
+        return OrganisationKind.GOVERNMENT
 
     def _candidate(
         self,
         head: Head,
         at: int,
+        after: int,
         end: int,
         name: str,
         field: _Field,
@@ -263,9 +298,13 @@ class Grammar:
         whole = owner.candidate if owner else None
         kind = head.kind or (whole.kind if whole else None)
         foreign = country if country not in (None, "Việt Nam") else None
-        if foreign and kind not in _KEPT_ABROAD:
+        if foreign and (kind not in _KEPT_ABROAD or head.name.startswith("Quân ủy")):
             kind = OrganisationKind.INTERNATIONAL
-        if kind is OrganisationKind.SPORTS and head.field == "open" and field.mixed:
+        elif country and not foreign and kind is OrganisationKind.INTERNATIONAL:
+            kind = OrganisationKind.GOVERNMENT
+        elif head.field == "inner" and not whole:
+            kind = self._inner_kind(field, after)
+        elif kind is OrganisationKind.SPORTS and head.field == "open" and field.mixed:
             kind = OrganisationKind.ASSOCIATION
         level = place.level if place else whole.level if whole else Level.NONE if foreign else head.level
         return Candidate(

@@ -13,7 +13,7 @@ _DEFINED = re.compile(
     r"\s?\((?:(?:viết tắt|gọi tắt|sau đây gọi tắt|tên viết tắt|sau đây gọi|tên tiếng Anh)(?: là)?:?\s)?[\"“']?"
     r"([A-ZĐ][A-Za-zĐđ]*[A-ZĐ][\w&.-]{0,12}|[A-ZĐ]{2,10}[0-9]{0,2})[\"”']?\s?[),;]"
 )
-_NOT_SHORT_FORMS = frozenset("TP TPHCM HCM VN USD VND SN NV PV ICD GDP AI COVID COVID-19 HIV".split())
+_NOT_SHORT_FORMS = frozenset({"USD", "VND", "SN", "PV", "GDP", "AI", "HIV"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,17 @@ from functools import cache
 from vnextract.document import Document
 from vnextract.lexicon.places import find_province, province_names, province_of_district
 from vnextract.lexicon.tables import table
+from vnextract.organisations.heads import body_words, ends_with
 from vnextract.organisations.place_phrases import UNIT_WORDS, place_at
 from vnextract.organisations.reading import Reading
 from vnextract.records import Level
 
 _HEADLINE_WEIGHT = 3
 _SOURCE_WEIGHT = 6
+_SPORTS_WORDS = 2
+"""Words of matches and clubs that make an article one about sports."""
 _SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
 _DATELINE_CODE = re.compile(r"\(([A-ZĐ]{2,4})O?\)\s?[-–—]")
-_NOT_PLACES = frozenset(
-    "chủ tịch|đồng chí|bác|lăng|tư tưởng|cộng sản|đường|niên|quốc gia|chiến dịch|bảo tàng".split("|")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Setting:
     """Name of the province that the article is about; None where it is about none or several."""
     places: tuple[NamedPlace, ...]
     """Every place printed with its unit, in order."""
+    is_sports: bool
+    """Whether the article is about matches and clubs."""
 
     def nearest(self, unit: str, offset: int) -> str | None:
         """The name that goes with a unit printed alone: the last one before it, else the first one after it."""
@@ -76,7 +78,7 @@ def setting_of(document: Document, reading: Reading) -> Setting:
     first_line = reading.lines[0] if reading.lines else len(reading)
     places: list[NamedPlace] = []
     at, count = 0, len(reading)
-    provinces = province_names()
+    provinces, games, sports = province_names(), body_words("sports"), 0
     while at < count:
         word = reading.words[at]
         if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
@@ -85,13 +87,14 @@ def setting_of(document: Document, reading: Reading) -> Setting:
             at = place.end
             continue
         if word in provinces and reading.capital(at) and (found := provinces.longest(reading.words, at)):
-            if _is_place(reading, at, found[1]):
+            if _is_place(reading, at):
                 weights[found[1]] += _HEADLINE_WEIGHT if at < first_line else 1
             at = found[0]
             continue
+        sports += games.longest(reading.words, at, count) is not None
         at += 1
     _weigh_source(weights, document)
-    return Setting(_home(weights), tuple(places))
+    return Setting(_home(weights), tuple(places), sports >= _SPORTS_WORDS)
 
 
 def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, headline: bool) -> None:
@@ -102,13 +105,11 @@ def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, he
         weights[found] += 0
 
 
-def _is_place(reading: Reading, at: int, name: str) -> bool:
+def _is_place(reading: Reading, at: int) -> bool:
     """Whether a province's name stands for the province, not inside a person's name or a street's."""
     if at == 0:
         return True
-    before = reading.words[at - 1]
-    two = f"{reading.words[at - 2]} {before}" if at > 1 else before
-    return before not in _NOT_PLACES and two not in _NOT_PLACES
+    return not ends_with(reading.words, at, body_words("not a place"))
 
 
 def _weigh_source(weights: "Counter[str]", document: Document) -> None:
@@ -119,8 +120,7 @@ def _weigh_source(weights: "Counter[str]", document: Document) -> None:
     for code in _DATELINE_CODE.findall(text[:1000]):
         if name := _codes().get(code):
             weights[name] += _SOURCE_WEIGHT
-    if article.title and (found := [name for name in _title_provinces(article.title)]):
-        weights.update(found * _HEADLINE_WEIGHT)
+    weights.update(_title_provinces(article.title or "") * _HEADLINE_WEIGHT)
 
 
 def _title_provinces(title: str) -> list[str]:
