@@ -1,0 +1,151 @@
+"""Where an article's facts stand, as properly nested marks: mentions that cross each other are cut where they cross."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
+
+from vnextract.records import ArticleRecord
+from vnextract.show.facts import Fact, FactKind
+from vnextract.text.document import Text
+from vnextract.text.structure import BlockKind
+
+
+class Mark(NamedTuple):
+    """One mention of a fact. Sorted, marks stand in the order of the text, the longer before what it holds."""
+
+    start: int
+    neg_end: int
+    key: str
+    kind: FactKind
+    number: int
+    """Which of the fact's mentions it is, from 1."""
+    continued: bool = False
+    """Whether an earlier part of the same mention has been drawn."""
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return -self.neg_end
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A mark begins."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The innermost open mark ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of the article's characters."""
+
+    start: int
+    end: int
+
+
+Event = Open | Close | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the article as passed in, and the marks in it."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    marks: tuple[Mark, ...]
+
+
+def marks(facts: Iterable[Fact]) -> list[Mark]:
+    """Every mention of the facts, in the order of the text."""
+    return sorted(
+        Mark(mention.start, -mention.end, fact.key, fact.kind, number)
+        for fact in facts
+        for number, mention in enumerate(fact.mentions, 1)
+        if mention.start < mention.end
+    )
+
+
+def article_text(record: ArticleRecord) -> str:
+    """The article that a record's offsets count in.
+
+    A record that was read from JSON has only the sentences: white space between them is then a guess, a line break
+    where a sentence has no closing sign or the gap is wide.
+    """
+    if record.text is not None:
+        return record.text
+    pieces: list[str] = []
+    at = 0
+    for sentence in record.sentences:
+        width = sentence.start - at
+        ended = not pieces or pieces[-1].rstrip("\"'”’»)]").endswith((".", "!", "?", "…"))
+        pieces.append((" " if ended and width == 1 else "\n") * width)
+        pieces.append(sentence.text)
+        at = sentence.end
+    return "".join(pieces)
+
+
+def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[Paragraph]:
+    """The paragraphs of an article with their marks; a mark over several is cut at their borders."""
+    layers = Text(text)
+    waiting = list(marks)
+    heapify(waiting)
+    for block in layers.blocks:
+        start, end = layers.alignment.to_raw(block.start, block.end)
+        inside: list[Mark] = []
+        while waiting and waiting[0].start < end:
+            mark = heappop(waiting)
+            if mark.end > end:
+                heappush(waiting, mark._replace(start=end, continued=True))
+            if mark.end > start:
+                inside.append(mark._replace(start=max(mark.start, start), neg_end=-min(mark.end, end)))
+        yield Paragraph(start, end, block.kind, tuple(inside))
+
+
+def nested(start: int, end: int, marks: Iterable[Mark]) -> Iterator[Event]:
+    """The characters from `start` to `end` and the marks on them, as a stream that opens and closes like brackets.
+
+    >>> from vnextract.show.facts import FactKind
+    >>> crossing = [Mark(0, -4, "a", FactKind.DATE, 1), Mark(2, -6, "b", FactKind.DATE, 1)]
+    >>> for event in nested(0, 8, crossing):
+    ...     print(event.mark.key if isinstance(event, Open) else event)
+    a
+    Words(start=0, end=2)
+    b
+    Words(start=2, end=4)
+    Close()
+    Close()
+    b
+    Words(start=4, end=6)
+    Close()
+    Words(start=6, end=8)
+    """
+    waiting = list(marks)
+    heapify(waiting)
+    open_ends: list[int] = []
+    at = start
+    while waiting or open_ends:
+        if open_ends and (not waiting or waiting[0].start >= open_ends[-1]):
+            upto = open_ends.pop()
+            if at < upto:
+                yield Words(at, upto)
+            at = upto
+            yield Close()
+            continue
+        mark = heappop(waiting)
+        if at < mark.start:
+            yield Words(at, mark.start)
+            at = mark.start
+        if open_ends and mark.end > open_ends[-1]:
+            heappush(waiting, mark._replace(start=open_ends[-1], continued=True))
+            mark = mark._replace(neg_end=-open_ends[-1])
+        open_ends.append(mark.end)
+        yield Open(mark)
+    if at < end:
+        yield Words(at, end)
