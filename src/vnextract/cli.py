@@ -58,18 +58,84 @@ def schema() -> None:
 def extract(
     paths: Annotated[list[str], typer.Argument(help="Files and folders; - is standard input.", show_default=False)],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; without it, JSONL to standard output.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="A .duckdb, a .jsonl (.gz, .zst), or a folder for Parquet; without it, JSON lines to standard output.",
+        ),
     ] = None,
     published: Published = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only articles published on or after this day, month, year.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Only articles published on or before it.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Only the first so many articles.")] = None,
+    sample: Annotated[
+        int | None, typer.Option(min=0, help="Only so many, drawn at random; the same ones again.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one per processor core.")] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, help="Seconds for one article, after which it is a failure.")
+    ] = 120,
+    text_field: Annotated[str | None, typer.Option(help="Column that holds the text.")] = None,
+    published_field: Annotated[str | None, typer.Option(help="Column that holds the publication date.")] = None,
+    title_field: Annotated[str | None, typer.Option(help="Column that holds the headline.")] = None,
+    id_field: Annotated[str | None, typer.Option(help="Column that holds the identifier.")] = None,
+    source_field: Annotated[str | None, typer.Option(help="Column that holds the newspaper or site.")] = None,
+    url_field: Annotated[str | None, typer.Option(help="Column that holds the address.")] = None,
+    with_text: Annotated[
+        bool | None,
+        typer.Option(
+            "--with-text/--no-text",
+            show_default=False,
+            help="Keep the articles' text with the records; by default in tables, not in JSON lines.",
+        ),
+    ] = None,
+    part: Annotated[int, typer.Option(min=1, help="Articles after which the work is made safe.")] = 1000,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Begin anew: drop what an earlier run has written.")
+    ] = False,
 ) -> None:
-    """Extract records from articles: folders, .txt, .jsonl."""
-    from vnextract.archive.run import run
+    """Extract records from .txt, .md, .jsonl, .csv, .tsv, .parquet, .html and WARC files, plain or as .gz, .zst, .zip.
 
+    An interrupted run goes on where it stopped when the same command is given again. The exit code is 0 when all went
+    well, 1 when something could not be read (it is named), 2 when nothing was begun.
+    """
+    from vnextract.archive.prepare import Reading
+    from vnextract.archive.run import Job, default_workers, run
+
+    fields = {
+        "text": text_field,
+        "published": published_field,
+        "title": title_field,
+        "id": id_field,
+        "source": source_field,
+        "url": url_field,
+    }
+    reading = Reading({part: column for part, column in fields.items() if column}, published, since, until)
+    job = Job(reading, workers or default_workers(), timeout, limit, sample, with_text, restart, part)
     try:
-        failures = run(paths, output, published)
+        summary = run(paths, output, job)
     except VnextractError as error:
         raise _fail(error) from error
-    raise typer.Exit(1 if failures else 0)
+    raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def query(
+    database: Annotated[Path, typer.Argument(help="A .duckdb that `vnextract extract` has made.", exists=True)],
+    sql: Annotated[str, typer.Argument(help="The question, in SQL.", show_default=False)],
+    rows: Annotated[int, typer.Option(min=1, help="Rows to show.")] = 100,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print all rows as CSV for a spreadsheet.")] = False,
+) -> None:
+    """Ask a database of extracted articles a question in SQL."""
+    from vnextract.archive.query import print_csv, print_table
+
+    try:
+        print_csv(database, sql) if as_csv else print_table(database, sql, rows)
+    except VnextractError as error:
+        raise _fail(error) from error
 
 
 @app.command()

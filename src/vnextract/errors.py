@@ -38,4 +38,8 @@ class WorkerError(VnextractError, RuntimeError):
 
 
 class OutputError(VnextractError, ValueError):
-    """An output that cannot be written, or not continued with this input and these options; the message says what to do."""
+    """An output that cannot be written, or not continued with this input and these options."""
+
+
+class QueryError(VnextractError, ValueError):
+    """A question that the database cannot answer, or a file that is no database."""

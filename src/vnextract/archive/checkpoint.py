@@ -1,0 +1,118 @@
+"""How far a run has come: one small file beside the output, replaced in one step after every part."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from vnextract.errors import OutputError
+
+_NAME = "state.json"
+
+
+@dataclass(slots=True)
+class State:
+    """What is done, and for which input and options."""
+
+    manifest: Mapping[str, Any]
+    """Input, options and version that the output belongs to."""
+    parts: int = 0
+    """Parts of the output that are written."""
+    file: int = 0
+    """Number of the file to read on in, from 0."""
+    item: int = 0
+    """Items of that file that are dealt with."""
+    items: int = 0
+    """Items dealt with in all."""
+    articles: int = 0
+    failures: int = 0
+    left_out: int = 0
+    """Articles that their date left out."""
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Lengths of the files that grow: what stands after them belongs to no finished part."""
+    finished: bool = False
+
+
+def load(folder: Path) -> State | None:
+    """The state of an earlier run, None if there was none.
+
+    Raises:
+        OutputError: the file is damaged.
+    """
+    path = folder / _NAME
+    if not path.exists():
+        return None
+    try:
+        return State(**json.loads(path.read_text(encoding="utf8")))
+    except (ValueError, TypeError) as error:
+        raise OutputError(f"{path} is damaged; --restart begins anew") from error
+
+
+def save(folder: Path, state: State) -> None:
+    """Replace the state, durably."""
+    write_durably(folder / _NAME, json.dumps(asdict(state), ensure_ascii=False, indent=1).encode())
+
+
+def check_same(state: State, manifest: Mapping[str, Any]) -> None:
+    """Refuse to go on with another input or other options.
+
+    Raises:
+        OutputError: they differ; the message says in what.
+    """
+    before, now = _flat(state.manifest), _flat(json.loads(json.dumps(manifest)))
+    changed = [
+        f"{name} was {before.get(name)!r}, is {now.get(name)!r}"
+        for name in sorted(before.keys() | now.keys())
+        if before.get(name) != now.get(name)
+    ]
+    if changed:
+        raise OutputError(
+            f"the output was begun otherwise: {'; '.join(changed)}. Give the same input and options to go on, "
+            "another output, or --restart to begin anew"
+        )
+
+
+def _flat(manifest: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in manifest.items():
+        flat |= _flat(value, f"{prefix}{name} ") if isinstance(value, dict) else {prefix + name: value}
+    return flat
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file under a temporary name, then rename it: it is there whole or not at all."""
+    temporary = path.with_name(f"{path.name}.tmp")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+class Growing:
+    """A file that grows part by part; what a killed run wrote after its last part is cut off."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        """Open the file at the length that is known to be right.
+
+        Raises:
+            OutputError: it is shorter.
+        """
+        if size and (not path.exists() or path.stat().st_size < size):
+            raise OutputError(f"{path} has lost what was written to it; --restart begins anew")
+        self._file = path.open("r+b" if path.exists() else "w+b")
+        self._file.truncate(size)
+        self._file.seek(size)
+
+    def append(self, data: bytes) -> int:
+        """Add data durably; returns the new length in bytes."""
+        self._file.write(data)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        return self._file.tell()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()

@@ -1,0 +1,152 @@
+"""Columns of somebody else's table to the parts of an article: guesses by name, dates as they are printed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+from vnextract.article import Published
+from vnextract.errors import VnextractError
+
+Fields = Mapping[str, str]
+"""Part of an article → the column that holds it."""
+
+GUESSES: Mapping[str, tuple[str, ...]] = {
+    "text": (
+        "text",
+        "body",
+        "content",
+        "fulltext",
+        "articlebody",
+        "maintext",
+        "noidung",
+        "baiviet",
+        "vanban",
+        "article",
+    ),
+    "published": (
+        *("published", "publishedat", "publisheddate", "publicationdate", "publishdate", "pubdate", "datepublished"),
+        *("datepublish", "date", "ngaydang", "ngayxuatban", "ngay", "thoigian", "time", "timestamp", "createdat"),
+    ),
+    "title": ("title", "headline", "tieude", "tit", "tua", "tenbai"),
+    "id": ("id", "articleid", "docid", "guid", "uid", "mabai", "mabaiviet"),
+    "source": ("source", "site", "sitename", "newspaper", "publisher", "outlet", "nguon", "toasoan", "bao", "domain"),
+    "url": ("url", "link", "href", "duongdan", "lienket", "permalink"),
+    "author": ("author", "authors", "byline", "tacgia", "nguoiviet", "creator"),
+}
+"""Names that such a column often bears, without accents and signs, the likeliest first."""
+
+VIETNAM = timezone(timedelta(hours=7))
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
+_IN_NAME = re.compile(r"(?<!\d)((?:19[89]|20\d)\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_IN_NAME_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_.])(0[1-9]|1[0-2])\2((?:19[89]|20\d)\d)(?!\d)")
+_SECONDS = (10**8, 10**10)
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def folded(column: str) -> str:
+    """A column's name without accents, signs and capitals.
+
+    >>> folded("Nội dung"), folded("published_at")
+    ('noidung', 'publishedat')
+    """
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", column)).replace("đ", "d").replace("Đ", "D")
+    return "".join(filter(str.isalnum, plain)).lower()
+
+
+def find(columns: Iterable[object], named: Fields) -> Fields:
+    """Which column holds which part: those named by the caller, a guess for the others.
+
+    >>> find(["Mã bài", "Nội dung", "ngay_dang"], {})
+    {'text': 'Nội dung', 'published': 'ngay_dang', 'id': 'Mã bài'}
+    """
+    known = {folded(column): column for column in reversed([column for column in columns if isinstance(column, str)])}
+    found = {}
+    for part, guesses in GUESSES.items():
+        if part in named:
+            found[part] = named[part]
+        elif guess := next((guess for guess in guesses if guess in known), None):
+            found[part] = known[guess]
+    return found
+
+
+def as_text(value: object) -> str | None:
+    """A cell as text; None where there is nothing. A list of paragraphs becomes one text."""
+    if value is None:
+        return None
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = "\n\n".join(value)
+    text = value if isinstance(value, str) else str(value)
+    return text if text.strip() else None
+
+
+def published_of(value: object) -> str | None:
+    """A publication date as it is stored or printed, as ISO text; None where there is none or it cannot be understood.
+
+    Days are those of Vietnam: a time with another zone is converted. Numbers are seconds or milliseconds since 1970.
+
+    >>> published_of("Thứ tư, 24/5/2023, 10:00 (GMT+7)"), published_of("2023-05-23T20:00:00Z"), published_of(1684900000)
+    ('2023-05-24', '2023-05-24', '2023-05-24')
+    """
+    try:
+        return _published(value)
+    except (ValueError, OverflowError, OSError, VnextractError):
+        return None
+
+
+def _published(value: object) -> str | None:
+    if isinstance(value, datetime):
+        return (value.astimezone(VIETNAM) if value.tzinfo else value).date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _of_number(value)
+    text = as_text(value)
+    return None if text is None else _of_text(text.strip()[:200])
+
+
+def _of_number(value: float) -> str | None:
+    if value == int(value) and 1900 <= value <= 2100:
+        return str(int(value))
+    seconds = value / 1000 if value >= _SECONDS[1] else value
+    if not _SECONDS[0] <= seconds < _SECONDS[1]:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).astimezone(VIETNAM).date().isoformat()
+
+
+def _of_text(text: str) -> str | None:
+    if _ISO.fullmatch(text):
+        return str(Published.parse(text))
+    if _ISO_TIME.fullmatch(text):
+        return _published(datetime.fromisoformat(text))
+    if text[:10].count("-") == 2 and _ISO.fullmatch(text[:10]):
+        return str(Published.parse(text[:10]))
+    if match := _SLASHED.match(text):
+        return date(*map(int, match.groups())).isoformat()
+    if match := _DAY_FIRST.search(text):
+        day, month, year = map(int, match.groups())
+        return date(year, month, day).isoformat()
+    if text.isdecimal():
+        return (
+            date(int(text[:4]), int(text[4:6]), int(text[6:])).isoformat() if len(text) == 8 else _of_number(int(text))
+        )
+    return _published(parsedate_to_datetime(text))
+
+
+def published_in_name(name: str) -> str | None:
+    """The day that a file's name or folders tell.
+
+    >>> [published_in_name(name) for name in ("2023/05/24/hop-bao.html", "20230524_1.txt", "bai-24.txt")]
+    ['2023-05-24', '2023-05-24', None]
+    """
+    if match := _IN_NAME.search(name):
+        year, month, day = match.group(1, 3, 4)
+    elif match := _IN_NAME_DAY_FIRST.search(name):
+        day, month, year = match.group(1, 3, 4)
+    else:
+        return None
+    return published_of(f"{year}-{month}-{day}")

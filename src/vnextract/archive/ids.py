@@ -1,0 +1,55 @@
+"""Identifiers made unique: in an archive of many files two articles may bear the same one."""
+
+import sqlite3
+from hashlib import blake2b
+from pathlib import Path
+
+from vnextract.errors import OutputError
+
+
+class Ids:
+    """The identifiers seen so far, on disk, so that memory stays constant; also the lock on an output."""
+
+    def __init__(self, path: Path | None, read: int = 0) -> None:
+        """Open the table of a run.
+
+        Args:
+            path: Where to keep it; None for a temporary one.
+            read: Number of articles that the run has dealt with; later ones are forgotten, for they come again.
+
+        Raises:
+            OutputError: another process has it open.
+        """
+        self._table = sqlite3.connect("" if path is None else path, isolation_level=None)
+        try:
+            self._table.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._table.execute("BEGIN EXCLUSIVE")
+            self._table.execute(
+                "CREATE TABLE IF NOT EXISTS seen (key BLOB, copy INTEGER, number INTEGER, PRIMARY KEY (key, copy)) "
+                "WITHOUT ROWID"
+            )
+            self._table.execute("DELETE FROM seen WHERE number > ?", (read,))
+        except sqlite3.OperationalError as error:
+            raise OutputError(f"another run is writing this output ({error})") from error
+
+    def unique(self, id: str, number: int) -> str:
+        """The identifier, with `#2`, `#3`, … where earlier articles have it.
+
+        >>> ids = Ids(None)
+        >>> ids.unique("bai-1", 1), ids.unique("bai-1", 2)
+        ('bai-1', 'bai-1#2')
+        """
+        key = blake2b(id.encode("utf8", "surrogatepass"), digest_size=12).digest()
+        (last,) = self._table.execute("SELECT max(copy) FROM seen WHERE key = ?", (key,)).fetchone()
+        copy = (last or 0) + 1
+        self._table.execute("INSERT INTO seen VALUES (?, ?, ?)", (key, copy, number))
+        return id if copy == 1 else self.unique(f"{id}#{copy}", number)
+
+    def commit(self) -> None:
+        """Make what was seen durable."""
+        self._table.execute("COMMIT")
+        self._table.execute("BEGIN EXCLUSIVE")
+
+    def close(self) -> None:
+        """Give the lock back."""
+        self._table.close()

@@ -1,0 +1,26 @@
+"""Web pages: the article in them, without menus, advertisements and comments."""
+
+from collections.abc import Mapping
+
+from vnextract.errors import MissingExtraError
+
+_DATES = {"original_date": True, "extensive_search": False}
+_NAMES = {"text": "text", "title": "title", "published": "date", "author": "author", "url": "url", "source": "sitename"}
+
+
+def read_page(html: str, url: str | None) -> Mapping[str, str | None]:
+    """Text, title, publication date, author and site of a page; no text where it holds no article.
+
+    Raises:
+        MissingExtraError: trafilatura is not installed.
+    """
+    try:
+        from trafilatura import bare_extraction
+    except ImportError as error:
+        raise MissingExtraError("reading .html and WARC files takes more: pip install 'vnextract[archive]'") from error
+    # A guessed date is worse than none: only what the page states counts.
+    page = bare_extraction(
+        html, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
+    )
+    found = {part: getattr(page, name, None) for part, name in _NAMES.items()}
+    return {**found, "source": found["source"] or getattr(page, "hostname", None)}

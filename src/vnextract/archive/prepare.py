@@ -1,0 +1,160 @@
+"""A raw article made ready for extraction: decoded, taken out of its page, dated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from vnextract.archive.encodings import NotTextError, decode, repair
+from vnextract.archive.fields import Fields, as_text, find, published_in_name, published_of
+from vnextract.archive.files import Unreadable
+from vnextract.article import Article, Published
+
+LONGEST = 16_000_000
+"""Bytes of the longest article; what is longer is recorded as a failure."""
+
+
+class Kind(StrEnum):
+    """What a raw article's data is."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    FIELDS = "fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An article as it stands in a file, not yet decoded or cleaned: that is the workers' part."""
+
+    file: str
+    place: str
+    """Where in the file: `line 3`, `row 40`, `a.zip`'s member; empty for a whole file."""
+    id: str
+    """The article's own identifier, or one made from file and place."""
+    name: str
+    """Path that may tell its date."""
+    kind: Kind
+    data: bytes | Mapping[str, Any]
+    """Bytes of a document, or the parts of an article by name."""
+    url: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        """Size in bytes or characters, roughly."""
+        return len(self.data) if isinstance(self.data, bytes) else sum(len(str(part)) for part in self.data.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article ready for extraction, with what the library's `Article` has no place for."""
+
+    article: Article
+    author: str | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read."""
+
+    fields: Fields = field(default_factory=dict)
+    """Columns that hold the parts of an article, where their names do not tell."""
+    published: str | None = None
+    """Publication date of articles that carry none."""
+    since: str | None = None
+    """Leave out articles published before this day, month or year, and those whose date is unknown."""
+    until: str | None = None
+    """Leave out articles published after it, likewise."""
+
+
+def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
+    """The article of a raw one; None where its date leaves it out.
+
+    Raises:
+        MissingExtraError: the page cannot be read without a package that is not installed.
+    """
+    try:
+        parts, warnings = _PARTS[raw.kind](raw)
+    except NotTextError as error:
+        return Unreadable(raw.file, raw.place, str(error))
+    text = as_text(parts.get("text"))
+    if text is None:
+        return Unreadable(raw.file, raw.place, "there is no text in it")
+    if len(text) > LONGEST:
+        return Unreadable(raw.file, raw.place, f"longer than {LONGEST // 1_000_000} MB: no single article is")
+    mended = repair(text)
+    published, about_date = _dated(raw, parts.get("published"), reading)
+    if not _within(published, reading):
+        return None
+    title, source, author = (_mended(parts.get(part)) for part in ("title", "source", "author"))
+    article = Article(mended.text, raw.id, title, published, source, as_text(parts.get("url")) or raw.url)
+    return Prepared(article, author, (*raw.warnings, *warnings, *mended.warnings, *about_date))
+
+
+def _mended(value: object) -> str | None:
+    text = as_text(value)
+    return None if text is None else repair(text).text
+
+
+_Parts = tuple[Mapping[str, Any], tuple[str, ...]]
+
+
+def _document(raw: Raw) -> _Parts:
+    assert isinstance(raw.data, bytes)
+    decoded = decode(raw.data)
+    return {"text": decoded.text}, decoded.warnings
+
+
+def _markdown(raw: Raw) -> _Parts:
+    """A text that may begin with front matter: lines `key: value` between two lines of dashes."""
+    parts, warnings = _document(raw)
+    text = parts["text"]
+    if not text.startswith("---"):
+        return parts, warnings
+    front, mark, body = text.partition("\n---")
+    if not mark:
+        return parts, warnings
+    pairs = (line.partition(":") for line in front.splitlines()[1:])
+    given = {key.strip(): value.strip().strip("\"'") for key, colon, value in pairs if colon}
+    found = {part: given[column] for part, column in find(given, {}).items() if part != "text"}
+    return {**found, "text": body.partition("\n")[2].lstrip("\r\n")}, warnings
+
+
+def _page(raw: Raw) -> _Parts:
+    from vnextract.archive.pages import read_page
+
+    assert isinstance(raw.data, bytes)
+    decoded = decode(raw.data)
+    return read_page(decoded.text, raw.url), decoded.warnings
+
+
+def _fields(raw: Raw) -> _Parts:
+    assert isinstance(raw.data, Mapping)
+    return raw.data, ()
+
+
+_PARTS = {Kind.TEXT: _document, Kind.MARKDOWN: _markdown, Kind.HTML: _page, Kind.FIELDS: _fields}
+
+
+def _dated(raw: Raw, value: object, reading: Reading) -> tuple[str | None, tuple[str, ...]]:
+    """The publication date, and what should be known about it."""
+    published = published_of(value)
+    given = as_text(value)
+    unclear = (f"publication date not understood: {given[:40]!r}",) if given and not published else ()
+    if published:
+        return published, ()
+    if raw.kind is not Kind.FIELDS and (guess := published_in_name(raw.name)):
+        return guess, (*unclear, f"publication date taken from the name {raw.name.rpartition('/')[2][:80]!r}")
+    return reading.published, unclear
+
+
+def _within(published: str | None, reading: Reading) -> bool:
+    """Whether a date lies within the bounds, as far as both are known."""
+    if reading.since is None and reading.until is None:
+        return True
+    if published is None:
+        return False
+    known = str(Published.parse(published))
+    since, until = (str(Published.parse(bound) or known) for bound in (reading.since, reading.until))
+    return known[: len(since)] >= since[: len(known)] and known[: len(until)] <= until[: len(known)]

@@ -1,0 +1,85 @@
+"""Questions in SQL to a database of extracted articles, answered as a table or as CSV."""
+
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from vnextract.errors import MissingExtraError, QueryError
+
+_WIDE = 200
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def ask(database: Path, sql: str, rows: int | None = None) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
+    """Column names and rows of the answer; nothing can be changed, in the database or outside.
+
+    Args:
+        database: A file that `vnextract extract` has made.
+        sql: One or more statements; the last one answers.
+        rows: How many rows to fetch; None for all.
+
+    Raises:
+        QueryError: the file is no such database, or the statement is wrong.
+        MissingExtraError: DuckDB is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError as error:
+        raise MissingExtraError("queries take more: pip install 'vnextract[archive]'") from error
+    try:
+        with duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false"}) as connection:
+            answer = connection.execute(sql)
+            names = [column[0] for column in answer.description or ()]
+            return names, answer.fetchall() if rows is None else answer.fetchmany(rows)
+    except duckdb.Error as error:
+        raise QueryError(f"{error}") from error
+
+
+def print_table(database: Path, sql: str, rows: int, console: Console | None = None) -> None:
+    """Print the first rows of the answer.
+
+    Raises:
+        QueryError, MissingExtraError: as `ask`.
+    """
+    names, found = ask(database, sql, rows + 1)
+    console = console or Console(width=None if sys.stdout.isatty() else _WIDE)
+    table = Table()
+    for index, name in enumerate(names):
+        numbers = any(isinstance(row[index], int | float) for row in found)
+        table.add_column(Text(name), justify="right" if numbers else "left", overflow="fold")
+    for row in found[:rows]:
+        table.add_row(*(Text(_shown(cell)) for cell in row))
+    console.print(table)
+    if len(found) > rows:
+        console.print(f"only the first {rows:,} rows are shown; --rows shows more", markup=False, highlight=False)
+
+
+def _shown(cell: object) -> str:
+    """A cell as people write it: no exponents, no empty decimals."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
+        return str(int(cell))
+    return str(cell)
+
+
+def print_csv(database: Path, sql: str) -> None:
+    """Print the whole answer as CSV; text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    Raises:
+        QueryError, MissingExtraError: as `ask`.
+    """
+    names, found = ask(database, sql)
+    lines = csv.writer(sys.stdout)
+    lines.writerow(map(_harmless, names))
+    lines.writerows(map(_harmless, row) for row in found)
+
+
+def _harmless(cell: object) -> str:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else _shown(cell)

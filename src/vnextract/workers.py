@@ -1,0 +1,282 @@
+"""An ordered pool of worker processes that outlives them: one that is killed or stuck costs one item, not the run.
+
+A worker is a plain Python process of its own session that reads pickled items from a pipe and writes results to
+another, so a caller needs no `if __name__ == "__main__"`, Ctrl-C reaches the parent only, and a dead parent ends its
+workers.
+"""
+
+import contextlib
+import faulthandler
+import os
+import pickle
+import queue
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Generic, TypeVar
+
+from vnextract.errors import WorkerError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+AHEAD = 32
+"""Items read ahead for each worker, so that no worker waits while the caller is busy with results."""
+WEIGHT_AHEAD = 64_000_000
+"""Sum of the weights of items read ahead beyond which no more are taken."""
+_STARTS = 3
+_GRACE = 10.0
+_LENGTH = struct.Struct(">Q")
+_CHILD = "import sys; sys.path[:] = {path!r}; from vnextract.workers import serve; serve()"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An item without a result: the task raised, took too long, or took its worker process with it."""
+
+    reason: str
+
+
+class _WorkerGone(Exception):
+    """The process at the other end of the pipes has ended."""
+
+
+def map_ordered(
+    task: Callable[[T], R],
+    items: Iterable[T],
+    *,
+    workers: int = 1,
+    timeout: float | None = None,
+    weight: Callable[[T], int] = lambda item: 0,
+) -> Iterator[tuple[T, R | Lost]]:
+    """Apply a task to every item in worker processes; pairs of item and result come in the order of the items.
+
+    The items are read lazily, a bounded number ahead. An item whose worker dies is tried once more in a new one, so
+    that a worker killed from outside costs nothing. Closing the iterator ends the workers.
+
+    Args:
+        task: A picklable callable of an importable module; each worker unpickles it once.
+        items: Picklable values.
+        workers: Number of processes, at least 1.
+        timeout: Seconds for one item; None for no limit.
+        weight: Size of an item, such as its length, to bound what is read ahead.
+
+    Raises:
+        WorkerError: worker processes cannot be started, or cannot load the task.
+
+    >>> list(map_ordered(len, ["Lai Châu", "Sơn La"]))
+    [('Lai Châu', 8), ('Sơn La', 6)]
+    """
+    if workers < 1:
+        raise WorkerError(f"the number of workers must be 1 or more, not {workers}")
+    crew: list[_Worker[T, R]] = [_Worker(task, timeout) for _ in range(workers)]
+    idle: queue.SimpleQueue[_Worker[T, R]] = queue.SimpleQueue()
+    for worker in crew:
+        idle.put(worker)
+
+    def answer(item: T) -> R | Lost:
+        worker = idle.get()
+        try:
+            return worker.ask(item)
+        finally:
+            idle.put(worker)
+
+    pending: deque[tuple[T, int, Future[R | Lost]]] = deque()
+    ahead = 0
+    threads = ThreadPoolExecutor(workers, thread_name_prefix="vnextract-worker")
+    try:
+        for item in items:
+            pending.append((item, weight(item), threads.submit(answer, item)))
+            ahead += pending[-1][1]
+            while len(pending) > AHEAD * workers or (ahead > WEIGHT_AHEAD and len(pending) > 1) or _done(pending):
+                first, weighed, result = pending.popleft()
+                ahead -= weighed
+                yield first, result.result()
+        while pending:
+            first, _, result = pending.popleft()
+            yield first, result.result()
+    finally:
+        for worker in crew:
+            worker.end()
+        threads.shutdown(wait=True, cancel_futures=True)
+        for worker in crew:
+            worker.close()
+
+
+def _done(pending: "deque[tuple[T, int, Future[R | Lost]]]") -> bool:
+    return bool(pending) and pending[0][2].done()
+
+
+class _Worker(Generic[T, R]):
+    """One place in the crew: a process, replaced when it ends. Used by one thread at a time, closed by any."""
+
+    def __init__(self, task: Callable[[T], R], timeout: float | None) -> None:
+        self._task = task
+        self._timeout = timeout
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def ask(self, item: T) -> R | Lost:
+        """The task's result for the item, or why there is none."""
+        try:
+            question = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        except Exception as error:
+            return Lost(f"it cannot be handed to a worker process: {type(error).__name__}: {error}")
+        for _ in range(2):
+            process = self._process or self._start()
+            late = threading.Event()
+            try:
+                with _alarm(self._timeout, process, late):
+                    result: R | Lost = _exchange(process, question)
+                return result
+            except _WorkerGone:
+                ending = self._bury(process)
+            if late.is_set():
+                return Lost(f"it took longer than {self._timeout:g} seconds")
+            if self._closed:
+                return Lost("the run was stopped")
+        return Lost(f"it ended its worker process twice ({ending})")
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """A process that has loaded the task and waits."""
+        ending = ""
+        for _ in range(_STARTS):
+            with self._lock:
+                if self._closed:
+                    raise WorkerError("the workers are closed")
+                process = self._process = subprocess.Popen(
+                    [sys.executable, "-P", "-c", _CHILD.format(path=[str(entry) for entry in sys.path])],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    start_new_session=True,
+                )
+            try:
+                refusal = _exchange(process, pickle.dumps((self._task, self._timeout)))
+            except _WorkerGone:
+                ending = self._bury(process)
+                continue
+            if refusal is None:
+                return process
+            self._bury(process)
+            raise WorkerError(f"a worker process could not load its task: {refusal}")
+        raise WorkerError(f"a worker process ended {_STARTS} times before it was ready ({ending})")
+
+    def _bury(self, process: subprocess.Popen[bytes]) -> str:
+        """End what is left of a process; says how it ended."""
+        code = process.poll()
+        deadline = time.monotonic() + 1
+        while code is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+            code = process.poll()
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                _open(pipe).close()
+        self._process = None
+        if code is None:
+            return "it closed its pipe"
+        return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+
+    def end(self) -> None:
+        """Kill the process, whatever it is doing; a thread that waits for it learns so."""
+        with self._lock:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
+
+    def close(self) -> None:
+        """Release what is left, when no thread uses the worker any more."""
+        if self._process is not None:
+            self._bury(self._process)
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float | None, process: subprocess.Popen[bytes], late: threading.Event) -> Iterator[None]:
+    """Kill the process when the time is over."""
+    if seconds is None:
+        yield
+        return
+
+    def ring() -> None:
+        late.set()
+        process.kill()
+
+    timer = threading.Timer(seconds, ring)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _open(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
+
+
+def _exchange(process: subprocess.Popen[bytes], question: bytes) -> Any:
+    try:
+        _send(_open(process.stdin), question)
+        return _receive(_open(process.stdout))
+    except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+        raise _WorkerGone from error
+
+
+def _send(pipe: IO[bytes], message: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> Any:
+    header = pipe.read(_LENGTH.size)
+    if len(header) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(header)
+    message = pipe.read(length)
+    if len(message) < length:
+        raise EOFError
+    return pickle.loads(message)
+
+
+def serve() -> None:
+    """What a worker process runs: load the task, then answer items until the pipe closes."""
+    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    # What a library prints must not end up among the answers.
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)
+    # When memory runs out the system should end a worker, which is replaced, rather than the parent.
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    with contextlib.suppress(OSError, EOFError):
+        try:
+            task, timeout = _receive(questions)
+        except Exception as error:
+            _send(answers, pickle.dumps(f"{type(error).__name__}: {error}"))
+            return
+        _send(answers, pickle.dumps(None))
+        with Path(os.devnull).open("w", encoding="utf8") as nowhere:
+            while True:
+                item = _receive(questions)
+                if timeout is not None:
+                    # A stuck worker whose parent is dead has nobody else to end it.
+                    faulthandler.dump_traceback_later(timeout + _GRACE, exit=True, file=nowhere)
+                _send(answers, _answer(task, item))
+                faulthandler.cancel_dump_traceback_later()
+
+
+def _answer(task: Callable[[Any], Any], item: Any) -> bytes:
+    try:
+        return pickle.dumps(task(item), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        return pickle.dumps(Lost(f"{type(error).__name__}: {error}"))
