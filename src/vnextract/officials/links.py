@@ -108,6 +108,16 @@ _NOW = re.compile(r"\b(?:nay|hiện)\b")
 _OF_STATE = (OrganisationKind.PARTY, OrganisationKind.GOVERNMENT, OrganisationKind.LEGISLATURE)
 
 
+_OF_STATES = ("thống đốc", "đặc phái viên", "tư lệnh", "cao ủy", "tổng thư ký", "tổng trưởng")
+
+
+def _names_a_holder(name: FoundName, group: Group) -> bool:
+    """Whether a word right after a title can be a person: in `nhà sáng lập Wikipedia` it is not."""
+    post = group.found[-1]
+    one_word = len(name.tokens) == 1 and not name.prefixes and not name.vietnamese
+    return not one_word or post.kind in ("state", "minister") or post.core in _OF_STATES
+
+
 def _same_place(body: Body | None, other: Body | None) -> bool:
     if body is None or other is None or body.kind not in _OF_STATE or other.kind not in _OF_STATE:
         return False
@@ -175,7 +185,7 @@ class Linker:
         left, right = self._neighbour(index - 1), self._neighbour(index + 1)
         after = self._gap(group, right) if right else "\n"
         before = _TO_POST.fullmatch(self._gap(left, group)) if left and self._gap(left, group).strip() else None
-        adjacent = right is not None and _ADJACENT.fullmatch(after) is not None
+        adjacent = right is not None and _ADJACENT.fullmatch(after) is not None and _names_a_holder(right.name, group)
         if group.plural or _ANNOUNCED.fullmatch(after):
             self._share_right(index, group)
         elif left and before and self._goes_left(index, left, group, after if adjacent else "\n"):

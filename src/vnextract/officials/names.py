@@ -168,6 +168,8 @@ def _cut(words: list[str], anchored: bool, addressed: bool, titled: bool) -> tup
         return None
     if any(_acronym(word) for word in rest) and not (anchored and len(rest) > 1):
         return None
+    if len(rest) > 1 and len(rest[-1]) > 1 and rest[-1].isupper() and not anchored:
+        return None
     foreign = not all(map(is_syllable, rest))
     if foreign or anchored or (titled and len(rest) == 1):
         return first, len(words), not foreign
