@@ -1,29 +1,33 @@
-"""What the tagger sees of each syllable: its form, its neighbours, and how the article uses it elsewhere."""
+"""What the tagger sees of each syllable: its form, its neighbours, the grammar's reading, the article's own use."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from vnextract.lexicon.tables import table
+from vnextract.organisations.patterns import Candidate, candidates
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
 Features = list[str]
 """The features of one syllable."""
 
-
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """Raised with every change of the features: a model fits one version only."""
+
+_CLUSTER_DEPTHS = (4, 7, 10)
+_DIGITS = {ord(digit): "0" for digit in "123456789"}
+_NO_BODY = "-"
 
 
 class Views(NamedTuple):
     """What one syllable says as the middle of the window, and as a neighbour one or two places off."""
 
-    own: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    far_before: tuple[str, ...]
-    far_after: tuple[str, ...]
+    own: Features
+    before: Features
+    after: Features
+    far_before: Features
+    far_after: Features
     lower: str
     shape: str
 
@@ -56,93 +60,189 @@ def _cues() -> Mapping[str, str]:
     return {row["syllable"]: row["class"] for row in table("cues")}
 
 
-@cache
-def _digits() -> Mapping[int, str]:
-    return {ord(digit): "0" for digit in "123456789"}
-
-
 def _cluster(syllable: str) -> str:
     clusters = _clusters()
-    if syllable[0].isdigit():
-        return clusters.get(syllable.translate(_digits()), "")
-    found = clusters.get(syllable)
-    if found is None and not syllable.islower():
-        found = clusters.get(syllable.capitalize()) or clusters.get(syllable.lower())
-    return found or ""
+    return clusters.get(syllable) or clusters.get(syllable.capitalize()) or clusters.get(syllable.lower()) or ""
 
 
-@cache
-def views(syllable: str) -> Views:
-    """The static features of a syllable, made once per form."""
-    shape, lower = shape_of(syllable), syllable.lower()
-    if shape == "0":
-        lower = syllable.translate(_digits())
-    cluster, cue = _cluster(syllable), _cues().get(lower, "")
-    own = ["w=" + syllable, "l=" + lower, "s=" + shape]
-    if shape not in ("0", syllable) and len(lower) > 2:
-        own += ["p=" + lower[:2], "x=" + lower[-2:]]
-    near = ["l=" + lower, "s=" + shape]
-    if cluster:
-        own += [f"c{n}={cluster[:n]}" for n in (4, 7, 10)] + ["c=" + cluster]
-        near += ["c=" + cluster, "c6=" + cluster[:6]]
-    if cue:
-        own.append("q=" + cue)
-        near.append("q=" + cue)
-    far = ["l=" + lower, "s=" + shape]
-    return Views(
-        tuple(own),
-        tuple("-" + feature for feature in near),
-        tuple("+" + feature for feature in near),
-        tuple("--" + feature for feature in far),
-        tuple("++" + feature for feature in far),
-        lower,
-        shape,
-    )
+class Featuriser:
+    """Makes features; those that a model does not know are left out, for they could not change its mind.
+
+    Args:
+        known: The features of the model; None keeps all, as training does.
+    """
+
+    def __init__(self, known: Container[str] | None = None) -> None:
+        self._known = known
+        self._views: dict[str, Views] = {}
+
+    def sentences(self, text: Text) -> Iterator[tuple[Sequence[Span], list[Features]]]:
+        """The sentences of a text: their syllables and the features of each."""
+        bodies = body_marks(text)
+        defined = defined_abbreviations(text, bodies)
+        for first, last in _sentence_ranges(text):
+            syllables = text.syllables[first:last]
+            words = [text.norm[start:end] for start, end in syllables]
+            features = self._window(words)
+            self._add_bodies(features, bodies[first:last])
+            self._add_definitions(features, words, defined)
+            yield syllables, features
+
+    def _keep(self, features: Features) -> Features:
+        known = self._known
+        return features if known is None else [feature for feature in features if feature in known]
+
+    def _view(self, word: str) -> Views:
+        found = self._views.get(word)
+        if found is None:
+            found = self._views[word] = self._new_view(word)
+        return found
+
+    def _new_view(self, word: str) -> Views:
+        shape, lower = shape_of(word), word.lower()
+        if shape == "0":
+            word = lower = word.translate(_DIGITS)
+        own = ["w=" + word, "l=" + lower, "s=" + shape]
+        if len(lower) > 2 and lower[0].isalpha():
+            own += ["p=" + lower[:2], "x=" + lower[-2:]]
+        near, far = ["l=" + lower, "s=" + shape], ["l=" + lower, "s=" + shape]
+        if cluster := _cluster(word):
+            own += [f"c{depth}={cluster[:depth]}" for depth in _CLUSTER_DEPTHS] + ["c=" + cluster]
+            near += ["c=" + cluster, "c6=" + cluster[:6]]
+        if cue := _cues().get(lower):
+            own.append("q=" + cue)
+            near.append("q=" + cue)
+        return Views(
+            self._keep(own),
+            self._keep(["-" + feature for feature in near]),
+            self._keep(["+" + feature for feature in near]),
+            self._keep(["--" + feature for feature in far]),
+            self._keep(["++" + feature for feature in far]),
+            lower,
+            shape,
+        )
+
+    def _window(self, words: Sequence[str]) -> list[Features]:
+        """The features of each word that its form and its neighbours give."""
+        views = [self._view(word) for word in words]
+        rows: list[Features] = [[*view.own] for view in views]
+        for row, before in zip(rows[1:], views, strict=False):
+            row += before.before
+        for row, after in zip(rows, views[1:], strict=False):
+            row += after.after
+        for row, before in zip(rows[2:], views, strict=False):
+            row += before.far_before
+        for row, after in zip(rows, views[2:], strict=False):
+            row += after.far_after
+        self._add_pairs(rows, views)
+        rows[0] += self._keep(["-^"])
+        rows[-1] += self._keep(["+$"])
+        return rows
+
+    def _add_pairs(self, rows: list[Features], views: Sequence[Views]) -> None:
+        known = self._known
+        for index in range(1, len(rows)):
+            left, right = views[index - 1], views[index]
+            words, shapes = f"{left.lower} {right.lower}", f"{left.shape} {right.shape}"
+            for row, feature in (
+                (rows[index], "-b=" + words),
+                (rows[index], "-t=" + shapes),
+                (rows[index - 1], "+b=" + words),
+                (rows[index - 1], "+t=" + shapes),
+            ):
+                if known is None or feature in known:
+                    row.append(feature)
+            if index > 1:
+                feature = f"t={views[index - 2].shape} {shapes}"
+                if known is None or feature in known:
+                    rows[index - 1].append(feature)
+
+    def _add_bodies(self, rows: list[Features], marks: Sequence[str]) -> None:
+        """What the grammar says of each syllable and of its neighbours."""
+        if not any(marks):
+            return
+        last = len(rows) - 1
+        for index, mark in enumerate(marks):
+            if mark:
+                place, sort, kind = mark.split(" ")
+                rows[index] += self._keep(["g=" + place + sort, "gk=" + place + kind])
+            neighbour = mark.rpartition(" ")[0] or _NO_BODY
+            if index:
+                rows[index - 1] += self._keep(["+g=" + neighbour])
+            if index < last:
+                rows[index + 1] += self._keep(["-g=" + neighbour])
+
+    def _add_definitions(self, rows: list[Features], words: Sequence[str], defined: Mapping[str, str]) -> None:
+        if defined:
+            for row, word in zip(rows, words, strict=True):
+                if word in defined:
+                    row += self._keep(["ab=" + defined[word]])
 
 
-def featurise(text: Text) -> Iterator[tuple[Sequence[Span], list[Features]]]:
-    """The text's sentences: their syllables and the features of each."""
-    for syllables in _sentences(text):
-        yield syllables, sequence(text, syllables)
-
-
-def _sentences(text: Text) -> Iterator[Sequence[Span]]:
+def _sentence_ranges(text: Text) -> Iterator[tuple[int, int]]:
+    """Index ranges of the syllables of each sentence."""
     syllables, at = text.syllables, 0
     for sentence in text.sentences:
         first = at
         while at < len(syllables) and syllables[at].start < sentence.end:
             at += 1
         if at > first:
-            yield syllables[first:at]
+            yield first, at
 
 
-def sequence(text: Text, syllables: Sequence[Span]) -> list[Features]:
-    """The features of one sentence."""
-    norm = text.norm
-    v = [views(norm[a:b]) for a, b in syllables]
-    n = len(v)
-    out = []
-    for i, here in enumerate(v):
-        features = list(here.own)
-        if i:
-            before = v[i - 1]
-            features += before.before
-            features.append(f"-b={before.lower} {here.lower}")
-            features.append(f"-t={before.shape} {here.shape}")
-        else:
-            features.append("-^")
-        if i > 1:
-            features += v[i - 2].far_before
-        if i + 1 < n:
-            after = v[i + 1]
-            features += after.after
-            features.append(f"+b={here.lower} {after.lower}")
-            features.append(f"+t={here.shape} {after.shape}")
-            if i:
-                features.append(f"t={v[i - 1].shape} {here.shape} {after.shape}")
-        else:
-            features.append("+$")
-        if i + 2 < n:
-            features += v[i + 2].far_after
-        out.append(features)
-    return out
+def body_marks(text: Text) -> list[str]:
+    """For each syllable what the grammar of bodies reads there: place in the name, its sort, its kind; or nothing."""
+    syllables = text.syllables
+    marks = [""] * len(syllables)
+    at, count = 0, len(syllables)
+    for body in candidates(text):
+        while at < count and syllables[at].start < body.start:
+            at += 1
+        first = at
+        while at < count and syllables[at].start < body.end:
+            at += 1
+        tail = _sort_and_kind(body)
+        for index in range(first, at):
+            marks[index] = "I" + tail
+        if at - first == 1:
+            marks[first] = "U" + tail
+        elif at > first:
+            marks[first], marks[at - 1] = "B" + tail, "L" + tail
+    return marks
+
+
+def _sort_and_kind(body: Candidate) -> str:
+    anchored = body.place or body.owner or body.country
+    return (
+        f" {'c' if body.closed else 'o'}{'s' if body.short else ''}{'p' if anchored else ''}"
+        f" {body.kind.value if body.kind else _NO_BODY}"
+    )
+
+
+def defined_abbreviations(text: Text, marks: Sequence[str]) -> dict[str, str]:
+    """Words that the article puts into brackets of their own, as it defines abbreviations, with what speaks for that.
+
+    `g`: a body stands before the bracket; `i`: the letters are the initials of the words before it.
+
+    >>> text = Text("Ban Quản lý dự án (BQLDA) và bột ngọt (MSG)")
+    >>> defined_abbreviations(text, [""] * len(text.syllables))
+    {'BQLDA': 'iAA', 'MSG': 'AA'}
+    """
+    norm, found = text.norm, {}
+    at = norm.find("(")
+    if at < 0:
+        return {}
+    syllables = text.syllables
+    for index in range(2, len(syllables) - 1):
+        if norm[syllables[index - 1].start] == "(" and norm[syllables[index + 1].start] == ")":
+            word = norm[slice(*syllables[index])]
+            if word[0].isalpha() and not word.islower():
+                initials = _initials(norm, syllables[max(0, index - 14) : index - 1])
+                found[word] = (
+                    ("g" if marks[index - 2] else "") + ("i" if initials.endswith(word) else "") + shape_of(word)
+                )
+    return found
+
+
+def _initials(norm: str, syllables: Sequence[Span]) -> str:
+    return "".join(norm[start].upper() for start, _ in syllables if norm[start].isalpha())

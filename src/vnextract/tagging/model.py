@@ -11,9 +11,10 @@ from typing import Any, cast
 
 from vnextract.document import Document
 from vnextract.errors import ModelError
-from vnextract.tagging.features import FEATURES_VERSION, Features, featurise
+from vnextract.tagging.features import FEATURES_VERSION, Features, Featuriser
 from vnextract.tagging.labels import decode
 from vnextract.tagging.names import Label, TaggedName
+from vnextract.tagging.weights import read_weights
 from vnextract.text.document import Text
 
 WEIGHTS = "tagger.crf"
@@ -28,11 +29,12 @@ class Model:
 
     tagger: Any
     labels: Sequence[str]
+    featuriser: Featuriser
 
     def names(self, text: Text) -> list[TaggedName]:
         """Organisations and persons of a text, in order, none touching another."""
         found: list[TaggedName] = []
-        for syllables, features in featurise(text):
+        for syllables, features in self.featuriser.sentences(text):
             labels = self.tagger.tag(features)
             spans = list(decode(labels))
             if not spans:
@@ -88,12 +90,13 @@ def load_model(path: str | Path) -> Model:
     if manifest.get("features") != FEATURES_VERSION:
         raise ModelError(f"{folder}: trained for another version of the tagger's features; train it again")
     try:
-        if sha256(weights.read_bytes()).hexdigest() != manifest.get("sha256"):
+        data = weights.read_bytes()
+        if sha256(data).hexdigest() != manifest.get("sha256"):
             raise ModelError(f"{weights}: damaged: its SHA-256 is not the one in {MANIFEST}")
         tagger = CRFTagger.from_model(CRFModel.load(str(weights)))
     except OSError as error:
         raise ModelError(f"{weights}: cannot be read as a model: {error}") from error
-    return Model(tagger, tuple(tagger.labels()))
+    return Model(tagger, tuple(tagger.labels()), Featuriser(read_weights(data).features))
 
 
 def _manifest(path: Path) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from vnextract.errors import InputFileError
 from vnextract.gold import GoldArticle, read_gold, to_norm
-from vnextract.tagging.features import FEATURES_VERSION, Features, featurise
+from vnextract.tagging.features import FEATURES_VERSION, Features, Featuriser
 from vnextract.tagging.labels import encode
 from vnextract.tagging.model import MANIFEST, WEIGHTS
+from vnextract.tagging.weights import read_weights, write_weights
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
@@ -83,7 +84,7 @@ def examples(article: GoldArticle) -> list[Example]:
     names += [(place(span), "PER") for official in article.officials for span in official.mentions]
     ignored = [span for span in map(place, article.ignored) if not any(_touch(span, marked) for marked, _ in names)]
     sequences: list[Example] = []
-    for syllables, features in featurise(text):
+    for syllables, features in Featuriser().sentences(text):
         labels = encode(syllables, names)
         for start, end in _runs(syllables, ignored):
             sequences.append((features[start:end], labels[start:end]))
@@ -115,3 +116,4 @@ def _fit(sequences: Sequence[Example], path: Path, settings: Settings) -> None:
     trainer.set_max_iterations(settings.iterations)
     model = trainer.train([features for features, _ in sequences], [labels for _, labels in sequences])
     model.save(str(path))
+    path.write_bytes(write_weights(read_weights(path.read_bytes()).compact()))
