@@ -7,6 +7,7 @@ from itertools import chain
 
 from vnextract.officials.positions import Bodies, FoundPost
 from vnextract.organisations.models import Body
+from vnextract.records import OrganisationKind
 from vnextract.text.alignment import Span
 
 _NEAR, _FAR = 500, 4000
@@ -48,7 +49,7 @@ class Implied:
                 number += 1
             sentence = sentences[number] if sentences else Span(0, 0)
             body = post.body or self._body(index, post, sentence)
-            if body is not None or not _needs_body(post):
+            if _is_one(post, body):
                 yield post if body is post.body else replace(post, body=body)
 
     def _body(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
@@ -111,5 +112,12 @@ class Implied:
 
 
 def _needs_body(post: FoundPost) -> bool:
-    """Whether a post is none without a body: `thành viên`, the `đội trưởng` of a match, a visit`s `trưởng đoàn`."""
+    """Whether a post is none without a body: `thành viên`, a match's `đội trưởng`, a visit's `trưởng đoàn`."""
     return post.kind == "role" or _noun(post.core) in ("đoàn", "đội", "tổ", "nhóm")
+
+
+def _is_one(post: FoundPost, body: Body | None) -> bool:
+    """Whether the words make a post: a `đại biểu` is one in a council, not in a delegation."""
+    if post.core == "đại biểu":
+        return body is not None and body.kind == OrganisationKind.LEGISLATURE and not _starts(body, "đoàn")
+    return body is not None or not _needs_body(post)

@@ -273,13 +273,22 @@ class Linker:
         if holder and _REPLACES.fullmatch(self._gap(self._items[index], holder)):
             holder.posts += group.posts(former=True)
 
+    def _continues(self, before: Item, item: Holder, announced: bool) -> bool:
+        """Whether a name goes on with the list of the item before it; after a colon, titles may come between."""
+        if announced and isinstance(before, Group):
+            return _ADJACENT.fullmatch(self._gap(before, item)) is not None or self._starts_anew(item)
+        return _LISTED.fullmatch(self._gap(before, item)) is not None or (announced and self._starts_anew(item))
+
+    def _starts_anew(self, item: Holder) -> bool:
+        return self._text[max(0, item.start - 3) : item.start].endswith(("; ", ", ", "và "))
+
     def _share_right(self, index: int, group: Group) -> None:
         """A plural title belongs to every name of the list that follows it."""
         following = self._items[index + 1 :]
         if not following:
             return
         gap = self._gap(group, following[0])
-        if not _LISTING.fullmatch(gap) and not _ADJACENT.fullmatch(gap):
+        if not (_LISTING.fullmatch(gap) or _ANNOUNCED.fullmatch(gap) or _ADJACENT.fullmatch(gap)):
             return
         announced = ":" in gap
         for number, item in enumerate(following):
@@ -287,7 +296,7 @@ class Linker:
                 if item.plural or not announced:
                     return
                 continue
-            if not announced and number and not _LISTED.fullmatch(self._gap(following[number - 1], item)):
+            if number and not self._continues(following[number - 1], item, announced):
                 return
             item.posts += group.posts()
             item.titled = not announced
