@@ -1,5 +1,6 @@
 """The component: reads the document, fills `document.dates`."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vnextract.article import Published
@@ -18,7 +19,7 @@ from vnextract.dates.evidence import counts_from_january
 from vnextract.dates.joining import Expression, expressions
 from vnextract.dates.models import DateMention
 from vnextract.dates.patterns import RESTATED, lower
-from vnextract.dates.tense import attached_tense, clause_tense
+from vnextract.dates.tense import attached_tense, clause_tense, is_compared
 from vnextract.dates.timex import timex_of_days
 from vnextract.dates.values import Anchor, Length, Now, Point, Range, finest, is_finer
 from vnextract.records import DateKind, Grain
@@ -27,6 +28,10 @@ from vnextract.text.document import Text
 if TYPE_CHECKING:
     from vnextract.document import Document
 
+_IDLE = frozenset({"ngày ấy", "ngày đó", "ngày này"})
+"""Expressions that mean "in those days" unless the article has named a day before."""
+_TOLD_REACH = 250
+"""So many characters back, `so với năm trước` looks for the year that is told of."""
 _FAR = 60
 """Where the nearest year lies so many days on the wrong side of publication, the tense of the clause decides instead."""
 
@@ -59,6 +64,9 @@ def dates_in(text: Text, published: Published | None) -> tuple[list[DateMention]
     mentions: list[DateMention] = []
     warnings: list[str] = []
     for index, expression in enumerate(found):
+        context.at = expression.start
+        if context.day is None and low[expression.start : expression.end] in _IDLE:
+            continue
         following = found[index + 1] if index + 1 < len(found) else None
         mention, is_possible = _mention(low, expression, following, context)
         mentions.append(mention)
@@ -120,7 +128,7 @@ def _date(
         expression, DateKind.DATE, point.grain, resolved.days, timex=resolved.timex, relative=resolved.relative
     )
     mention.lunar = resolved.lunar
-    _remember(point, resolved.days, context)
+    _remember(low, expression, point, resolved.days, context)
     return mention, resolved.is_possible
 
 
@@ -136,6 +144,7 @@ def _settled(
 
 
 def _resolved(low: str, expression: Expression, point: Point, context: Context) -> Resolved:
+    context = _against_told(low, expression, point, context)
     start, end = expression.start, expression.end
     if point.weekday is not None and point.shift is None and point.month is None:
         return resolve(point, context, clause_tense(low, start, end))
@@ -157,7 +166,13 @@ def _contradicts(days: Days, tense: Tense, context: Context) -> bool:
 def _restated(low: str, expression: Expression, point: Point, following: Expression | None) -> Point | None:
     """The explicit day that follows a relative one in brackets or after a comma: `chiều qua (24/5)`."""
     other = following.meaning if following else None
-    if following is None or not isinstance(other, Point) or other.day is None or other.month is None:
+    if (
+        following is None
+        or not isinstance(other, Point)
+        or other.day is None
+        or other.month is None
+        or other.hour is not None
+    ):
         return None
     if point.day is not None or point.month is not None or not (point.is_deictic_day or point.weekday is not None):
         return None
@@ -165,12 +180,29 @@ def _restated(low: str, expression: Expression, point: Point, following: Express
     return other if gap and gap.end() == following.start else None
 
 
-def _remember(point: Point, days: Days | None, context: Context) -> None:
+def _remember(low: str, expression: Expression, point: Point, days: Days | None, context: Context) -> None:
+    """Keep what was named for what refers to it later."""
     if point.shift is not None and point.shift.anchor is Anchor.CONTEXT and days is None:
         return
     if not is_finer(Grain.DAY, point.grain):
-        context.day = days[0] if days and days[0] == days[1] else None
+        context.named.append((days[0] if days and days[0] == days[1] else None, expression.end))
     context.days = days
+    if days and not is_compared(low, expression.start):
+        context.told = days, expression.end
+
+
+def _against_told(low: str, expression: Expression, point: Point, context: Context) -> Context:
+    """`so với năm trước` counts from the year that is told of, where the article has just named one."""
+    shift, told = point.shift, context.told
+    if shift is None or told is None or shift.anchor is not Anchor.PUBLISHED or shift.count != -1:
+        return context
+    if not is_finer(Grain.WEEK, shift.unit) or (context.window and told[0][1] > context.window[1]):
+        return context
+    if not low.startswith("trước", expression.end - len("trước")) or not is_compared(low, expression.start):
+        return context
+    days, where = told
+    is_near = expression.start - where <= _TOLD_REACH and "\n" not in low[where : expression.start]
+    return replace(context, published=Published(days[1].year, days[1].month, days[1].day)) if is_near else context
 
 
 # ---- Ranges, lengths -----------------------------------------------------------------------------------------------
@@ -182,7 +214,7 @@ def _range(low: str, expression: Expression, span: Range, context: Context) -> t
     mention = _new(expression, DateKind.RANGE, finest(*(end.grain for end in ends)), relative=_is_relative(span))
     mention.first_day = first.days[0] if first.days else None
     mention.last_day = last.days[1] if last.days else None
-    _remember(ends[-1], last.days, context)
+    _remember(low, expression, ends[-1], last.days, context)
     return mention, first.is_possible and last.is_possible
 
 

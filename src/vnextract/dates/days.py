@@ -12,6 +12,14 @@ from vnextract.dates.timex import timex_of_days, timex_of_point
 from vnextract.dates.values import WEEKEND, Anchor, Length, Now, Point, Range, Shift
 from vnextract.records import Grain
 
+_SCHOOL_YEAR_BEGINS = 8
+"""The month in which articles begin to mean the new school year."""
+_SAME_DAY_REACH = 250
+"""So many characters back, `cùng ngày` means the day named last."""
+_SAME_DAY_DAYS = 7
+_OTHER_YEAR = 2
+"""So many times nearer to publication than in its own year must a day or month be in another one to belong there."""
+
 Days = tuple[date, date]
 """A closed interval of days."""
 InYear = Callable[[int], Days | None]
@@ -31,10 +39,14 @@ class Context:
     """What a point is resolved against: the publication date, and what the article has named so far."""
 
     published: Published | None
-    day: date | None = None
-    """The day named last."""
+    at: int = 0
+    """Where in the text the expression stands that is being resolved."""
+    named: list[tuple[date | None, int]] = field(default_factory=list)
+    """The days named so far and where; None for a day that could not be settled."""
     days: Days | None = None
     """The stretch named last, of any grain."""
+    told: tuple[Days, int] | None = None
+    """The stretch that the article tells of, and where it was named; not one that it only compares with."""
     printed: dict[tuple[int | None, int], set[int]] = field(default_factory=dict)
     """(day or None, month) → the years that the article prints with it."""
 
@@ -47,6 +59,26 @@ class Context:
         if month is None:
             return _years(year)
         return (date(year, month, day),) * 2 if day else _month(year, month)
+
+    @property
+    def day(self) -> date | None:
+        """The day named last."""
+        return self.named[-1][0] if self.named else None
+
+    @property
+    def same_day(self) -> date | None:
+        """The day that `cùng ngày` means: the one named last, unless that stands far away or is yet to come.
+
+        Then it is the last one of the week before publication.
+        """
+        today = self.today
+        if not self.named or today is None:
+            return self.day
+        day, where = self.named[-1]
+        if day is None or (self.at - where <= _SAME_DAY_REACH and day <= today):
+            return day
+        recent = (day for day, _ in reversed(self.named) if day and 0 <= (today - day).days <= _SAME_DAY_DAYS)
+        return next(recent, day)
 
     @property
     def today(self) -> date | None:
@@ -125,14 +157,23 @@ def _days(point: Point, context: Context, tense: Tense) -> Days | None:
 
 def _shifted(shift: Shift, context: Context) -> Days | None:
     """The unit that lies so many units from its anchor; None where a partial anchor crosses the bounds of units."""
-    if shift.anchor is Anchor.PUBLISHED:
-        anchor = context.window
-    else:
-        anchor = _one(context.day) if shift.unit is Grain.DAY else context.days
+    anchor = _anchor(shift, context)
     if anchor is None:
         return None
     first, last = (_unit(day, shift.unit, shift.count) for day in anchor)
     return first if first == last else None
+
+
+def _anchor(shift: Shift, context: Context) -> Days | None:
+    if shift.anchor is Anchor.CONTEXT:
+        if shift.unit is Grain.DAY:
+            return _one(context.day if shift.count else context.same_day)
+        return context.days
+    window = context.window
+    if window is None or shift.anchor is Anchor.PUBLISHED:
+        return window
+    first, last = (date(day.year - (day.month < _SCHOOL_YEAR_BEGINS), 1, 1) for day in window)
+    return first, last
 
 
 def _unit(day: date, unit: Grain, count: int) -> Days | None:
@@ -181,8 +222,9 @@ def _day_of_month(day: int, context: Context, tense: Tense) -> Days | None:
 
     def around(anchor: date) -> Days | None:
         months = [month for count in (-1, 0, 1) if (month := _unit(anchor, Grain.MONTH, count))]
-        days = [date(first.year, first.month, day) for first, last in months if day <= last.day]
-        return _nearest([(at, at) for at in days], anchor, tense)
+        days = [(at, at) for first, last in months if day <= last.day and (at := date(first.year, first.month, day))]
+        fitting = [days for days in days if _fits(days, anchor, tense)]
+        return min(fitting, key=lambda days: _distance(days, anchor), default=None)
 
     return _agreed(context, around)
 
@@ -230,19 +272,18 @@ def _nearest_year(in_year: InYear, context: Context, tense: Tense) -> Days | Non
         return in_year(context.published.year)
 
     def around(anchor: date) -> Days | None:
-        years = range(max(anchor.year - 2, 1), anchor.year + 3)
-        return _nearest([days for year in years if (days := in_year(year))], anchor, tense)
+        near = {year: days for year in range(max(anchor.year - 2, 1), anchor.year + 3) if (days := in_year(year))}
+        fitting = [(year, days) for year, days in near.items() if _fits(days, anchor, tense)]
+        weight = {year: 1 if year == anchor.year else _OTHER_YEAR for year in near}
+        return min(fitting, key=lambda item: _distance(item[1], anchor) * weight[item[0]], default=(0, None))[1]
 
     return _agreed(context, around)
 
 
-def _nearest(candidates: list[Days], anchor: date, tense: Tense) -> Days | None:
-    def fits(days: Days) -> bool:
-        if tense is Tense.OPEN:
-            return True
-        return days[0] <= anchor if tense is Tense.PAST else days[1] >= anchor
-
-    return min(filter(fits, candidates), key=lambda days: _distance(days, anchor), default=None)
+def _fits(days: Days, anchor: date, tense: Tense) -> bool:
+    if tense is Tense.OPEN:
+        return True
+    return days[0] <= anchor if tense is Tense.PAST else days[1] >= anchor
 
 
 def _distance(days: Days, anchor: date) -> int:
@@ -262,11 +303,8 @@ def _agreed(context: Context, around: Callable[[date], Days | None]) -> Days | N
 
 
 def _lunar(point: Point, context: Context, tense: Tense) -> Resolved:
-    month = point.month
-    assert month is not None
-
     def in_year(year: int) -> Days | None:
-        return solar(LunarDay(year, month, point.day))
+        return solar(LunarDay(year, point.month, point.day))
 
     year = point.year
     if year is None and point.cyclic and context.published:
@@ -282,7 +320,7 @@ def _lunar(point: Point, context: Context, tense: Tense) -> Resolved:
         return Resolved(None, relative=relative)
     if year is None:
         year = next(year for year in (days[0].year, days[0].year - 1) if in_year(year) == days)
-    return Resolved(days, timex_of_days(days), relative, lunar=str(LunarDay(year, month, point.day)))
+    return Resolved(days, timex_of_days(days), relative, lunar=str(LunarDay(year, point.month, point.day)))
 
 
 # ---- Ranges --------------------------------------------------------------------------------------------------------
@@ -293,13 +331,36 @@ def resolve_range(span: Range, context: Context, tense: Tense = Tense.OPEN) -> t
     if not isinstance(span.first, Point) or not isinstance(span.last, Point):
         return _end(span.first, context, tense), _end(span.last, context, tense)
     first, last = _lent(span.first, span.last)
+    if _lacks_year(first) and _lacks_year(last) and not (first.lunar or last.lunar):
+        return _range_of_year(first, last, context, tense)
     resolved_last = resolve(last, context, tense)
-    if resolved_last.days and _lacks_year(first) and not first.lunar:
+    if resolved_last.days and not first.lunar and _lacks_year(first):
         first = _at_most(first, resolved_last.days[1])
+    elif resolved_last.days and first.lunar and first.cyclic:
+        first = replace(first, cyclic=None, year=cyclic_year(first.cyclic, resolved_last.days[1].year))
     resolved_first = resolve(first, context, tense)
+    if resolved_first.days and _is_bare_weekday(last):
+        resolved_last = resolve(last.on(_next(last, resolved_first.days[1])), context)
     if resolved_first.days and resolved_last.days and resolved_first.days[0] > resolved_last.days[1]:
         return Resolved(None, relative=True), Resolved(None, relative=True)
     return resolved_first, resolved_last
+
+
+def _range_of_year(first: Point, last: Point, context: Context, tense: Tense) -> tuple[Resolved, Resolved]:
+    """`1/3 đến 5/3`, `tháng 4 đến tháng 11`: both ends in the year that suits the whole."""
+    is_real = all(is_possible(end.day, end.month) for end in (first, last))
+    if not is_real or context.published is None:
+        return resolve(first, context), resolve(last, context)
+
+    def in_year(year: int) -> Days | None:
+        end = _in_year(last, year)
+        begin = _in_year(_at_most(first, end[1]), _at_most(first, end[1]).year or year) if end else None
+        return (begin[0], end[1]) if begin and end else None
+
+    days = _nearest_year(in_year, context, tense)
+    if days is None:
+        return Resolved(None, relative=True), Resolved(None, relative=True)
+    return tuple(Resolved(_one(day), relative=True) for day in days)  # type: ignore[return-value]
 
 
 def _end(end: Point | Now, context: Context, tense: Tense) -> Resolved:
@@ -334,6 +395,15 @@ def _month_of(first: Point, last: Point) -> Point:
         return replace(first, month=last.month, year=last.year, lunar=last.lunar, cyclic=last.cyclic)
     year = last.year - 1 if last.year and last.month == 1 else last.year
     return replace(first, month=last.month - 1 or 12, year=year, lunar=last.lunar)
+
+
+def _is_bare_weekday(point: Point) -> bool:
+    return point.weekday is not None and point.weekday >= 0 and point.shift is None and point.day is None
+
+
+def _next(point: Point, day: date) -> date:
+    """The first such weekday after a day."""
+    return day + timedelta(((point.weekday or 0) - day.weekday() - 1) % 7 + 1)
 
 
 def _lacks_year(point: Point) -> bool:
@@ -385,7 +455,6 @@ def reported_months(length: Length, context: Context) -> Point | None:
     today, count = context.today, int(length.count)
     if today is None or length.unit != "tháng" or not length.is_exact or length.direction or length.is_ago:
         return None
-    passed = today.month - (today.day < 20)
-    if not 2 <= count <= passed or not (passed - count <= 1 or count == passed // 3 * 3):
+    if not 2 <= count <= today.month or not (count in (6, 9) or today.month - count <= 2):
         return None
     return Point(Grain.MONTH, months=(1, count), shift=Shift(Grain.YEAR, 0))

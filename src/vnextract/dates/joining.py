@@ -3,9 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from vnextract.dates.evidence import Standing, is_clock_length, standing
+from vnextract.dates.evidence import Standing, goes_on, is_clock_length, standing
 from vnextract.dates.patterns import AND, RANGE, SAME_POINT, UNTIL_NOW, Hit, scan
-from vnextract.dates.values import Edge, Length, Meaning, Now, Point, Range, Recurrence, clock_length, is_finer, read
+from vnextract.dates.values import (
+    WEEKEND,
+    Edge,
+    Length,
+    Meaning,
+    Now,
+    Point,
+    Range,
+    Recurrence,
+    clock_length,
+    is_finer,
+    read,
+)
 from vnextract.records import Grain
 
 
@@ -56,16 +68,13 @@ def _one_point(text: str, low: str, first: Piece, second: Piece) -> Piece | None
     """`22 giờ` and `ngày 4.12`, `cuối` and `tháng 9`, `tháng 9` and `năm ngoái`."""
     gap = SAME_POINT.match(low, first.end)
     inner, outer = first.meaning, second.meaning
-    if gap is None or gap.end() != second.start or not isinstance(outer, Point):
+    if gap is None or gap.end() != second.start:
         return None
     if isinstance(inner, Edge):
-        is_day = is_finer(outer.grain, Grain.WEEK)
-        return None if gap.group() == ", " or is_day else replace(second, start=first.start)
-    if (
-        not isinstance(inner, Point)
-        or not _fits_in(inner, outer)
-        or (gap.group() == ", " and not _may_pause(inner, outer))
-    ):
+        return replace(second, start=first.start) if gap.group() != ", " and _has_edges(second) else None
+    if not isinstance(inner, Point) or not isinstance(outer, Point) or not _fits_in(inner, outer):
+        return None
+    if gap.group() == ", " and not _may_pause(inner, outer):
         return None
     merged = inner.within(outer)
     if merged is None:
@@ -74,10 +83,19 @@ def _one_point(text: str, low: str, first: Piece, second: Piece) -> Piece | None
     return Piece(first.start, second.end, merged, first.name, alone or (first.name == "weekday" and not second.is_time))
 
 
+def _has_edges(piece: Piece) -> bool:
+    """Whether there is a beginning and an end of it: `đầu tháng 9`, `cuối năm học 2024-2025`."""
+    if isinstance(piece.meaning, Point):
+        return not is_finer(piece.meaning.grain, Grain.WEEK)
+    return piece.name in ("years", "school_year")
+
+
 def _fits_in(inner: Point, outer: Point) -> bool:
     """Whether a point can lie within another: `thứ sáu` in `tuần này`, `24/5` in `năm ngoái`, not in `tháng này`."""
+    if inner.weekday is not None and inner.weekday != WEEKEND:
+        return outer.grain is Grain.WEEK or (outer.grain is Grain.DAY and outer.weekday is None)
     if inner.grain is Grain.DAY and outer.grain is Grain.DAY:
-        return not (inner.month and outer.month)
+        return not inner.month
     if inner.month and outer.month is None and outer.grain is not Grain.YEAR:
         return is_finer(inner.grain, Grain.DAY)
     return is_finer(inner.grain, outer.grain)
@@ -85,7 +103,9 @@ def _fits_in(inner: Point, outer: Point) -> bool:
 
 def _may_pause(inner: Point, outer: Point) -> bool:
     """Whether a comma may stand between: `thứ sáu, ngày 10/7`, `22 giờ, ngày 4/12`, but not `hôm nay, ngày 22/10`."""
-    return not inner.is_deictic_day and (outer.grain is not Grain.YEAR or inner.month is not None)
+    if inner.is_deictic_day or outer.weekday is not None:
+        return False
+    return outer.grain is not Grain.YEAR or inner.month is not None
 
 
 # ---- Ranges --------------------------------------------------------------------------------------------------------
@@ -101,7 +121,7 @@ def _range(text: str, low: str, first: Piece, second: Piece) -> Piece | None:
         return None if second.is_time else Piece(first.start, second.end, Range(start, end), "range", True)
     if not isinstance(start, Point) or not _are_ends(start, end, first, second):
         return None
-    if gap.group().strip() in "-–—" and (text[second.start].isupper() or start.is_deictic_day):
+    if gap.group().strip() in "-–—" and (text[second.start].isupper() or (start.is_deictic_day and not start.month)):
         return None
     alone = not (first.is_time and second.is_time)
     return Piece(first.start, second.end, Range(start, end), "range", alone)
@@ -114,7 +134,7 @@ def _are_ends(start: Point, end: Point, first: Piece, second: Piece) -> bool:
         end.day is None and end.grain is Grain.DAY
     ):
         return False if second.is_time else first.alone and second.alone
-    return first.alone or second.alone or first.name == second.name
+    return first.alone or second.alone or first.name == second.name in ("day_bare", "weekday")
 
 
 def _shared_month(text: str, low: str, first: Piece, second: Piece) -> Piece | None:
@@ -150,7 +170,9 @@ def _listed(pieces: list[Piece], low: str) -> list[Piece]:
     listed: list[Piece] = []
     for piece in pieces:
         last = listed[-1] if listed else None
-        if last and _is_of_kind(low, last, piece):
+        if last and _follows_count(low, last, piece):
+            piece = replace(piece, alone=True)
+        elif last and _is_of_kind(low, last, piece):
             before = listed[-2] if len(listed) > 1 else None
             if before and _follows_count(low, before, last) and isinstance(last.meaning, Point):
                 assert isinstance(piece.meaning, Point)
@@ -171,9 +193,8 @@ def _is_of_kind(low: str, last: Piece, piece: Piece) -> bool:
     ):
         return False
     if piece.name == "day_bare":
-        return (
-            last.meaning.day is not None and last.meaning.month is not None and (last.alone or last.name == "day_bare")
-        )
+        is_restated = gap.group() == ", " and last.meaning.is_deictic_day
+        return last.alone and (is_restated or (last.meaning.day is not None and goes_on(low, piece.end)))
     return (
         piece.name == "year_bare" and last.meaning.grain is Grain.YEAR and last.alone and last.meaning.year is not None
     )
@@ -226,7 +247,7 @@ def _recurring_timex(piece: Piece, recurrence: Recurrence, each: bool) -> Recurr
 def _pieces(text: str, low: str) -> list[Piece]:
     def accept(hit: Hit) -> Piece | None:
         meaning = read(hit)
-        counts = standing(hit, meaning, text, low) if meaning is not None else Standing.NOT
+        counts = standing(hit, text, low) if meaning is not None else Standing.NOT
         if meaning is None or counts is Standing.NOT:
             return None
         return Piece(*hit.match.span(), meaning, hit.name, counts is Standing.ALONE)
@@ -272,11 +293,11 @@ def expressions(text: str, low: str) -> list[Expression]:
     pieces = _join_backward(text, low, _pieces(text, low), _one_point)
     for join in (_range, _shared_month):
         pieces = _join_forward(text, low, pieces, join)
-    pieces = [_until_now(low, piece) for piece in _listed(pieces, low)]
+    pieces = [_as_length(low, _until_now(low, piece)) for piece in _listed(pieces, low)]
     for join in (_counted_days, _recurring):
         pieces = _join_forward(text, low, pieces, join)
     found = []
-    for piece in (_as_length(low, piece) for piece in pieces):
+    for piece in pieces:
         if piece.alone and not isinstance(piece.meaning, Now | Edge):
             found.append(Expression(piece.start, piece.end, piece.meaning))
     return found

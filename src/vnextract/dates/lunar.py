@@ -13,14 +13,14 @@ _BRANCH = {name: index for index, names in enumerate(_BRANCHES) for name in name
 
 @dataclass(frozen=True, slots=True)
 class LunarDay:
-    """A day of the lunar calendar, or a month where `day` is None; never of a leap month."""
+    """A day of the lunar calendar, a month where `day` is None, a year where `month` is too; never of a leap month."""
 
     year: int
-    month: int
-    day: int | None
+    month: int | None = None
+    day: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
 
 
 def cyclic_year(name: str, near: int) -> int | None:
@@ -48,17 +48,19 @@ def cyclic_year_before(name: str) -> str:
 
 
 def solar(lunar: LunarDay) -> tuple[date, date] | None:
-    """First and last solar day of a lunar day or month; None where the calendar has no such day.
+    """First and last solar day of a lunar day, month or year; None where the calendar has no such day.
 
     >>> solar(LunarDay(2007, 1, 1))
     (datetime.date(2007, 2, 17), datetime.date(2007, 2, 17))
     >>> solar(LunarDay(2025, 12, 30)) is None
     True
     """
-    if not (_FIRST_YEAR <= lunar.year <= _LAST_YEAR and 1 <= lunar.month <= 12 and 1 <= (lunar.day or 1) <= 30):
+    if not (_FIRST_YEAR <= lunar.year <= _LAST_YEAR and 1 <= (lunar.month or 1) <= 12 and 1 <= (lunar.day or 1) <= 30):
         return None
     from lunar_vn.core import convert_lunar_to_solar, convert_solar_to_lunar
 
+    if lunar.month is None:
+        return convert_lunar_to_solar(1, 1, lunar.year), convert_lunar_to_solar(1, 1, lunar.year + 1) - timedelta(1)
     first = convert_lunar_to_solar(1, lunar.month, lunar.year)
     thirtieth = first + timedelta(29)
     length = 30 if convert_solar_to_lunar(thirtieth.day, thirtieth.month, thirtieth.year).day == 30 else 29

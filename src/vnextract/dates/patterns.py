@@ -35,7 +35,7 @@ WEEKDAY = words("weekday")
 PART = words("part")
 UNIT = words("unit")
 COUNT_WORD = words("number")
-COUNT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,3}})?|(?:{COUNT_WORD})(?!\w)(?: (?:{COUNT_WORD})(?!\w)){{0,5}})"
+COUNT = rf"(?:\d{{1,4}}(?:[.,]\d{{1,3}})?|(?:{COUNT_WORD})(?!\w)(?: (?:{COUNT_WORD})(?!\w)){{0,5}})"
 SHIFT = r"này|nay|trước|vừa qua|vừa rồi|qua|rồi|sau|tới|kế tiếp|tiếp theo|ngoái|kia"
 THAT = r"đó|ấy|sau đó|trước đó"
 CAN = "giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý"
@@ -45,6 +45,8 @@ _FRAGMENTS = {
     "END": END,
     "DASH": DASH,
     "TILL": TILL,
+    "CAN": CAN,
+    "CHI": CHI,
     "MONTH": MONTH,
     "WEEKDAY": WEEKDAY,
     "PART": PART,
@@ -56,6 +58,7 @@ _FRAGMENTS = {
     "SHIFT": rf"(?P<shift>{SHIFT})(?!\w)(?! (?:{words('through')})(?!\w))",
     # `30 phút qua điện thoại`, `10 ngày tới châu Á`: a preposition, not "past" or "coming"
     "NOT_THROUGH": rf"(?! (?:{words('through')})(?!\w))",
+    "EDGE_OF_DAY": r"(?:(?:đầu|cuối) giờ|(?:đầu|cuối)(?= buổi| chiều)|giữa)",
     "STOP": r" ?[,.;:)\]\n”\"'’!?…]| [-–(]|$",
     "THAT": rf"(?:{THAT})(?!\w)",
     "QUALIFIER": words("qualifier"),
@@ -68,7 +71,7 @@ _FRAGMENTS = {
     "OF_YEAR": rf"(?: (?P<year>{YEAR}){END}| (?P<shift>nay|ngoái|trước|sau|tới)(?!\w))?",
     # năm Bính Ngọ 2026, Bính Ngọ
     "CYCLE": rf"(?:(?: năm)? (?P<cyclic>(?:{CAN}) (?:{CHI}))(?!\w))",
-    "LUNAR": r"(?: \(?(?:âm lịch|â\.l|âl)\)?(?!\w))",
+    "LUNAR": r"(?: (?:âm lịch|âl)(?!\w)| \((?:âm lịch|âl)\))",
 }
 
 
@@ -99,8 +102,10 @@ def _pattern(name: str, starts: str, form: str) -> Pattern:
 PATTERNS: tuple[Pattern, ...] = (
     # mùng 1 Tết Bính Ngọ, 29 Tết; rằm tháng Giêng; 10/3 âm lịch, mùng 5 tháng 5 năm Ất Tỵ; 23 tháng Chạp
     _pattern("lunar_tet", "ngày mùng mồng 0", r"(?:ngày )?(?:(?P<first>mùng|mồng) )?(?P<day><N>) (?:âm lịch )?tết(?: nguyên đán)?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
+    _pattern("lunar_tets", "ngày mùng mồng", r"(?:ngày )?(?:mùng|mồng) (?P<first><N>)(?: ?<DASH> ?|<TILL>| và )(?:(?:mùng|mồng) )?(?P<day><N>) (?:âm lịch )?tết(?: nguyên đán)?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
+    _pattern("lunar_year", "năm", r"năm (?P<cyclic>(?:<CAN>) (?:<CHI>))(?!\w)"),
     _pattern("lunar_full_moon", "ngày rằm", r"(?:ngày )?(?P<day>rằm) tháng (?P<month><MONTH>)<LUNAR>?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
-    _pattern("lunar_days", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<first>\d{1,2})(?: ?<DASH> ?|<TILL>| và )(?:(?:mùng|mồng) )?(?P<day>\d{1,2})(?:/| tháng )(?P<month><MONTH>)(?:(?:/| năm )(?P<year><YEAR>))?<LUNAR>"),
+    _pattern("lunar_days", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<first>\d{1,2})(?: ?<DASH> ?|<TILL>| và )(?:(?:mùng|mồng) )?(?P<day>\d{1,2})(?:/| tháng )(?P<month><MONTH>)(?:(?:(?:/| năm )(?P<year><YEAR>))?<LUNAR>|<CYCLE>)"),
     _pattern("lunar_day", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day><N>)(?:[/.\-]| tháng )(?P<month><MONTH>)(?:(?:[/.\-]| năm )(?P<year><YEAR>))?<LUNAR>"),
     _pattern("lunar_day", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day><N>)(?:/| tháng )(?P<month><MONTH>)<LUNAR>?<CYCLE>"),
     _pattern("lunar_day", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day><N>) tháng (?P<month>giêng|chạp)<LUNAR>?<CYCLE>?(?: năm <Y>)?(?!\w)"),
@@ -115,12 +120,12 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("half", "nửa", r"nửa (?P<side>đầu|cuối|sau)(?: của)? năm<OF_YEAR>(?!\w)"),
     _pattern("half", "nửa", r"nửa (?P<side>đầu|cuối|sau) <Y>"),
     # Recurring: mỗi tháng, hằng năm, các ngày trong tuần, 4 năm một lần
-    _pattern("set", "mỗi hằng hàng", r"(?:mỗi|hằng|hàng)(?: buổi)? (?P<unit>giây|phút|giờ|ngày|đêm|tuần|tháng|quý|năm|<WEEKDAY>|<PART>)(?!\w)"),
+    _pattern("set", "mỗi hằng hàng", r"(?:mỗi|hằng|hàng)(?: buổi)? (?P<unit>giây|phút|giờ|ngày|đêm|tuần|tháng|quý|năm|<WEEKDAY>|<PART>)(?!\w)(?: (?:một|1) lần(?!\w))?"),
     _pattern("set", "tất các", r"(?:tất cả )?các ngày trong (?P<all>tuần)(?!\w)"),
-    _pattern("set_times", "0 number+", r"(?P<count><COUNT>) (?P<unit><UNIT>)(?: mới)? (?:một|1) lần(?!\w)"),
+    _pattern("set_times", "0 number+", r"(?P<count><COUNT>) (?P<unit><UNIT>)(?:(?: mới)? (?:một|1) |/)lần(?!\w)"),
     # Lengths: hơn 3 tháng, một tuần rưỡi, 2 giờ 30 phút, 40-50 phút, 10 năm qua
-    _pattern("length", "0 qualifier+ number+ ≤ ≥", r"(?P<qualifier>(?:(?:<QUALIFIER>) ?){0,2})(?P<count><COUNT>)(?:(?: ?<DASH> ?| đến | tới )(?P<upper><COUNT>))? ?(?P<unit><UNIT>)(?!\w)(?! (?:<YEAR>)<END>(?! ?<DASH> ?\d))"
-             r"(?P<half> rưỡi(?!\w))?(?:(?: và)? (?P<more><COUNT>) (?P<unit2><UNIT>)(?!\w))?(?P<trail> (?:qua|tới)(?!\w)<NOT_THROUGH>| (?:nay|tiếp theo|trước đây)(?!\w)| trước(?=<STOP>))?"),
+    _pattern("length", "0 qualifier+ number+ ≤ ≥", r"(?P<qualifier>(?:(?:<QUALIFIER>) ?){0,2})(?P<count><COUNT>)(?:(?: ?<DASH> ?| đến | tới )(?P<upper><COUNT>))? ?(?P<unit><UNIT>)(?!\w)(?! (?:<YEAR>)<END>(?! ?<DASH> ?\d)| ngoái)"
+             r"(?P<half> rưỡi(?!\w))?(?: (?P<more><COUNT>) (?P<unit2><UNIT>)(?!\w))?(?P<trail> (?:qua|tới)(?!\w)<NOT_THROUGH>| (?:nay|tiếp theo|trước đây)(?!\w)| trước(?=<STOP>))?"),
     # Days that share a month: 10-12/6, ngày 18 và 19/4, 21 đến 27/10, 16, 17 và 18/4/2025
     _pattern("days", "ngày hôm 0", r"(?:(?P<head>ngày|hôm) )?(?P<first>\d{1,2})(?P<join>, | và |<TILL>| ?<DASH> ?)(?:\d{1,2}(?:, | và |-)){0,5}(?:ngày )?"
              r"(?P<day>\d{1,2})(?P<sep>[/.]|,? tháng )(?P<month>\d{1,2})(?:(?:(?P=sep)|[/.] ?| năm )(?P<year><YEAR>))?<END>"),
@@ -132,14 +137,15 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("day_spelt", "0", r"(?P<day>\d{1,2}),? <TH_MONTH>"),
     _pattern("month_number", "0", r"(?P<month>0?[1-9]|1[0-2])(?:[/.\-–]| / )<Y>"),
     _pattern("day_bare", "0", r"<DAY_MONTH>"),
-    _pattern("day_only", "ngày", r"ngày (?:mùng |mồng )?(?P<day>\d{1,2})(?=(?: và |, |<TILL>| ?<DASH> ?)(?:ngày )?\d|[,.;:)\n]|$)(?![,.]\d)"),
+    _pattern("day_only", "ngày", r"ngày (?:mùng |mồng )?(?P<day>\d{1,2})(?=(?: và |, |<TILL>| ?<DASH> ?)(?:ngày )?\d| (?:hằng|hàng|mỗi) |[,.;:)\n]|$)(?![,.]\d)"),
+    _pattern("day_only", "part+", r"(?P<part><PART>)(?: ngày)? (?P<day>\d{1,2})(?=(?: và |<TILL>| <DASH> |,? rạng sáng )(?:ngày |sáng |trưa |chiều |tối |đêm )?\d)"),
     # Years side by side: 2013 - 2023, giai đoạn 2023–2033, nhiệm kỳ 2021-2026, năm học 2024-2025
     _pattern("years", "span_head+ 0", r"(?P<head>(?:<SPAN_HEAD>)(?: từ)?(?: năm)? )?(?P<first><YEAR>)(?: ?<DASH> ?|/|(?P<to> (?:cho )?(?:đến|tới) (?:năm )?| và ))(?P<last><YEAR>|\d\d)(?!-\d)<END>"),
     # Quarters and months: quý I/2025, Q3/2013, quý cuối năm; tháng 5/2023, tháng 4 và 5, tháng 10 này, T9/2025
-    _pattern("quarter", "quý", r"quý (?P<quarter>iv|i{1,3}|[1-4]|nhất|một|hai|ba|bốn|tư)(?!\w|[.,]\d)(?:(?: ?[/.-] ?| năm | )<Y>)?"),
+    _pattern("quarter", "quý", r"quý (?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,]\d)(?:(?: ?[/.-] ?| năm | )<Y>| (?P<shift>này|tới)(?! đây)(?!\w))?"),
     _pattern("quarter", "q", r"q(?P<quarter>iv|i{1,3}|[1-4]) ?[/.-]? ?<Y>"),
-    _pattern("quarter", "quý", r"quý (?P<quarter>đầu|cuối)(?: tiên| cùng)?(?: của)?(?= năm)"),
-    _pattern("months", "tháng", r"tháng (?P<first><MONTH>)(?:(?: ?<DASH> ?|<TILL>| và |, )(?:tháng )?(?:0?[1-9]|1[0-2])(?!\d)){0,3}(?: ?<DASH> ?|<TILL>| và )(?:tháng )?(?P<month><MONTH>)(?:(?:[/.\-–]| năm )<Y>)?(?! (?:<UNIT>)(?!\w))"),
+    _pattern("quarter", "quý", r"quý (?P<quarter>đầu|cuối)(?: tiên| cùng)?(?: của)? năm<OF_YEAR>(?!\w)"),
+    _pattern("months", "tháng", r"tháng (?P<first><MONTH>)(?:, (?:0?[1-9]|1[0-2])(?!\d)){0,4}(?: ?<DASH> ?(?:tháng )?|<TILL>(?:tháng )?| và )(?P<month><MONTH>)(?:(?:[/.\-–]| năm )<Y>)?(?! (?:<UNIT>)(?!\w))"),
     _pattern("month", "tháng", r"<TH_MONTH>(?: (?P<shift>này|tới)(?! đây)(?!\w)<NOT_THROUGH>)?"),
     _pattern("month", "t", r"t(?P<month>0?[1-9]|1[0-2])[/.\-]<Y>"),
     # Weeks and weekdays: tuần thứ hai của tháng 9, cuối tuần qua, thứ Sáu, thứ ba vừa rồi
@@ -155,15 +161,18 @@ PATTERNS: tuple[Pattern, ...] = (
     # Deictic and anaphoric: hôm qua, ngày mai, sáng nay, cùng ngày, tối đó, tuần trước, năm đó
     _pattern("day_deictic", "hôm ngày", r"(?:ngày )?hôm (?P<shift>nay|qua|kia|kìa)(?!\w)|ngày (?P<next>mai|kia|mốt)(?!\w)"),
     _pattern("day_anaphor", "hôm ngày cùng", r"(?:(?:ngày )?hôm (?P<shift>sau|trước|đó|ấy)|ngày (?P<that>đó|ấy|này|sau đó|trước đó|kế tiếp|tiếp theo)|cùng (?:ngày|hôm)(?! tháng))(?!\w)"),
-    _pattern("part_deictic", "part+ buổi đầu cuối giữa", r"(?:(?:đầu giờ|cuối giờ|đầu|cuối|giữa) )?(?:buổi )?(?P<part><PART>)(?: hôm| ngày hôm)? (?P<shift>nay|qua|mai|mốt|kia)(?!\w)<NOT_THROUGH>"),
-    _pattern("part_anaphor", "part+ buổi", r"(?:buổi )?(?P<part><PART>) (?:(?:ngày )?hôm )?(?P<shift>sau đó|trước đó|sau|đó|ấy)(?!\w)"),
+    _pattern("part_deictic", "part+ buổi đầu cuối giữa", r"(?:<EDGE_OF_DAY> )?(?:buổi )?(?P<part><PART>)(?: hôm| ngày hôm)? (?P<shift>nay|qua|mai|mốt|kia)(?!\w)<NOT_THROUGH>"),
+    _pattern("part_anaphor", "part+ buổi", r"(?:buổi )?(?P<part><PART>) (?:(?:ngày )?hôm (?P<shift>sau|trước|đó|ấy)|(?P<that>đó|ấy))(?!\w)"),
+    _pattern("school_year", "năm", r"năm học (?P<shift>này|trước|sau|tới|qua)(?!\w)<NOT_THROUGH>"),
+    _pattern("next_year", "sang", r"sang năm(?! (?:\d|mới|thứ|học|nay|tuổi|(?:<CAN>) (?:<CHI>)))(?!\w)"),
     _pattern("relative", "tuần tháng quý năm thập thế", r"(?P<unit>tuần|tháng|quý|năm|thập kỷ|thập niên|thế kỷ) (?:(?P<that><THAT>)|<SHIFT>)"),
     # đầu năm 2018, cuối tháng 9, giữa thập niên 2020; đầu năm, cuối quý, cả năm
-    _pattern("edge", "giai nửa đầu giữa cuối trung thượng hạ", r"(?:giai đoạn )?(?:đầu|giữa|cuối|nửa đầu|nửa cuối|trung tuần|thượng tuần|hạ tuần)(?: của)?(?= (?:tháng (?:<MONTH>|này|trước|sau|tới|ngoái|qua)|năm (?:\d{4}|nay|ngoái|trước|sau|tới|đó|ấy)|quý (?:i|[1-4]|này|trước|sau|tới)|tuần (?:này|sau|tới|trước)|thập (?:niên|kỷ)|thế kỷ|những năm|<YEAR><END>))"),
+    _pattern("edge", "giai nửa đầu giữa cuối trung thượng hạ", r"(?:giai đoạn )?(?:đầu|giữa|cuối|nửa đầu|nửa cuối|trung tuần|thượng tuần|hạ tuần)(?: của)?(?= (?:tháng (?:<MONTH>|này|trước|sau|tới|ngoái|qua)|năm (?:\d{4}|nay|ngoái|trước|sau|tới(?! nay)|đó|ấy)|quý (?:i|[1-4]|này|trước|sau|tới)|tuần (?:này|sau|tới|trước|qua|rồi|vừa)|thập (?:niên|kỷ)|thế kỷ|những năm|(?:năm học|nhiệm kỳ|niên vụ|mùa giải) (?:\d|này)|<YEAR><END>))"),
+    _pattern("edge", "cả trọn", r"(?:cả|trọn)(?= năm (?:<YEAR><END>|nay|ngoái|qua(?!\w)))"),
     _pattern("edge_bare", "giai đầu giữa cuối cả", r"(?:giai đoạn )?(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)(?! (?:học|tài|\d))"),
     # Beside a day only: 22 giờ, 7h30, 10g45, 11 giờ kém 15; sáng, đầu giờ chiều
-    _pattern("clock", "0 clock_qualifier+", r"(?:(?:<CLOCK_QUALIFIER>) )?(?P<hour>[01]?\d|2[0-4])(?: ?(?P<unit>giờ|h|g)(?: ?(?P<minute>[0-5]\d)(?: ?(?:phút|ph|p|'|’))?(?!\d)| (?P<half>rưỡi)| kém (?P<less>\d{1,2})(?: phút)?)?(?!\w)|:(?P<minute2>[0-5]\d)(?!\d))"),
-    _pattern("part", "part+ buổi đầu cuối giữa", r"(?:(?:đầu giờ|cuối giờ|đầu|cuối|giữa) )?(?:buổi )?(?P<part><PART>)(?=,? (?:\d|ngày|hôm|cùng|thứ|chủ nhật|mùng|mồng|rằm|cn|mỗi|hằng|hàng))"),
+    _pattern("clock", "0 clock_qualifier+", r"(?:(?:<CLOCK_QUALIFIER>) )?(?P<hour>[01]?\d|2[0-4])(?: ?(?P<unit>giờ|h|g)(?: ?(?P<minute>[0-5]\d)(?: ?(?:phút|ph|p|'|’))?(?!\d)| (?P<half>rưỡi)| kém (?P<less>\d{1,2})(?: phút)?)?(?!\w)|:(?P<minute2>[0-5]\d)(?!\d))(?: (?P<part><PART>)(?!\w)(?! (?:nay|qua|mai|mốt|kia|hôm|đó|ấy|cùng)(?!\w)))?"),
+    _pattern("part", "part+ buổi đầu cuối giữa", r"(?:<EDGE_OF_DAY> )?(?:buổi )?(?P<part><PART>)(?=,? (?:\d|ngày|hôm|cùng|thứ|chủ nhật|mùng|mồng|rằm|cn|mỗi|hằng|hàng))"),
     _pattern("now", "giai nay giờ bây hiện", r"(?:giai đoạn từ )?(?:bây giờ|hiện nay|hiện tại|nay|giờ)(?=<TILL>)"),
 )
 # fmt: on
@@ -173,13 +182,13 @@ _TRIGGER = re.compile(rf"(?<!\w)(?:\d|(?:{'|'.join(map(re.escape, _STARTS))})(?!
 _BY_START = {word: tuple(row for row in PATTERNS if word in row.starts) for word in ("0", "t", "q", *_STARTS)}
 _NUMBER_RUN = re.compile(r"\d+(?:[.,/:–-]\d+)*")
 
-SAME_POINT = re.compile(r" của | |, (?=ngày|hôm|thứ|sáng|rạng|tối|đêm|chiều|năm)")
+SAME_POINT = re.compile(r" của | |, (?=ngày|hôm|thứ|sáng|rạng|tối|đêm|chiều|năm|\d{1,2}[/.-]\d)")
 """The gap between pieces that name one point: `22 giờ · ngày 4.12`, `tháng 9 · năm ngoái`."""
 RANGE = re.compile(rf" ?{DASH} ?|{TILL}")
 """The gap between the two ends of a range."""
 AND = re.compile(r" và | & |, ")
 """The gap between coordinated points."""
-UNTIL_NOW = re.compile(r",? (?:cho )?(?:đến|tới) (?:hiện nay|hiện tại|bây giờ|thời điểm hiện tại|nay)(?!\w)")
+UNTIL_NOW = re.compile(r" (?:cho )?(?:đến|tới) (?:hiện nay|hiện tại|bây giờ|thời điểm hiện tại|nay)(?!\w)")
 """What turns a point into a span that lasts until publication."""
 RESTATED = re.compile(r",? ?[(\[](?:tức |nhằm |là )?|,? (?:tức |nhằm )?| - | – ")
 """The gap before a day that restates the one before it: `chiều qua (24/5)`."""

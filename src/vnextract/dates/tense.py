@@ -7,7 +7,11 @@ from vnextract.dates.patterns import words
 
 _AFTER_FUTURE = re.compile(r" (?:sắp tới|tới đây|tới)(?!\w)")
 _AFTER_PAST = re.compile(r" (?:vừa qua|vừa rồi|qua)(?!\w)")
-_BEFORE_PAST = re.compile(r"(?<!\w)(?:hồi|hôm) \Z")
+_BEFORE_PAST = re.compile(r"(?<!\w)(?:hồi|hôm|so với|cùng kỳ) \Z")
+_PAST_DAY = re.compile(r"hôm (?=\d|thứ|chủ)")
+_UNTIL_NOW = re.compile(r" (?:đến|tới) nay\Z")
+_COMPARED = re.compile(r"(?<!\w)(?:so với|cùng kỳ|của|lần|bằng|hơn) \Z")
+_LEAD = 9
 _FUTURE = re.compile(rf"(?<!\w)(?:{words('future')})(?!\w)")
 _PAST = re.compile(rf"(?<!\w)(?:{words('past')})(?!\w)")
 _CLAUSE_END = re.compile(r"[.;!?\n]")
@@ -18,13 +22,14 @@ def attached_tense(low: str, start: int, end: int) -> Tense:
     """The tense of the words that touch an expression: `hồi tháng 8`, `ngày 7/10 vừa qua`, `27/10 tới`."""
     if _AFTER_FUTURE.match(low, end):
         return Tense.FUTURE
-    if (
-        low.startswith("hôm ", start)
-        or _AFTER_PAST.match(low, end)
-        or _BEFORE_PAST.search(low[max(0, start - 6) : start])
-    ):
-        return Tense.PAST
-    return Tense.OPEN
+    before = low[max(0, start - _LEAD) : start]
+    is_past = _PAST_DAY.match(low, start) or _AFTER_PAST.match(low, end) or _BEFORE_PAST.search(before)
+    return Tense.PAST if is_past or _UNTIL_NOW.search(low[start:end]) else Tense.OPEN
+
+
+def is_compared(low: str, start: int) -> bool:
+    """Whether an expression is what something is compared with: `so với năm trước`, `gấp đôi cùng kỳ 2024`."""
+    return bool(_COMPARED.search(low[max(0, start - _LEAD) : start]))
 
 
 def clause_tense(low: str, start: int, end: int) -> Tense:

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from vnextract.dates.values import Point
+from vnextract.dates.values import WEEKEND, Point
 from vnextract.records import Grain
 
 _PARTS_OF_YEAR = {(1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4", (1, 6): "H1", (7, 12): "H2"}
@@ -43,6 +43,8 @@ def _of_open_day(point: Point) -> str:
 
 
 def _of_open_unit(point: Point) -> str | None:
+    if point.weekday == WEEKEND:
+        return "XXXX-WXX-WE"
     if point.quarter:
         return f"XXXX-Q{point.quarter}"
     if point.month and point.week is None and not point.lunar:

@@ -57,6 +57,7 @@ _UNIT_GRAINS = {
 }  # fmt: skip
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _FINENESS = {grain: index for index, grain in enumerate(Grain)}
+_FEAST_REACH = 40
 WEEKEND = -1
 """The `weekday` of a weekend, Saturday and Sunday together."""
 
@@ -66,6 +67,8 @@ class Anchor(StrEnum):
 
     PUBLISHED = "published"
     CONTEXT = "context"
+    SCHOOL_YEAR = "school year"
+    """The calendar year in which the school year at publication began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,16 +327,27 @@ def _shift(match: re.Match[str], unit: Grain) -> Shift | None:
 
 
 def _day(match: re.Match[str]) -> Point:
-    return Point(Grain.DAY, day=_day_number(match["day"]), month=_month(match["month"]), year=_year(match))
+    day, month, year = _day_number(match["day"]), _month(match["month"]), _year(match)
+    # The kings' day falls on the tenth of the third lunar month, whether the calendar is named or not.
+    before = match.string[max(0, match.start() - _FEAST_REACH) : match.start()]
+    return Point(
+        Grain.DAY, day=day, month=month, year=year, lunar=((day, month) == (10, 3) and "giỗ tổ" in before) or None
+    )
 
 
 def _days(match: re.Match[str]) -> Range | None:
-    first = int(match["first"])
-    return Range(Point(Grain.DAY, day=first), _day(match)) if 1 <= first <= 31 else None
+    last = _day(match)
+    listed = [int(digits) for digits in re.findall(r"\d+", match.group()[: match.start("day") - match.start()])]
+    middle = listed[1:]
+    # "24-5 và 24.5" is no list, "28 đến 2/5" runs over the end of a month.
+    if not 1 <= listed[0] <= 31 or (sorted([*listed, last.day or 0]) != [*listed, last.day] and middle):
+        return None
+    return Range(Point(Grain.DAY, day=listed[0]), last)
 
 
 def _day_only(match: re.Match[str]) -> Point:
-    return Point(Grain.DAY, day=int(match["day"]))
+    part = _PARTS[match["part"]] if "part" in match.groupdict() else None
+    return Point(Grain.PART_OF_DAY if part else Grain.DAY, day=int(match["day"]), part=part)
 
 
 def _month_point(match: re.Match[str]) -> Point:
@@ -379,7 +393,8 @@ def _half(match: re.Match[str]) -> Point:
 def _quarter(match: re.Match[str]) -> Point:
     text = match["quarter"]
     quarter = int(text) if text.isdigit() else _QUARTERS[text]
-    return Point(Grain.QUARTER, quarter=quarter, year=_year(match) if "year" in match.groupdict() else None)
+    year, shift = _year(match), _shift(match, Grain.YEAR if match["quarter"] in ("đầu", "cuối") else Grain.QUARTER)
+    return Point(Grain.QUARTER, quarter=quarter, year=year, shift=shift)
 
 
 def _week_of_month(match: re.Match[str]) -> Point:
@@ -388,7 +403,7 @@ def _week_of_month(match: re.Match[str]) -> Point:
 
 
 def _weekend(match: re.Match[str]) -> Point:
-    return Point(Grain.DAY, weekday=WEEKEND, shift=_shift(match, Grain.WEEK) or Shift(Grain.WEEK, 0))
+    return Point(Grain.WEEK, weekday=WEEKEND, shift=_shift(match, Grain.WEEK) or Shift(Grain.WEEK, 0))
 
 
 def _weekday(match: re.Match[str]) -> Point:
@@ -451,12 +466,25 @@ def _part_deictic(match: re.Match[str]) -> Point:
 
 
 def _part_anaphor(match: re.Match[str]) -> Point:
-    return Point(Grain.PART_OF_DAY, part=_PARTS[match["part"]], shift=_anaphor(match["shift"], Grain.DAY))
+    word = match["shift"] or match["that"]
+    return Point(Grain.PART_OF_DAY, part=_PARTS[match["part"]], shift=_anaphor(word, Grain.DAY))
 
 
 def _relative(match: re.Match[str]) -> Point:
     unit = _UNIT_GRAINS[match["unit"]]
-    return Point(unit, shift=_anaphor(match["that"], unit) if match["that"] else _shift(match, unit))
+    # "năm này" is the year just named, "năm nay" the present one.
+    that = match["that"] or ("này" if match.group() == "năm này" else None)
+    return Point(unit, shift=_anaphor(that, unit) if that else _shift(match, unit))
+
+
+def _next_year(match: re.Match[str]) -> Point:
+    return Point(Grain.YEAR, shift=Shift(Grain.YEAR, 1))
+
+
+def _school_year(match: re.Match[str]) -> Range:
+    count = _SHIFTS[match["shift"]]
+    first, last = (Shift(Grain.YEAR, count + after, Anchor.SCHOOL_YEAR) for after in (0, 1))
+    return Range(Point(Grain.YEAR, shift=first), Point(Grain.YEAR, shift=last))
 
 
 def _edge(match: re.Match[str]) -> Edge:
@@ -477,7 +505,8 @@ def _clock(match: re.Match[str]) -> Point | None:
     if hour < 0 or not 0 <= minute < 60:
         return None
     is_exact = bool(match["minute"] or match["minute2"] or minute)
-    return Point(Grain.MINUTE if is_exact else Grain.HOUR, hour=hour, minute=minute)
+    part = _PARTS[match["part"]] if match["part"] else None
+    return Point(Grain.MINUTE if is_exact else Grain.HOUR, hour=hour, minute=minute, part=part)
 
 
 def _part(match: re.Match[str]) -> Point:
@@ -514,6 +543,16 @@ def _lunar_tet(match: re.Match[str]) -> Point | None:
     )
 
 
+def _lunar_tets(match: re.Match[str]) -> Range | None:
+    last = _lunar(match, _day_number(match["day"]), 1)
+    first = replace(last, day=_day_number(match["first"])) if last else None
+    return Range(first, last) if first and last else None
+
+
+def _lunar_year(match: re.Match[str]) -> Point:
+    return Point(Grain.YEAR, cyclic=match["cyclic"], lunar=True)
+
+
 def _lunar_full_moon(match: re.Match[str]) -> Point | None:
     return _lunar(match, 15, _month(match["month"]))
 
@@ -534,6 +573,8 @@ def _lunar_month(match: re.Match[str]) -> Point | None:
 
 _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {
     "lunar_tet": _lunar_tet,
+    "lunar_tets": _lunar_tets,
+    "lunar_year": _lunar_year,
     "lunar_full_moon": _lunar_full_moon,
     "lunar_days": _lunar_days,
     "lunar_day": _lunar_day,
@@ -566,6 +607,8 @@ _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {
     "part_deictic": _part_deictic,
     "part_anaphor": _part_anaphor,
     "relative": _relative,
+    "school_year": _school_year,
+    "next_year": _next_year,
     "edge": _edge,
     "edge_bare": _edge_bare,
     "clock": _clock,
