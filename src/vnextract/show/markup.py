@@ -21,13 +21,22 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _ELEMENTS = {BlockKind.TITLE: "h1", BlockKind.HEADING: "h2", BlockKind.CAPTION: 'p class="caption"'}
 
 
+def printable(text: str) -> str:
+    """Text with a sign for every control character, so that a page stays valid and a terminal obeys no article.
+
+    >>> printable("a\\x1b[2Jb")
+    'a\ufffd[2Jb'
+    """
+    return _NO_CHARACTER.sub("\ufffd", text)
+
+
 def safe(text: str) -> str:
     """Text as HTML that shows it, whatever it holds.
 
     >>> safe("<script>\\x00")
-    '&lt;script&gt;\\ufffd'
+    '&lt;script&gt;\ufffd'
     """
-    return escape(_NO_CHARACTER.sub("\ufffd", text))
+    return escape(printable(text))
 
 
 def web_address(url: str | None) -> str | None:
@@ -37,7 +46,7 @@ def web_address(url: str | None) -> str | None:
 
 def script_json(value: object) -> str:
     """A value as JSON that may stand inside a `<script>` element."""
-    return _NO_CHARACTER.sub("\ufffd", json.dumps(value, ensure_ascii=False)).translate(_UNSAFE_IN_SCRIPT)
+    return printable(json.dumps(value, ensure_ascii=False)).translate(_UNSAFE_IN_SCRIPT)
 
 
 def marked(text: str, paragraph: Paragraph) -> str:

@@ -1,0 +1,50 @@
+"""What `vnextract show` does: one article or a whole archive, in the terminal or as a page."""
+
+import tempfile
+import webbrowser
+from pathlib import Path
+
+from vnextract.errors import InputFileError, OutputError
+from vnextract.pipeline import extract_article
+from vnextract.show.page import page
+from vnextract.show.source import one_article
+from vnextract.show.terminal import print_record
+
+
+def show(source: str, output: Path | None, open_page: bool, published: str | None, id: str | None) -> Path | None:
+    """Show an article or an archive; returns the page's path where one was written.
+
+    Args:
+        source: A file with an article, `-` for standard input, or a `.duckdb` archive.
+        output: Page to write; None prints to the terminal, unless the page is to be opened.
+        open_page: Open the page in the browser.
+        published: Publication date, where the article has none.
+        id: Which article, where the file holds several.
+
+    Raises:
+        InputFileError: the source cannot be read.
+        OutputError: the page cannot be written.
+    """
+    if source.endswith(".duckdb"):
+        return _show_archive(Path(source), output, open_page, id)
+    record = extract_article(one_article(source, published, id))
+    if output is None and not open_page:
+        print_record(record)
+        return None
+    return _write(page(record), output, open_page)
+
+
+def _write(html: str, output: Path | None, open_page: bool) -> Path:
+    path = output or Path(tempfile.mkdtemp(prefix="vnextract-"), "page.html")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+    if open_page:
+        webbrowser.open(path.resolve().as_uri())
+    return path
+
+
+def _show_archive(database: Path, output: Path | None, open_page: bool, id: str | None) -> Path:
+    raise InputFileError("not yet")

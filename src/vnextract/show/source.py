@@ -1,0 +1,54 @@
+"""The one article that somebody wants to look at, out of any file that the library reads."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from vnextract.archive.files import Unreadable
+from vnextract.archive.prepare import Reading, prepare
+from vnextract.archive.read import read_articles, read_standard_input
+from vnextract.article import Article
+from vnextract.errors import InputFileError
+
+_IDS_NAMED = 5
+
+
+def one_article(source: str, published: str | None = None, id: str | None = None) -> Article:
+    """The only article of a file, or the one whose `id` is asked for.
+
+    Args:
+        source: A file, or `-` for standard input.
+        published: Publication date, where the file gives none.
+        id: Identifier of the article wanted, where the file holds several.
+
+    Raises:
+        InputFileError: nothing can be read, there are several and no `id` chooses, or none has it.
+        PublishedError: `published` is no date.
+        MissingExtraError: the format needs a package that is not installed.
+    """
+    failures: list[Unreadable] = []
+    found = _articles(source, published, failures)
+    if id is not None:
+        for article in found:
+            if article.id == id:
+                return article
+        raise InputFileError(f"{source} holds no article {id!r}")
+    first = list(islice(found, _IDS_NAMED + 1))
+    if not first:
+        raise InputFileError(str(failures[0]) if failures else f"{source} holds no article")
+    if len(first) > 1:
+        names = ", ".join(str(article.id) for article in first[:_IDS_NAMED])
+        raise InputFileError(f"{source} holds several articles ({names}, …); choose one with --id")
+    return first[0]
+
+
+def _articles(source: str, published: str | None, failures: list[Unreadable]) -> Iterator[Article]:
+    if source != "-":
+        yield from read_articles(source, published=published, on_failure=failures.append)
+        return
+    reading = Reading(published=published)
+    for raw in read_standard_input(reading):
+        ready = raw if isinstance(raw, Unreadable) else prepare(raw, reading)
+        if isinstance(ready, Unreadable):
+            failures.append(ready)
+        elif ready is not None:
+            yield ready.article
