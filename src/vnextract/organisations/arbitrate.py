@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from vnextract.organisations.heads import body_words
+from vnextract.organisations.heads import body_words, ends_with
 from vnextract.organisations.patterns import Candidate, Parsed
 from vnextract.organisations.place_phrases import country_at, place_at
 from vnextract.organisations.reading import Reading, abbreviations
@@ -40,19 +40,19 @@ def arbitrate(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
     """
     bodies = (_trimmed(name, parsed.reading) for name in tagged if name.label == "ORG")
     names = [name for name, looks in _paired([name for name in bodies if name], parsed.barred) if not looks]
-    kept = [
-        Found(candidate.start, candidate.end, FoundBy.GRAMMAR, candidate)
-        for candidate, rivals in _paired(parsed.candidates, names)
-        if not any(_outranks(rival, candidate) for rival in rivals)
-    ]
-    free = [name for name, rivals in _paired(names, kept) if name.score >= ALONE and not rivals]
-    kept += [Found(name.start, name.end, FoundBy.TAGGER, None) for name in free]
-    return sorted(kept, key=lambda found: found.start)
+    closed = [candidate for candidate in parsed.candidates if candidate.closed]
+    kept = [one for one, rivals in _paired(closed, names) if not any(_outranks(rival, one) for rival in rivals)]
+    free = [name for name, rivals in _paired(names, kept) if not rivals]
+    opened = [candidate for candidate in parsed.candidates if not candidate.closed]
+    stand = [name for name, rivals in _paired(free, opened) if name.score >= (BOUNDS if rivals else ALONE)]
+    kept += [one for one, rivals in _paired(opened, stand) if not rivals]
+    found = [Found(one.start, one.end, FoundBy.GRAMMAR, one) for one in kept]
+    found += [Found(name.start, name.end, FoundBy.TAGGER, None) for name in stand]
+    return sorted(found, key=lambda one: one.start)
 
 
 def _outranks(name: TaggedName, candidate: Candidate) -> bool:
-    if not candidate.closed:
-        return name.score >= BOUNDS
+    """Whether a tagged name is surely a longer one that ends with a closed candidate."""
     return name.start < candidate.start and candidate.end == name.end and name.score >= WIDER
 
 
@@ -62,14 +62,25 @@ def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     titles = body_words("title")
     while start < end and (title := titles.longest(reading.words, start, end)):
         start = title[0]
-    if start >= end or body_words("no body").longest(reading.words, start, end):
+    if end - start > 1 and reading.words[end - 1].isdigit() and reading.norm[name.end : name.end + 1] == ".":
+        end -= 1
+    if start >= end or _is_no_body(reading, start, end):
         return None
     place, country = place_at(reading, start, end), country_at(reading, start, end)
     if (place and place.end == end) or (country and country[0] == end):
         return None
-    if reading.norm[reading.starts[start] : name.end] in abbreviations():
+    if reading.norm[reading.starts[start] : reading.ends[end - 1]] in abbreviations():
         return None
-    return TaggedName(reading.starts[start], name.end, name.label, name.score)
+    return TaggedName(reading.starts[start], reading.ends[end - 1], name.label, name.score)
+
+
+def _is_no_body(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words begin as no body does, are a common abbreviation, or the portfolio of a minister."""
+    if body_words("no body").longest(reading.words, start, end):
+        return True
+    whole = body_words("no body alone").longest(reading.words, start, end)
+    minister = ends_with(reading.words, start, body_words("minister")) and reading.words[start] != "bộ"
+    return minister or (whole is not None and whole[0] == end)
 
 
 class _Stretch(Protocol):

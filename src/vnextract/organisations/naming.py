@@ -89,7 +89,7 @@ class Namer:
             text = f"{candidate.name} {candidate.place}"
             return Name(text, OrganisationKind.SPORTS, Level.NONE, fold(text))
         if candidate.owner:
-            owner = self._by_own_words(candidate.owner)
+            owner = None if candidate.owner.short else self._by_own_words(candidate.owner)
             return self._owned(candidate, owner) if owner else None
         base = Name(candidate.name, candidate.kind, candidate.level, fold(candidate.name))
         if candidate.country:
@@ -160,7 +160,7 @@ class Namer:
 
     def _implied(self, candidate: Candidate, index: int) -> Name | None:
         if candidate.owner:
-            owner = self._by_own_words(candidate.owner) or self._implied(candidate.owner, index)
+            owner = self._whole(candidate.owner, index)
             return self._owned(candidate, owner) if owner else None
         base = Name(candidate.name, candidate.kind or OrganisationKind.OTHER, candidate.level, fold(candidate.name))
         if candidate.place and candidate.place.unit:
@@ -174,6 +174,11 @@ class Namer:
         if candidate.takes_place and candidate.level is Level.DISTRICT:
             return self._nearest_district(base, index) or base
         return base
+
+    def _whole(self, owner: Candidate, index: int) -> Name | None:
+        if owner.short:
+            return self._antecedent(index, owner)
+        return self._by_own_words(owner) or self._implied(owner, index)
 
     def _unit_alone(self, base: Name, unit: str, level: Level, index: int) -> Name:
         home, offset = self._setting.home, self._found[index].start

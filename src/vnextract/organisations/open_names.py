@@ -1,6 +1,6 @@
 """Where an open name ends: `Công ty CP Dược - Trang thiết bị Y tế Bình Định` before `tổ chức lễ`."""
 
-from vnextract.organisations.heads import body_words, english_endings, name_words
+from vnextract.organisations.heads import body_words, english_endings, heads, name_words
 from vnextract.organisations.reading import Reading
 from vnextract.records import OrganisationKind
 
@@ -44,6 +44,8 @@ class OpenRun:
         if not word[0].isalpha():
             return None
         known = name_words().longest(reading.words, at, self._limit)
+        if self._after == "sign" and reading.words[at - 1] == "và" and word in heads() and not known:
+            return None
         if reading.capital(at):
             return self._capital(at, known[0] if known else None)
         if known is None or (known[1] and self._after in ("proper", "words")):
@@ -73,12 +75,14 @@ class OpenRun:
         """Whether a sign with spaces around it joins two parts of one name."""
         if word in (".", "'", "’") or not self._reading.capital(following):
             return False
-        joined = name_words().longest(self._reading.words, following, self._limit) is not None
-        return word == "&" or (self._after != "proper" and joined)
+        known = name_words().longest(self._reading.words, following, self._limit)
+        legal = self._reading.words[following : following + 2] == ["công", "ty"]
+        return word == "&" or (known is not None and (legal or self._after != "proper"))
 
     def _number(self, at: int) -> int | None:
         reading, after = self._reading, at + 1
-        if len(reading.words[at]) > _LONGEST_NUMBER or self._after == "head":
+        length = len(reading.words[at])
+        if length > _LONGEST_NUMBER or (self._after == "head" and length == 1):
             return None
         if after < self._limit and (reading.words[after] in (".", ",", "%", "/") or reading.tight(after)):
             return None
@@ -88,14 +92,35 @@ class OpenRun:
         return after
 
 
+_SMALL = frozenset({"of", "and", "&", "the", "for", "."})
+_LONGEST_ENGLISH = 8
+
+
 def english_name(reading: Reading, at: int, limit: int) -> tuple[int, OrganisationKind] | None:
-    """Index after a foreign name that ends in such a word as `Group` or `University`, with its kind."""
-    best, end = None, at
-    while end < min(limit, at + 8) and (reading.capital(end) or reading.words[end] in ("of", "and", "&", "the", "for")):
+    """Index after a foreign name with such a word as `Group` at its end or `University of` at its beginning, its kind.
+
+    >>> from vnextract.text.document import Text
+    >>> text = Text("Theo Blue Harbour Group và University of Danang")
+    >>> reading = Reading(text.norm, text.syllables)
+    >>> english_name(reading, 1, 8)[0], english_name(reading, 5, 8)[0]
+    (4, 8)
+    """
+    best, end, endings = None, at, english_endings()
+    while end < min(limit, at + _LONGEST_ENGLISH) and is_english(reading, end):
         word = reading.words[end]
-        if not word.isascii():
-            break
-        if end > at and word in english_endings() and reading.capital(end):
-            best = end + 1, english_endings()[word]
+        if end > at and word in endings and reading.capital(end):
+            best = end + 1, endings[word]
         end += 1
+    if best is None and end > at + 2 and reading.words[at + 1] == "of" and reading.words[at] in endings:
+        while reading.words[end - 1] in _SMALL:
+            end -= 1
+        return end, endings[reading.words[at]]
     return best
+
+
+def is_english(reading: Reading, at: int) -> bool:
+    """Whether a word may stand inside the English name of a body."""
+    word = reading.words[at]
+    if word == ".":
+        return reading.tight(at) and at + 1 < len(reading) and reading.tight(at + 1)
+    return word in _SMALL or (word.isascii() and word.isalnum() and reading.capital(at))

@@ -17,16 +17,19 @@ from vnextract.organisations.heads import (
     kind_cues,
     known_bodies,
 )
-from vnextract.organisations.open_names import OpenRun, english_name
-from vnextract.organisations.place_phrases import PlacePhrase, country_at, place_at
+from vnextract.organisations.open_names import OpenRun, english_name, is_english
+from vnextract.organisations.place_phrases import PlacePhrase, country_at, district_at, place_at
 from vnextract.organisations.reading import Reading
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
 _LONGEST_TASK = 40
+_DIGITS = frozenset("23456789")
 _OPEN_CLASSES = frozenset({"agency", "section"})
 """Classes of fields of which the table has only the commonest."""
+_PARTS_OF_TITLES = ("Thường trực", "Hội đồng quản trị", "Hội đồng thành viên")
+"""Heads that after a post belong to it: `Chủ tịch HĐQT Công ty …`."""
 _KEPT_ABROAD = frozenset(
     {
         OrganisationKind.PARTY,
@@ -102,7 +105,7 @@ class Grammar:
         while at < count:
             word = reading.words[at]
             match = None
-            if (word in opening or word in known) and reading.begins(at):
+            if (word in opening or word in known) and reading.begins(at) and not self._is_inside(at):
                 match = self.match(at, reading.line_end(at))
             elif word in endings:
                 match = self._english(at, found)
@@ -115,6 +118,13 @@ class Grammar:
                 self.barred.append(Span(reading.starts[at], reading.ends[match.end - 1]))
             at = match.end
         return found
+
+    def _is_inside(self, at: int) -> bool:
+        """Whether a word is the end of something else: a document's number (`12/QĐ-UBND`), a compound (`thông báo`)."""
+        reading = self.reading
+        if reading.tight(at) and reading.words[at - 1] in ("-", "/"):
+            return True
+        return not reading.capital(at) and ends_with(reading.words, at + 1, body_words("compound"))
 
     def match(self, at: int, limit: int) -> _Match | None:
         """The body that begins at a word: the longest of what heads and the list of known bodies give."""
@@ -141,22 +151,16 @@ class Grammar:
         return _Match(end, Candidate(start, stop, body.kind, Level.NONE, "known", True, body.name))
 
     def _english(self, at: int, found: Sequence[Candidate]) -> _Match | None:
-        """A foreign name that has a telling word at its end; it begins some words before."""
+        """A foreign name that has a telling word at its end, or at its beginning; it may begin some words before."""
         reading, first = self.reading, at
         floor = max(reading.line_start(at), at - 7)
         last = found[-1].end if found else 0
-        while first > floor and reading.starts[first - 1] >= last and self._is_foreign(first - 1):
+        while first > floor and reading.starts[first - 1] >= last and is_english(reading, first - 1):
             first -= 1
         while first < at and not reading.capital(first):
             first += 1
-        name = english_name(reading, first, reading.line_end(at)) if first < at else None
-        return self._foreign(first, *name) if name else None
-
-    def _is_foreign(self, at: int) -> bool:
-        word = self.reading.words[at]
-        return word.isascii() and (
-            (word.isalnum() and self.reading.capital(at)) or word in ("of", "and", "&", "the", "for")
-        )
+        name = english_name(reading, first, reading.line_end(at))
+        return self._foreign(first, *name) if name and name[0] > at else None
 
     def _foreign(self, at: int, end: int, kind: OrganisationKind) -> _Match:
         reading = self.reading
@@ -176,7 +180,7 @@ class Grammar:
     def _read(self, head: Head, at: int, after: int, limit: int) -> _Match | None:
         if head.barred:
             return _Match(after, None) if self.reading.begins(after) else None
-        if head.name.startswith("Thường trực") and self._after_post(at):
+        if head.name.startswith(_PARTS_OF_TITLES) and self._after_post(at):
             return None
         if not head.field:
             return self._tail(head, at, _Field(after, after, "", True), limit)
@@ -207,6 +211,13 @@ class Grammar:
         for index in range(at, min(limit, at + _LONGEST_TASK)):
             if stops.longest(reading.words, index, limit):
                 return None
+            if (
+                index > at + 1
+                and reading.words[index - 1] != "và"
+                and reading.capital(index)
+                and self._owner(index, limit, False)
+            ):
+                return _Field(at, index, reading.name(at, index), True)
             if index > at and reading.words[index] in units:
                 place = place_at(reading, index, limit)
                 if place and place.unit:
@@ -217,12 +228,14 @@ class Grammar:
         after = field.end
         owner = self._owner(after, limit, any_bounds=head.kind is None) if head.takes("o") else None
         abroad = None if owner or not head.takes("c") else country_at(self.reading, after, limit)
-        place = None if owner or abroad or not head.takes("p") else place_at(self.reading, after, limit)
+        place = None if owner or abroad else self._place(head, after, limit)
         end = owner.end if owner else abroad[0] if abroad else place.end if place else after
         number = ""
         if end == after and head.takes("n") and (numbered := self._numbered(after, limit)):
             end, number = numbered
         if end == after and (head.needs_tail or not self._is_name(head, at, field)):
+            return None
+        if end == after and head.alone == "short" and (end >= limit or self.reading.capital(end)):
             return None
         if not self.reading.begins(end) or not self._definite(head, at, end, place, owner):
             return None
@@ -232,12 +245,19 @@ class Grammar:
         )
         return _Match(end, candidate)
 
+    def _place(self, head: Head, at: int, limit: int) -> PlacePhrase | None:
+        if head.takes("d") and (district := district_at(self.reading, at, limit)):
+            return district
+        return place_at(self.reading, at, limit) if head.takes("p") or head.takes("d") else None
+
     def _owner(self, at: int, limit: int, any_bounds: bool) -> _Match | None:
         """The body that the head is part of; one with open bounds only where the head says nothing without it."""
         if at >= limit or self.reading.words[at] not in heads():
             return None
         match = self.match(at, limit)
-        if match is None or match.candidate is None or match.candidate.short:
+        if match is None or match.candidate is None:
+            return None
+        if match.candidate.short and match.candidate.rule not in ("Bộ", "Sở"):
             return None
         return match if match.candidate.closed or any_bounds else None
 
@@ -255,6 +275,8 @@ class Grammar:
         """Whether head and field name a body with nothing after them: not `công ty Mỹ`, `trung tâm Hà Nội`."""
         if not field.words or field.closed or self.reading.capital(at):
             return True
+        if not self.reading.capital(field.start):
+            return False
         whole = place_at(self.reading, field.start, field.end)
         abroad = country_at(self.reading, field.start, field.end)
         return not (whole and whole.end == field.end) and not (abroad and abroad[0] == field.end)
@@ -273,6 +295,7 @@ class Grammar:
         reading = self.reading
         line = reading.line_start(at)
         before = at > line and not reading.capital(at - 1) and ends_with(reading.words, at, body_words("plural"), 2)
+        before |= at > line and reading.words[at - 1] in _DIGITS
         after = body_words("plural after").longest(reading.words, end, reading.line_end(at))
         return before or after is not None
 
@@ -306,6 +329,7 @@ class Grammar:
             kind = self._inner_kind(field, after)
         elif kind is OrganisationKind.SPORTS and head.field == "open" and field.mixed:
             kind = OrganisationKind.ASSOCIATION
+        short = head.alone == "short" and end == field.end
         level = place.level if place else whole.level if whole else Level.NONE if foreign else head.level
         return Candidate(
             start=self.reading.starts[at],
@@ -318,9 +342,9 @@ class Grammar:
             place=place,
             owner=whole,
             country=country,
-            takes_place=head.takes("p") and field.closed,
+            takes_place=(head.takes("p") or head.takes("d")) and field.closed,
             takes_country=head.takes("c"),
-            short=head.alone == "short" and end == field.end,
+            short=short,
         )
 
 

@@ -146,6 +146,14 @@ def _bare(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
     return None
 
 
+def district_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
+    """The district or provincial city whose name begins at a word, without its unit: `Huyện ủy Vũng Liêm`."""
+    if at >= limit or not reading.capital(at):
+        return None
+    found = district_names().longest(reading.words, at, limit)
+    return PlacePhrase(found[0], None, found[1], Level.DISTRICT) if found else None
+
+
 def _widened(reading: Reading, place: PlacePhrase | None, limit: int) -> PlacePhrase | None:
     if place is None or place.level is Level.PROVINCE or place.end >= limit:
         return place
