@@ -1,6 +1,5 @@
 """Decides between the grammar's names and the tagger's."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -58,7 +57,7 @@ def _outranks(name: TaggedName, candidate: Candidate) -> bool:
 
 def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     """The name without words of a title before it; None where it is a place, or something else than a body."""
-    start, end = bisect_left(reading.starts, name.start), bisect_left(reading.starts, name.end)
+    start, end = reading.index(name.start), reading.index(name.end)
     titles = body_words("title")
     while start < end and (title := titles.longest(reading.words, start, end)):
         start = title[0]

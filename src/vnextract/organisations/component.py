@@ -21,6 +21,6 @@ def find_bodies(document: Document) -> None:
     norm = document.text.norm
     parsed = parse(document.text)
     found = arbitrate(parsed, tagged_names(document))
-    found, defined = with_repeats(norm, found)
+    found, defined = with_repeats(parsed.reading, found)
     names = Namer(parsed.reading, setting_of(document, parsed.reading), found, defined).names()
     document.bodies = gather(norm, found, names, defined)

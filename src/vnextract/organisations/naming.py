@@ -1,12 +1,12 @@
 """Which body a mention names: its full name, its place, and the other mentions of the same body."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vnextract.lexicon.places import find_province, province_of_district
 from vnextract.organisations.arbitrate import Found
+from vnextract.organisations.heads import english_endings
 from vnextract.organisations.kinds import kind_of
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.patterns import Candidate
@@ -43,6 +43,10 @@ _OWN_NAMED = frozenset(
 )
 
 
+_SHORTEST_SHARED = 3
+"""Letters that a name has at least to be taken for the short form of a longer one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """What one mention names."""
@@ -70,7 +74,8 @@ class Namer:
         self, reading: Reading, setting: Setting, found: Sequence[Found], defined: Mapping[str, Found]
     ) -> None:
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
-        self._explicit = [self._by_own_words(one.candidate) for one in found]
+        self._explicit = [None if self._is_defined(one) else self._by_own_words(one.candidate) for one in found]
+        self._places = {one.start: index for index, one in enumerate(found)}
         self._names: list[Name | None] = []
 
     def names(self) -> list[Name | None]:
@@ -152,6 +157,8 @@ class Namer:
     # What the rest of the article settles.
 
     def _from_context(self, index: int, one: Found) -> Name | None:
+        if self._is_defined(one):
+            return self._by_definition(one)
         if one.candidate is None:
             return self._plain(one)
         if one.candidate.short:
@@ -218,27 +225,41 @@ class Namer:
                 return name
         return self._same_head(head, index)
 
+    def _is_defined(self, one: Found) -> bool:
+        return self._reading.norm[one.start : one.end] in self._defined
+
+    def _by_definition(self, one: Found) -> Name | None:
+        """The name of the mention that the article explains a short form with."""
+        full = self._defined[self._reading.norm[one.start : one.end]]
+        at = self._places[full.start]
+        name = self._names[at] if at < len(self._names) else self._explicit[at]
+        return name or self._plain(full)
+
     def _plain(self, one: Found) -> Name | None:
         reading = self._reading
-        start, end = bisect_left(reading.starts, one.start), bisect_left(reading.starts, one.end)
+        start, end = reading.index(one.start), reading.index(one.end)
         text = reading.name(start, end, as_printed=True)
-        defined = self._defined.get(reading.norm[one.start : one.end])
-        if defined:
-            at = self._found.index(defined)
-            return self._names[at] if at < len(self._names) else self._explicit[at]
         return Name(_capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
 
     # One body may be printed in full once and by its own name later.
 
     def _share_short_forms(self) -> None:
         full = {name.head: name for name in self._names if name and name.kind in _OWN_NAMED and " " in name.head}
+        shared = {short: name for short, name in self._shared(full)}
         for index, one in enumerate(self._names):
-            if one and one.kind in _OWN_NAMED and not one.whose:
-                self._names[index] = self._longer(one, full) or one
+            if one and not one.whose and one.head in shared:
+                self._names[index] = shared[one.head]
 
-    def _longer(self, one: Name, full: Mapping[str, Name]) -> Name | None:
-        longer = {name.key: name for head, name in full.items() if head.endswith(" " + one.head)}
-        return next(iter(longer.values())) if len(longer) == 1 else None
+    def _shared(self, full: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
+        """Heads that are words of one longer name of the article only, with that name."""
+        for one in {name.head: name for name in self._names if name and name.kind in _OWN_NAMED}.values():
+            if len(one.head) < _SHORTEST_SHARED or one.head in english_endings():
+                continue
+            longer = {
+                name.key: name for head, name in full.items() if f" {one.head} " in f" {head} " and head != one.head
+            }
+            if len(longer) == 1:
+                yield one.head, next(iter(longer.values()))
 
 
 def _capitalised(text: str) -> str:

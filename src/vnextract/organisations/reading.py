@@ -134,6 +134,10 @@ class Reading:
             at = self.norm.find("\n", at + 1)
         return found
 
+    def index(self, offset: int) -> int:
+        """Index of the first word that begins at an offset or after it."""
+        return bisect_left(self.starts, offset)
+
     def line_end(self, at: int) -> int:
         """Index after the last word of a word's line."""
         index = bisect_right(self.lines, at)

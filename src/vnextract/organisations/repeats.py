@@ -1,44 +1,66 @@
-"""Names that the article itself introduces: short forms in brackets after a name, and a name without its head."""
+"""Names that the article itself introduces: short forms in brackets after a name, and names printed again."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from vnextract.lexicon.places import find_province
 from vnextract.organisations.arbitrate import Found
-from vnextract.organisations.reading import abbreviations
+from vnextract.organisations.heads import body_words
+from vnextract.organisations.place_phrases import country_at, place_at
+from vnextract.organisations.reading import Reading, abbreviations
 from vnextract.records import FoundBy
 
-_DEFINED = re.compile(
-    r"\s?\((?:(?:viết tắt|gọi tắt|sau đây gọi tắt|tên viết tắt|sau đây gọi|tên tiếng Anh)(?: là)?:?\s)?[\"“']?"
-    r"([A-ZĐ][A-Za-zĐđ]*[A-ZĐ][\w&.-]{0,12}|[A-ZĐ]{2,10}[0-9]{0,2})[\"”']?\s?[),;]"
+_BRACKET = re.compile(
+    r"\s?[(\[]\s?(?:(?:viết tắt|gọi tắt|sau đây gọi tắt|tên viết tắt|sau đây gọi|tên tiếng Anh)(?: là)?:?\s)?[\"“'‘]?"
 )
-_NOT_SHORT_FORMS = frozenset({"USD", "VND", "SN", "PV", "GDP", "AI", "HIV"})
+_SHORT = re.compile(r"[A-ZĐ][\w&.-]{1,20}(?: [A-Z0-9][\w&.-]{1,20}){0,3}(?=[\"”’']?\s?(?:[),;]| - | – ))")
+_ACRONYM = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9&.-]*[A-ZĐ0-9]")
+_FOREIGN = re.compile(r"[A-Za-z0-9&.' -]*[fjwz][A-Za-z0-9&.' -]*|[A-Za-z]{7,}[A-Za-z0-9&.' -]*|[A-Z][a-z]+[A-Z]\w*")
+_ACRONYM_DEFINED = re.compile(r"(?<=[\wÀ-ỹ] \()([A-ZĐ][A-ZĐ0-9&-]{1,9})(?=\))")
 
 
-@dataclass(frozen=True, slots=True)
-class ShortForm:
-    """A short form that the article defines."""
+def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, Found], list[Found]]:
+    """Short forms in brackets right after a name, with the mention each stands for, and those not found as names yet.
 
-    short: str
-    start: int
-    end: int
-    full: Found
-    """The mention that it is printed after."""
+    `Ban Quản lý dự án (BQLDA)` defines `BQLDA`; `WHO (Tổ chức Y tế Thế giới)` defines `WHO` too.
+    """
+    norm, starts = reading.norm, {one.start: one for one in found}
+    defined: dict[str, Found] = {}
+    new: list[Found] = []
+    for one in found:
+        bracket = _BRACKET.match(norm, one.end)
+        if not bracket:
+            continue
+        inside = starts.get(bracket.end())
+        if inside:
+            short, full = sorted((one, inside), key=lambda name: name.end - name.start)
+            if _is_short_for(norm, short, full):
+                defined.setdefault(norm[short.start : short.end], full)
+        elif (match := _SHORT.match(norm, bracket.end())) and _is_short_form(reading, match):
+            defined.setdefault(match.group(), one)
+            new.append(Found(match.start(), match.end(), FoundBy.GRAMMAR, None))
+    return defined, new
 
 
-def short_forms(norm: str, found: Iterable[Found]) -> Sequence[ShortForm]:
-    """Short forms in brackets right after a name: `Ban Quản lý dự án (BQLDA)`."""
-    forms = []
-    for name in found:
-        match = _DEFINED.match(norm, name.end)
-        if match and _is_short_form(match.group(1)):
-            forms.append(ShortForm(match.group(1), match.start(1), match.end(1), name))
-    return forms
+def _is_short_for(norm: str, short: Found, full: Found) -> bool:
+    """Whether one of two names around a bracket is the other's short form, not the body that it belongs to."""
+    if short.candidate and short.candidate.rule not in ("known", "foreign"):
+        return False
+    return " " in norm[full.start : full.end]
 
 
-def _is_short_form(short: str) -> bool:
-    return short not in _NOT_SHORT_FORMS and short not in abbreviations() and find_province(short) is None
+def _is_short_form(reading: Reading, match: "re.Match[str]") -> bool:
+    """Whether the words in brackets are a short form: an acronym or a foreign word, no place and no unit."""
+    short = match.group()
+    if not (_ACRONYM.fullmatch(short) or _FOREIGN.fullmatch(short)):
+        return False
+    if short in abbreviations() or find_province(short):
+        return False
+    at = reading.index(match.start())
+    end = reading.index(match.end())
+    place, country = place_at(reading, at, end), country_at(reading, at, end)
+    alone = body_words("no body alone").longest(reading.words, at, end)
+    return not ((place and place.end == end) or (country and country[0] == end) or (alone and alone[0] == end))
 
 
 def occurrences(norm: str, words: Iterable[str], found: Sequence[Found]) -> list[Found]:
@@ -57,8 +79,25 @@ def occurrences(norm: str, words: Iterable[str], found: Sequence[Found]) -> list
     return new
 
 
-def with_repeats(norm: str, found: list[Found]) -> tuple[list[Found], Mapping[str, Found]]:
+def without_other_acronyms(norm: str, found: Sequence[Found]) -> list[Found]:
+    """The names without acronyms that the article explains as something else: `năng lượng tái tạo (NLTT)`."""
+    others = {match.group() for match in _ACRONYM_DEFINED.finditer(norm) if _spells(norm, match)}
+    return [one for one in found if one.candidate or norm[one.start : one.end] not in others]
+
+
+def _spells(norm: str, match: "re.Match[str]") -> bool:
+    """Whether an acronym in brackets is made of the initials of the words before it, in lower case."""
+    letters = [letter for letter in match.group() if letter.isalpha()]
+    words = norm[max(0, match.start() - 80) : match.start() - 2].split()[-len(letters) :]
+    initials = [word[0].upper() for word in words]
+    return initials == letters and not any(word[0].isupper() for word in words[1:])
+
+
+def with_repeats(reading: Reading, found: Sequence[Found]) -> tuple[list[Found], Mapping[str, Found]]:
     """The names found and every further printing of the short forms that the article defines, with those forms."""
-    forms = short_forms(norm, found)
-    defined = {form.short: form.full for form in reversed(forms)}
-    return sorted(found + occurrences(norm, defined, found), key=lambda name: name.start), defined
+    norm = reading.norm
+    found = without_other_acronyms(norm, found)
+    defined, new = defined_forms(reading, found)
+    every = found + new
+    every += occurrences(norm, defined, every)
+    return sorted(every, key=lambda one: one.start), defined
