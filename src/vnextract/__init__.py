@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from vnextract.version import __version__
 
 if TYPE_CHECKING:
+    from vnextract.archive.read import read_articles
     from vnextract.article import Article
     from vnextract.errors import VnextractError
     from vnextract.language import load
@@ -26,10 +27,21 @@ _HOMES = {
     "extract": "vnextract.pipeline",
     "extract_many": "vnextract.pipeline",
     "load": "vnextract.language",
+    "read_articles": "vnextract.archive.read",
     "to_frames": "vnextract.show.frames",
 }
 
-__all__ = ["Article", "ArticleRecord", "VnextractError", "__version__", "extract", "extract_many", "load", "to_frames"]
+__all__ = [
+    "Article",
+    "ArticleRecord",
+    "VnextractError",
+    "__version__",
+    "extract",
+    "extract_many",
+    "load",
+    "read_articles",
+    "to_frames",
+]
 
 
 def __getattr__(name: str) -> Any:

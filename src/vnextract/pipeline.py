@@ -74,26 +74,48 @@ def extract_article(article: Article) -> ArticleRecord:
 def extract_or_fail(value: str | Article | Mapping[str, Any]) -> ArticleRecord:
     """As `extract_article`, but whatever goes wrong becomes a record with `failure` set."""
     try:
-        article = Article.of(value)
+        return extract_article(Article.of(value))
     except VnextractError as error:
-        known = value if isinstance(value, Mapping) else {}
-        return failed(Article("", **{key: known.get(key) for key in ("id", "title", "source", "url")}), str(error))
-    try:
-        return extract_article(article)
+        return _failed(value, str(error))
     except Exception as error:
-        return failed(article, f"{type(error).__name__}: {error}")
+        return _failed(value, f"{type(error).__name__}: {error}")
 
 
-def extract_many(articles: Iterable[str | Article | Mapping[str, Any]], *, workers: int = 1) -> Iterator[ArticleRecord]:
+def _failed(value: str | Article | Mapping[str, Any], reason: str) -> ArticleRecord:
+    known = value if isinstance(value, Mapping) else {}
+    names = ("id", "title", "source", "url")
+    identity = value if isinstance(value, Article) else Article("", **{name: known.get(name) for name in names})
+    return failed(identity, reason)
+
+
+def extract_many(
+    articles: Iterable[str | Article | Mapping[str, Any]], *, workers: int = 1, timeout: float | None = None
+) -> Iterator[ArticleRecord]:
     """Extract from many articles, lazily; records come in the order of the articles.
 
-    An article that cannot be read gives a record with `failure` set and empty lists; the others go on.
+    An article that cannot be read, takes too long or takes its process with it gives a record with `failure` set and
+    empty lists; the others go on.
 
     Args:
         articles: Texts, `Article` objects, or mappings with a `text` key.
-        workers: Number of processes.
+        workers: Number of processes; with 1 and no time limit everything happens in this one.
+        timeout: Seconds for one article; None for no limit.
+
+    Raises:
+        WorkerError: worker processes cannot be started.
 
     >>> [record.failure is None for record in extract_many(["Sáng 16/4, UBND tỉnh họp.", {"text": None}])]
     [True, False]
     """
-    yield from map(extract_or_fail, articles)
+    if workers == 1 and timeout is None:
+        yield from map(extract_or_fail, articles)
+        return
+    from vnextract.workers import Lost, map_ordered
+
+    for value, record in map_ordered(extract_or_fail, articles, workers=workers, timeout=timeout, weight=_length):
+        yield _failed(value, record.reason) if isinstance(record, Lost) else record
+
+
+def _length(value: str | Article | Mapping[str, Any]) -> int:
+    text = value.text if isinstance(value, Article) else value.get("text") if isinstance(value, Mapping) else value
+    return len(text) if isinstance(text, str) else 0

@@ -80,7 +80,7 @@ def as_text(value: object) -> str | None:
         return None
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         value = "\n\n".join(value)
-    text = value if isinstance(value, str) else str(value)
+    text = value.decode("utf8", "replace") if isinstance(value, bytes) else str(value)
     return text if text.strip() else None
 
 

@@ -7,8 +7,9 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import chain, islice
@@ -20,7 +21,7 @@ from vnextract.archive.files import File, Unreadable, check_paths, endings, list
 from vnextract.archive.prepare import LONGEST, Kind, Raw, Reading, prepare
 from vnextract.archive.unpack import Opened, open_all
 from vnextract.article import Article, Published
-from vnextract.errors import InputFileError, MissingExtraError
+from vnextract.errors import InputFileError, MissingExtraError, VnextractError
 
 _TOO_LONG = f"longer than {LONGEST // 1_000_000} MB: no single article is"
 
@@ -119,9 +120,7 @@ def read_file(file: File, stream: io.BufferedReader, reading: Reading) -> Iterat
                 yield opened
             else:
                 yield from _read_one(opened, reading)
-    except MissingExtraError:
-        raise
-    except Exception as error:
+    except BaseException as error:
         yield Unreadable(str(file), "", _reason(error))
 
 
@@ -131,9 +130,15 @@ def read_standard_input(reading: Reading) -> Iterator[Raw | Unreadable]:
     yield from _read_one(Opened("standard input", "", "standard input", None, stream, None), reading)
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
+    """What is wrong with a file. Errors that are not about the file are raised again."""
+    # A panic in a reader written in Rust is no `Exception`.
+    if isinstance(error, MissingExtraError) or not (
+        isinstance(error, Exception) or type(error).__name__ == "PanicException"
+    ):
+        raise error
     message = " ".join(str(error).split())[:300]
-    return message if type(error).__module__.startswith("vnextract") else f"{type(error).__name__}: {message}"
+    return message if isinstance(error, VnextractError) else f"{type(error).__name__}: {message}"
 
 
 def _read_one(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
@@ -142,10 +147,9 @@ def _read_one(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
         for item in _READERS[opened.format](opened, reading):
             found += 1
             yield item
-    except MissingExtraError:
-        raise
-    except Exception as error:
-        yield Unreadable(opened.file, opened.member, f"{_reason(error)} (after {found} articles)")
+    except BaseException as error:
+        after = f" (after {found:,} articles)" if found else ""
+        yield Unreadable(opened.file, opened.member, _reason(error) + after)
     else:
         if not found:
             yield Unreadable(opened.file, opened.member, "there is no article in it")
@@ -254,8 +258,8 @@ def _no_text(columns: Iterable[object]) -> str:
 def _csv(delimiter: str | None = None) -> "_Reader":
     def read(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
         csv.field_size_limit(LONGEST)
-        warnings: dict[str, None] = {}
-        lines = _csv_lines(opened.stream, warnings)
+        notes = _Notes()
+        lines = _csv_lines(opened.stream, notes)
         header = next(lines, None)
         if header is None:
             return
@@ -265,20 +269,36 @@ def _csv(delimiter: str | None = None) -> "_Reader":
             raise InputFileError(_no_text(columns))
         for number, row in enumerate(_rows(csv.reader(lines, delimiter=separator)), 1):
             place = _place(opened, f"row {number}")
+            yield from (Unreadable(opened.file, place, problem) for problem in notes.take_problems())
             if isinstance(row, csv.Error):
                 yield Unreadable(opened.file, place, f"damaged: {row}")
             elif any(row):
                 item = dict(zip(columns, row, strict=False))
-                yield _of_fields(opened, place, number, item, reading, tuple(warnings))
+                yield _of_fields(opened, place, number, item, reading, tuple(notes.warnings))
+        yield from (Unreadable(opened.file, opened.member, problem) for problem in notes.take_problems())
 
     return read
 
 
-def _csv_lines(stream: io.BufferedReader, warnings: dict[str, None]) -> Iterator[str]:
+@dataclass(slots=True)
+class _Notes:
+    """What is to be said about the lines of a file that have been read."""
+
+    warnings: dict[str, None] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def take_problems(self) -> Sequence[str]:
+        """The problems since the last call."""
+        taken, self.problems = self.problems, []
+        return taken
+
+
+def _csv_lines(stream: io.BufferedReader, notes: _Notes) -> Iterator[str]:
     for line in _lines(stream):
         if isinstance(line, NotTextError):
-            raise line
-        warnings.update(dict.fromkeys(line.warnings))
+            notes.problems.append(f"a line is left out: {line}")
+            continue
+        notes.warnings.update(dict.fromkeys(line.warnings))
         yield line.text
 
 
@@ -312,19 +332,28 @@ def _parquet(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
                 yield _of_fields(opened, _place(opened, f"row {number}"), number, item, reading)
 
 
-class _UntilError:
+class _UntilError(io.RawIOBase):
     """A stream that ends where it is damaged and remembers how: what came before can still be used."""
 
     def __init__(self, stream: io.BufferedReader) -> None:
         self._stream = stream
+        self._position = 0
         self.error: Exception | None = None
 
-    def read(self, size: int = -1) -> bytes:
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._position
+
+    def readinto(self, buffer: Any) -> int:
         try:
-            return self._stream.read1(size if size > 0 else SAMPLE)
+            size = self._stream.readinto1(buffer)
         except Exception as error:
             self.error = error
-            return b""
+            return 0
+        self._position += size
+        return size
 
 
 def _warc(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import cast
 
 from vnextract.archive.files import File, Unreadable, endings, is_read, printable
 from vnextract.errors import InputFileError, MissingExtraError
@@ -48,7 +48,7 @@ class _Budget:
 class _Metered(io.RawIOBase):
     """A decompressed stream on a budget."""
 
-    def __init__(self, stream: BinaryIO, budget: _Budget) -> None:
+    def __init__(self, stream: io.BufferedIOBase, budget: _Budget) -> None:
         self._stream = stream
         self._budget = budget
 
@@ -56,7 +56,8 @@ class _Metered(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        # Not `read`, which would lose what comes before a damaged place.
+        data = self._stream.read1(len(buffer))
         self._budget.spend(len(data))
         buffer[: len(data)] = data
         return len(data)
@@ -84,7 +85,7 @@ def _members(file: File, raw: io.BufferedReader, budget: _Budget) -> Iterator[Op
                 yield Unreadable(str(file), name, "a zip within a zip is not read; unpack it first")
                 continue
             try:
-                stream = cast(BinaryIO, packed.open(member))
+                stream = cast(io.BufferedIOBase, packed.open(member))
             except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
                 yield Unreadable(str(file), name, f"it cannot be unpacked: {error}")
                 continue
@@ -95,19 +96,19 @@ def _members(file: File, raw: io.BufferedReader, budget: _Budget) -> Iterator[Op
 
 def _decompressed(stream: io.BufferedReader, compression: str | None, budget: _Budget) -> io.BufferedReader:
     if compression == "gz":
-        return _metered(cast(BinaryIO, gzip.GzipFile(fileobj=stream)), budget)
+        return _metered(cast(io.BufferedIOBase, gzip.GzipFile(fileobj=stream)), budget)
     if compression == "zst":
         return _metered(_zstandard(stream), budget)
     return stream
 
 
-def _metered(stream: BinaryIO, budget: _Budget) -> io.BufferedReader:
+def _metered(stream: io.BufferedIOBase, budget: _Budget) -> io.BufferedReader:
     return io.BufferedReader(_Metered(stream, budget), 65_536)
 
 
-def _zstandard(stream: io.BufferedReader) -> BinaryIO:
+def _zstandard(stream: io.BufferedReader) -> io.BufferedIOBase:
     try:
         import zstandard
     except ImportError as error:
         raise MissingExtraError("reading .zst files takes more: pip install 'vnextract[archive]'") from error
-    return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True))
+    return cast(io.BufferedIOBase, zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True))
