@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from vnextract.lexicon.tables import table
 from vnextract.organisations.patterns import Candidate, candidates
@@ -18,6 +19,8 @@ FEATURES_VERSION = 2
 _CLUSTER_DEPTHS = (4, 7, 10)
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 _NO_BODY = "-"
+_MOST_VIEWS = 50_000
+_LONGEST_RUN = 400
 
 
 class Views(NamedTuple):
@@ -95,6 +98,8 @@ class Featuriser:
     def _view(self, word: str) -> Views:
         found = self._views.get(word)
         if found is None:
+            if len(self._views) >= _MOST_VIEWS:
+                self._views.clear()
             found = self._views[word] = self._new_view(word)
         return found
 
@@ -180,14 +185,14 @@ class Featuriser:
 
 
 def _sentence_ranges(text: Text) -> Iterator[tuple[int, int]]:
-    """Index ranges of the syllables of each sentence."""
+    """Index ranges of the syllables of each sentence; an endless one is cut."""
     syllables, at = text.syllables, 0
     for sentence in text.sentences:
         first = at
         while at < len(syllables) and syllables[at].start < sentence.end:
             at += 1
-        if at > first:
-            yield first, at
+        for cut in range(first, at, _LONGEST_RUN):
+            yield cut, min(at, cut + _LONGEST_RUN)
 
 
 def body_marks(text: Text) -> list[str]:
@@ -245,4 +250,5 @@ def defined_abbreviations(text: Text, marks: Sequence[str]) -> dict[str, str]:
 
 
 def _initials(norm: str, syllables: Sequence[Span]) -> str:
-    return "".join(norm[start].upper() for start, _ in syllables if norm[start].isalpha())
+    firsts = (norm[start] for start, _ in syllables if norm[start].isalpha())
+    return "".join(normalize("NFD", first)[0] for first in firsts).upper()

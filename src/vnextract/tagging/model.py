@@ -23,6 +23,9 @@ MANIFEST = "tagger.json"
 """The file of a model folder that says what the weights belong to, and their SHA-256."""
 
 
+_AROUND = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """A trained tagger."""
@@ -36,21 +39,18 @@ class Model:
         found: list[TaggedName] = []
         for syllables, features in self.featuriser.sentences(text):
             labels = self.tagger.tag(features)
-            spans = list(decode(labels))
-            if not spans:
-                continue
-            marginals = self._marginals(features, labels)
-            for first, last, kind in spans:
-                score = min(marginals[first:last])
+            for first, last, kind in decode(labels):
+                score = self._score(features, labels, first, last)
                 start, end = syllables[first].start, syllables[last - 1].end
                 found.append(TaggedName(start, end, cast(Label, kind), score))
         return found
 
-    def _marginals(self, features: list[Features], labels: Sequence[str]) -> list[float]:
-        """The probability of the label given to each syllable."""
-        columns = {label: index for index, label in enumerate(self.labels)}
-        table = self.tagger.marginals(features)
-        return [row[columns[label]] for row, label in zip(table, labels, strict=True)]
+    def _score(self, features: list[Features], labels: Sequence[str], first: int, last: int) -> float:
+        """The probability of the label that is least sure, as seen from the name and the syllables around it."""
+        begin = max(0, first - _AROUND)
+        marginals = self.tagger.marginals(features[begin : last + _AROUND])
+        column = {label: index for index, label in enumerate(self.labels)}
+        return float(min(marginals[at - begin][column[labels[at]]] for at in range(first, last)))
 
 
 def tagged_names(document: Document) -> list[TaggedName]:
