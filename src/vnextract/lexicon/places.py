@@ -99,9 +99,18 @@ def district_names() -> Phrases[str]:
 @cache
 def city_names() -> Phrases[str]:
     """Names of provincial cities and towns, which the press also prints without their unit."""
-    return Phrases(
-        (row["name"], row["unit"]) for row in table("places_districts") if row["unit"] in ("thành phố", "thị xã")
-    )
+    rows = (row for row in table("places_districts") if row["unit"] in ("thành phố", "thị xã"))
+    return Phrases((row["name"], row["unit"]) for row in rows)
+
+
+def city_unit(name: str) -> str | None:
+    """Unit of a provincial city or town; None for any other name.
+
+    >>> city_unit("Nha Trang")
+    'thành phố'
+    """
+    units = [row["unit"] for row in _district_rows().get(fold(name), ()) if row["unit"] in ("thành phố", "thị xã")]
+    return units[0] if units else None
 
 
 @cache

@@ -37,12 +37,14 @@ def arbitrate(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
     with it. An open candidate gives way to a tagged name in the same place. A tagged name that no candidate touches
     stands where the tagger is sure enough, and no name stands on words that only look like a body.
     """
+    norm = parsed.reading.norm
     bodies = (_trimmed(name, parsed.reading) for name in tagged if name.label == "ORG")
     names = [name for name, looks in _paired([name for name in bodies if name], parsed.barred) if not looks]
+    opened = [candidate for candidate in parsed.candidates if not candidate.closed]
+    names = [name for name, rivals in _paired(names, opened) if not any(_cuts_short(name, one, norm) for one in rivals)]
     closed = [candidate for candidate in parsed.candidates if candidate.closed]
     kept = [one for one, rivals in _paired(closed, names) if not any(_outranks(rival, one) for rival in rivals)]
     free = [name for name, rivals in _paired(names, kept) if not rivals]
-    opened = [candidate for candidate in parsed.candidates if not candidate.closed]
     stand = [name for name, rivals in _paired(free, opened) if name.score >= (BOUNDS if rivals else ALONE)]
     kept += [one for one, rivals in _paired(opened, stand) if not rivals]
     found = [Found(one.start, one.end, FoundBy.GRAMMAR, one) for one in kept]
@@ -53,6 +55,12 @@ def arbitrate(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
 def _outranks(name: TaggedName, candidate: Candidate) -> bool:
     """Whether a tagged name is surely a longer one that ends with a closed candidate."""
     return name.start < candidate.start and candidate.end == name.end and name.score >= WIDER
+
+
+def _cuts_short(name: TaggedName, candidate: Candidate, norm: str) -> bool:
+    """Whether a tagged name leaves out the end of an open candidate that goes on with words of names or a number."""
+    rest = norm[name.end : candidate.end].split()
+    return name.start == candidate.start and bool(rest) and not rest[0][0].isupper()
 
 
 def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:

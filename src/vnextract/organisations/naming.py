@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vnextract.lexicon.places import find_province, province_of_district
+from vnextract.lexicon.places import city_unit, find_province, province_of_district
 from vnextract.organisations.arbitrate import Found
 from vnextract.organisations.heads import english_endings
 from vnextract.organisations.kinds import kind_of
@@ -43,6 +43,8 @@ _OWN_NAMED = frozenset(
 )
 
 
+_SHORTENED = frozenset({"viện kiểm sát", "tòa án", "cơ quan cảnh sát điều tra", "cơ quan an ninh điều tra"})
+"""Heads that are printed short where the article has said whose they are."""
 _SHORTEST_SHARED = 3
 """Letters that a name has at least to be taken for the short form of a longer one."""
 
@@ -88,7 +90,7 @@ class Namer:
     # What a mention's own words settle.
 
     def _by_own_words(self, candidate: Candidate | None) -> Name | None:
-        if candidate is None or candidate.short or candidate.kind is None:
+        if candidate is None or candidate.short or candidate.kind is None or fold(candidate.name) in _SHORTENED:
             return None
         if self._is_club(candidate):
             text = f"{candidate.name} {candidate.place}"
@@ -127,6 +129,8 @@ class Namer:
     def _placed(self, base: Name, place: PlacePhrase) -> Name:
         province = self._province_of(place)
         unit, name = place.unit, place.name or ""
+        if unit is None and place.level is Level.DISTRICT and not _UNIT_INSIDE.fullmatch(base.head):
+            unit = city_unit(name)
         if place.level is Level.PROVINCE and province:
             whose = fold(province)
             if base.kind in _UNIT_ADDED and not base.head.startswith("sở"):
@@ -175,6 +179,8 @@ class Namer:
         same = self._same_head(base.head, index)
         if same:
             return same
+        if base.head in _SHORTENED:
+            return self._antecedent(index, candidate) or base
         home = self._setting.home
         if candidate.takes_place and candidate.level is Level.PROVINCE and home:
             return self._placed(base, PlacePhrase(0, self._unit_of(home), home, Level.PROVINCE))
@@ -245,7 +251,7 @@ class Namer:
 
     def _share_short_forms(self) -> None:
         full = {name.head: name for name in self._names if name and name.kind in _OWN_NAMED and " " in name.head}
-        shared = {short: name for short, name in self._shared(full)}
+        shared = dict(self._shared(full))
         for index, one in enumerate(self._names):
             if one and not one.whose and one.head in shared:
                 self._names[index] = shared[one.head]

@@ -30,6 +30,7 @@ _OPEN_CLASSES = frozenset({"agency", "section"})
 """Classes of fields of which the table has only the commonest."""
 _PARTS_OF_TITLES = ("Thường trực", "Hội đồng quản trị", "Hội đồng thành viên")
 """Heads that after a post belong to it: `Chủ tịch HĐQT Công ty …`."""
+_REPRESENTATIONS = ("Đại sứ quán", "Tổng Lãnh sự quán", "Lãnh sự quán", "Trung tâm Văn hóa")
 _KEPT_ABROAD = frozenset(
     {
         OrganisationKind.PARTY,
@@ -87,6 +88,8 @@ class _Field:
     closed: bool
     mixed: bool = True
     """Whether it has words usual in names, not only a proper name."""
+    spelled_out: bool = False
+    """Whether the table gives more words than are printed: `Bộ Giáo dục` for `Bộ Giáo dục và Đào tạo`."""
 
 
 class Grammar:
@@ -196,7 +199,8 @@ class Grammar:
         if head.field not in ("open", "words", "inner"):
             found = fields(head.field).longest(self.reading.words, at, limit)
             if found and self.reading.begins(found[0]):
-                return _Field(at, found[0], found[1] or self.reading.name(at, found[0]), True)
+                words = found[1] or self.reading.name(at, found[0])
+                return _Field(at, found[0], words, True, spelled_out=bool(found[1]))
             if head.field not in _OPEN_CLASSES:
                 return None
         run = OpenRun(self.reading, at, limit)
@@ -230,6 +234,9 @@ class Grammar:
         abroad = None if owner or not head.takes("c") else country_at(self.reading, after, limit)
         place = None if owner or abroad else self._place(head, after, limit)
         end = owner.end if owner else abroad[0] if abroad else place.end if place else after
+        if abroad and head.name in _REPRESENTATIONS:
+            abroad = self._seat(abroad, limit)
+            end = abroad[0]
         number = ""
         if end == after and head.takes("n") and (numbered := self._numbered(after, limit)):
             end, number = numbered
@@ -244,6 +251,17 @@ class Grammar:
             head, at, field.start, end, name, field, place, owner, abroad[1] if abroad else None
         )
         return _Match(end, candidate)
+
+    def _seat(self, abroad: tuple[int, str], limit: int) -> tuple[int, str]:
+        """A country with the place of its representation: `Ấn Độ tại Việt Nam`."""
+        end, country = abroad
+        if end >= limit or self.reading.words[end] != "tại":
+            return abroad
+        seat = country_at(self.reading, end + 1, limit)
+        if seat:
+            return seat[0], f"{country} tại {seat[1]}"
+        place = place_at(self.reading, end + 1, limit)
+        return (place.end, f"{country} tại {place}") if place and place.name else abroad
 
     def _place(self, head: Head, at: int, limit: int) -> PlacePhrase | None:
         if head.takes("d") and (district := district_at(self.reading, at, limit)):
@@ -284,20 +302,20 @@ class Grammar:
     def _definite(self, head: Head, at: int, end: int, place: PlacePhrase | None, owner: _Match | None) -> bool:
         """Whether the words name one body: printed with a capital or with whose it is, and not in the plural."""
         reading = self.reading
-        if not (owner or (place and place.name)) and self._plural(at, end):
+        if not (owner or (place and place.name)) and self._plural(head, at, end):
             return False
         if head.alone == "any" or any(map(str.isupper, reading.norm[reading.starts[at] : reading.ends[end - 1]])):
             return True
         return place is not None and place.level is not Level.COMMUNE
 
-    def _plural(self, at: int, end: int) -> bool:
+    def _plural(self, head: Head, at: int, end: int) -> bool:
         """Whether the words around speak of such bodies in general: `các sở`, `HĐND các cấp`."""
         reading = self.reading
         line = reading.line_start(at)
         before = at > line and not reading.capital(at - 1) and ends_with(reading.words, at, body_words("plural"), 2)
         before |= at > line and reading.words[at - 1] in _DIGITS
-        after = body_words("plural after").longest(reading.words, end, reading.line_end(at))
-        return before or after is not None
+        after = head.takes("p") and body_words("plural after").longest(reading.words, end, reading.line_end(at))
+        return before or bool(after)
 
     def _inner_kind(self, field: _Field, first: int) -> OrganisationKind:
         """The kind of a centre or an institute, by the first telling word of its field."""
@@ -320,7 +338,9 @@ class Grammar:
     ) -> Candidate:
         whole = owner.candidate if owner else None
         kind = head.kind or (whole.kind if whole else None)
-        foreign = country if country not in (None, "Việt Nam") else None
+        foreign = country if country and not country.startswith("Việt Nam") else None
+        if foreign and field.spelled_out:
+            name = f"{head.name} {self.reading.name(field.start, field.end)}"
         if foreign and (kind not in _KEPT_ABROAD or head.name.startswith("Quân ủy")):
             kind = OrganisationKind.INTERNATIONAL
         elif country and not foreign and kind is OrganisationKind.INTERNATIONAL:
