@@ -125,7 +125,9 @@ def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
 
 def _after_unit(reading: Reading, unit: tuple[int, tuple[str, Level]], limit: int) -> PlacePhrase | None:
     end, (name, level) = unit
-    named = end + 1 if end < limit and reading.words[end] == "." and reading.tight(end) else end
+    # `TP. Huế`; a full stop after a unit in full (`UBND tỉnh. Theo …`) ends the sentence.
+    dotted = reading.words[end - 1] == "tp" and end < limit and reading.words[end] == "." and reading.tight(end)
+    named = end + 1 if dotted else end
     found = _named(reading, name, level, named, limit)
     if found:
         return _widened(reading, found, limit)
