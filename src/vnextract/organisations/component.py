@@ -7,6 +7,7 @@ from vnextract.organisations.patterns import parse
 from vnextract.organisations.repeats import with_repeats
 from vnextract.organisations.setting import setting_of
 from vnextract.tagging.model import tagged_names
+from vnextract.text.alignment import Span
 
 
 def find_bodies(document: Document) -> None:
@@ -22,5 +23,7 @@ def find_bodies(document: Document) -> None:
     parsed = parse(document.text)
     found = arbitrate(parsed, tagged_names(document))
     found, defined = with_repeats(parsed.reading, found)
-    names = Namer(parsed.reading, setting_of(document, parsed.reading), found, defined).names()
-    document.bodies = gather(norm, found, names, defined)
+    own_names = [Span(one.start, one.end) for one in found if not (one.candidate and one.candidate.closed)]
+    setting = setting_of(document, parsed.reading, own_names)
+    names = Namer(parsed.reading, setting, found, defined).names()
+    document.bodies = gather(norm, found, names)

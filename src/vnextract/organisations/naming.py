@@ -43,6 +43,11 @@ _OWN_NAMED = frozenset(
 )
 
 
+_UNIT_KINDS = frozenset(
+    {OrganisationKind.GOVERNMENT, OrganisationKind.POLICE, OrganisationKind.HEALTH, OrganisationKind.EDUCATION}
+)
+"""Kinds of bodies whose units the press names with the whole after a comma: `Phòng Tham mưu, Công an tỉnh`."""
+_BROUGHT_IN = re.compile(r", | \((?:thuộc )?| thuộc ")
 _SHORTENED = frozenset({"viện kiểm sát", "tòa án", "cơ quan cảnh sát điều tra", "cơ quan an ninh điều tra"})
 """Heads that are printed short where the article has said whose they are."""
 _SHORTEST_SHARED = 3
@@ -83,7 +88,8 @@ class Namer:
     def names(self) -> list[Name | None]:
         """A name per mention; None for a short form that the article never spells out."""
         for index, one in enumerate(self._found):
-            self._names.append(self._explicit[index] or self._from_context(index, one))
+            name = self._explicit[index] or self._from_context(index, one)
+            self._names.append(self._part_of(index, one.candidate, name))
         self._share_short_forms()
         return self._names
 
@@ -211,6 +217,27 @@ class Namer:
                 return self._placed(base, PlacePhrase(0, unit, nearest, Level.DISTRICT))
         return None
 
+    def _part_of(self, index: int, candidate: Candidate | None, name: Name | None) -> Name | None:
+        """The name with the body that the unit belongs to, where a comma or a bracket brings it in."""
+        if name is None or candidate is None or name.whose or candidate.kind not in _UNIT_KINDS:
+            return name
+        if not candidate.takes_owner:
+            return name
+        following = self._explicit[index + 1] if index + 1 < len(self._found) else None
+        if following and self._is_owner(index, candidate, following):
+            return self._owned(candidate, following)
+        if candidate.kind is OrganisationKind.POLICE and (force := self._same_head("công an", index)):
+            return self._owned(candidate, force)
+        return name
+
+    def _is_owner(self, index: int, candidate: Candidate, following: Name) -> bool:
+        between = self._reading.norm[self._found[index].end : self._found[index + 1].start]
+        rule = self._found[index + 1].candidate
+        if rule is None or not _BROUGHT_IN.fullmatch(between) or rule.takes_owner:
+            return False
+        same = following.kind is candidate.kind or following.kind is OrganisationKind.GOVERNMENT
+        return same and following.kind in _UNIT_KINDS
+
     def _same_head(self, head: str, index: int) -> Name | None:
         """The nearest body of the same head and field that the article names with its place or country."""
         for name in self._nearby(index):
@@ -272,7 +299,7 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def gather(norm: str, found: Sequence[Found], names: Sequence[Name | None], defined: Mapping[str, Found]) -> list[Body]:
+def gather(norm: str, found: Sequence[Found], names: Sequence[Name | None]) -> list[Body]:
     """One body per key, with all its mentions, in order of first mention."""
     bodies: dict[tuple[str, str], Body] = {}
     for one, name in zip(found, names, strict=True):

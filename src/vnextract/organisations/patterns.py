@@ -66,6 +66,8 @@ class Candidate:
     """Whether the full name has a place."""
     takes_country: bool = False
     """Whether it may be a foreign body whose country is not printed again."""
+    takes_owner: bool = False
+    """Whether it may be part of a larger body."""
     short: bool = False
     """Whether it is a short form that means nothing unless the article names the body in full."""
 
@@ -364,6 +366,7 @@ class Grammar:
             country=country,
             takes_place=(head.takes("p") or head.takes("d")) and field.closed,
             takes_country=head.takes("c"),
+            takes_owner=head.takes("o"),
             short=short,
         )
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from vnextract.organisations.heads import body_words, ends_with
 from vnextract.organisations.place_phrases import UNIT_WORDS, place_at
 from vnextract.organisations.reading import Reading
 from vnextract.records import Level
+from vnextract.text.alignment import Span
 
 _HEADLINE_WEIGHT = 3
 _SOURCE_WEIGHT = 6
@@ -72,8 +73,11 @@ def _ascii(name: str) -> str:
     return "".join(filter(str.isalpha, plain.encode("ascii", "ignore").decode()))
 
 
-def setting_of(document: Document, reading: Reading) -> Setting:
-    """The setting of an article, from its headline, dateline, source, and the places that it names."""
+def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ()) -> Setting:
+    """The setting of an article, from its headline, dateline, source, and the places that it names.
+
+    Provinces inside `names`, which are those of companies and the like, tell nothing.
+    """
     weights: Counter[str] = Counter()
     first_line = reading.lines[0] if reading.lines else len(reading)
     places: list[NamedPlace] = []
@@ -87,7 +91,7 @@ def setting_of(document: Document, reading: Reading) -> Setting:
             at = place.end
             continue
         if word in provinces and reading.capital(at) and (found := provinces.longest(reading.words, at)):
-            if _is_place(reading, at):
+            if _is_place(reading, at) and not _within(names, reading.starts[at]):
                 weights[found[1]] += _HEADLINE_WEIGHT if at < first_line else 1
             at = found[0]
             continue
@@ -110,6 +114,11 @@ def _is_place(reading: Reading, at: int) -> bool:
     if at == 0:
         return True
     return not ends_with(reading.words, at, body_words("not a place"))
+
+
+def _within(spans: Sequence[Span], offset: int) -> bool:
+    index = bisect_right(spans, (offset, len(spans) and spans[-1].end)) - 1
+    return index >= 0 and spans[index].start <= offset < spans[index].end
 
 
 def _weigh_source(weights: "Counter[str]", document: Document) -> None:
