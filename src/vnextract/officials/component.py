@@ -12,6 +12,8 @@ from vnextract.officials.positions import Bodies, FoundPost, PostFinder, lowered
 from vnextract.text.alignment import Span
 
 BODY_MARK = "="
+NEAR = 400
+"""Characters after a name within which a pronoun at the beginning of a sentence means the person."""
 SHORT = 1500
 """Characters of an article so short that a title in one sentence and a name in another are one person's."""
 
@@ -27,7 +29,7 @@ def find_people(document: Document) -> None:
         return
     names = list(find_names(_without(text, bodies.spans, posts)))
     holders, loose = _linked(document, posts, names)
-    gathering = Gathering(low, holders)
+    gathering = Gathering(holders)
     if len(text) <= SHORT:
         gathering.join(loose)
     document.people = gathering.officials()
@@ -53,6 +55,7 @@ def _linked(
     text = document.text.norm
     holders: list[Holder] = []
     loose: list[FoundPost] = []
+    previous: Holder | None = None
     post, name = 0, 0
     for sentence in document.text.sentences:
         first_post, first_name = post, name
@@ -60,7 +63,11 @@ def _linked(
             post += 1
         while name < len(names) and names[name].start < sentence.end:
             name += 1
-        linker = Linker(text, posts[first_post:post], names[first_name:name])
-        holders += linker.link()
+        if previous and sentence.start - previous.end > NEAR:
+            previous = None
+        linker = Linker(text, posts[first_post:post], names[first_name:name], sentence.start, previous)
+        linked = linker.link()
+        previous = next((holder for holder in reversed(linked) if holder.posts or holder.name.prefixes), previous)
+        holders += linked
         loose += linker.loose()
     return holders, loose

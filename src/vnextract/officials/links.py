@@ -22,6 +22,12 @@ _APPOINTED = re.compile(
     r",? (?:được|đến|tham gia|giới thiệu|về|vừa|và|tiếp tục|thôi|nghỉ)\b[^.;:\n]{0,140}\b"
     r"(?P<verbs>(?:giữ chức(?: vụ| danh)?|giữ cương vị|đảm nhiệm|làm) )"
 )
+_PRONOUN = re.compile(
+    r"(?:(?P<lead>[^.;:\n]{0,70}), )?(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Bb]ị c(?:áo|an)|[Nn]gười này)(?: này)? "
+    rf"(?P<verbs>(?:{_VERB} ){{1,8}})"
+)
+_YEAR = re.compile(r"\d{4}")
+_LED_TO = re.compile(rf"\b{_VERB} $")
 _PAST = re.compile(rf"\b{office_words('past')}\b")
 _EARLIER = re.compile(
     r"\b(?:[Tt]rước (?:khi|đây|đó)|(?:[Gg]iai đoạn|[Tt]ừ|[Nn]hững năm)(?: năm| tháng \d{1,2}/| \d{1,2}/)? ?\d{4} ?"
@@ -130,8 +136,16 @@ Item = Holder | Group
 class Linker:
     """Attaches the posts of one sentence to its names."""
 
-    def __init__(self, text: str, posts: Iterable[FoundPost], names: Iterable[FoundName]) -> None:
-        self._text = text
+    def __init__(
+        self,
+        text: str,
+        posts: Iterable[FoundPost],
+        names: Iterable[FoundName],
+        start: int = 0,
+        previous: Holder | None = None,
+    ) -> None:
+        """Take the posts and names of a sentence that begins at `start`; `previous` was named last before it."""
+        self._text, self._start, self._previous = text, start, previous
         self._given: dict[int, Holder] = {}
         self.holders = [Holder(name) for name in names]
         self._items: list[Item] = sorted([*self._groups(posts), *self.holders], key=lambda item: item.start)
@@ -163,7 +177,8 @@ class Linker:
         taken = {post.start for holder in self.holders for post in holder.posts}
         for item in self._items:
             if isinstance(item, Group) and not item.plural:
-                yield from (found for found in item.found if found.start not in taken and not found.apart)
+                led = _LED_TO.search(self._text, max(0, item.start - 24), item.start)
+                yield from (found for found in item.found if found.start not in taken and not (found.apart or led))
 
     def link(self) -> list[Holder]:
         """The names with their posts."""
@@ -171,6 +186,17 @@ class Linker:
             if isinstance(item, Group):
                 self._attach(index, item)
         return self.holders
+
+    def _referred(self, index: int, group: Group) -> bool | None:
+        """Whether a pronoun that begins the sentence leads to a post of old: `Ông từng giữ chức`; None where none does.
+
+        A year before it tells when the post was taken, not whether it is still held: such a post is left out.
+        """
+        pronoun = _PRONOUN.fullmatch(self._text, self._start, group.start) if not index and self._previous else None
+        if pronoun is None:
+            return None
+        former = _PAST.search(pronoun["verbs"]) or (pronoun["lead"] and _EARLIER.search(pronoun["lead"]))
+        return None if not former and _YEAR.search(pronoun["lead"] or "") else bool(former)
 
     @staticmethod
     def _led(gap: str) -> re.Match[str] | None:
@@ -202,6 +228,9 @@ class Linker:
             holder = self._given[index] = self._given[index - 1]
             holder.posts += group.posts(former=_PAST.search(then["verbs"]) is not None)
             self._replaced(index, group)
+        elif self._previous and (former := self._referred(index, group)) is not None:
+            self._given[index] = self._previous
+            self._previous.posts += group.posts(former)
 
     @staticmethod
     def _apposed(group: Group, right: Holder, after: str) -> bool:

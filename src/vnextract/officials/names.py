@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vnextract.lexicon.tables import table
-from vnextract.officials.patterns import NAME, PREFIX_WORD, UPPER, words_of
+from vnextract.officials.patterns import NAME, NAMESAKE, PREFIX_WORD, UPPER, words_of
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _SYLLABLE = re.compile(
@@ -17,6 +17,7 @@ _SYLLABLE = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _LONGEST = 6
+_ORDINAL = re.compile("[IVX]+")
 _NO_RANK = re.compile(r"\b(?:cờ|lão|danh|chủ|nữ|võ|dũng|mãnh|hổ|bại|tiểu|phúc|thủ|bộ|viên) $")
 """What makes `tướng` after it something else than a rank: `cờ tướng`, `lão tướng`."""
 _GOES_ON = re.compile(rf"(?:[{UPPER}][^\W_]*|\w*\d\w*) $")
@@ -86,7 +87,7 @@ def is_syllable(word: str) -> bool:
 
 
 def _acronym(word: str) -> bool:
-    return len(word) > 2 and word.isupper() and "." not in word
+    return len(word) > 2 and word.isupper() and "." not in word and _ORDINAL.fullmatch(word) is None
 
 
 def _all_capitals(words: list[str]) -> bool:
@@ -168,7 +169,7 @@ def _cut(words: list[str], anchored: bool, addressed: bool, titled: bool) -> tup
         return None
     if any(_acronym(word) for word in rest) and not (anchored and len(rest) > 1):
         return None
-    if len(rest) > 1 and len(rest[-1]) > 1 and rest[-1].isupper() and not anchored:
+    if len(rest) > 1 and len(rest[-1]) > 1 and rest[-1].isupper() and not anchored and not _ORDINAL.fullmatch(rest[-1]):
         return None
     foreign = not all(map(is_syllable, rest))
     if foreign or anchored or (titled and len(rest) == 1):
@@ -199,6 +200,8 @@ def _name(text: str, match: re.Match[str]) -> FoundName | None:
     if not (vietnamese or prefixes) and _GOES_ON.search(text, max(0, match.start() - 12), match.start()):
         return None
     start, end = spans[first][0], spans[last - 1][1]
+    if not prefixes and NAMESAKE.search(text[max(0, start - 18) : start].lower()):
+        return None
     if start > at or not prefixes:
         return FoundName(start, start, end, text[start:end], (), vietnamese)
     return FoundName(match.start(), start, end, text[start:end], prefixes, vietnamese)

@@ -8,7 +8,7 @@ from vnextract.lexicon.tables import table
 from vnextract.officials.links import Holder
 from vnextract.officials.models import Person, Post
 from vnextract.officials.names import FoundName
-from vnextract.officials.patterns import NAMESAKE, UNIT
+from vnextract.officials.patterns import UNIT
 from vnextract.officials.positions import FoundPost
 from vnextract.text.alignment import Span
 
@@ -26,6 +26,9 @@ def _addresses() -> frozenset[str]:
 @cache
 def _ranks() -> frozenset[str]:
     return frozenset(row["rank"] for row in table("ranks"))
+
+
+_HEADS_OF_STATE = ("tổng thống", "thủ tướng", "chủ tịch nước", "tổng bí thư", "quốc vương", "nữ hoàng", "nhật hoàng")
 
 
 def _key(token: str) -> str:
@@ -96,17 +99,10 @@ def _is_bare(name: FoundName) -> bool:
 class Gathering:
     """The persons of one article, built from its names in order."""
 
-    def __init__(self, low: str, holders: Sequence[Holder]) -> None:
-        self._low = low
+    def __init__(self, holders: Sequence[Holder]) -> None:
         self._everyone: dict[tuple[str, ...], _Someone] = {}
-        usable = [holder for holder in holders if holder.posts or not self._is_namesake(holder.name)]
-        self._take_full(usable)
-        self._take_short(usable)
-
-    def _is_namesake(self, name: FoundName) -> bool:
-        """Whether the name is that of a street, a school, a prize."""
-        start = name.name_start
-        return not name.prefixes and NAMESAKE.search(self._low, max(0, start - 18), start) is not None
+        self._take_full(holders)
+        self._take_short(holders)
 
     def _take_full(self, holders: Iterable[Holder]) -> None:
         """Everyone named by two words or more; longer forms first, so that shorter ones join them."""
@@ -161,17 +157,17 @@ class Gathering:
         `Ông Trump dọa áp thuế. Tổng thống Mỹ nói thêm ...`: a headline and its summary name the person once and the
         office once. With two such titles, or two such persons, nothing is joined.
         """
-        titles = {post.core: post for post in reversed(loose) if post.kind == "state" or post.scope == "company"}
+        titles = {
+            post.core: post for post in reversed(loose) if post.core in _HEADS_OF_STATE or post.scope == "company"
+        }
         held = {post.title.lower() for someone in self._everyone.values() for h in someone.holders for post in h.posts}
-        without = [
-            someone
-            for someone in self._everyone.values()
-            if not someone.is_official() and any(map(_is_addressed, someone.holders))
-        ]
-        if len(titles) == len(without) == 1:
-            post = next(iter(titles.values())).post()
-            if post.title.lower() not in held:
-                without[0].holders[0].posts.append(post)
+        without = [someone for someone in self._everyone.values() if not someone.is_official()]
+        addressed = [someone for someone in without if any(map(_is_addressed, someone.holders))]
+        if len(titles) != 1 or len(addressed) != 1:
+            return
+        post = next(iter(titles.values()))
+        if post.title.lower() not in held and (post.core in _HEADS_OF_STATE or len(without) == 1):
+            addressed[0].holders[0].posts.append(post.post())
 
     def officials(self) -> list[Person]:
         """The persons with a post or a rank, in order of first mention."""
