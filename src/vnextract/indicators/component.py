@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from vnextract.document import Document
 from vnextract.indicators.direction import read_direction
@@ -9,10 +10,11 @@ from vnextract.indicators.context import estimated, exceeded, floor_start, numbe
 from vnextract.indicators.drafts import Draft
 from vnextract.indicators.measure import name_measures
 from vnextract.indicators.models import Figure
-from vnextract.indicators.numbers import Amount, number_words, parse_words, read_digits, read_words
+from vnextract.indicators.numbers import Amount, groups_by_comma, number_words, parse_words, read_digits, read_words
 from vnextract.indicators.patterns import (
     COORDINATES,
     COUNT_LEFT,
+    LISTED,
     NAME_LEFT,
     NUMBER_OF,
     RANGE,
@@ -23,11 +25,13 @@ from vnextract.indicators.patterns import (
     YEAR,
     YEAR_LEFT,
 )
+from vnextract.indicators.period import give_periods
 from vnextract.indicators.sharing import share_units
 from vnextract.indicators.units import Unit, read_prefix, read_unit
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.alignment import Span
 
+_PART = re.compile(r" (?:[^\W\d_]+ ){0,3}")
 _FOLLOWED = re.compile(r"[^.;\n]{0,40}? (?:lên|xuống|đến|tới|còn|thành|sang|về) [^.;\n]{0,12}?\d")
 
 
@@ -44,18 +48,22 @@ def find_figures(document: Document) -> None:
     dates = [Span(found.start, found.end) for found in document.dates]
     drafts = list(_drafts(text, dates))
     share_units(text, drafts)
-    for draft in drafts:
+    for draft, previous in zip(drafts, [None, *drafts], strict=False):
         _take_floor(text, draft)
-    for draft, previous in zip(drafts, [None, *drafts]):
+        _release_whole(text, draft, previous)
+    for draft, previous in zip(drafts, [None, *drafts], strict=False):
         draft.direction = read_direction(text, draft, previous)
-    document.figures = [figure for figure in map(_figure, drafts) if figure is not None]
+    english = groups_by_comma(text)
+    document.figures = [figure for draft in drafts if (figure := _figure(draft, english)) is not None]
     if document.figures:
         name_measures(text, document.figures, document.text.sentences, dates)
+        give_periods(text, document.figures, document.text.sentences, document.dates)
 
 
 def _drafts(text: str, dates: Sequence[Span]) -> Iterator[Draft]:
     """The numbers of a text in order, those inside dates left out."""
     at, date = 0, 0
+    previous: Draft | None = None
     for trigger in TRIGGER.finditer(text):
         if trigger.start() < at:
             continue
@@ -68,9 +76,20 @@ def _drafts(text: str, dates: Sequence[Span]) -> Iterator[Draft]:
             continue
         if date < len(dates) and dates[date].start < draft.end:
             continue
+        _carry_name(text, draft, previous)
         if draft.start >= at:
             yield draft
-        at = draft.end
+        at, previous = draft.end, draft
+
+
+def _carry_name(text: str, draft: Draft, previous: Draft | None) -> None:
+    """`Điều 250, 251`: what names the first number of a list names the next one too."""
+    if draft.unit is None:
+        draft.named = bool(numbered(text, draft.amount.start))
+    if previous is None or not previous.named or not LISTED.fullmatch(text, previous.end, draft.start):
+        return
+    if draft.unit is None or draft.unit.noun:
+        draft.unit, draft.end, draft.named = None, draft.amount.end, True
 
 
 def _read(text: str, start: int, end: int) -> Draft | None:
@@ -110,9 +129,9 @@ def _add_second(text: str, draft: Draft) -> None:
     ratio = RATIO.match(text, draft.end)
     if ratio and not draft.amount.scaled:
         whole = read_second(text, ratio.end())
-        part = draft.amount.value(whole=True)
-        total = whole.value(whole=True) if whole else None
-        if whole and part is not None and total is not None and part <= total:
+        part = draft.amount.value(comma_groups=True)
+        total = whole.value(comma_groups=True) if whole else None
+        if whole and part is not None and total is not None and part <= total and _is_part(text, part, whole):
             draft.amount = draft.amount.under(whole.factor)
             draft.total, draft.end = whole, whole.end
         return
@@ -123,6 +142,11 @@ def _add_second(text: str, draft: Draft) -> None:
     first = _aligned(draft.amount, second)
     if first is not None:
         draft.amount, draft.upper, draft.end = first, second, second.end
+
+
+def _is_part(text: str, part: Decimal, whole: Amount) -> bool:
+    """Whether a ratio counts a part of a whole: `32,7/100.000 người` does not, `96,1/100 điểm` does."""
+    return part == part.to_integral_value() or text.startswith(" điểm", whole.end)
 
 
 def read_second(text: str, at: int) -> Amount | None:
@@ -234,6 +258,15 @@ def _take_floor(text: str, draft: Draft) -> None:
         draft.start, draft.qualifier = floor, Qualifier.AT_LEAST
 
 
+def _release_whole(text: str, draft: Draft, previous: Draft | None) -> None:
+    """`147 chuyến chậm trên 975 chuyến bay`: `trên` before the whole of a part is no qualifier."""
+    if previous is None or previous.unit is None or draft.unit is None or not text.startswith("trên ", draft.start):
+        return
+    same = previous.unit.name.split(" ")[0] == draft.unit.name.split(" ")[0]
+    if same and draft.unit.noun and _PART.fullmatch(text, previous.end, draft.start):
+        draft.start, draft.qualifier = draft.amount.start, Qualifier.EXACT
+
+
 def _is_floor(text: str, draft: Draft) -> bool:
     """Whether `từ` before a figure names its lowest value rather than a source or the first of two values."""
     if draft.unit is None or draft.upper or draft.qualifier is not Qualifier.EXACT:
@@ -243,16 +276,16 @@ def _is_floor(text: str, draft: Draft) -> bool:
     return not _FOLLOWED.match(text, draft.end)
 
 
-def _figure(draft: Draft) -> Figure | None:
+def _figure(draft: Draft, english: bool) -> Figure | None:
     unit = draft.unit
     if unit is None:
         return None
-    whole, small = unit.countable and not draft.amount.scaled, unit.kind is UnitKind.PERCENT
-    value = draft.amount.value(whole=whole, small=small)
+    groups, small = english or (unit.countable and not draft.amount.scaled), unit.kind is UnitKind.PERCENT
+    value = draft.amount.value(comma_groups=groups, small=small)
     if value is None:
         return None
-    upper = draft.upper.value(whole=whole, small=small) if draft.upper else None
-    total = draft.total.value(whole=whole, small=small) if draft.total else None
+    upper = draft.upper.value(comma_groups=groups, small=small) if draft.upper else None
+    total = draft.total.value(comma_groups=groups, small=small) if draft.total else None
     return Figure(
         draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, None, draft.direction
     )

@@ -10,7 +10,8 @@ from vnextract.records import Qualifier, UnitKind
 REACH = 60
 """How many characters left of a number are looked at."""
 
-_LAST_WORDS = re.compile(r"[^\W\d_]+(?:[ ][^\W\d_]+){0,3} \Z")
+_MOST_WORDS = 4
+_OPENING = "(“\"'‘-–•\n"
 _COMPARED = re.compile(
     r"(?:cao|thấp|nhỉnh|nhiều|ít|đắt|rẻ|dài|ngắn|nặng|nhẹ|kém|tốt|xấu|nhanh|chậm|mạnh|yếu|già|trẻ|sớm|muộn|rộng|hẹp|sâu|xa|lâu|hơn|"
     r"đông|khó|dễ|giàu|nghèo|dày|mỏng|chênh) \Z"
@@ -32,7 +33,8 @@ _OF_A_NUMBER = re.compile(r"(?:trong|tổng|con|ngoài|trừ|trên) số \Z", re
 _UPWARDS = re.compile(r" (trở lên|trở xuống)(?![^\W_])")
 _EXCEEDED = re.compile(r"(?<!không )(?:vượt|vượt quá|vượt mốc|vượt ngưỡng|vượt mức|vượt con số) \Z")
 _ESTIMATED = re.compile(
-    r"(?:^|[^\W\d_ ]? ?)[Ưư]ớc(?: tính)?(?: (?:tổng|cả|giá|thiệt|trị|chi|số)[^.;\n]{0,40})?(?: (?:thực hiện|đạt|lên|tới|đến|thu|có|khoảng))+ (?:mức )?\Z"
+    r"[Ưư]ớc(?: tính)?(?: (?:tổng|cả|giá|thiệt|trị|chi|số)[^.;\n]{0,40})?"
+    r"(?: (?:thực hiện|đạt|lên|tới|đến|thu|có|khoảng))+ (?:mức )?\Z"
 )
 
 
@@ -55,11 +57,20 @@ def _numbered() -> dict[str, bool]:
 
 def _suffixes(left: str) -> list[tuple[int, str]]:
     """The last four, three, two and one words of what stands left, with where they begin."""
-    match = _LAST_WORDS.search(left)
-    if match is None:
+    if not left.endswith(" "):
         return []
-    words = match.group()[:-1].split(" ")
-    return [(len(left) - 1 - len(" ".join(words[at:])), " ".join(words[at:]).lower()) for at in range(len(words))]
+    found: list[tuple[int, str]] = []
+    at = len(left) - 1
+    for word in reversed(left[left.rfind("\n") + 1 : -1].split(" ")[-_MOST_WORDS:]):
+        clean = word.lstrip(_OPENING)
+        if not clean.isalpha():
+            break
+        at -= len(clean)
+        found.insert(0, (at, left[at:-1].lower()))
+        if clean != word:
+            break
+        at -= 1
+    return found
 
 
 def read_bound(text: str, start: int, kind: UnitKind = UnitKind.OTHER) -> Bound:
@@ -124,12 +135,14 @@ def upwards(text: str, end: int) -> tuple[int, Qualifier] | None:
 
 def exceeded(text: str, start: int) -> bool:
     """Whether `vượt` before the mention says that the number is passed."""
-    return bool(_EXCEEDED.search(text, max(0, start - REACH), start))
+    return "vượt" in text[max(0, start - 20) : start] and bool(_EXCEEDED.search(text, max(0, start - 20), start))
 
 
 def estimated(text: str, start: int) -> bool:
     """Whether `ước đạt` or the like before the mention says that the number is an estimate."""
-    return bool(_ESTIMATED.search(text, max(0, start - REACH), start))
+    left = text[max(0, start - REACH) : start]
+    at = max(left.rfind("ước"), left.rfind("Ước"))
+    return at >= 0 and not left[at - 1 : at].isalpha() and bool(_ESTIMATED.match(left, at))
 
 
 def numbered(text: str, start: int) -> bool | None:

@@ -19,3 +19,5 @@ class Draft:
     unit: Unit | None = None
     qualifier: Qualifier = Qualifier.EXACT
     direction: Direction | None = None
+    named: bool = False
+    """Whether the number names or orders a thing, as in `Điều 250, 251`."""

@@ -13,9 +13,12 @@ from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
 
 _RUN = re.compile(r"(?: ?([\"“'‘]) ?| )?([^\W\d_]+(?: [^\W\d_]+){0,9})")
-_ABBREVIATION = re.compile(r"[A-ZĐ]{2,6}")
+_ABBREVIATION = re.compile(r"(?!TP)[A-ZĐ]{2,6}")
 _COORDINATION = re.compile(r"(?:, ?| và | - )(?=[^\W\d_])")
-_NAMED = re.compile(r" (?:\d|[^\W\d_a-zà-ỹ])")
+_NUMBERED = re.compile(r" \d")
+_NAMED = re.compile(r" [^\W\d_a-zà-ỹ]")
+_TITLES = frozenset(("Luật", "Nghị", "Pháp", "Thông"))
+"""Capitalised, these begin the name of a law, not a counted noun: `Điều 8 Luật An ninh mạng`."""
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _MAX_PARTS = 5
 
@@ -59,12 +62,14 @@ def read_noun(text: str, at: int) -> Noun | None:
     printed = run.group(2).split(" ")
     words = [word.lower() for word in printed]
     head, stop = _nouns().longest(words, 0), _stops().longest(words, 0)
-    if stop and (head is None or stop[0] > head[0]):
+    if (stop and (head is None or stop[0] > head[0])) or printed[0] in _TITLES:
         return None
     if head is None or head[1].role == "part":
         return _unknown(printed, words, run, head[0] if head else 0)
     count, entry = head
     count = _with_complement(words, printed, count, entry.role)
+    if entry.role == "prefix" and count == head[0]:
+        return None
     end = run.start(2) + len(" ".join(words[:count]))
     if run.group(1):
         return Noun(_closed(text, end, run.group(1)), " ".join(words[:count]), entry.group, True)
@@ -111,7 +116,7 @@ def known_word(words: Sequence[str], at: int) -> int:
 
 def _with_complement(words: Sequence[str], printed: Sequence[str], count: int, role: str) -> int:
     """How many words the phrase has once the noun that its classifier takes is included."""
-    if role not in ("taker", "open") or count >= len(words):
+    if role not in ("taker", "open", "prefix") or count >= len(words):
         return count
     complement = _nouns().longest(words, count)
     stop = _stops().longest(words, count)
@@ -140,12 +145,14 @@ def _coordinated(text: str, first: Noun) -> Noun:
         stop = _stops().longest(words, 0)
         if found is None or found[1].group != first.group or (stop and stop[0] > found[0]):
             break
-        if words[: found[0]] == first.name.split(" ") or found[1].role == "open":
+        if words[: found[0]] == first.name.split(" ") or found[1].role in ("open", "prefix"):
             break
         count = _with_complement(words, printed, found[0], found[1].role)
+        if count == 1 and found[1].role == "taker":
+            break
         part = " ".join(words[:count])
         end = run.start(2) + len(part)
-        if _NAMED.match(text, end):
+        if _NUMBERED.match(text, end) or (first.group == "place" and _NAMED.match(text, end)):
             break
         phrase = Noun(end, phrase.name + joint.group().lower() + part, first.group, True)
     return phrase

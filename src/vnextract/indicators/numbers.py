@@ -30,22 +30,28 @@ _SPACE_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?")
 _COMMA_DECIMAL = re.compile(r"\d+,\d+")
 _POINT_DECIMAL = re.compile(r"\d+\.\d+")
 _COMMA_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
+_ENGLISH_GROUPS = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d])")
+_ENGLISH_DECIMAL = re.compile(
+    r"(?<![\d.,])\d{1,3}\.\d{1,2} ?(?:%|nghìn|ngàn|triệu|t[ỷỉ]|độ|km|ha|m[23²³]?|USD)(?![^\W_])"
+)
+_COMMA_FRACTION = re.compile(r"\d,\d{1,2}(?![\d])(?!,)")
 _INTEGER = re.compile(r"\d+")
 
 
-def parse_digits(printed: str, *, whole: bool = False, small: bool = False) -> Decimal | None:
+def parse_digits(printed: str, *, comma_groups: bool = False, small: bool = False) -> Decimal | None:
     """The value of a number in digits; None where the separators make no number.
 
     A point before exactly three digits groups thousands, any other point or comma is a decimal sign.
 
     Args:
         printed: Digits with `.`, `,` or spaces between them.
-        whole: The number counts things that have no fractions, so that `1,200` groups thousands too.
+        comma_groups: A comma before exactly three digits groups thousands too: the number counts things that have no
+            fractions, or its article writes numbers the English way.
         small: The number is a percentage or the like, so that `12.345` is read as twelve and a fraction.
 
     >>> [str(parse_digits(printed)) for printed in ("10.480", "2.810,3", "3.5", "674,573", "1 200 000")]
     ['10480', '2810.3', '3.5', '674.573', '1200000']
-    >>> str(parse_digits("1,200", whole=True)), str(parse_digits("12.345", small=True)), parse_digits("1.2.3")
+    >>> str(parse_digits("1,200", comma_groups=True)), str(parse_digits("12.345", small=True)), parse_digits("1.2.3")
     ('1200', '12.345', None)
     """
     if len(printed) > MAX_DIGITS:
@@ -55,13 +61,22 @@ def parse_digits(printed: str, *, whole: bool = False, small: bool = False) -> D
     if _POINT_GROUPS.fullmatch(printed):
         value = Decimal(printed.replace(".", "").replace(",", "."))
         return value if not small or value < 10_000 or not _POINT_DECIMAL.fullmatch(printed) else Decimal(printed)
-    if _COMMA_GROUPS.fullmatch(printed) or (whole and _COMMA_THOUSANDS.fullmatch(printed)):
+    if _COMMA_GROUPS.fullmatch(printed) or (comma_groups and _COMMA_THOUSANDS.fullmatch(printed)):
         return Decimal(printed.replace(",", ""))
     if _SPACE_GROUPS.fullmatch(printed):
         return Decimal(printed.replace(" ", "").replace(",", "."))
     if _COMMA_DECIMAL.fullmatch(printed) or _POINT_DECIMAL.fullmatch(printed):
         return Decimal(printed.replace(",", "."))
     return None
+
+
+def groups_by_comma(text: str) -> bool:
+    """Whether an article writes numbers the English way, with points for fractions and commas for thousands.
+
+    >>> groups_by_comma("Thu 3,900 tỷ đồng, tăng 8.02%"), groups_by_comma("Thu 3,900 tỷ đồng, tăng 8,02%")
+    (True, False)
+    """
+    return bool(_ENGLISH_GROUPS.search(text) and _ENGLISH_DECIMAL.search(text) and not _COMMA_FRACTION.search(text))
 
 
 @cache
@@ -197,11 +212,11 @@ class Amount:
         """Whether the digits are printed in groups of thousands."""
         return bool(self.printed) and _POINT_GROUPS.fullmatch(self.printed or "") is not None
 
-    def value(self, *, whole: bool = False, small: bool = False) -> Decimal | None:
+    def value(self, *, comma_groups: bool = False, small: bool = False) -> Decimal | None:
         """The number's value with scale and sign; the arguments are those of `parse_digits`."""
         if self.worded is not None:
             return self.worded
-        base = parse_digits(self.printed or "", whole=whole and self.factor == 1, small=small)
+        base = parse_digits(self.printed or "", comma_groups=comma_groups, small=small)
         if base is None:
             return None
         value = _plain(base * self.factor + self.extra) if self.factor != 1 else base

@@ -27,6 +27,7 @@ HALF = re.compile(rf" r[ưu][ỡở]i(?!{_LETTER})")
 SMALLER_SCALE = re.compile(rf" (\d{{1,3}}(?:,\d{{1,3}})?) (triệu|nghìn|ngàn)(?!{_LETTER})")
 
 RANGE = re.compile(r" ?[-–—] ?| (?:đến|tới) ")
+LISTED = re.compile(r", ?| và | hoặc |, và | - ")
 RATIO = re.compile(r" ?/ ?(?=\d)")
 NUMBER_OF = re.compile(r" số(?= )")
 
@@ -37,7 +38,7 @@ TIME_UNIT = re.compile(
 )
 """Units of time and age: lengths of time are dates, ages are nothing."""
 
-COORDINATES = re.compile(r" độ (?:vĩ|kinh)", re.IGNORECASE)
+COORDINATES = re.compile(r" độ (?:vĩ|kinh|bắc|đông|nam|tây)(?![^\W_])", re.IGNORECASE)
 SCORE_LEFT = re.compile(r"(?:t[ỷỉ] số|thắng|thua|hòa|hạ|tỷ lệ thắng - thua là) (?:đậm )?\Z", re.IGNORECASE)
 YEAR = re.compile(r"(?:19[3-9]|20[0-4])\d")
 YEAR_LEFT = re.compile(r"(?:[A-ZĐ][\w-]*|năm|\)) \Z")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from vnextract.indicators.context import numbered
 from vnextract.indicators.drafts import Draft
 from vnextract.indicators.nouns import read_noun
 from vnextract.indicators.patterns import COUNT_LEFT
@@ -18,6 +17,10 @@ _CASUALTY = re.compile(
 _AFTER_CASUALTY = re.compile(r" [^.;\d\n]{2,40}(?:,| và| còn|, còn) \Z")
 _SUBJECT = re.compile(r"(?:[Tt]ổng số |[Ss]ố lượng |[Ss]ố |[Tt]ổng lượng |[Tt]ổng |[Ll]ượng )?(?=[^\W\d_])")
 _FLOW = re.compile(r"(?:lượt|khách)(?: |\Z)")
+_EQUALS = re.compile(r" (?:là|đạt|còn|lên|tới|được|có)(?: |\Z)")
+_ENDED = re.compile(r"[.,;)\n]|\Z")
+_PRICE = re.compile(r"(?<![^\W\d_])(?:giá|tiền|phí|lương|vé|mua|bán|trả|công)(?![^\W\d_])", re.IGNORECASE)
+_SUMS = re.compile(r"(?:tiền|vốn|nợ|thuế|dư|lãi|phí|quỹ|thu|chi)(?: |\Z)")
 _REACHED = re.compile(r" (?:đạt|là|lên|tới|còn)(?: |\Z)")
 _POPULATION = re.compile(r"dân số[^.;\n]{0,40}\Z", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,.;:!?(\n“\"]")
@@ -33,7 +36,7 @@ def share_units(text: str, drafts: Sequence[Draft]) -> None:
         if draft.unit is None and following.unit is not None:
             _share_forwards(text, draft, following)
     for index, draft in enumerate(drafts):
-        if draft.unit is None:
+        if draft.unit is None and not draft.named:
             draft.unit = _from_before(text, draft, drafts[index - 1] if index else None)
             if draft.unit:
                 draft.end = max(draft.end, draft.unit.end)
@@ -43,7 +46,7 @@ def _share_forwards(text: str, draft: Draft, following: Draft) -> None:
     """`từ 4,8 lên 5,3% GDP`, `298 và 121 hộ`: the unit of the next number."""
     between = text[draft.end : following.start]
     change, listed = _CHANGE.match(between), _LIST.match(between)
-    if not (change or listed) or following.unit is None or numbered(text, draft.amount.start):
+    if not (change or listed) or following.unit is None or draft.named:
         return
     left = text[max(0, draft.start - 40) : draft.start]
     if listed and not (COUNT_LEFT.search(left) or _LIST.search(left) or draft.qualifier is not Qualifier.EXACT):
@@ -55,17 +58,23 @@ def _share_forwards(text: str, draft: Draft, following: Draft) -> None:
 
 def _from_before(text: str, draft: Draft, previous: Draft | None) -> Unit | None:
     """The unit that the clause's subject or an earlier number supplies."""
-    if not (draft.amount.scaled or draft.amount.grouped or draft.qualifier is not Qualifier.EXACT):
-        return _casualty(text, draft, previous)
     clause = _clause(text, draft.start)
+    marked = draft.amount.scaled or draft.amount.grouped or draft.qualifier is not Qualifier.EXACT
     noun = _subject_noun(clause)
-    if noun:
+    if noun and (marked or (_EQUALS.search(clause) and _ENDED.match(text, draft.end))):
         return Unit(draft.end, noun, UnitKind.COUNT)
+    if not marked:
+        return _casualty(text, draft, previous)
     if _POPULATION.search(clause):
         return Unit(draft.end, "người", UnitKind.COUNT)
-    if draft.amount.factor < _LARGE:
+    if draft.amount.factor < _LARGE and not _is_small_money(text, draft, clause):
         return None
     return read_rate(text, Unit(draft.end, _currency(text, draft, previous), UnitKind.MONEY))
+
+
+def _is_small_money(text: str, draft: Draft, clause: str) -> bool:
+    """`200k`, `giá 50 nghìn`: thousands of the country's own currency."""
+    return draft.amount.scaled and (text[draft.end - 1] == "k" or bool(_PRICE.search(clause)))
 
 
 def _clause(text: str, start: int) -> str:
@@ -79,7 +88,7 @@ def _subject_noun(clause: str) -> str | None:
     """The counted noun that begins the clause: `lượt khách du lịch đến Bình Định đạt`."""
     subject = _SUBJECT.match(clause.lstrip())
     noun = read_noun(clause.lstrip(), subject.end()) if subject else None
-    if subject is None or noun is None or not noun.known:
+    if subject is None or noun is None or not (noun.known or subject.group()) or _SUMS.match(noun.name):
         return None
     return noun.name if subject.group() or (_FLOW.match(noun.name) and _REACHED.search(clause)) else None
 

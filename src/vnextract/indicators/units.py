@@ -32,7 +32,7 @@ class _Entry(NamedTuple):
 _SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR )\s?\Z")
 _GDP = re.compile(r" (?:GDP|GRDP)(?![^\W_])")
 _PER = re.compile(r" ?/ ?")
-_PER_NUMBER = re.compile(r"\d[\d.]{0,8} (?=[^\W\d_])")
+_PER_NUMBER = re.compile(r"1(?:0{1,6}|(?:\.000){1,2}|00\.000|0\.000) (?=[^\W\d_])|\d{1,2} (?=giờ|ngày|năm|tháng|tuần)")
 _PER_WORD = re.compile(r"[^\W\d_]+[23²³]?")
 _EACH = re.compile(r" (mỗi|một) (?!năm|tháng|tuần|ngày|giờ|đêm|lần|phút|quý|mùa|buổi)")
 _TIME_WORD = re.compile(r"(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|mùa|vụ|đêm|lần|ca|buổi)(?![^\W_])")
@@ -42,6 +42,7 @@ _NOT_UNITS = re.compile(
     r"lượng (?:khách|hàng|lớn|người|nước)|lần đầu|lần thứ|độ tuổi|bảng (?:đấu|xếp|[A-Z])|điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác))(?![^\W_])",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"[.,;:)\n]|\Z")
 _SINGLE_LOWER = frozenset("mgđ")
 _NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
 _EACH_GOODS = frozenset(
@@ -173,6 +174,7 @@ def _goods(text: str, at: int, one: bool) -> tuple[int, str] | None:
     if measure and measure.kind is not UnitKind.MONEY:
         return measure.end, measure.name
     noun = read_noun(text, at)
-    if noun is None or not noun.known or (one and noun.name not in _EACH_GOODS):
+    if noun is None or not noun.known:
         return None
-    return noun.end, noun.name
+    closed = noun.name in _EACH_GOODS or _ENDED.match(text, noun.end)
+    return (noun.end, noun.name) if closed or not one else None
