@@ -74,6 +74,9 @@ class KnownBody:
     forms: frozenset[str]
     """Its spellings, of which the words are the same."""
     name: str
+    """The full name; empty where it stays as printed."""
+    same: str
+    """What its spellings share."""
     kind: OrganisationKind
     doubtful: bool
     """Whether the words often mean something else."""
@@ -91,7 +94,8 @@ def known_bodies() -> Phrases[KnownBody]:
             next(iter(forms)),
             KnownBody(
                 frozenset(forms) | {form.upper() for form in forms},
-                row["name"] or row["form"].split("|")[0],
+                row["name"],
+                row["form"].split("|")[0],
                 OrganisationKind(row["kind"]),
                 bool(row["doubtful"]),
             ),

@@ -10,7 +10,7 @@ from vnextract.organisations.heads import english_endings
 from vnextract.organisations.kinds import kind_of
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.patterns import Candidate
-from vnextract.organisations.place_phrases import PlacePhrase
+from vnextract.organisations.place_phrases import PlacePhrase, place_at
 from vnextract.organisations.reading import Reading
 from vnextract.organisations.setting import Setting
 from vnextract.records import Level, OrganisationKind
@@ -104,12 +104,13 @@ class Namer:
         if candidate.owner:
             owner = None if candidate.owner.short else self._by_own_words(candidate.owner)
             return self._owned(candidate, owner) if owner else None
-        base = Name(candidate.name, candidate.kind, candidate.level, fold(candidate.name))
+        base = Name(candidate.name, candidate.kind, candidate.level, fold(candidate.same or candidate.name))
         if candidate.country:
             text = f"{candidate.name} {candidate.country}"
             return replace(base, text=text, whose=fold(candidate.country), foreign=True)
         if candidate.place:
-            return self._placed(base, candidate.place) if candidate.place.name else None
+            place = self._with_bracket(candidate.place, candidate.end)
+            return self._placed(base, place) if place.name else None
         if candidate.takes_place and candidate.level is not Level.CENTRAL:
             return None
         return base if not candidate.takes_country else None
@@ -146,8 +147,19 @@ class Namer:
         bare = bool(_UNIT_INSIDE.fullmatch(base.head))
         printed = name if bare else f"{unit} {name}" if unit else name
         if place.wider:
-            printed = f"{printed} {place.wider}"
+            printed = f"{printed}{', ' if place.bracketed else ' '}{place.wider}"
         return replace(base, text=f"{base.text} {printed}", whose=whose, province=province, level=place.level)
+
+    def _with_bracket(self, place: PlacePhrase, end: int) -> PlacePhrase:
+        """A commune with the province that a bracket after it names: `xã Tân An (tỉnh Gia Lai)`."""
+        reading = self._reading
+        at = reading.index(end)
+        if place.level is not Level.COMMUNE or place.wider or at >= len(reading) or reading.words[at] != "(":
+            return place
+        wider = place_at(reading, at + 1, reading.line_end(at))
+        if wider is None or wider.level is not Level.PROVINCE or wider.unit is None or wider.name is None:
+            return place
+        return replace(place, wider=wider, bracketed=True)
 
     def _province_of(self, place: PlacePhrase) -> str | None:
         if place.level is Level.PROVINCE:
@@ -186,13 +198,27 @@ class Namer:
         if same:
             return same
         if base.head in _SHORTENED:
-            return self._antecedent(index, candidate) or base
+            return self._antecedent(index, candidate) or self._of_home(base)
+        if candidate.takes_country and candidate.kind is OrganisationKind.INTERNATIONAL and self._setting.country:
+            text = f"{base.text} {self._setting.country}"
+            return replace(base, text=text, whose=fold(self._setting.country), foreign=True)
         home = self._setting.home
         if candidate.takes_place and candidate.level is Level.PROVINCE and home:
-            return self._placed(base, PlacePhrase(0, self._unit_of(home), home, Level.PROVINCE))
+            return self._placed(base, self._home_phrase(home))
         if candidate.takes_place and candidate.level is Level.DISTRICT:
             return self._nearest_district(base, index) or base
         return base
+
+    def _of_home(self, base: Name) -> Name:
+        """A procuracy or court of the province that the article is about."""
+        home = self._setting.home
+        if home is None or base.kind is not OrganisationKind.JUDICIARY:
+            return base
+        text = base.text if base.text.endswith("nhân dân") else f"{base.text} nhân dân"
+        return self._placed(replace(base, text=text, head=fold(text)), self._home_phrase(home))
+
+    def _home_phrase(self, home: str) -> PlacePhrase:
+        return PlacePhrase(0, self._unit_of(home), home, Level.PROVINCE)
 
     def _whole(self, owner: Candidate, index: int) -> Name | None:
         if owner.short:
@@ -202,7 +228,7 @@ class Namer:
     def _unit_alone(self, base: Name, unit: str, level: Level, index: int) -> Name:
         home, offset = self._setting.home, self._found[index].start
         if home and unit == self._unit_of(home):
-            return self._placed(base, PlacePhrase(0, unit, home, Level.PROVINCE))
+            return self._placed(base, self._home_phrase(home))
         nearest = self._setting.nearest(unit, offset)
         if nearest is None:
             return replace(base, text=f"{base.text} {unit}", whose=unit, level=level)
@@ -226,9 +252,11 @@ class Namer:
         following = self._explicit[index + 1] if index + 1 < len(self._found) else None
         if following and self._is_owner(index, candidate, following):
             return self._owned(candidate, following)
-        if candidate.kind is OrganisationKind.POLICE and (force := self._same_head("công an", index)):
-            return self._owned(candidate, force)
-        return name
+        if candidate.kind is not OrganisationKind.POLICE:
+            return name
+        whole = self._same_head(f"{name.head} công an", index)
+        force = self._same_head("công an", index)
+        return whole or (self._owned(candidate, force) if force else name)
 
     def _is_owner(self, index: int, candidate: Candidate, following: Name) -> bool:
         between = self._reading.norm[self._found[index].end : self._found[index + 1].start]

@@ -25,12 +25,14 @@ from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
 _LONGEST_TASK = 40
+_LONGEST_WORLD = 9
 _DIGITS = frozenset("23456789")
 _OPEN_CLASSES = frozenset({"agency", "section"})
 """Classes of fields of which the table has only the commonest."""
 _PARTS_OF_TITLES = ("Thường trực", "Hội đồng quản trị", "Hội đồng thành viên")
 """Heads that after a post belong to it: `Chủ tịch HĐQT Công ty …`."""
-_REPRESENTATIONS = ("Đại sứ quán", "Tổng Lãnh sự quán", "Lãnh sự quán", "Trung tâm Văn hóa")
+_SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Lãnh sự quán", "Trung tâm Văn hóa")
+"""Foreign bodies whose name goes on with where they are."""
 _KEPT_ABROAD = frozenset(
     {
         OrganisationKind.PARTY,
@@ -68,6 +70,8 @@ class Candidate:
     """Whether it may be a foreign body whose country is not printed again."""
     takes_owner: bool = False
     """Whether it may be part of a larger body."""
+    same: str | None = None
+    """What the spellings of a known body share."""
     short: bool = False
     """Whether it is a short form that means nothing unless the article names the body in full."""
 
@@ -153,7 +157,8 @@ class Grammar:
         longer = english_name(reading, at, limit)
         if longer and longer[0] > end:
             return self._foreign(at, *longer)
-        return _Match(end, Candidate(start, stop, body.kind, Level.NONE, "known", True, body.name))
+        name = body.name or printed
+        return _Match(end, Candidate(start, stop, body.kind, Level.NONE, "known", True, name, same=body.same))
 
     def _english(self, at: int, found: Sequence[Candidate]) -> _Match | None:
         """A foreign name that has a telling word at its end, or at its beginning; it may begin some words before."""
@@ -198,6 +203,8 @@ class Grammar:
     def _field(self, head: Head, start: int, at: int, limit: int) -> _Field | None:
         if head.field == "task":
             return self._task(at, limit) if self.reading.capital(start) else None
+        if head.field == "world":
+            return self._world(at, limit)
         if head.field not in ("open", "words", "inner"):
             found = fields(head.field).longest(self.reading.words, at, limit)
             if found and self.reading.begins(found[0]):
@@ -230,13 +237,25 @@ class Grammar:
                     return _Field(at, index, reading.name(at, index), True)
         return None
 
+    def _world(self, at: int, limit: int) -> _Field | None:
+        """The field of an international body, up to the words that say so."""
+        reading, ends, stops = self.reading, body_words("world"), body_words("task stop")
+        if at >= limit or not reading.capital(at):
+            return None
+        for index in range(at, min(limit, at + _LONGEST_WORLD)):
+            if stops.longest(reading.words, index, limit):
+                return None
+            if reading.capital(index) and (end := ends.longest(reading.words, index, limit)):
+                return _Field(at, end[0], reading.name(at, end[0]), True)
+        return None
+
     def _tail(self, head: Head, at: int, field: _Field, limit: int) -> _Match | None:
         after = field.end
         owner = self._owner(after, limit, any_bounds=head.kind is None) if head.takes("o") else None
         abroad = None if owner or not head.takes("c") else country_at(self.reading, after, limit)
         place = None if owner or abroad else self._place(head, after, limit)
         end = owner.end if owner else abroad[0] if abroad else place.end if place else after
-        if abroad and head.name in _REPRESENTATIONS:
+        if abroad and head.name in _SEATED:
             abroad = self._seat(abroad, limit)
             end = abroad[0]
         number = ""

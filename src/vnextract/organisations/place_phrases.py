@@ -38,14 +38,13 @@ UNIT_WORDS = frozenset(
 )
 """Words that a place printed with its unit may begin with."""
 _NOT_A_UNIT = frozenset(["hội", "viên", "luận", "giao", "táo", "lẻ", "ca", "thành", "thị", "xã", "huyện"])
+_LONGEST_UNKNOWN = 3
 
 
 @cache
-def _countries() -> Phrases[str]:
+def countries() -> Phrases[str]:
+    """Names of countries, Việt Nam among them, and of continents."""
     return Phrases((row["name"], row["name"]) for row in table("countries"))
-
-
-_LONGEST_UNKNOWN = 3
 
 
 @cache
@@ -66,6 +65,8 @@ class PlacePhrase:
     level: Level
     wider: "PlacePhrase | None" = None
     """The larger place printed right after it."""
+    bracketed: bool = False
+    """Whether the larger place stands in a bracket."""
 
     def __str__(self) -> str:
         own = " ".join(filter(None, (self.unit, self.name)))
@@ -126,7 +127,8 @@ def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
 def _after_unit(reading: Reading, unit: tuple[int, tuple[str, Level]], limit: int) -> PlacePhrase | None:
     end, (name, level) = unit
     # `TP. Huế`; a full stop after a unit in full (`UBND tỉnh. Theo …`) ends the sentence.
-    dotted = reading.words[end - 1] == "tp" and end < limit and reading.words[end] == "." and reading.tight(end)
+    short = reading.ends[end - 1] - reading.starts[end - 1] == 2
+    dotted = short and end < limit and reading.words[end] == "." and reading.tight(end)
     named = end + 1 if dotted else end
     found = _named(reading, name, level, named, limit)
     if found:
@@ -169,4 +171,4 @@ def country_at(reading: Reading, at: int, limit: int) -> tuple[int, str] | None:
     """Index after the country that begins at a word, with its name: a foreign one, or `Việt Nam`."""
     if at >= limit or not reading.capital(at):
         return None
-    return _countries().longest(reading.words, at, limit)
+    return countries().longest(reading.words, at, limit)

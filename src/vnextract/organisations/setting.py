@@ -12,7 +12,7 @@ from vnextract.document import Document
 from vnextract.lexicon.places import find_province, province_names, province_of_district
 from vnextract.lexicon.tables import table
 from vnextract.organisations.heads import body_words, ends_with
-from vnextract.organisations.place_phrases import UNIT_WORDS, place_at
+from vnextract.organisations.place_phrases import UNIT_WORDS, countries, country_at, place_at
 from vnextract.organisations.reading import Reading
 from vnextract.records import Level
 from vnextract.text.alignment import Span
@@ -21,6 +21,7 @@ _HEADLINE_WEIGHT = 3
 _SOURCE_WEIGHT = 6
 _SPORTS_WORDS = 2
 """Words of matches and clubs that make an article one about sports."""
+_SAME_COUNTRY = {"Hoa Kỳ": "Mỹ", "Nhật": "Nhật Bản", "Hàn": "Hàn Quốc"}
 _SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
 _DATELINE_CODE = re.compile(r"\(([A-ZĐ]{2,4})O?\)\s?[-–—]")
 
@@ -42,6 +43,8 @@ class Setting:
     """Name of the province that the article is about; None where it is about none or several."""
     places: tuple[NamedPlace, ...]
     """Every place printed with its unit, in order."""
+    country: str | None
+    """The foreign country that the article is about; None where it is about none or several."""
     is_sports: bool
     """Whether the article is about matches and clubs."""
 
@@ -82,7 +85,8 @@ def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ())
     first_line = reading.lines[0] if reading.lines else len(reading)
     places: list[NamedPlace] = []
     at, count = 0, len(reading)
-    provinces, games, sports = province_names(), body_words("sports"), 0
+    provinces, lands, games, sports = province_names(), countries(), body_words("sports"), 0
+    abroad: Counter[str] = Counter()
     while at < count:
         word = reading.words[at]
         if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
@@ -95,10 +99,14 @@ def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ())
                 weights[found[1]] += _HEADLINE_WEIGHT if at < first_line else 1
             at = found[0]
             continue
+        if word in lands and (land := country_at(reading, at, count)):
+            abroad[_SAME_COUNTRY.get(land[1], land[1])] += 1
+            at = land[0]
+            continue
         sports += games.longest(reading.words, at, count) is not None
         at += 1
     _weigh_source(weights, document)
-    return Setting(_home(weights), tuple(places), sports >= _SPORTS_WORDS)
+    return Setting(_leading(weights), tuple(places), _leading(abroad), sports >= _SPORTS_WORDS)
 
 
 def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, headline: bool) -> None:
@@ -136,8 +144,8 @@ def _title_provinces(title: str) -> list[str]:
     return [row["name"] for row in table("places_provinces") if row["name"] in title]
 
 
-def _home(weights: "Counter[str]") -> str | None:
-    """The province named most often, where it clearly leads."""
+def _leading(weights: "Counter[str]") -> str | None:
+    """The place named most often, where it clearly leads."""
     ranked = weights.most_common(2)
     if not ranked or ranked[0][1] == 0:
         return None
