@@ -43,6 +43,7 @@ _NOT_UNITS = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.,;:)\n]|\Z")
+_SUM = re.compile(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
 _SINGLE_LOWER = frozenset("mgđ")
 _NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
 _EACH_GOODS = frozenset(
@@ -57,9 +58,11 @@ def _alternation(spellings: Iterable[str]) -> str:
 
 @cache
 def _entries() -> dict[str, _Entry]:
-    money = {row["spelling"]: _Entry(row["unit"] or row["spelling"], UnitKind.MONEY) for row in table("currencies")}
+    money = {
+        row["spelling"].lower(): _Entry(row["unit"] or row["spelling"], UnitKind.MONEY) for row in table("currencies")
+    }
     measures = {
-        row["spelling"]: _Entry(row["name"] or row["spelling"], UnitKind(row["kind"])) for row in table("units")
+        row["spelling"].lower(): _Entry(row["name"] or row["spelling"], UnitKind(row["kind"])) for row in table("units")
     }
     return measures | money
 
@@ -86,7 +89,7 @@ def read_unit(text: str, at: int, *, scaled: bool = False) -> Unit | None:
     noun = read_noun(text, at)
     if measure and not (noun and noun.known and noun.end > measure.end):
         return read_rate(text, _with_goods(text, measure))
-    if noun is None:
+    if noun is None or (scaled and _SUM.match(noun.name)):
         return None
     return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun))
 
