@@ -1,6 +1,8 @@
 """Which body a mention names: its full name, its place, and the other mentions of the same body."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +52,8 @@ _UNIT_KINDS = frozenset(
 _BROUGHT_IN = re.compile(r", | \((?:thuộc )?| thuộc ")
 _SHORTENED = frozenset({"viện kiểm sát", "tòa án", "cơ quan cảnh sát điều tra", "cơ quan an ninh điều tra"})
 """Heads that are printed short where the article has said whose they are."""
+_FAR_BACK = 200
+"""Mentions that a short form may look back over."""
 _SHORTEST_SHARED = 3
 """Letters that a name has at least to be taken for the short form of a longer one."""
 
@@ -84,12 +88,22 @@ class Namer:
         self._explicit = [None if self._is_defined(one) else self._by_own_words(one.candidate) for one in found]
         self._places = {one.start: index for index, one in enumerate(found)}
         self._names: list[Name | None] = []
+        self._last: dict[str, Name] = {}
+        """The last body named so far, by head."""
+        self._later: dict[str, list[int]] = defaultdict(list)
+        """Mentions whose own words say whose the body is, by head."""
+        for index, name in enumerate(self._explicit):
+            if name:
+                self._later[name.head].append(index)
 
     def names(self) -> list[Name | None]:
         """A name per mention; None for a short form that the article never spells out."""
         for index, one in enumerate(self._found):
             name = self._explicit[index] or self._from_context(index, one)
-            self._names.append(self._part_of(index, one.candidate, name))
+            name = self._part_of(index, one.candidate, name)
+            self._names.append(name)
+            if name:
+                self._last[name.head] = name
         self._share_short_forms()
         return self._names
 
@@ -267,21 +281,17 @@ class Namer:
         return same and following.kind in _UNIT_KINDS
 
     def _same_head(self, head: str, index: int) -> Name | None:
-        """The nearest body of the same head and field that the article names with its place or country."""
-        for name in self._nearby(index):
-            if name and name.head == head:
-                return name
-        return None
-
-    def _nearby(self, index: int) -> Iterator[Name | None]:
-        """Names before a mention, the last one first, then explicit ones after it."""
-        yield from reversed(self._names)
-        yield from self._explicit[index + 1 :]
+        """The nearest body of the same head and field: the last one before a mention, else the first one after it."""
+        if head in self._last:
+            return self._last[head]
+        later = self._later.get(head, [])
+        at = bisect_right(later, index)
+        return self._explicit[later[at]] if at < len(later) else None
 
     def _antecedent(self, index: int, candidate: Candidate) -> Name | None:
         """The last body whose name begins with the short form: `Bộ` after `Bộ Y tế`."""
         head = fold(candidate.name)
-        for name in reversed(self._names):
+        for name in self._names[: -_FAR_BACK - 1 : -1]:
             if name and name.head.startswith(head) and name.head != head:
                 return name
         return self._same_head(head, index)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,7 +31,6 @@ class NamedPlace:
     """A place that the article names, with its unit."""
 
     offset: int
-    unit: str
     name: str
 
 
@@ -41,8 +40,8 @@ class Setting:
 
     home: str | None
     """Name of the province that the article is about; None where it is about none or several."""
-    places: tuple[NamedPlace, ...]
-    """Every place printed with its unit, in order."""
+    places: Mapping[str, Sequence[NamedPlace]]
+    """Every place printed with its unit, in order, by unit."""
     country: str | None
     """The foreign country that the article is about; None where it is about none or several."""
     is_sports: bool
@@ -50,11 +49,10 @@ class Setting:
 
     def nearest(self, unit: str, offset: int) -> str | None:
         """The name that goes with a unit printed alone: the last one before it, else the first one after it."""
-        same = [place for place in self.places if place.unit == unit]
-        index = bisect_right([place.offset for place in same], offset)
+        same = self.places.get(unit)
         if not same:
             return None
-        return same[max(index - 1, 0)].name
+        return same[max(bisect_right(same, offset, key=lambda place: place.offset) - 1, 0)].name
 
 
 @cache
@@ -83,14 +81,14 @@ def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ())
     """
     weights: Counter[str] = Counter()
     first_line = reading.lines[0] if reading.lines else len(reading)
-    places: list[NamedPlace] = []
+    places: dict[str, list[NamedPlace]] = defaultdict(list)
     at, count = 0, len(reading)
     provinces, lands, games, sports = province_names(), countries(), body_words("sports"), 0
     abroad: Counter[str] = Counter()
     while at < count:
         word = reading.words[at]
         if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
-            places.append(NamedPlace(reading.starts[at], place.unit, place.name))
+            places[place.unit].append(NamedPlace(reading.starts[at], place.name))
             _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
             at = place.end
             continue
@@ -103,10 +101,10 @@ def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ())
             abroad[_SAME_COUNTRY.get(land[1], land[1])] += 1
             at = land[0]
             continue
-        sports += games.longest(reading.words, at, count) is not None
+        sports += word in games and games.longest(reading.words, at, count) is not None
         at += 1
     _weigh_source(weights, document)
-    return Setting(_leading(weights), tuple(places), _leading(abroad), sports >= _SPORTS_WORDS)
+    return Setting(_leading(weights), places, _leading(abroad), sports >= _SPORTS_WORDS)
 
 
 def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, headline: bool) -> None:
