@@ -1,7 +1,8 @@
 """The library beside its peers, on the same annotated articles: `python benchmarks/peers.py [GOLD.jsonl ...]`.
 
-Without arguments it scores `corpus/`. Organisations: `underthesea.ner`, sentences split first. Dates: `dateparser.search`,
-Vietnamese, anchored on the publication date. Both are scored by the same code as vnextract; needs `pip install dateparser`.
+Without arguments it scores `corpus/`. Organisations: `underthesea.ner`, sentences split first. Dates:
+`dateparser.search`, Vietnamese, anchored on the publication date. All are scored by the same code; needs
+`pip install dateparser`.
 """
 
 import json
