@@ -27,12 +27,18 @@ def find_people(document: Document) -> None:
     posts = list(Implied(text, found, bodies, document.bodies).complete(document.text.sentences))
     if not posts and not RANK.search(low):
         return
-    names = list(find_names(_without(text, bodies.spans, posts)))
+    names = _known(list(find_names(_without(text, bodies.spans, posts))))
     holders, loose = _linked(document, posts, names)
     gathering = Gathering(holders)
     if len(text) <= SHORT:
         gathering.join(loose)
     document.people = gathering.officials()
+
+
+def _known(names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, without words after a title that are no short form of a name: `Trưởng Ban [Quản] lý chợ`."""
+    ends = {token for name in names if len(name.tokens) > 1 for token in (name.tokens[0], name.tokens[-1])}
+    return [name for name in names if " " in name.text or name.prefixes or not name.vietnamese or name.text in ends]
 
 
 def _without(text: str, bodies: Sequence[Span], posts: Sequence[FoundPost]) -> str:

@@ -49,7 +49,8 @@ _ANNOUNCED = re.compile(r"[^.;:]{0,60}\b(?:đối với|cho|gồm|là|có)(?: c�
 _LISTED = re.compile(r"[\"”]?(?: \([^()\n]{1,40}\))?(?:, và |,? | và |; | cùng | cùng với )(?:các )?")
 _MANY = re.compile(r"(?:các|hai|ba|bốn) $")
 _REPLACES = re.compile(
-    r"[,)]? ?(?:để )?(?:thay(?: thế)?(?: cho)?|kế nhiệm|kế vị)(?: (?:người|vị)[^,.;:]{1,40}?(?: là)?)? "
+    rf"[,)]? ?(?:{_VERB} ){{0,6}}(?:(?:kể )?từ (?:ngày )?[\d/.-]{{3,10}} )?(?:để )?"
+    r"(?:thay(?: thế)?(?: cho)?|kế nhiệm|kế vị)(?: (?:người|vị)[^,.;:]{1,40}?(?: là)?)? "
 )
 _REACH = 170
 

@@ -17,6 +17,8 @@ _SYLLABLE = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _LONGEST = 6
+_UNITS = frozenset(("TP", "Tp", "TX", "TT", "Q", "P"))
+"""Units of places, abbreviated."""
 _ORDINAL = re.compile("[IVX]+")
 _NO_RANK = re.compile(r"\b(?:cờ|lão|danh|chủ|nữ|võ|dũng|mãnh|hổ|bại|tiểu|phúc|thủ|bộ|viên) $")
 """What makes `tướng` after it something else than a rank: `cờ tướng`, `lão tướng`."""
@@ -153,6 +155,10 @@ def _cut(words: list[str], anchored: bool, addressed: bool, titled: bool) -> tup
     first = _opening(words)
     if first:
         anchored = first > 1 or words[0] not in _OPENERS
+    if len(words) - first > 1 and words[first] in _UNITS:
+        first += 1
+        if " ".join(words[first:]) in places():
+            return None
     first += _place_prefix(words[first:])
     rest = words[first:]
     length = _vietnamese(rest)
@@ -191,7 +197,9 @@ def _name(text: str, match: re.Match[str]) -> FoundName | None:
     while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
         spans.pop()
     prefixes = _prefixes(text, match)
-    addressed = any(word.lower() in honorifics() for word in prefixes) and match.group() not in places()
+    if prefixes and match.group() in places():
+        return None
+    addressed = any(word.lower() in honorifics() for word in prefixes)
     titled = text.endswith(f"{TITLE_MARK} ", 0, match.start())
     cut = _cut([text[a:b] for a, b in spans], bool(prefixes), addressed, titled)
     if cut is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnextract.officials.models import Post
-from vnextract.officials.names import places, plain_surnames
+from vnextract.officials.names import places, plain_surnames, surnames
 from vnextract.officials.patterns import (
     APART,
     ENDED,
@@ -155,6 +155,8 @@ class PostFinder:
                 return self._found(match, end, (core, kind, scope), inside or self._body_after(end))
         if inside:
             return self._found(match, inside[0].start - 1, (core, kind, scope), inside)
+        if kind == "village":
+            return self._found(match, end, (core, kind, scope), None, self._named_unit(end))
         body = self._body_after(end)
         if body is None and kind in ("office", "role") and (noun := STANDS_FOR.match(self._low, end)):
             return self._found(match, end, (core, kind, scope), self._meant(noun), noun.end())
@@ -168,6 +170,8 @@ class PostFinder:
         if run is None:
             return at
         words = run.group().split(" ")[1:]
+        if len(words) > 2 and words[0] in surnames() and " ".join(words) not in places():
+            return at
         place = next((n for n in range(min(4, len(words)), 0, -1) if " ".join(words[:n]) in places()), 0)
         surname = next((n for n, word in enumerate(words[1:], 1) if word in plain_surnames() and n < len(words) - 1), 3)
         return at + sum(len(word) + 1 for word in words[: place or surname])

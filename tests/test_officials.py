@@ -1,0 +1,91 @@
+"""Officials as a table: a sentence with its bodies marked, and who holds which post in which body."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from vnextract.article import Article
+from vnextract.document import Document
+from vnextract.officials.component import find_people
+from vnextract.officials.models import Person, Post
+from vnextract.organisations.models import Body, OrganisationMention
+from vnextract.records import FoundBy, Level, OrganisationKind
+
+_KINDS = {
+    "Công ty": OrganisationKind.COMPANY,
+    "Tập đoàn": OrganisationKind.COMPANY,
+    "Ngân hàng": OrganisationKind.COMPANY,
+    "HTX": OrganisationKind.COMPANY,
+    "Trường": OrganisationKind.EDUCATION,
+    "HĐND": OrganisationKind.LEGISLATURE,
+    "Hội": OrganisationKind.ASSOCIATION,
+    "Đảng ủy": OrganisationKind.PARTY,
+}
+_MARKED = re.compile(r"<([^<>]*)>")
+
+
+def marked(text: str) -> Document:
+    """A document whose bodies stand in angle brackets; a body's name is what stands there."""
+    plain, at = "", 0
+    bodies: dict[str, Body] = {}
+    for match in _MARKED.finditer(text):
+        plain += text[at : match.start()]
+        name = match[1]
+        kind = next((kind for head, kind in _KINDS.items() if name.startswith(head)), OrganisationKind.GOVERNMENT)
+        body = bodies.setdefault(name, Body(name, kind, Level.NONE))
+        body.mentions.append(OrganisationMention(len(plain), len(plain) + len(name), FoundBy.GRAMMAR))
+        plain, at = plain + name, match.end()
+    document = Document.of(Article(plain + text[at:]))
+    document.bodies = list(bodies.values())
+    find_people(document)
+    return document
+
+
+def written(person: Person) -> str:
+    """`NAME = TITLE @ BODY (STATUS) + ...`."""
+
+    def post(found: Post) -> str:
+        body = f" @ {found.body.name}" if found.body else ""
+        return found.title + body + ("" if found.status == "current" else f" ({found.status})")
+
+    return f"{person.name} = {' + '.join(map(post, person.posts))}".strip()
+
+
+def rows() -> Iterator[tuple[str, str]]:
+    lines = (Path(__file__).parent / "test_officials.tsv").read_text(encoding="utf8").splitlines()
+    for line in [line for line in lines if not line.startswith("#")][1:]:
+        text, _, people = line.partition("\t")
+        yield text, people
+
+
+@pytest.mark.parametrize(("text", "people"), rows())
+def test_posts(text: str, people: str) -> None:
+    assert " ; ".join(map(written, marked(text).people)) == people
+
+
+def test_there_are_rows_enough() -> None:
+    assert len(list(rows())) >= 150
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\n ", "Lorem ipsum dolor sit amet.", "Chủ tịch " * 2000, "Ông A, " * 3000, '<>("“' * 500]
+)
+def test_any_text_is_taken(text: str) -> None:
+    document = Document.of(Article(text))
+    find_people(document)
+    for person in document.people:
+        assert person.mentions
+
+
+def test_posts_point_at_the_words_that_state_them() -> None:
+    document = marked("Dự có ông Đỗ Cao Sơn, nguyên Phó Chủ tịch <UBND tỉnh>, và bà con.")
+    post = document.people[0].posts[0]
+    assert document.text.norm[post.start : post.end] == "nguyên Phó Chủ tịch UBND tỉnh"
+    assert post.body is document.bodies[0]
+
+
+def test_honorific_and_rank() -> None:
+    person = marked("Thiếu tướng Đỗ Cao Sơn, Tư lệnh <Quân khu 5>, thăm bà con. Đồng chí Sơn tặng quà.").people[0]
+    assert (person.rank, person.honorific) == ("Thiếu tướng", "đồng chí")

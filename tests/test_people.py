@@ -1,0 +1,60 @@
+"""Who is who: every mention of a person under one name, nobody else's under it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from vnextract.officials.models import Post
+from vnextract.officials.people import distinct
+from vnextract.organisations.models import Body
+from vnextract.pipeline import extract
+from vnextract.records import Level, OrganisationKind, PositionStatus
+
+_COUNCIL = Body("Hội đồng nhân dân xã", OrganisationKind.LEGISLATURE, Level.COMMUNE)
+_COMMITTEE = Body("Ủy ban nhân dân xã", OrganisationKind.GOVERNMENT, Level.COMMUNE)
+
+
+def rows() -> Iterator[tuple[str, str]]:
+    lines = (Path(__file__).parent / "test_people.tsv").read_text(encoding="utf8").splitlines()
+    for line in [line for line in lines if not line.startswith("#")][1:]:
+        text, _, people = line.partition("\t")
+        yield text.replace("¶", "\n\n"), people
+
+
+@pytest.mark.parametrize(("text", "people"), rows())
+def test_mentions(text: str, people: str) -> None:
+    officials = extract(text).officials
+    found = [f"{official.name}: {' | '.join(m.text for m in official.mentions)}" for official in officials]
+    assert " ; ".join(found) == people
+
+
+def post(title: str, body: Body | None = None, status: str = "current") -> Post:
+    return Post(0, len(title), title, body, PositionStatus(status))
+
+
+@pytest.mark.parametrize(
+    ("posts", "kept"),
+    [
+        ([post("Chủ tịch", _COUNCIL), post("Chủ tịch", _COUNCIL)], [("Chủ tịch", _COUNCIL)]),
+        (
+            [post("Chủ tịch", _COUNCIL), post("Chủ tịch", _COMMITTEE)],
+            [("Chủ tịch", _COUNCIL), ("Chủ tịch", _COMMITTEE)],
+        ),
+        ([post("Chủ tịch"), post("Chủ tịch", _COMMITTEE)], [("Chủ tịch", _COMMITTEE)]),
+        (
+            [post("Phó chủ tịch thường trực", _COMMITTEE), post("Phó chủ tịch")],
+            [("Phó chủ tịch thường trực", _COMMITTEE)],
+        ),
+        ([post("Bí thư phường"), post("Bí thư", _COMMITTEE)], [("Bí thư", _COMMITTEE)]),
+        ([post("Bộ trưởng Ngoại giao"), post("Bộ trưởng")], [("Bộ trưởng Ngoại giao", None)]),
+        ([post("Chủ tịch", _COMMITTEE), post("Chủ tịch HĐQT")], [("Chủ tịch HĐQT", _COMMITTEE)]),
+        ([post("Thủ tướng"), post("Phó Thủ tướng")], [("Thủ tướng", None), ("Phó Thủ tướng", None)]),
+    ],
+)
+def test_each_post_once(posts: list[Post], kept: list[tuple[str, Body | None]]) -> None:
+    assert [(found.title, found.body) for found in distinct(posts)] == kept
+
+
+def test_a_post_held_and_a_post_lost_are_two() -> None:
+    assert len(distinct([post("Chủ tịch", _COUNCIL, "former"), post("Chủ tịch", _COUNCIL)])) == 2
