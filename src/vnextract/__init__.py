@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from vnextract.pipeline import extract, extract_many
     from vnextract.records import ArticleRecord
     from vnextract.show.frames import to_frames
+    from vnextract.show.notebook import RecordList
 
 _HOMES = {
     "Article": "vnextract.article",
     "ArticleRecord": "vnextract.records",
+    "RecordList": "vnextract.show.notebook",
     "VnextractError": "vnextract.errors",
     "extract": "vnextract.pipeline",
     "extract_many": "vnextract.pipeline",
@@ -34,6 +36,7 @@ _HOMES = {
 __all__ = [
     "Article",
     "ArticleRecord",
+    "RecordList",
     "VnextractError",
     "__version__",
     "extract",

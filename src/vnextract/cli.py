@@ -139,6 +139,27 @@ def query(
 
 
 @app.command()
+def show(
+    source: Annotated[str, typer.Argument(help="An article's file, - for standard input, or a .duckdb archive.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="HTML page to write; without it, a view in the terminal.")
+    ] = None,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    published: Published = None,
+    id: Annotated[str | None, typer.Option(help="Which article, where the file holds several.")] = None,
+) -> None:
+    """Look at one article with its facts, or at a whole archive."""
+    from vnextract.show.command import show as show_source
+
+    try:
+        written = show_source(source, output, open_page, published, id)
+    except VnextractError as error:
+        raise _fail(error) from error
+    if written is not None:
+        _err.print(f"page written to {written}", markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Gold files, JSONL.", exists=True, dir_okay=False)],
     errors: Annotated[

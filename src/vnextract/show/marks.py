@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from vnextract.records import ArticleRecord
 from vnextract.show.facts import Fact, FactKind
+from vnextract.text.alignment import Span
 from vnextract.text.document import Text
-from vnextract.text.structure import BlockKind
+from vnextract.text.structure import Block, BlockKind
+
+_LONGEST_PARAGRAPH = 4_000
 
 
 class Mark(NamedTuple):
@@ -72,32 +74,16 @@ def marks(facts: Iterable[Fact]) -> list[Mark]:
     )
 
 
-def article_text(record: ArticleRecord) -> str:
-    """The article that a record's offsets count in.
-
-    A record that was read from JSON has only the sentences: white space between them is then a guess, a line break
-    where a sentence has no closing sign or the gap is wide.
-    """
-    if record.text is not None:
-        return record.text
-    pieces: list[str] = []
-    at = 0
-    for sentence in record.sentences:
-        width = sentence.start - at
-        ended = not pieces or pieces[-1].rstrip("\"'”’»)]").endswith((".", "!", "?", "…"))
-        pieces.append((" " if ended and width == 1 else "\n") * width)
-        pieces.append(sentence.text)
-        at = sentence.end
-    return "".join(pieces)
-
-
 def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[Paragraph]:
-    """The paragraphs of an article with their marks; a mark over several is cut at their borders."""
+    """The paragraphs of an article with their marks; a mark over several is cut at their borders.
+
+    Paragraphs too long to be drawn swiftly come in parts.
+    """
     layers = Text(text)
     waiting = list(marks)
     heapify(waiting)
-    for block in layers.blocks:
-        start, end = layers.alignment.to_raw(block.start, block.end)
+    for kind, part in ((block.kind, part) for block in layers.blocks for part in _parts(layers.norm, block)):
+        start, end = layers.alignment.to_raw(*part)
         inside: list[Mark] = []
         while waiting and waiting[0].start < end:
             mark = heappop(waiting)
@@ -105,7 +91,18 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[Paragraph]:
                 heappush(waiting, mark._replace(start=end, continued=True))
             if mark.end > start:
                 inside.append(mark._replace(start=max(mark.start, start), neg_end=-min(mark.end, end)))
-        yield Paragraph(start, end, block.kind, tuple(inside))
+        yield Paragraph(start, end, kind, tuple(inside))
+
+
+def _parts(text: str, block: Block) -> Iterator[Span]:
+    start = block.start
+    while block.end - start > 2 * _LONGEST_PARAGRAPH:
+        earliest, latest = start + _LONGEST_PARAGRAPH, start + 2 * _LONGEST_PARAGRAPH
+        cuts = (text.find(border, earliest, latest) for border in (". ", " "))
+        end = next((cut + 1 for cut in cuts if cut >= 0), latest)
+        yield Span(start, end)
+        start = end
+    yield Span(start, block.end)
 
 
 def nested(start: int, end: int, marks: Iterable[Mark]) -> Iterator[Event]:

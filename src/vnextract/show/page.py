@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from vnextract.records import ArticleRecord
+from vnextract.show.article import article_text, headline, notes, origin, title_apart
 from vnextract.show.facts import Fact, FactKind, facts
-from vnextract.show.marks import article_text, marks, paragraphs
+from vnextract.show.marks import marks, paragraphs
 from vnextract.show.markup import document, legend, marked, safe, script_json, web_address
-from vnextract.text.structure import BlockKind
 
+_FACTS_LISTED = 200
+"""Per kind; a button lists the others."""
 _LINKS_SHOWN = 30
 _MANY_PARAGRAPHS = 200
-_TITLE_LENGTH = 120
 
 
 def page(record: ArticleRecord) -> str:
@@ -19,7 +20,7 @@ def page(record: ArticleRecord) -> str:
     found = list(facts(record))
     text = article_text(record)
     counts = [(kind, sum(fact.kind is kind for fact in found)) for kind in FactKind]
-    data = {fact.key: [fact.kind, fact.heading, fact.fields] for fact in found}
+    data = {fact.key: [fact.kind, fact.heading, fact.line, len(fact.mentions), fact.fields] for fact in found}
     body = (
         '<a class="skip" href="#facts" lang="en">Skip to the facts</a>\n'
         f'<header lang="en">{_origin(record)}{_notes(record)}'
@@ -32,31 +33,21 @@ def page(record: ArticleRecord) -> str:
     return document(headline(record, text), body, ("common.css", "page.css"), "page.js")
 
 
-def headline(record: ArticleRecord, text: str) -> str:
-    """The article's title, or the words it begins with."""
-    words = " ".join((record.title or text[: 2 * _TITLE_LENGTH].strip().partition("\n")[0]).split())
-    if len(words) > _TITLE_LENGTH:
-        words = words[:_TITLE_LENGTH].rpartition(" ")[0] + " …"
-    return words or record.id or "Article"
-
-
 def _origin(record: ArticleRecord) -> str:
     address = web_address(record.url)
-    link = f'<a href="{safe(address)}" rel="noopener noreferrer">original article</a>' if address else None
-    parts = [safe(part) for part in (record.source, record.published, record.id) if part]
-    return f'<p class="origin">{" · ".join(filter(None, (*parts, link)))}</p>' if parts or link else ""
+    link = f'<a href="{safe(address)}" rel="noopener noreferrer">original article</a>' if address else ""
+    return f'<p class="origin">{" · ".join(filter(None, (safe(origin(record)), link)))}</p>'
 
 
 def _notes(record: ArticleRecord) -> str:
-    notes = [f"Nothing could be extracted: {record.failure}"] if record.failure else []
-    items = "".join(f"<li>{safe(note)}</li>" for note in (*notes, *record.warnings))
+    items = "".join(f"<li>{safe(note)}</li>" for note in notes(record))
     return f'<ul class="notes" aria-label="Warnings">{items}</ul>' if items else ""
 
 
 def _article(record: ArticleRecord, text: str, found: Iterable[Fact]) -> str:
     parts = list(paragraphs(text, marks(found)))
-    has_title = any(part.kind is BlockKind.TITLE for part in parts)
-    title = f"<h1>{safe(headline(record, text))}</h1>" if record.title and not has_title else ""
+    apart = title_apart(record, text)
+    title = f"<h1>{safe(apart)}</h1>" if apart else ""
     drawn = "\n".join(marked(text, part) for part in parts) or '<p class="empty" lang="en">The article is empty.</p>'
     long = ' class="long"' if len(parts) > _MANY_PARAGRAPHS else ""
     return f'<article id="article"{long}>{title}\n{drawn}</article>'
@@ -70,24 +61,27 @@ def _panel(found: Iterable[Fact]) -> str:
 
 
 def _section(kind: FactKind, members: list[Fact]) -> str:
-    items = "\n".join(map(_item, members))
+    items = "\n".join(map(_item, members[:_FACTS_LISTED]))
+    hidden = len(members) - _FACTS_LISTED
+    more = (
+        f'<button type="button" lang="en" class="more">List <span>{hidden}</span> more</button>' if hidden > 0 else ""
+    )
     return (
-        f'<section class="{kind}"><h2 lang="en">{kind.heading} <span class="count">{len(members)}</span></h2>'
-        f"<ol>{items}</ol></section>"
+        f'<section class="{kind}" data-kind="{kind}">'
+        f'<h2 lang="en">{kind.heading} <span class="count">{len(members)}</span></h2><ol>{items}</ol>{more}</section>'
     )
 
 
 def _item(fact: Fact) -> str:
     first, *others = _links(fact)
-    more = f'<span class="again" lang="en" aria-label="Named again">{" ".join(others)}</span>' if others else ""
-    line = f"<small>{safe(fact.line)}</small>" if fact.line else ""
-    return f'<li data-fact="{fact.key}">{first}{line}{more}</li>'
+    again = f'<span class="again">{" ".join(others)}</span>' if others else ""
+    return f'<li data-fact="{fact.key}">{first}<small>{safe(fact.line)}</small>{again}</li>'
 
 
 def _links(fact: Fact) -> Iterator[str]:
     yield f'<a href="#{fact.key}-1">{safe(fact.heading)}</a>'
     count = len(fact.mentions)
     for number in range(2, min(count, _LINKS_SHOWN) + 1):
-        yield f'<a href="#{fact.key}-{number}">{number}</a>'
+        yield f'<a href="#{fact.key}-{number}" aria-label="{safe(fact.heading)}, {number}">{number}</a>'
     if count > _LINKS_SHOWN:
         yield f"… {count}"

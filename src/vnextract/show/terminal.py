@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from vnextract.records import ArticleRecord
+from vnextract.show.article import article_text, notes, origin, title_apart
 from vnextract.show.facts import Fact, FactKind, facts
-from vnextract.show.marks import Paragraph, article_text, marks, paragraphs
+from vnextract.show.marks import Paragraph, marks, paragraphs
 from vnextract.show.markup import printable
 from vnextract.text.structure import BlockKind
 
@@ -35,16 +36,13 @@ def print_record(record: ArticleRecord, console: Console | None = None) -> None:
 
 
 def _article(record: ArticleRecord, found: list[Fact]) -> Iterator[ConsoleRenderable]:
-    origin = " · ".join(filter(None, (record.source, record.published, record.url)))
-    if origin:
-        yield Text(printable(origin), "dim")
-    if record.failure:
-        yield Text(printable(f"Nothing could be extracted: {record.failure}"), "red")
-    for warning in record.warnings:
-        yield Text(printable(f"Note: {warning}"), "yellow")
-    if record.title and not (record.text or "").lstrip().startswith(record.title):
-        yield Padding(Text(printable(record.title), "bold"), (1, 0, 0, 0))
+    yield Text(printable(" · ".join(filter(None, (origin(record), record.url)))), "dim")
+    for note in notes(record):
+        yield Text(printable(f"Note: {note}"), "yellow")
     text = article_text(record)
+    title = title_apart(record, text)
+    if title:
+        yield Padding(Text(printable(title), "bold"), (1, 0, 0, 0))
     for paragraph in paragraphs(text, marks(found)):
         yield Padding(_paragraph(text, paragraph), (1, 0, 0, 0))
     yield Padding(_legend(), (1, 0))

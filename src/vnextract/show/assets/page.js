@@ -26,7 +26,7 @@
   };
 
   function describe(key) {
-    const [kind, heading, fields] = fact(key);
+    const [kind, heading, , , fields] = fact(key);
     const title = element("h3", "", { class: kind });
     title.append(element("span", kinds[kind], { class: "kind", lang: "en" }), heading);
     const list = document.createElement("dl");
@@ -107,6 +107,8 @@
   });
 
   panel.addEventListener("click", (event) => {
+    const more = event.target.closest("button.more");
+    if (more) return listMore(more);
     const link = event.target.closest("a[href^='#']");
     const mark = link && document.getElementById(link.hash.slice(1));
     if (!mark) return;
@@ -115,12 +117,32 @@
   });
 
   // Paragraphs out of sight have only a guessed height; once drawn, they may have moved the mark: look again.
-  function jump(mark) {
+  function jump(mark, tries = 6) {
     mark.scrollIntoView({ block: "center", behavior: "instant" });
-    requestAnimationFrame(() => {
-      mark.scrollIntoView({ block: "center", behavior: "instant" });
-      mark.focus({ preventScroll: true });
-    });
+    const before = mark.getBoundingClientRect().top;
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (tries && mark.getBoundingClientRect().top !== before) jump(mark, tries - 1);
+      else mark.focus({ preventScroll: true });
+    }));
+  }
+
+  function item(key) {
+    const [, heading, line, count] = fact(key);
+    const made = element("li", "", { "data-fact": key });
+    made.append(element("a", heading, { href: `#${key}-1` }), element("small", count > 1 ? `${line} (${count} times)` : line));
+    return made;
+  }
+
+  function listMore(button) {
+    const list = button.previousElementSibling;
+    const listed = list.children.length;
+    const kind = button.parentElement.dataset.kind;
+    fact("");
+    const hidden = Object.keys(facts).filter((key) => facts[key][0] === kind).slice(listed);
+    list.append(...hidden.slice(0, 500).map(item));
+    list.children[listed].querySelector("a").focus();
+    button.querySelector("span").textContent = hidden.length - 500;
+    button.hidden = hidden.length <= 500;
   }
 
   document.querySelector(".legend").addEventListener("click", (event) => {
