@@ -113,6 +113,8 @@ def test_what_is_right_stays(text: str) -> None:
         random.Random(1).randbytes(4000),
         b"\x89PNG\r\n\x1a\n" + random.Random(2).randbytes(500),
         bytes(1000),
+        b"\xff\xfe\xfd\x00\x01\x80\x81" * 20,
+        b"\x00\x01" * 50,
         "中国新闻社报道越南经济".encode("gbk") * 20,
     ],
 )

@@ -85,12 +85,13 @@ def encoding_of(data: bytes, *, cut: bool = False) -> str:
     Raises:
         NotTextError: binary data, or an encoding that is not known here.
     """
-    for mark, name in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return name
-    if wide := _wide(data[:SAMPLE]):
-        return wide
     sample = data[:SAMPLE]
+    for mark, name in _BYTE_ORDER_MARKS:
+        # Two bytes may be chance.
+        if sample.startswith(mark) and (name != "utf-16" or len(sample) < 4 or _wide(sample[2:])):
+            return name
+    if wide := _wide(sample):
+        return wide
     if len(sample) - len(sample.translate(None, _CONTROL)) > len(sample) // 100:
         raise NotTextError("this is binary data, not text")
     try:
@@ -107,16 +108,17 @@ def _from_first_accent(data: bytes) -> bytes:
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without a mark: every second byte of Latin text is zero."""
+    """UTF-16 without a mark: every second byte of Latin text is zero, and what they make is text."""
     half = len(sample) // 2
     if half < 2:
         return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > 0.3 * half and even < 0.02 * half:
-        return "utf-16-le"
-    if even > 0.3 * half and odd < 0.02 * half:
-        return "utf-16-be"
-    return None
+    if min(even, odd) > 0.02 * half or max(even, odd) < 0.3 * half:
+        return None
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    text = sample[: 2 * half].decode(name, "replace")
+    controls = sum(character < " " and not character.isspace() for character in text)
+    return name if controls <= half // 100 else None
 
 
 def _without_unicode(sample: bytes) -> str:

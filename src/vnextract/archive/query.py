@@ -2,7 +2,8 @@
 
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,16 @@ from rich.text import Text
 from vnextract.errors import MissingExtraError, QueryError
 
 _WIDE = 200
+_AT_ONCE = 1_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def ask(database: Path, sql: str, rows: int | None = None) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
-    """Column names and rows of the answer; nothing can be changed, in the database or outside.
+def ask(database: Path, sql: str) -> Iterator[Sequence[Any]]:
+    """Column names, then the rows of the answer; nothing can be changed, in the database or outside.
 
     Args:
         database: A file that `vnextract extract` has made.
         sql: One or more statements; the last one answers.
-        rows: How many rows to fetch; None for all.
 
     Raises:
         QueryError: the file is no such database, or the statement is wrong.
@@ -35,8 +36,11 @@ def ask(database: Path, sql: str, rows: int | None = None) -> tuple[Sequence[str
     try:
         with duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false"}) as connection:
             answer = connection.execute(sql)
-            names = [column[0] for column in answer.description or ()]
-            return names, answer.fetchall() if rows is None else answer.fetchmany(rows)
+            if answer is None or answer.description is None:
+                raise QueryError("this asks nothing")
+            yield [column[0] for column in answer.description]
+            while rows := answer.fetchmany(_AT_ONCE):
+                yield from rows
     except duckdb.Error as error:
         raise QueryError(f"{error}") from error
 
@@ -47,7 +51,7 @@ def print_table(database: Path, sql: str, rows: int, console: Console | None = N
     Raises:
         QueryError, MissingExtraError: as `ask`.
     """
-    names, found = ask(database, sql, rows + 1)
+    names, *found = islice(ask(database, sql), rows + 2)
     console = console or Console(width=None if sys.stdout.isatty() else _WIDE)
     table = Table()
     for index, name in enumerate(names):
@@ -75,10 +79,7 @@ def print_csv(database: Path, sql: str) -> None:
     Raises:
         QueryError, MissingExtraError: as `ask`.
     """
-    names, found = ask(database, sql)
-    lines = csv.writer(sys.stdout)
-    lines.writerow(map(_harmless, names))
-    lines.writerows(map(_harmless, row) for row in found)
+    csv.writer(sys.stdout).writerows(map(_harmless, row) for row in ask(database, sql))
 
 
 def _harmless(cell: object) -> str:

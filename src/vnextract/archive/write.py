@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -391,8 +392,11 @@ class Target:
         if self.kind != "parquet":
             self.path.unlink(missing_ok=True)
         else:
-            for file in (file for name in COLUMNS for file in (self.path / name).glob("part-*")):
-                file.unlink()
+            for table in map(self.path.joinpath, COLUMNS):
+                for file in table.glob("part-*"):
+                    file.unlink()
+                with suppress(OSError):
+                    table.rmdir()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

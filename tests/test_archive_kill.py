@@ -1,0 +1,111 @@
+"""Real SIGKILLs, of the whole run and of single workers, at random moments: afterwards nothing is lost, nothing is twice."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vnextract.archive.checkpoint import load
+from vnextract.archive.write import COLUMNS
+
+duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+if not Path("/proc/self/task").exists():
+    pytest.skip("workers are found in /proc, which this system has not", allow_module_level=True)
+
+LONG = pytest.mark.skipif("VNEXTRACT_LONG_TESTS" not in os.environ, reason="VNEXTRACT_LONG_TESTS is not set")
+TEXT = (
+    "Chiều {day}/5/2023, HĐND tỉnh Sơn La thông qua {day} nghị quyết. Ông Trần Văn Minh, Giám đốc Sở Tài chính, cho biết "
+    "thu nội địa đạt {day}.200 tỷ đồng, tăng 5,{day}% so với cùng kỳ năm trước.\n"
+)
+
+
+def write_news(folder: Path, articles: int) -> None:
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        rows = [{"id": str(i % (articles // 4)), "text": TEXT.format(day=1 + i % 28) * 4} for i in range(articles // 3)]
+        lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+        lines[5] = "{bad"
+        (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf8")
+    (folder / "d.txt").write_bytes(b"")
+
+
+def command(news: Path, output: Path) -> list[str]:
+    options = ["--workers", "2", "--part", "7"]
+    return [sys.executable, "-m", "vnextract.cli", "extract", str(news), "-o", str(output), *options]
+
+
+def content(output: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with duckdb.connect(str(output), read_only=True) as connection:
+        return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in COLUMNS}
+
+
+def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
+    children = []
+    for task in Path(f"/proc/{process.pid}/task").glob("*/children"):
+        children += [int(child) for child in task.read_text(encoding="ascii").split()]
+    return children
+
+
+def kill_something(process: subprocess.Popen[bytes], chance: random.Random) -> str:
+    """Kill a worker or the run itself; says which, empty where the run was over before."""
+    workers = workers_of(process)
+    if workers and chance.random() < 0.5:
+        os.kill(chance.choice(workers), signal.SIGKILL)
+        return "worker"
+    if process.poll() is not None:
+        return ""
+    process.kill()
+    return "run"
+
+
+@pytest.mark.parametrize(
+    ("kills", "articles"), [pytest.param(5, 120), pytest.param(20, 600, marks=LONG), pytest.param(60, 900, marks=LONG)]
+)
+def test_after_kills_the_tables_are_those_of_an_undisturbed_run(tmp_path: Path, kills: int, articles: int) -> None:
+    chance = random.Random(kills)
+    news = tmp_path / "news"
+    write_news(news, articles)
+    undisturbed, disturbed = tmp_path / "undisturbed.duckdb", tmp_path / "disturbed.duckdb"
+    assert subprocess.run(command(news, undisturbed), stderr=subprocess.DEVNULL, check=False).returncode == 1
+    killed: list[str] = []
+    process: subprocess.Popen[bytes] | None = None
+    while len(killed) < kills:
+        if process is None or process.poll() is not None:
+            process = subprocess.Popen(command(news, disturbed), stderr=subprocess.DEVNULL)
+            begun = time.monotonic()
+            _wait_for_beginning(process, disturbed, chance)
+        time.sleep(chance.uniform(0, 0.6))
+        what = kill_something(process, chance)
+        if not what:
+            state = load(disturbed.with_name("disturbed.duckdb.run"))
+            assert state is not None and state.finished, f"it ended by itself after {time.monotonic() - begun:.1f} s"
+            break
+        killed.append(what)
+        if what == "run":
+            process.wait()
+    if process is not None:
+        process.wait()
+    last = subprocess.run(command(news, disturbed), capture_output=True, text=True, check=False)
+    assert last.returncode == 1, last.stderr
+    assert "run" in killed
+    assert content(disturbed) == content(undisturbed)
+    failures = [path.with_name(f"{path.name}.run") / "failures.jsonl" for path in (disturbed, undisturbed)]
+    assert failures[0].read_bytes() == failures[1].read_bytes()
+    assert not list(disturbed.with_name("disturbed.duckdb.run").glob("parts/*"))
+
+
+def _wait_for_beginning(process: subprocess.Popen[bytes], output: Path, chance: random.Random) -> None:
+    """Most kills should hit work, some of them the start."""
+    if chance.random() < 0.2:
+        return
+    deadline = time.monotonic() + 60
+    while not workers_of(process) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)

@@ -1,0 +1,282 @@
+"""A run from files to tables: the outputs agree, a run goes on where it stopped, and it refuses what it must not mix."""
+
+import gzip
+import io
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from vnextract.archive.checkpoint import load
+from vnextract.archive.prepare import Reading
+from vnextract.archive.run import Job, Summary, run
+from vnextract.archive.write import COLUMNS
+from vnextract.errors import InputFileError, OutputError
+
+duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+
+TEXT = (
+    "Sáng {day}/5/2023, UBND tỉnh Sơn La họp về ngân sách {day}00 tỷ đồng. Ông Trần Văn Minh, Giám đốc Sở Tài chính, "
+    "cho biết thu nội địa tăng 5,{day}% so với cùng kỳ."
+)
+
+
+def rows(count: int) -> list[dict[str, Any]]:
+    return [
+        {"id": f"bai-{i}", "published": f"2023-05-{1 + i % 28:02}", "text": TEXT.format(day=1 + i % 28)}
+        for i in range(count)
+    ]
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows(12)]
+    lines[7] = "{bad"
+    (folder / "a.jsonl").write_text("\n".join(lines), encoding="utf8")
+    (folder / "b.txt").write_text(TEXT.format(day=7), encoding="utf8")
+    (folder / "c.txt").write_bytes(b"\x00\x01" * 50)
+    return folder
+
+
+def do(paths: Sequence[Path | str], output: Path | None, **options: Any) -> tuple[Summary, str]:
+    said = io.StringIO()
+    job = Job(**{"workers": 1, "part": 5, **options})
+    return run([str(path) for path in paths], output, job, Console(file=said, width=300)), said.getvalue()
+
+
+def tables(database: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in COLUMNS}
+
+
+def test_jsonl_parquet_and_duckdb_hold_the_same(news: Path, tmp_path: Path) -> None:
+    for name in ("out.jsonl", "out", "out.duckdb"):
+        summary, said = do([news], tmp_path / name)
+        assert (summary.state.articles, summary.state.failures, summary.exit_code) == (12, 2, 1)
+        assert "a.jsonl, line 8: this is not JSON" in said and "c.txt: this is binary data" in said
+    records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf8").splitlines()]
+    found = tables(tmp_path / "out.duckdb")
+    assert [record["id"] for record in records] == [row[0] for row in found["articles"]]
+    for kind in ("organisations", "officials", "dates", "indicators"):
+        assert sum(len(record[kind]) for record in records) == len(found[kind])
+    for name, kept in found.items():
+        parts = str(tmp_path / "out" / name / "*.parquet")
+        assert duckdb.sql(f"SELECT * FROM read_parquet('{parts}')").fetchall() == kept
+    assert [row[0].rpartition("/")[2] for row in found["failures"]] == ["a.jsonl", "c.txt"]
+    logged = (tmp_path / "out.duckdb.run" / "failures.jsonl").read_text(encoding="utf8").splitlines()
+    assert [tuple(json.loads(line).values()) for line in logged] == [
+        (row[0], row[1] or "", row[2]) for row in found["failures"]
+    ]
+
+
+def test_pandas_polars_and_duckdb_read_the_same_counts(news: Path, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    do([news], tmp_path / "out")
+    do([news], tmp_path / "out.duckdb")
+    found = tables(tmp_path / "out.duckdb")
+    for name, kept in found.items():
+        frame = pandas.read_parquet(tmp_path / "out" / name)
+        assert len(frame) == len(polars.read_parquet(tmp_path / "out" / name / "*.parquet")) == len(kept)
+        assert [column.name for column in COLUMNS[name]] == list(frame.columns)
+
+
+def test_offsets_point_into_the_stored_text(news: Path, tmp_path: Path) -> None:
+    do([news], tmp_path / "out.duckdb")
+    with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as connection:
+        for name in ("organisation_mentions", "official_mentions", "positions", "dates", "indicators"):
+            (wrong,) = connection.execute(
+                f"SELECT count(*) FROM {name} JOIN articles USING (article_id) "
+                "WHERE substr(text, mention_start + 1, mention_end - mention_start) <> mention"
+            ).fetchone()
+            assert wrong == 0
+
+
+@pytest.mark.parametrize("with_text", [True, False])
+def test_the_text_is_kept_or_not(news: Path, tmp_path: Path, with_text: bool) -> None:
+    do([news], tmp_path / "out.jsonl", with_text=with_text)
+    do([news], tmp_path / "out.duckdb", with_text=with_text)
+    line = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf8").splitlines()[0])
+    assert line.get("text") == (TEXT.format(day=1) if with_text else None)
+    with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT count(text) FROM articles").fetchone() == (12 if with_text else 0,)
+
+
+@pytest.mark.parametrize("name", ["out.jsonl.gz", "out.jsonl.zst"])
+def test_packed_lines_are_one_stream(news: Path, tmp_path: Path, name: str) -> None:
+    do([news], tmp_path / "plain.jsonl")
+    do([news], tmp_path / name)
+    data = (tmp_path / name).read_bytes()
+    if name.endswith(".gz"):
+        unpacked = gzip.decompress(data)
+    else:
+        zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
+        unpacked = zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True).read()
+    assert unpacked == (tmp_path / "plain.jsonl").read_bytes()
+
+
+def test_number_of_workers_and_size_of_parts_change_nothing(news: Path, tmp_path: Path) -> None:
+    do([news], tmp_path / "a.jsonl", workers=1, part=1)
+    do([news], tmp_path / "b.jsonl", workers=3, part=1000)
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+
+
+def test_identifiers_become_unique(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps({"id": name, "text": "Họp."}) for name in ("x", "x", "x#2", "x", "y")))
+    do([path], tmp_path / "out.duckdb", part=2)
+    articles = tables(tmp_path / "out.duckdb")["articles"]
+    assert [row[0] for row in articles] == ["x", "x#2", "x#2#2", "x#3", "y"]
+    assert "an earlier article has the id 'x'" in articles[1][8]
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out", "out.duckdb"])
+def test_a_finished_output_is_left_alone(news: Path, tmp_path: Path, name: str) -> None:
+    do([news], tmp_path / name)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    summary, said = do([news], tmp_path / name)
+    assert "is finished: 12 articles, 2 failures; nothing to do" in said
+    assert (summary.articles, summary.exit_code) == (0, 1)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out", "out.duckdb"])
+def test_restart_begins_anew(news: Path, tmp_path: Path, name: str) -> None:
+    do([news], tmp_path / name, limit=3)
+    summary, _ = do([news], tmp_path / name, restart=True)
+    assert summary.articles == 12
+    assert summary.state.finished
+
+
+def test_another_input_or_other_options_are_refused(news: Path, tmp_path: Path) -> None:
+    do([news], tmp_path / "out.jsonl")
+    with pytest.raises(OutputError, match="options limit was None, is 5"):
+        do([news], tmp_path / "out.jsonl", limit=5)
+    with pytest.raises(OutputError, match="options fields text was None, is 'than'"):
+        do([news], tmp_path / "out.jsonl", reading=Reading({"text": "than"}))
+    (news / "d.txt").write_text(TEXT, encoding="utf8")
+    with pytest.raises(OutputError, match="input files was 3, is 4"):
+        do([news], tmp_path / "out.jsonl")
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.duckdb", "out"])
+def test_somebody_elses_file_is_not_overwritten(news: Path, tmp_path: Path, name: str) -> None:
+    foreign = tmp_path / name if "." in name else tmp_path / name / "thesis.txt"
+    foreign.parent.mkdir(exist_ok=True)
+    foreign.write_text("mine")
+    with pytest.raises(OutputError, match="exists already"):
+        do([news], tmp_path / name)
+    assert foreign.read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.parquet", "out.txt"])
+def test_an_unknown_output_is_refused(news: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError, match=r"name a \.duckdb, a \.jsonl"):
+        do([news], tmp_path / name)
+
+
+def test_nothing_to_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
+    with pytest.raises(InputFileError, match="nothing to read"):
+        do([tmp_path], tmp_path / "out.jsonl")
+    with pytest.raises(InputFileError, match="no file or folder"):
+        do([tmp_path / "missing"], tmp_path / "out.jsonl")
+
+
+def test_an_output_among_the_input_is_not_read(news: Path) -> None:
+    do([news], news / "out.jsonl")
+    summary, said = do([news], news / "out.jsonl")
+    assert "nothing to do" in said and summary.state.articles == 12
+
+
+def test_limit_and_sample(news: Path, tmp_path: Path) -> None:
+    summary, _ = do([news], tmp_path / "limit.jsonl", limit=9)
+    assert (summary.state.articles, summary.state.failures) == (8, 1)
+    for name in ("one.jsonl", "two.jsonl"):
+        summary, _ = do([news], tmp_path / name, sample=5)
+        assert summary.state.items == 5
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+
+
+def test_dates_leave_articles_out(news: Path, tmp_path: Path) -> None:
+    summary, said = do([news], tmp_path / "out.jsonl", reading=Reading(since="2023-05-05", until="2023-05"))
+    assert summary.state.left_out > 0
+    assert summary.state.articles + summary.state.left_out + summary.state.failures == 14
+    assert "left out by their date" in said
+
+
+def test_an_article_that_takes_too_long_is_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    long = TEXT.format(day=3) * 40_000
+    path.write_text("\n".join(json.dumps({"text": text}) for text in ("Họp.", long, "Họp.")), encoding="utf8")
+    summary, said = do([path], tmp_path / "out.jsonl", timeout=1.5)
+    assert (summary.state.articles, summary.state.failures) == (2, 1)
+    assert "a.jsonl, line 2: it took longer than 1.5 seconds" in said
+
+
+def test_two_runs_do_not_write_the_same_output(news: Path, tmp_path: Path) -> None:
+    script = f"""
+import sys
+from pathlib import Path
+from vnextract.archive.ids import Ids
+ids = Ids(Path({str(tmp_path / "out.jsonl.run" / "ids.sqlite")!r}))
+print("locked", flush=True)
+sys.stdin.read()
+"""
+    (tmp_path / "out.jsonl.run").mkdir()
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None and other.stdout.readline()
+        with pytest.raises(OutputError, match="another run is writing"):
+            do([news], tmp_path / "out.jsonl")
+        other.kill()
+    summary, _ = do([news], tmp_path / "out.jsonl")
+    assert summary.state.finished
+
+
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_stops_cleanly_and_the_same_command_goes_on(tmp_path: Path, sign: signal.Signals, code: int) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows(250)), encoding="utf8")
+    command = [
+        sys.executable,
+        "-m",
+        "vnextract.cli",
+        "extract",
+        str(path),
+        "-o",
+        str(tmp_path / "out.duckdb"),
+        "--part",
+        "20",
+    ]
+    folder = tmp_path / "out.duckdb.run"
+    with subprocess.Popen([*command, "--workers", "2"], stderr=subprocess.PIPE, text=True) as process:
+        _wait_for_parts(folder, 2)
+        process.send_signal(sign)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "stopped, the same command goes on from here" in said
+    state = load(folder)
+    assert state is not None and not state.finished and 20 <= state.items < 250
+    done = subprocess.run([*command, "--workers", "1"], capture_output=True, text=True, check=True)
+    assert f"going on after {state.items:,} articles" in done.stderr
+    assert [row[0] for row in tables(tmp_path / "out.duckdb")["articles"]] == [f"bai-{i}" for i in range(250)]
+
+
+def _wait_for_parts(folder: Path, parts: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        state = load(folder)
+        if state is not None and state.parts >= parts:
+            return
+        time.sleep(0.02)
+    raise AssertionError("the run makes no progress")

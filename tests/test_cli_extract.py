@@ -1,0 +1,169 @@
+"""The commands `extract` and `query`, as people type them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TEXT = "Sáng 24/5/2023, UBND tỉnh Sơn La họp về ngân sách 120 tỷ đồng.\n"
+
+
+def vnextract(*arguments: str | Path, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "vnextract.cli", *map(str, arguments)]
+    return subprocess.run(command, input=given, capture_output=True, check=False, timeout=120)
+
+
+def records(output: bytes) -> list[dict[str, object]]:
+    return [json.loads(line) for line in output.decode().splitlines()]
+
+
+def test_standard_input_is_a_text() -> None:
+    done = vnextract("extract", "-", "--published", "2023-05", given=TEXT.encode())
+    (record,) = records(done.stdout)
+    assert (done.returncode, record["id"], record["published"]) == (0, "standard input", "2023-05")
+    assert "text" not in record
+
+
+def test_standard_input_is_lines_of_json() -> None:
+    lines = json.dumps({"id": "a", "text": TEXT}) + "\n{bad\n" + json.dumps({"text": TEXT}) + "\n"
+    done = vnextract("extract", "-", "--with-text", given=lines.encode())
+    assert done.returncode == 1
+    assert [(record["id"], record["text"]) for record in records(done.stdout)] == [
+        ("a", TEXT),
+        ("standard input:3", TEXT),
+    ]
+    assert "standard input, line 2: this is not JSON" in done.stderr.decode()
+
+
+def test_a_file_that_is_no_text_is_named_and_the_others_are_done(tmp_path: Path) -> None:
+    for name, data in (
+        ("a.txt", TEXT.encode()),
+        ("b.txt", b"\xff\xfe\xfd\x00\x01\x80\x81" * 20),
+        ("c.txt", TEXT.encode()),
+    ):
+        (tmp_path / name).write_bytes(data)
+    done = vnextract("extract", tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.txt")
+    assert done.returncode == 1
+    assert [record["id"] for record in records(done.stdout)] == ["a.txt", "c.txt"]
+    assert f"{tmp_path / 'b.txt'}: " in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["extract", "missing/"], "there is no file or folder 'missing/'"),
+        (["extract", ".", "--published", "24/5/2023"], "published must look like 2023-05-25"),
+        (["extract", ".", "--since", "hôm qua"], "published must look like"),
+        (["extract", ".", "--workers", "0"], "--workers"),
+        (["extract"], "Missing argument"),
+        (["query", "missing.duckdb", "select 1"], "missing.duckdb"),
+    ],
+)
+def test_what_cannot_be_begun_is_exit_code_2(arguments: list[str], said: str) -> None:
+    done = vnextract(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+
+
+def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text((json.dumps({"text": TEXT}) + "\n") * 50, encoding="utf8")
+    command = f"{sys.executable} -m vnextract.cli extract {tmp_path} | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=True, timeout=120)
+    assert len(records(done.stdout)) == 1
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "missing", ["duckdb", "pyarrow", "trafilatura", "fastwarc", "zstandard", "ftfy", "pandas", "spacy"]
+)
+def test_core_dependencies_are_enough_for_texts_and_lines(tmp_path: Path, missing: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"text": TEXT}), encoding="utf8")
+    (tmp_path / "hide").mkdir()
+    (tmp_path / "hide" / f"{missing}.py").write_text("raise ImportError('hidden')", encoding="utf8")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(tmp_path / "hide"), os.environ.get("PYTHONPATH", "")]),
+    }
+    command = [sys.executable, "-m", "vnextract.cli", "extract", str(tmp_path / "a.txt"), str(tmp_path / "b.jsonl")]
+    done = subprocess.run([*command, "--workers", "1"], env=environment, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr.decode()
+    assert len(records(done.stdout)) == 2
+
+
+@pytest.mark.parametrize(("missing", "output"), [("duckdb", "out.duckdb"), ("pyarrow", "out")])
+def test_a_missing_extra_says_what_to_install(tmp_path: Path, missing: str, output: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf8")
+    (tmp_path / "hide").mkdir()
+    (tmp_path / "hide" / f"{missing}.py").write_text("raise ImportError('hidden')", encoding="utf8")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(tmp_path / "hide"), os.environ.get("PYTHONPATH", "")]),
+    }
+    command = [sys.executable, "-m", "vnextract.cli", "extract", str(tmp_path / "a.txt"), "-o", str(tmp_path / output)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 2
+    assert "pip install 'vnextract[archive]'" in done.stderr.decode()
+    assert not (tmp_path / output).exists()
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pytest.importorskip("duckdb", reason="duckdb is not installed")
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    folder = tmp_path_factory.mktemp("news")
+    rows = [
+        {"id": f"{i}", "title": title, "text": TEXT} for i, title in enumerate(["=1+1", "-2", "Họp [bold]lớn[/bold]"])
+    ]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf8")
+    done = vnextract("extract", folder, "-o", folder / "news.duckdb")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "3 articles in" in done.stderr.decode()
+    return folder / "news.duckdb"
+
+
+def test_a_question_is_answered_as_a_table(database: Path) -> None:
+    done = vnextract(
+        "query", database, "SELECT article_id, title, 655440000000.0::DOUBLE AS n, NULL AS z FROM articles"
+    )
+    shown = done.stdout.decode()
+    assert done.returncode == 0
+    assert all(part in shown for part in ("article_id", "=1+1", "Họp [bold]lớn[/bold]", " 655440000000 "))
+
+
+def test_rows_beyond_the_limit_are_mentioned(database: Path) -> None:
+    shown = vnextract("query", database, "SELECT * FROM range(500)", "--rows", "5").stdout.decode()
+    assert "only the first 5 rows are shown" in shown
+
+
+def test_csv_is_harmless_in_a_spreadsheet(database: Path) -> None:
+    done = vnextract("query", database, "SELECT title, -2 AS number FROM articles ORDER BY article_id", "--csv")
+    assert done.stdout.decode().splitlines() == ["title,number", "'=1+1,-2", "'-2,-2", "Họp [bold]lớn[/bold],-2"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT nothing FROM articles",
+        "DELETE FROM articles",
+        "COPY articles TO 'stolen.csv'",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "",
+    ],
+)
+def test_a_wrong_question_is_told_and_nothing_is_changed(database: Path, sql: str) -> None:
+    before = database.read_bytes()
+    done = vnextract("query", database, sql)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert database.read_bytes() == before
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="duckdb is not installed")
+    (tmp_path / "x.duckdb").write_text("no database")
+    done = vnextract("query", tmp_path / "x.duckdb", "SELECT 1")
+    assert done.returncode == 2 and b"Traceback" not in done.stderr
