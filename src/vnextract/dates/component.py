@@ -11,6 +11,7 @@ from vnextract.dates.days import (
     Tense,
     days_ago,
     days_around,
+    month_of,
     reported_months,
     resolve,
     resolve_range,
@@ -33,7 +34,7 @@ _IDLE = frozenset({"ngày ấy", "ngày đó", "ngày này"})
 _TOLD_REACH = 250
 """So many characters back, `so với năm trước` looks for the year that is told of."""
 _FAR = 60
-"""Where the nearest year lies so many days on the wrong side of publication, the tense of the clause decides instead."""
+"""Where the nearest year lies so many days on the wrong side of publication, the tense of the clause decides."""
 
 
 def find_dates(document: "Document") -> None:
@@ -123,6 +124,7 @@ def _new(
 def _date(
     low: str, expression: Expression, point: Point, following: Expression | None, context: Context
 ) -> tuple[DateMention, bool]:
+    point = _with_month(expression, point, following)
     resolved = _settled(low, expression, point, following, context)
     mention = _new(
         expression, DateKind.DATE, point.grain, resolved.days, timex=resolved.timex, relative=resolved.relative
@@ -130,6 +132,15 @@ def _date(
     mention.lunar = resolved.lunar
     _remember(low, expression, point, resolved.days, context)
     return mention, resolved.is_possible
+
+
+def _with_month(expression: Expression, point: Point, following: Expression | None) -> Point:
+    """`đêm 26 rạng sáng 27/4`: the first borrows the month of the second."""
+    other = following.meaning if following else None
+    if following is None or not isinstance(other, Point) or following.start != expression.end + 1:
+        return point
+    is_bare = point.day is not None and point.month is None and point.shift is None
+    return month_of(point, other) if is_bare else point
 
 
 def _settled(

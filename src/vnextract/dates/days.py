@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 
 from vnextract.article import Published
@@ -17,6 +17,7 @@ _SCHOOL_YEAR_BEGINS = 8
 _SAME_DAY_REACH = 250
 """So many characters back, `cùng ngày` means the day named last."""
 _SAME_DAY_DAYS = 7
+_COMMON_YEAR = 2025
 _OTHER_YEAR = 2
 """So many times nearer to publication than in its own year must a day or month be in another one to belong there."""
 
@@ -188,7 +189,10 @@ def _unit(day: date, unit: Grain, count: int) -> Days | None:
             size = 1 if unit is Grain.MONTH else 3
             year, month = divmod(((day.year * 12 + day.month - 1) // size + count) * size, 12)
             return date(year, month + 1, 1), _month(year, month + size)[1]
-        size = {Grain.YEAR: 1, Grain.DECADE: 10, Grain.CENTURY: 100}[unit]
+        if unit is Grain.CENTURY:
+            first = ((day.year - 1) // 100 + count) * 100 + 1
+            return _years(first, first + 99)
+        size = 10 if unit is Grain.DECADE else 1
         first = (day.year // size + count) * size
         return _years(first, first + size - 1)
     except (ValueError, OverflowError):
@@ -270,9 +274,12 @@ def _nearest_year(in_year: InYear, context: Context, tense: Tense) -> Days | Non
     assert context.published is not None
     if context.published.month is None:
         return in_year(context.published.year)
+    # Only a day that not every year has, the 29th of February, lies further off than the next year.
+    reach = 1 if in_year(_COMMON_YEAR) else 4
 
     def around(anchor: date) -> Days | None:
-        near = {year: days for year in range(max(anchor.year - 2, 1), anchor.year + 3) if (days := in_year(year))}
+        years = range(max(anchor.year - reach, MINYEAR), min(anchor.year + reach, MAXYEAR) + 1)
+        near = {year: days for year in years if (days := in_year(year))}
         fitting = [(year, days) for year, days in near.items() if _fits(days, anchor, tense)]
         weight = {year: 1 if year == anchor.year else _OTHER_YEAR for year in near}
         return min(fitting, key=lambda item: _distance(item[1], anchor) * weight[item[0]], default=(0, None))[1]
@@ -374,7 +381,7 @@ def _lent(first: Point, last: Point) -> tuple[Point, Point]:
     if first.day is None and first.hour is not None and first.shift is None and first.weekday is None:
         first = replace(last, hour=first.hour, minute=first.minute, part=first.part or last.part, grain=first.grain)
     elif first.day is not None and first.month is None and first.shift is None:
-        first = _month_of(first, last)
+        first = month_of(first, last)
     elif first.weekday is not None and first.shift is None and first.day is None:
         first = replace(first, shift=last.shift)
     if _lacks_year(last) and first.year is not None and first.month is not None and last.month is not None:
@@ -387,7 +394,7 @@ def _lent(first: Point, last: Point) -> tuple[Point, Point]:
     return first, last
 
 
-def _month_of(first: Point, last: Point) -> Point:
+def month_of(first: Point, last: Point) -> Point:
     """A bare day with the month of the later one, or with the month before: `ngày 28 đến 2/5`."""
     if last.month is None or last.day is None or first.day is None:
         return first

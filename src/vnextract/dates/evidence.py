@@ -51,7 +51,7 @@ _REVOLUTION = re.compile(r"(?:cách mạng|cmt8) \Z")
 _FOLLOW = _begins_with("follow")
 _CLOSES = re.compile(r" ?[,.;:)\]\n”\"’'!?…]| [-–—(]|\Z")
 _STOPS = re.compile(r" ?(?:[,.;:)\]\n”\"’'!?…–-]|\Z)")
-_MEASURED = re.compile(rf" ?(?:{words('measured')}|%)(?!\w)")
+_MEASURED = re.compile(rf" ?(?!năm (?:nay|ngoái|trước|sau|tới|\d{{4}}))(?:{words('measured')}|%)(?!\w)")
 _COUNTED = _begins_with("counted")
 _SOUND = _begins_with("sound")
 _SERVED = _begins_with("served")
@@ -285,6 +285,12 @@ def _length(hit: Hit, text: str, low: str) -> Standing:
     return Standing.ALONE
 
 
+def _hours(hit: Hit, text: str, low: str) -> Standing:
+    """`trong 48h`, but not `lúc 18h`."""
+    start, end = hit.match.span()
+    return _alone(_LENGTH_LEAD.search(_before(low, start)) and not _CLOCK_GOES_ON.match(low, end))
+
+
 _JUDGES: dict[str, Callable[[Hit, str, str], Standing]] = {
     "day_bare": _bare_day,
     "day_spelt": _spelt_day,
@@ -302,6 +308,7 @@ _JUDGES: dict[str, Callable[[Hit, str, str], Standing]] = {
     "edge_bare": _edge_bare,
     "set": _set,
     "length": _length,
+    "hours": _hours,
     "clock": _clock,
     "part": _part,
     "edge": _always_joined,

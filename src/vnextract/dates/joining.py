@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vnextract.dates.evidence import Standing, goes_on, is_clock_length, standing
-from vnextract.dates.patterns import AND, RANGE, SAME_POINT, UNTIL_NOW, Hit, scan
+from vnextract.dates.patterns import AND, RANGE, SAME_POINT, TRAIL, UNTIL_NOW, Hit, scan
+from vnextract.dates.timex import timex_of_point
 from vnextract.dates.values import (
     WEEKEND,
     Edge,
@@ -57,6 +58,11 @@ def _has_day(point: Point) -> bool:
     return point.day is not None or point.weekday is not None or point.shift is not None
 
 
+def _names_day(point: Point) -> bool:
+    is_counted = point.shift is not None and point.shift.unit is Grain.DAY
+    return point.day is not None or point.weekday is not None or is_counted
+
+
 def _leads_to(low: str, first: Piece, second: Piece, gap: str) -> bool:
     return low.startswith(gap, first.end) and first.end + len(gap) == second.start
 
@@ -92,6 +98,10 @@ def _has_edges(piece: Piece) -> bool:
 
 def _fits_in(inner: Point, outer: Point) -> bool:
     """Whether a point can lie within another: `thứ sáu` in `tuần này`, `24/5` in `năm ngoái`, not in `tháng này`."""
+    if is_finer(inner.grain, Grain.DAY) and not _has_day(inner) and not _names_day(outer):
+        return False
+    if inner.shift is not None and inner.shift.unit is Grain.DAY and not _names_day(outer):
+        return False
     if inner.weekday is not None and inner.weekday != WEEKEND:
         return outer.grain is Grain.WEEK or (outer.grain is Grain.DAY and outer.weekday is None)
     if inner.grain is Grain.DAY and outer.grain is Grain.DAY:
@@ -230,7 +240,8 @@ def _recurring_timex(piece: Piece, recurrence: Recurrence, each: bool) -> Recurr
     if not isinstance(point, Point) or point.year is not None or point.shift is not None:
         return None
     if piece.is_time:
-        return recurrence
+        timex = timex_of_point(point, None) if recurrence.timex == "P1D" else None
+        return Recurrence(timex or recurrence.timex, point.grain)
     if point.weekday is not None:
         return Recurrence(f"XXXX-WXX-{point.weekday + 1}", Grain.DAY)
     if each or point.lunar:
@@ -285,7 +296,10 @@ def _as_length(low: str, piece: Piece) -> Piece:
         return piece
     if not is_clock_length(low, piece.start, piece.end, point.hour or 0):
         return piece
-    return replace(piece, meaning=clock_length(point), alone=True)
+    trail = TRAIL.match(low, piece.end)
+    direction = 0 if trail is None else -1 if trail["word"] == "qua" else 1
+    end = trail.end() if trail else piece.end
+    return Piece(piece.start, end, clock_length(point, direction), "length", True)
 
 
 def expressions(text: str, low: str) -> list[Expression]:

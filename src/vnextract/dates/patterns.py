@@ -84,6 +84,11 @@ class Pattern:
     regex: re.Pattern[str]
 
 
+def _form(form: str) -> str:
+    """A form with its fragments filled in."""
+    return re.sub(r"<([A-Z_]+)>", lambda match: _FRAGMENTS[match[1]], form)
+
+
 def _pattern(name: str, starts: str, form: str) -> Pattern:
     """A row of the table: `<X>` in the form stands for a fragment, `x+` among the starts for that kind of words."""
     first: set[str] = set()
@@ -92,7 +97,7 @@ def _pattern(name: str, starts: str, form: str) -> Pattern:
             first |= {row["word"].split()[0] for row in table("date_words") if row["kind"] == start[:-1]}
         else:
             first.add(start)
-    return Pattern(name, frozenset(first), re.compile(re.sub(r"<([A-Z_]+)>", lambda match: _FRAGMENTS[match[1]], form)))
+    return Pattern(name, frozenset(first), re.compile(_form(form)))
 
 
 # ---- The table -----------------------------------------------------------------------------------------------------
@@ -126,6 +131,7 @@ PATTERNS: tuple[Pattern, ...] = (
     # Lengths: hơn 3 tháng, một tuần rưỡi, 2 giờ 30 phút, 40-50 phút, 10 năm qua
     _pattern("length", "0 qualifier+ number+ ≤ ≥", r"(?P<qualifier>(?:(?:<QUALIFIER>) ?){0,2})(?P<count><COUNT>)(?:(?: ?<DASH> ?| đến | tới )(?P<upper><COUNT>))? ?(?P<unit><UNIT>)(?!\w)(?! (?:<YEAR>)<END>(?! ?<DASH> ?\d)| ngoái)"
              r"(?P<half> rưỡi(?!\w))?(?: (?P<more><COUNT>) (?P<unit2><UNIT>)(?!\w))?(?P<trail> (?:qua|tới)(?!\w)<NOT_THROUGH>| (?:nay|tiếp theo|trước đây)(?!\w)| trước(?=<STOP>))?"),
+    _pattern("hours", "0", r"(?P<count>\d{1,3})(?P<unit>h)(?!\w)(?P<trail> (?:qua|tới)(?!\w)<NOT_THROUGH>)?"),
     # Days that share a month: 10-12/6, ngày 18 và 19/4, 21 đến 27/10, 16, 17 và 18/4/2025
     _pattern("days", "ngày hôm 0", r"(?:(?P<head>ngày|hôm) )?(?P<first>\d{1,2})(?P<join>, | và |<TILL>| ?<DASH> ?)(?:\d{1,2}(?:, | và |-)){0,5}(?:ngày )?"
              r"(?P<day>\d{1,2})(?P<sep>[/.]|,? tháng )(?P<month>\d{1,2})(?:(?:(?P=sep)|[/.] ?| năm )(?P<year><YEAR>))?<END>"),
@@ -188,6 +194,8 @@ RANGE = re.compile(rf" ?{DASH} ?|{TILL}")
 """The gap between the two ends of a range."""
 AND = re.compile(r" và | & |, ")
 """The gap between coordinated points."""
+TRAIL = re.compile(_form(r" (?P<word>qua|tới)(?!\w)<NOT_THROUGH>"))
+"""What says of a number of hours which way they lie from now."""
 UNTIL_NOW = re.compile(r" (?:cho )?(?:đến|tới) (?:hiện nay|hiện tại|bây giờ|thời điểm hiện tại|nay)(?!\w)")
 """What turns a point into a span that lasts until publication."""
 RESTATED = re.compile(r",? ?[(\[](?:tức |nhằm |là )?|,? (?:tức |nhằm )?| - | – ")

@@ -11,7 +11,7 @@ _OF_DAY = (Grain.MINUTE, Grain.HOUR, Grain.PART_OF_DAY, Grain.DAY)
 
 
 def timex_of_point(point: Point, days: tuple[date, date] | None) -> str | None:
-    """The value of a point, as far as its days are known: `2023-05-24TAF`, `XXXX-WXX-4`; None where none can be given."""
+    """The value of a point, as far as its days are known: `2023-05-24TAF`, `XXXX-WXX-4`; None where there is none."""
     if point.season and point.year:
         return f"{point.year:04}-{point.season}"
     if point.grain not in _OF_DAY or (days and days[0] != days[1]):

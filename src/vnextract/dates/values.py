@@ -276,16 +276,22 @@ def _length(match: re.Match[str]) -> Length | None:
     )
 
 
+def _hours(match: re.Match[str]) -> Length | None:
+    count = int(match["count"])
+    direction = {"qua": -1, "tới": 1}.get((match["trail"] or "").strip(), 0)
+    return Length(f"PT{count}H", Grain.HOUR, "giờ", float(count), direction) if count else None
+
+
 def _descends(unit: str, smaller: str) -> bool:
     first, second = _UNITS[unit], _UNITS[smaller]
     return first != second and not is_finer(_grain(first), _grain(second))
 
 
-def clock_length(point: Point) -> Length:
+def clock_length(point: Point, direction: int) -> Length:
     """A clock time read as a length: `24 giờ`, `7 giờ 30 phút`."""
     hours, minutes = point.hour or 0, point.minute or 0
     duration = "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
-    return Length(duration, point.grain, "giờ", float(hours), is_exact=not minutes)
+    return Length(duration, point.grain, "giờ", float(hours), direction, is_exact=not minutes)
 
 
 def _set(match: re.Match[str]) -> Recurrence:
@@ -584,6 +590,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {
     "set": _set,
     "set_times": _set_times,
     "length": _length,
+    "hours": _hours,
     "days": _days,
     "day": _day,
     "day_spelt": _day,
