@@ -13,7 +13,7 @@ def rows() -> Iterator[list[str]]:
     yield from (line.split("\t") for line in lines[2:])
 
 
-@pytest.mark.parametrize(("text", "names"), rows())
+@pytest.mark.parametrize(("text", "names"), list(rows()))
 def test_names(text: str, names: str) -> None:
     assert " | ".join(name.text for name in find_names(text)) == names
 

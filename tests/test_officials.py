@@ -60,7 +60,7 @@ def rows() -> Iterator[tuple[str, str]]:
         yield text, people
 
 
-@pytest.mark.parametrize(("text", "people"), rows())
+@pytest.mark.parametrize(("text", "people"), list(rows()))
 def test_posts(text: str, people: str) -> None:
     assert " ; ".join(map(written, marked(text).people)) == people
 

@@ -22,7 +22,7 @@ def rows() -> Iterator[tuple[str, str]]:
         yield text.replace("¶", "\n\n"), people
 
 
-@pytest.mark.parametrize(("text", "people"), rows())
+@pytest.mark.parametrize(("text", "people"), list(rows()))
 def test_mentions(text: str, people: str) -> None:
     officials = extract(text).officials
     found = [f"{official.name}: {' | '.join(m.text for m in official.mentions)}" for official in officials]

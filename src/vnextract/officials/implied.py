@@ -40,6 +40,7 @@ class Implied:
 
     def __init__(self, text: str, posts: Sequence[FoundPost], bodies: Bodies, everything: Sequence[Body]) -> None:
         self._text, self._posts, self._bodies, self._everything = text, posts, bodies, everything
+        self._chiefs: dict[str, Body | None] = {}
 
     def complete(self, sentences: Sequence[Span]) -> Iterator[FoundPost]:
         """The posts, bodies added; those that are posts only with a body and have none are left out."""
@@ -57,7 +58,7 @@ class Implied:
             return None
         noun = "bộ" if post.kind == "minister" else _noun(post.core)
         if noun:
-            reach = post.start - sentence.start if post.kind == "minister" else _FAR
+            reach = min(post.start - sentence.start, _FAR) if post.kind == "minister" else _FAR
             return next((body for body in self._bodies.before(post.start, reach) if _starts(body, noun)), None)
         if post.kind == "role":
             return None
@@ -94,21 +95,27 @@ class Implied:
         """The body of the kind that the title means: the sentence's, the paragraph's first, the article's chief one."""
         if not post.scope:
             return None
-        inside = [
-            body for body in self._bodies.before(post.start, post.start - sentence.start) if body.kind == post.scope
-        ]
-        if inside:
-            return inside[0]
-        if first := next(
-            (body for body in self._bodies.after(self._paragraph(post), post.start) if body.kind == post.scope), None
-        ):
-            return first
-        fitting = [body for body in self._everything if body.kind == post.scope]
-        ranked = sorted(fitting, key=lambda body: -len(body.mentions))
-        if len(ranked) == 1 or (ranked and len(ranked[0].mentions) > len(ranked[1].mentions)):
-            return ranked[0]
-        near = chain(self._bodies.before(post.start, _NEAR), self._bodies.after(post.end, sentence.end))
+        near = chain(
+            self._bodies.before(post.start, min(post.start - sentence.start, _FAR)),
+            self._bodies.after(self._paragraph(post), post.start),
+        )
+        if found := next((body for body in near if body.kind == post.scope), None):
+            return found
+        if chief := self._chief(post.scope):
+            return chief
+        near = chain(
+            self._bodies.before(post.start, _NEAR),
+            self._bodies.after(post.end, min(sentence.end, post.end + _NEAR)),
+        )
         return next((body for body in near if body.kind == post.scope), None)
+
+    def _chief(self, kind: str) -> Body | None:
+        """The body of a kind that the article names most, if one is."""
+        if kind not in self._chiefs:
+            ranked = sorted((len(body.mentions), n) for n, body in enumerate(self._everything) if body.kind == kind)
+            clear = ranked and (len(ranked) == 1 or ranked[-1][0] > ranked[-2][0])
+            self._chiefs[kind] = self._everything[ranked[-1][1]] if clear else None
+        return self._chiefs[kind]
 
 
 def _needs_body(post: FoundPost) -> bool:

@@ -1,6 +1,7 @@
 """Who bears which post: what stands between a name and a post says whether they belong together."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -52,7 +53,11 @@ _REPLACES = re.compile(
     rf"[,)]? ?(?:{_VERB} ){{0,6}}(?:(?:kể )?từ (?:ngày )?[\d/.-]{{3,10}} )?(?:để )?"
     r"(?:thay(?: thế)?(?: cho)?|kế nhiệm|kế vị)(?: (?:người|vị)[^,.;:]{1,40}?(?: là)?)? "
 )
+_NOW = re.compile(r"\b(?:nay|hiện)\b")
+_OF_STATE = (OrganisationKind.PARTY, OrganisationKind.GOVERNMENT, OrganisationKind.LEGISLATURE)
+_BEFORE_ONE_WORD = ("thống đốc", "đặc phái viên", "tư lệnh", "cao ủy", "tổng thư ký", "tổng trưởng")
 _REACH = 170
+_LONGEST_LIST = 80
 
 
 @dataclass(slots=True)
@@ -111,18 +116,11 @@ class Group:
         return posts
 
 
-_NOW = re.compile(r"\b(?:nay|hiện)\b")
-_OF_STATE = (OrganisationKind.PARTY, OrganisationKind.GOVERNMENT, OrganisationKind.LEGISLATURE)
-
-
-_OF_STATES = ("thống đốc", "đặc phái viên", "tư lệnh", "cao ủy", "tổng thư ký", "tổng trưởng")
-
-
 def _names_a_holder(name: FoundName, group: Group) -> bool:
     """Whether a word right after a title can be a person: in `nhà sáng lập Wikipedia` it is not."""
     post = group.found[-1]
     one_word = len(name.tokens) == 1 and not name.prefixes and not name.vietnamese
-    return not one_word or post.kind in ("state", "minister") or post.core in _OF_STATES
+    return not one_word or post.kind in ("state", "minister") or post.core in _BEFORE_ONE_WORD
 
 
 def _same_place(body: Body | None, other: Body | None) -> bool:
@@ -158,12 +156,12 @@ class Linker:
     def _groups(self, posts: Iterable[FoundPost]) -> Iterator[Group]:
         """Posts that follow each other, with no name between them."""
         group: Group | None = None
-        taken = {holder.start for holder in self.holders}
+        starts = [holder.start for holder in self.holders]
         for post in posts:
             if not post.held:
                 continue
             joined = group and not post.plural and _BETWEEN_POSTS.fullmatch(self._gap(group, post))
-            if group and joined and not any(group.end <= start < post.start for start in taken):
+            if group and joined and bisect_left(starts, group.end) == bisect_left(starts, post.start):
                 group.gaps.append(self._gap(group, post))
                 group.found.append(post)
                 continue
@@ -314,7 +312,7 @@ class Linker:
 
     def _share_right(self, index: int, group: Group) -> None:
         """A plural title belongs to every name of the list that follows it."""
-        following = self._items[index + 1 :]
+        following = self._items[index + 1 : index + 1 + _LONGEST_LIST]
         if not following:
             return
         gap = self._gap(group, following[0])

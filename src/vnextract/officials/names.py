@@ -82,7 +82,7 @@ def is_syllable(word: str) -> bool:
     """Whether a word can be a syllable of Vietnamese.
 
     >>> [is_syllable(word) for word in ("Nguyễn", "Thúy", "Trump", "Kim", "Jong")]
-    [True, True, False, True, True]
+    [True, True, False, True, False]
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))
     return _SYLLABLE.fullmatch(plain) is not None

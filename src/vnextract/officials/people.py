@@ -1,5 +1,6 @@
 """Who is who: the names of an article gathered into persons, later short forms included."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -30,13 +31,14 @@ def _ranks() -> frozenset[str]:
 
 _HEADS_OF_STATE = ("tổng thống", "thủ tướng", "chủ tịch nước", "tổng bí thư", "quốc vương", "nữ hoàng", "nhật hoàng")
 
+_I_FOR_Y = str.maketrans("yýỳỷỹỵ’‘`", "iíìỉĩị'''")
+_MANY = 100
+"""Persons of one given name beyond which an article's further ones are not looked at."""
+
 
 def _key(token: str) -> str:
     """One spelling for `Mỹ` and `Mĩ`, `Thỵ` and `Thị`."""
     return token.lower().translate(_I_FOR_Y)
-
-
-_I_FOR_Y = str.maketrans("yýỳỷỹỵ’‘`", "iíìỉĩị'''")
 
 
 @dataclass(slots=True)
@@ -46,27 +48,29 @@ class _Someone:
     tokens: tuple[str, ...]
     vietnamese: bool
     holders: list[Holder] = field(default_factory=list)
-
-    @property
-    def sex(self) -> str:
-        words = (word.lower() for holder in self.holders for word in holder.name.prefixes)
-        return next((_sexes()[word] for word in words if _sexes().get(word)), "")
+    sex: str = ""
+    starts: list[int] = field(default_factory=list)
+    """Where the full name stands, in order."""
+    last: int = -1
+    """Where the person was named last, by a short form."""
 
     def is_official(self) -> bool:
         return any(holder.posts or _rank(holder.name) for holder in self.holders)
 
-    def shortened(self, tokens: tuple[str, ...]) -> bool:
-        """Whether these words can be a short form: the given name, a foreigner's surname."""
-        return len(tokens) < len(self.tokens) and self.tokens[-len(tokens) :] == tokens
+    def take(self, holder: Holder) -> None:
+        self.holders.append(holder)
+        self.sex = self.sex or _sex(holder.name)
 
     def misspelt(self, tokens: tuple[str, ...]) -> bool:
         """Whether these words are the name with one letter more, less or other: `Vladmir Putin`."""
         mine, other = " ".join(self.tokens), " ".join(tokens)
         return not self.vietnamese and min(len(mine), len(other)) > 7 and _one_off(mine, other)
 
-    def begins(self, tokens: tuple[str, ...]) -> bool:
-        """Whether these words begin the name: `ông Tập` for Tập Cận Bình, `hoàng tử Bandar` for Bandar bin Sultan."""
-        return len(tokens) < len(self.tokens) and self.tokens[: len(tokens)] == tokens
+    def distance(self, offset: int) -> tuple[bool, int]:
+        """How long before a place the person was named last; those named only after it are farther."""
+        index = bisect_right(self.starts, offset)
+        before = max(self.starts[index - 1] if index else -1, self.last)
+        return (False, offset - before) if before >= 0 else (True, self.starts[0] if self.starts else 0)
 
 
 def _one_off(first: str, second: str) -> bool:
@@ -88,12 +92,12 @@ def _rank(name: FoundName) -> str | None:
     return next((word for word in name.prefixes if word.lower() in _ranks()), None)
 
 
+def _sex(name: FoundName) -> str:
+    return next((_sexes()[word.lower()] for word in name.prefixes if _sexes().get(word.lower())), "")
+
+
 def _is_addressed(holder: Holder) -> bool:
     return any(word.lower() in ("ông", "bà") for word in holder.name.prefixes)
-
-
-def _is_bare(name: FoundName) -> bool:
-    return not name.prefixes
 
 
 class Gathering:
@@ -101,55 +105,65 @@ class Gathering:
 
     def __init__(self, holders: Sequence[Holder]) -> None:
         self._everyone: dict[tuple[str, ...], _Someone] = {}
+        self._ending: dict[tuple[str, ...], list[_Someone]] = {}
+        self._beginning: dict[tuple[str, ...], list[_Someone]] = {}
         self._take_full(holders)
         self._take_short(holders)
+
+    def _new(self, tokens: tuple[str, ...], name: FoundName) -> _Someone:
+        someone = self._everyone[tokens] = _Someone(tokens, name.vietnamese)
+        for length in range(1, len(tokens)):
+            for index, words in ((self._ending, tokens[-length:]), (self._beginning, tokens[:length])):
+                alike = index.setdefault(words, [])
+                if len(alike) < _MANY:
+                    alike.append(someone)
+        return someone
 
     def _take_full(self, holders: Iterable[Holder]) -> None:
         """Everyone named by two words or more; longer forms first, so that shorter ones join them."""
         for holder in sorted(holders, key=lambda holder: -len(holder.name.tokens)):
             tokens = tuple(map(_key, holder.name.tokens))
             if len(tokens) < 2:
-                continue
-            someone = self._everyone.get(tokens) or self._longer(tokens, holder)
-            if someone is None:
-                someone = self._everyone[tokens] = _Someone(tokens, holder.name.vietnamese)
-            someone.holders.append(holder)
+                break
+            someone = self._everyone.get(tokens) or self._longer(tokens, holder.name) or self._new(tokens, holder.name)
+            someone.take(holder)
+        for someone in self._everyone.values():
+            someone.starts = sorted(holder.start for holder in someone.holders)
 
-    def _longer(self, tokens: tuple[str, ...], holder: Holder) -> _Someone | None:
-        """The one person whose name ends (a foreigner's: begins) with these words."""
-        found = [person for person in self._everyone.values() if person.shortened(tokens)]
-        if not found and not holder.name.vietnamese:
-            found = [person for person in self._everyone.values() if person.begins(tokens) or person.misspelt(tokens)]
-        return found[0] if len(found) == 1 else None
+    def _longer(self, tokens: tuple[str, ...], name: FoundName) -> _Someone | None:
+        """The one person whose name ends with these words, `Thanh Mỹ`; a foreigner's may begin with them."""
+        found = self._ending.get(tokens, [])
+        if not found and not name.vietnamese:
+            found = self._beginning.get(tokens, [])
+        if not found and not name.vietnamese:
+            near = (*self._ending.get(tokens[-1:], ()), *self._beginning.get(tokens[:1], ()))
+            found = [person for person in near if person.misspelt(tokens)]
+        return found[0] if found and all(person is found[0] for person in found) else None
 
     def _take_short(self, holders: Iterable[Holder]) -> None:
         """Everyone named by one word, in order of the text."""
         for holder in holders:
-            tokens = tuple(map(_key, holder.name.tokens))
-            if len(tokens) != 1:
+            if " " in holder.name.text:
                 continue
+            tokens = (_key(holder.name.text),)
             someone = self._meant(tokens, holder)
-            if someone is None and (not _is_bare(holder.name) or (holder.titled and not holder.name.vietnamese)):
-                someone = self._everyone.setdefault(tokens, _Someone(tokens, holder.name.vietnamese))
+            if someone is None and (holder.name.prefixes or (holder.titled and not holder.name.vietnamese)):
+                someone = self._new(tokens, holder.name)
             if someone is not None:
-                someone.holders.append(holder)
+                someone.take(holder)
+                someone.last = holder.start
 
     def _meant(self, tokens: tuple[str, ...], holder: Holder) -> _Someone | None:
         """Whom a single word means: the one named last before it, else the first named after it."""
-        named = _is_bare(holder.name) and not holder.titled
-        found = [person for person in self._everyone.values() if person.shortened(tokens) or person.tokens == tokens]
-        if named:
+        exact = self._everyone.get(tokens)
+        found = [*self._ending.get(tokens, ()), *((exact,) if exact else ())]
+        if not (holder.name.prefixes or holder.titled):
             found = [person for person in found if not person.vietnamese]
         elif not found:
-            found = [person for person in self._everyone.values() if person.begins(tokens)]
-        sex = next((_sexes()[word.lower()] for word in holder.name.prefixes if _sexes().get(word.lower())), "")
+            found = self._beginning.get(tokens, [])
+        sex = _sex(holder.name)
         fitting = [person for person in found if not sex or not person.sex or person.sex == sex]
-        return min(fitting, key=lambda person: self._distance(person, holder.start), default=None)
-
-    @staticmethod
-    def _distance(person: _Someone, offset: int) -> tuple[bool, int]:
-        before = [holder.start for holder in person.holders if holder.start <= offset]
-        return (False, offset - max(before)) if before else (True, min((h.start for h in person.holders), default=0))
+        return min(fitting, key=lambda person: person.distance(holder.start), default=None)
 
     def join(self, loose: Sequence[FoundPost]) -> None:
         """Give a title that stands without a name to the one person without a post.

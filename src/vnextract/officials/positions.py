@@ -84,10 +84,15 @@ class Bodies:
 
     def __init__(self, bodies: list[Body]) -> None:
         mentions = sorted((m.start, m.end, number) for number, body in enumerate(bodies) for m in body.mentions)
-        self.everything = bodies
+        self._bodies = bodies
+        self._named = {body.name: body for body in bodies}
         self.spans = [Span(start, end) for start, end, _ in mentions]
         self._owners = [number for _, _, number in mentions]
         self._starts = [span.start for span in self.spans]
+
+    def named(self, name: str) -> Body | None:
+        """The body of this name."""
+        return self._named.get(name)
 
     def covering(self, offset: int) -> Span | None:
         """The mention that holds a character."""
@@ -98,21 +103,21 @@ class Bodies:
         """The first mention that begins in a stretch, its end included."""
         index = bisect_right(self._starts, start - 1)
         if index < len(self.spans) and self._starts[index] <= end:
-            return self.spans[index], self.everything[self._owners[index]]
+            return self.spans[index], self._bodies[self._owners[index]]
         return None
 
     def before(self, offset: int, reach: int) -> Iterator[Body]:
         """The bodies mentioned in so many characters before a place, the nearest first."""
         index = bisect_right(self._starts, offset) - 1
         while index >= 0 and offset - self._starts[index] <= reach:
-            yield self.everything[self._owners[index]]
+            yield self._bodies[self._owners[index]]
             index -= 1
 
     def after(self, offset: int, end: int) -> Iterator[Body]:
         """The bodies mentioned between two places, in order."""
         index = bisect_right(self._starts, offset - 1)
         while index < len(self.spans) and self._starts[index] < end:
-            yield self.everything[self._owners[index]]
+            yield self._bodies[self._owners[index]]
             index += 1
 
 
@@ -180,7 +185,7 @@ class PostFinder:
         """The company whose board is meant where `HĐQT` is part of the title: `Chủ tịch HĐQT [Công ty X]`."""
         span, body = board
         name = body.name.split(" ", 4)[-1]
-        company = next((other for other in self._bodies.everything if other.name == name), None)
+        company = self._bodies.named(name)
         return (Span(min(span.start + 5, span.end), span.end), company) if company else None
 
     def _meant(self, noun: re.Match[str]) -> tuple[Span, Body] | None:
