@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from vnextract.document import Document
-from vnextract.indicators.direction import read_direction
 from vnextract.indicators.context import estimated, exceeded, floor_start, numbered, read_bound, upwards
+from vnextract.indicators.direction import read_direction
 from vnextract.indicators.drafts import Draft
 from vnextract.indicators.measure import name_measures
 from vnextract.indicators.models import Figure
@@ -125,8 +125,9 @@ def _add_second(text: str, draft: Draft) -> None:
     """The second end of a range, or the whole of a ratio, where one follows."""
     if draft.amount.printed is None:
         _worded_range(text, draft)
-        return
     ratio = RATIO.match(text, draft.end)
+    if draft.upper:
+        return
     if ratio and not draft.amount.scaled:
         whole = read_second(text, ratio.end())
         part = draft.amount.value(comma_groups=True)
@@ -214,25 +215,26 @@ def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
     amount = draft.amount
     if draft.upper and SCORE_LEFT.search(text, max(0, amount.start - 30), amount.start):
         return False
+    named = numbered(text, amount.start)
     if unit.noun is None:
-        return True
+        return not (named and unit.kind is UnitKind.MONEY and not amount.scaled and not amount.grouped)
     if amount.negative or (draft.total and not unit.noun.known):
         return False
     if draft.total:
-        return not numbered(text, amount.start)
+        return named is None
     if amount.scaled or (amount.grouped and unit.noun.known):
         return True
     if read_bound(text, amount.start, unit.kind).start < amount.start:
         return True
-    named = numbered(text, amount.start)
-    if named or (named is False and not unit.noun.known):
-        return False
     left = text[max(0, amount.start - 40) : amount.start]
-    if YEAR.fullmatch(amount.printed or "") and YEAR_LEFT.search(left):
+    counted = bool(COUNT_LEFT.search(left))
+    if named or (named is False and (not unit.noun.known or unit.noun.group in ("place", "deed"))):
         return False
-    if unit.noun.known:
-        return True
-    return not NAME_LEFT.search(left) and (amount.grouped or bool(COUNT_LEFT.search(left)))
+    if YEAR.fullmatch(amount.printed or "") and (YEAR_LEFT.search(left) or not counted):
+        return False
+    if unit.noun.group == "deed" and NAME_LEFT.search(left):
+        return False
+    return unit.noun.known or (not NAME_LEFT.search(left) and (amount.grouped or counted))
 
 
 def _bound(text: str, draft: Draft) -> None:

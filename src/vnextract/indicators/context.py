@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from vnextract.indicators.words import one_of
 from vnextract.lexicon.tables import table
 from vnextract.records import Qualifier, UnitKind
 
@@ -12,23 +13,16 @@ REACH = 60
 
 _MOST_WORDS = 4
 _OPENING = "(“\"'‘-–•\n"
-_COMPARED = re.compile(
-    r"(?:cao|thấp|nhỉnh|nhiều|ít|đắt|rẻ|dài|ngắn|nặng|nhẹ|kém|tốt|xấu|nhanh|chậm|mạnh|yếu|già|trẻ|sớm|muộn|rộng|hẹp|sâu|xa|lâu|hơn|"
-    r"đông|khó|dễ|giàu|nghèo|dày|mỏng|chênh) \Z"
-)
+_COMPARED = re.compile(rf"{one_of('compared')} \Z")
 _DIMENSION = re.compile(r"(?:rộng|dài|sâu|cao|nặng|dày|xa) \Z")
 _DIMENSIONS = frozenset((UnitKind.LENGTH, UnitKind.AREA, UnitKind.MASS))
 _BRACKETED = re.compile(r"[Tt]rong \Z")
 _LIMITS = frozenset((Qualifier.AT_LEAST, Qualifier.AT_MOST))
 _MINIMUM_WAGE = re.compile(r"(?:lương|vùng) \Z")
 _LEVEL_WORD = re.compile(r"(?:mức|ngưỡng|mốc|con số|là) \Z")
-_ON = re.compile(
-    r"(?:chở|đặt|nằm|ngồi|mạng|thực hiện|triển khai|phủ|diễn ra|có mặt|trồng|sống|công nhân|lao động|khách|người|viên|phía|dựa|tính|cứu hộ) trên \Z"
-)
+_ON = re.compile(rf"{one_of('placed')} trên \Z")
 _FROM = re.compile(r"(?:^|[\s(])[Tt]ừ \Z")
-_NOT_A_FLOOR = re.compile(
-    r"(?:tăng|giảm|nâng|hạ|đến|thu|lãi|vay|nhận|huy động|lấy|mua|chuyển|rút|điều chỉnh|sụt|rơi|kéo|bắt đầu|tính|trích|nhập|khoản nợ) từ \Z"
-)
+_NOT_A_FLOOR = re.compile(rf"{one_of('not_floor')} từ \Z")
 _OF_A_NUMBER = re.compile(r"(?:trong|tổng|con|ngoài|trừ|trên) số \Z", re.IGNORECASE)
 _UPWARDS = re.compile(r" (trở lên|trở xuống)(?![^\W_])")
 _EXCEEDED = re.compile(r"(?<!không )(?:vượt|vượt quá|vượt mốc|vượt ngưỡng|vượt mức|vượt con số) \Z")

@@ -3,42 +3,35 @@
 import re
 
 from vnextract.indicators.drafts import Draft
+from vnextract.indicators.words import one_of, words
 from vnextract.records import Direction, UnitKind
 
 _REACH = 70
 _WORD = r"[^\W\d_]+"
 _CHANGE = re.compile(
     r"(?<![^\W\d_])(?<!xe )(?<!gia )(?:tăng trưởng|sụt giảm|suy giảm|tăng(?! (?:cường|ca|tốc|nhiệt|áp))|"
-    r"giảm(?! (?:nghèo|thiểu|án|tải|sinh|lực|phát))|sụt|rớt|nhích|nâng|mở rộng|mất|lùi|rơi|lao dốc|bốc hơi)(?![^\W\d_])",
+    r"giảm(?! (?:nghèo|thiểu|án|tải|sinh|lực|phát))|sụt|rớt|nhích|nâng|mở rộng|mất|lùi|rơi|lao dốc|bốc hơi)"
+    r"(?![^\W\d_])",
     re.IGNORECASE,
 )
 _WORDS_ONLY = re.compile(r"(?: [^\W\d_]+)* ")
-_DEGREES = frozenset(
-    "thêm|mạnh|nhẹ|vọt|khá|cao|trung bình|bình quân|trưởng|tới|đến|khoảng|đều|nhanh|đột biến|ròng|đi|tiếp|lại|được|chung|đáng kể|"
-    "mỗi chiều|lần lượt|là|tương ứng|tương đương|chỉ|gần|hơn|vượt|cả|có|bớt|sâu|sốc|kỷ lục|tổng cộng|ít nhất|thấp nhất|cao nhất|mỗi".replace(
-        " ", "|"
-    ).split("|")
-)
-_BREAKS = frozenset(
-    "lên|xuống|còn|từ|gấp|về|để|cho|của|bị|và|nhưng|thì|mà|do|vì|khi|nếu|theo|trong|tại|ở|với|vào|"
-    "thu|chi|đạt|chiếm|gồm|dành|hỗ|trao|tặng|bán|mua|vốn đầu".split("|")
-)
+_DEGREES = frozenset(syllable for word in words("degree") for syllable in word.split(" "))
+_BREAKS = words("no_change")
 _OBJECT_LIMIT = 4
 _RISES = frozenset(("tăng", "tăng trưởng", "nhích", "nâng", "mở rộng"))
 _LOSSES = frozenset(("mất", "lùi", "rơi", "lao dốc", "bốc hơi"))
 _MORE = re.compile(r"(?<![^\W\d_])(?:tăng|nâng|rót)(?! lên)[^.,;:()\n]{1,60} thêm \Z", re.IGNORECASE)
 _CALENDAR_NUMBER = re.compile(r"(?<=năm|quý) [\dIVX/]+|(?<=tháng) [\d/]+")
 _NAMED_CHANGE = re.compile(
-    rf"(?:(?:tốc độ|mức|tỷ lệ|tỉ lệ|mức độ|đà) (?P<noun>tăng|giảm)(?: trưởng)?|(?P<growth>tăng trưởng))(?: {_WORD}){{0,7}} (?:(?:đạt|là|ở mức|trong|mức|khoảng từ|chỉ|còn) ?(?:mức |khoảng |khoảng từ )?|\()\Z",
+    r"(?:(?:tốc độ|mức|tỷ lệ|tỉ lệ|mức độ|đà) (?P<noun>tăng|giảm)(?: trưởng)?|(?P<growth>tăng trưởng))"
+    rf"(?: {_WORD}){{0,7}} (?:(?:đạt|là|ở mức|trong|mức|khoảng từ|chỉ|còn) ?(?:mức |khoảng |khoảng từ )?|\()\Z",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"(?<![^\W\d_])(?:(cao|nhiều|lớn)|(thấp|ít)) hơn (?:khoảng |gần |tới |đến )?\Z", re.IGNORECASE)
 _THAN_BEFORE = re.compile(r" so với (?:tháng|năm|quý|cùng kỳ|hôm|tuần|đầu năm|phiên|kỳ trước|trước|\d)")
 _JOINED = re.compile(rf"(?: (?!và|hoặc){_WORD}){{0,4}}(?:,|;| và| hoặc|, và)(?: {_WORD}){{0,8}} \Z")
 _BRACKETED = re.compile(r" \(\Z")
-_OTHER_VERB = re.compile(
-    r"(?<![^\W\d_])(?:đạt|là|chiếm|còn|lên|xuống|trong đó|có|bằng|thu|chi|trả|trao|hỗ trợ|bán|mua|vượt|ước|dự kiến|mục tiêu|so|cao|thấp|hơn|vẫn|thành)(?![^\W\d_])"
-)
+_OTHER_VERB = re.compile(rf"(?<![^\W\d_]){one_of('other_verb')}(?![^\W\d_])")
 
 
 def read_direction(text: str, draft: Draft, previous: Draft | None) -> Direction | None:

@@ -15,10 +15,12 @@ from vnextract.lexicon.tables import table
 _RUN = re.compile(r"(?: ?([\"“'‘]) ?| )?([^\W\d_]+(?: [^\W\d_]+){0,9})")
 _ABBREVIATION = re.compile(r"(?!TP)[A-ZĐ]{2,6}")
 _COORDINATION = re.compile(r"(?:, ?| và | - )(?=[^\W\d_])")
+_PER = re.compile(r" ?/")
 _NUMBERED = re.compile(r" \d")
 _NAMED = re.compile(r" [^\W\d_a-zà-ỹ]")
 _TITLES = frozenset(("Luật", "Nghị", "Pháp", "Thông"))
 """Capitalised, these begin the name of a law, not a counted noun: `Điều 8 Luật An ninh mạng`."""
+_NEVER_COMPLEMENTS = frozenset(("place", "household", "event", "deed"))
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _MAX_PARTS = 5
 
@@ -64,6 +66,8 @@ def read_noun(text: str, at: int) -> Noun | None:
     head, stop = _nouns().longest(words, 0), _stops().longest(words, 0)
     if (stop and (head is None or stop[0] > head[0])) or printed[0] in _TITLES:
         return None
+    if head and head[1].role == "part" and head[0] == 1:
+        return None
     if head is None or head[1].role == "part":
         return _unknown(printed, words, run, head[0] if head else 0)
     count, entry = head
@@ -88,9 +92,12 @@ def read_head(text: str, at: int) -> Noun | None:
     if run is None or run.group(1):
         return None
     words = run.group(2).lower().split(" ")
-    found = _nouns().longest(words, 0, 1) or _nouns().longest(words, 0)
+    found = _nouns().longest(words, 0)
     if found is None:
         return None
+    short = _nouns().longest(words, 0, 1)
+    if short and not _PER.match(text, run.start(2) + len(" ".join(words[: found[0]]))):
+        found = short
     name = " ".join(words[: found[0]])
     return Noun(run.start(2) + len(name), name, found[1].group, True)
 
@@ -120,7 +127,7 @@ def _with_complement(words: Sequence[str], printed: Sequence[str], count: int, r
         return count
     complement = _nouns().longest(words, count)
     stop = _stops().longest(words, count)
-    if complement and stop and stop[0] > complement[0]:
+    if complement and (complement[1].group in _NEVER_COMPLEMENTS or (stop and stop[0] > complement[0])):
         return count
     if complement:
         end = complement[0]

@@ -1,7 +1,7 @@
 """What printed numbers mean: the press's digits, number words and scales, as `Decimal`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -23,6 +23,8 @@ MAX_DIGITS = 24
 
 _REACH = 90
 _MOST_WORDS = 14
+_MILLION = Decimal(1_000_000)
+_FIRST = frozenset(("digit", "ten", "half"))
 
 _POINT_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2},\d{3}\.\d+")
@@ -282,22 +284,37 @@ def read_words(text: str, start: int, end: int) -> Amount | None:
     True
     """
     known = number_words()
-    before: list[str] = []
-    for word in reversed(text[max(0, start - _REACH) : start].split(" ")[:-1]):
-        if word.lower() not in known or len(before) == _MOST_WORDS:
-            break
-        before.insert(0, word)
+    trigger = text[start:end].lower()
+    left = text[max(0, start - _REACH) : start].split(" ")
+    before = _number_run(reversed(left[:-1]), trigger)[::-1] if left[-1] == "" else []
+    while before and known[before[0].lower()][1] not in _FIRST:
+        del before[0]
     if not before:
         return None
     begin = start - len(" ".join(before)) - 1
-    after: list[str] = []
-    for word in text[end : end + _REACH].split(" ")[1:_MOST_WORDS]:
-        if word not in known:
-            break
-        after.append(word)
+    right = text[end : end + _REACH].split(" ")
+    after = _number_run(right[1:], trigger) if right[0] == "" else []
     words = [word.lower() for word in (*before, text[start:end])]
     for count in range(len(after), -1, -1):
         value = parse_words([*words, *after[:count]])
         if value is not None:
             return Amount(begin, end + sum(len(word) + 1 for word in after[:count]), None, worded=value)
     return None
+
+
+def _number_run(spoken: Iterable[str], trigger: str) -> list[str]:
+    """The number words that follow one another, up to one that no number has twice: `một tỷ | một tỷ`."""
+    known = number_words()
+    run: list[str] = []
+    last = trigger
+    for word in spoken:
+        lower = word.lower()
+        if lower not in known or len(run) == _MOST_WORDS:
+            break
+        value, role = known[lower]
+        if role in ("scale", "hundred"):
+            if (lower == last and role == "hundred") or (value >= _MILLION and (lower == trigger or lower in run)):
+                break
+            last = lower
+        run.append(word)
+    return run

@@ -2,6 +2,8 @@
 
 import re
 
+from vnextract.indicators.words import one_of
+
 _LETTER = r"[^\W\d_]"
 
 TRIGGER = re.compile(rf"\d+(?:[.,]\d+)*|(?<![^\W_])(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|phẩy)(?!{_LETTER})")
@@ -19,7 +21,8 @@ CODE_RIGHT = re.compile(r"[-–/.][^\W\d_]|[-–]\d+[-–/]\d|:\d| ?[x×] ?\d|_"
 SIGN = re.compile(r"(?:(?:^|[\s(])([+-])|(?:^|[\s(])([Ââ]m) )\Z")
 
 SCALE = re.compile(
-    rf" ?(nghìn|ngàn|vạn|triệu(?! (?:chứng|phú|tập|hồi|tử))|t[ỷỉ](?! (?:lệ|giá|số|phú|trọng|suất|mỉ|đối|thí)))(?!{_LETTER})",
+    r" ?(nghìn|ngàn|vạn|triệu(?! (?:chứng|phú|tập|hồi|tử))|t[ỷỉ](?! (?:lệ|giá|số|phú|trọng|suất|mỉ|đối|thí)))"
+    rf"(?!{_LETTER})",
     re.IGNORECASE,
 )
 SCALE_SUFFIX = re.compile(rf"(tr|k)(?!{_LETTER}|\d)")
@@ -45,9 +48,5 @@ YEAR_LEFT = re.compile(r"(?:[A-ZĐ][\w-]*|năm|\)) \Z")
 NAME_LEFT = re.compile(r"[^\s(\"“'‘-] [^\W\d_a-zà-ỹ][\w.’'-]* \Z")
 """A capitalised word, not the first of its sentence, right before a number."""
 
-COUNT_LEFT = re.compile(
-    r"(?:có|gồm|với|được|và|cho|của|thêm|còn|tổng|cộng|cả|là|đạt|trao|tặng|các|những|về|trong|tại|ở|vào|từ|đủ|lên|tới|đến|số|mở|xây|"
-    r"dựng|lập|chức|hiện|khai|mua|bán|nhận|thu|bắt|giữ|thấy|phát|trị|hành|cấp|khiến|làm|mất|chết|gãy|sập|hại|hỏng|trôi|ngập|cháy|"
-    r"thiếu|thừa|dư|trồng|nuôi|chọn|bầu|cử|tuyển|đào|tạo|dạy|học|chia|mỗi|một|hơn|xử|phạt|tra|soát|duyệt|ký|kết|nộp|gửi|giao|nêu|ra|sản|xuất|ứng) \Z"
-)
+COUNT_LEFT = re.compile(rf"{one_of('counting')} \Z")
 """Words after which a number counts even a noun that the table lacks."""

@@ -10,7 +10,8 @@ from vnextract.records import DateKind, Grain
 from vnextract.text.alignment import Span
 
 _AFTER = re.compile(
-    r" ?\(?(?:[^\W\d_]+ ){0,4}?(?:trong|vào|cả|của|hồi|cho|đến|tính đến|tới|tại thời điểm)? ?(?:thời điểm |kỳ |ngày |vụ )?"
+    r" ?\(?(?:[^\W\d_]+ ){0,4}?(?:trong|vào|cả|của|hồi|cho|đến|tính đến|tới|tại thời điểm)? ?"
+    r"(?:thời điểm |kỳ |ngày |vụ )?"
 )
 _OTHER_VERB = re.compile(
     r"(?<![^\W\d_])(?:so với|so|hơn|cùng kỳ|từ|kể từ|trước|sau|do|vì|khi|để|nhờ|theo|sẽ|đã)(?![^\W\d_])"
@@ -21,6 +22,8 @@ _SAID = re.compile(
 )
 _DAYS = frozenset((Grain.DAY, Grain.PART_OF_DAY, Grain.HOUR, Grain.MINUTE))
 _REACH = 40
+_FAR = 400
+_MOST_DATES = 4
 
 
 def give_periods(text: str, figures: Sequence[Figure], sentences: Sequence[Span], dates: Sequence[DateMention]) -> None:
@@ -30,7 +33,8 @@ def give_periods(text: str, figures: Sequence[Figure], sentences: Sequence[Span]
     >>> from vnextract.dates.component import find_dates
     >>> from vnextract.document import Document
     >>> from vnextract.indicators.component import find_figures
-    >>> document = Document.of(Article("Quý I/2025, thu đạt 655 tỷ đồng, tăng 11% so với năm 2024.", published="2025-04"))
+    >>> text = "Quý I/2025, thu đạt 655 tỷ đồng, tăng 11% so với năm 2024."
+    >>> document = Document.of(Article(text, published="2025-04"))
     >>> find_dates(document)
     >>> find_figures(document)
     >>> [document.text.norm[figure.period.start : figure.period.end] for figure in document.figures]
@@ -46,8 +50,9 @@ def give_periods(text: str, figures: Sequence[Figure], sentences: Sequence[Span]
         if number < 0:
             continue
         sentence = sentences[number]
-        first, last = bisect_left(date_starts, sentence.start), bisect_left(date_starts, sentence.end)
-        split = bisect_left(date_starts, figure.start, first, last)
+        split = bisect_left(date_starts, figure.start)
+        first = max(split - _MOST_DATES, bisect_left(date_starts, max(sentence.start, figure.start - _FAR)))
+        last = min(split + 1, bisect_left(date_starts, sentence.end))
         figure.period = _following(text, figure, timed[split:last]) or _preceding(text, figure, timed[first:split])
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from vnextract.indicators.nouns import Noun, read_head, read_noun
+from vnextract.indicators.words import words
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
 
@@ -39,17 +40,15 @@ _TIME_WORD = re.compile(r"(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|mù
 _GOODS_PER_TIME = re.compile(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ|quý|tuần)(?![^\W_])")
 _NOT_UNITS = re.compile(
     r" ?(?:đồng (?:chí|bào|phạm|hồ|nghiệp|đội|minh|tác giả|bằng|hương|lúa|môn|ruộng|bọn|tính)|tấn công|đô (?:thị|vật)|"
-    r"lượng (?:khách|hàng|lớn|người|nước)|lần đầu|lần thứ|độ tuổi|bảng (?:đấu|xếp|[A-Z])|điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác))(?![^\W_])",
+    r"lượng (?:khách|hàng|lớn|người|nước)|lần đầu|lần thứ|độ tuổi|bảng (?:đấu|xếp|[A-Z])|"
+    r"điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác)|ký (?:kết|hợp|quỹ|tên|túc|sự|giả|gửi|duyệt|ức|họa))(?![^\W_])",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.,;:)\n]|\Z")
 _SUM = re.compile(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
 _SINGLE_LOWER = frozenset("mgđ")
 _NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
-_EACH_GOODS = frozenset(
-    "đơn vị|cổ phiếu|cổ phần|vé|cặp|chiếc|cái|con|cây|quả|trái|suất|cuốn|người|hộ|khách|sản phẩm|căn|thửa|lô|bộ|hộp|gói|"
-    "chai|lon|tờ|chỗ|ghế|tour|đêm|phòng|lượt|xe|tấm|đôi|bao".split("|")
-)
+_EACH_GOODS = words("goods")
 
 
 def _alternation(spellings: Iterable[str]) -> str:

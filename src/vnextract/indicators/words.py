@@ -1,0 +1,27 @@
+"""Word lists of the indicator grammar, from `lexicon/figure_words.tsv`, as sets and as pattern alternatives."""
+
+import re
+from functools import cache
+
+from vnextract.lexicon.tables import table
+
+
+@cache
+def words(role: str) -> frozenset[str]:
+    """The words of a role.
+
+    >>> "đạt" in words("copula"), words("no such role")
+    (True, frozenset())
+    """
+    return frozenset(row["word"] for row in table("figure_words") if row["role"] == role)
+
+
+@cache
+def one_of(role: str) -> str:
+    """A pattern that matches any word of a role, longer ones first.
+
+    >>> import re
+    >>> bool(re.fullmatch(one_of("compared"), "cao"))
+    True
+    """
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words(role), key=lambda word: (-len(word), word))) + ")"
