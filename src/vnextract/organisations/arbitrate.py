@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from vnextract.organisations.candidates import Candidate
 from vnextract.organisations.heads import body_words, ends_with
-from vnextract.organisations.patterns import Candidate, Parsed
+from vnextract.organisations.patterns import Parsed
 from vnextract.organisations.place_phrases import country_at, place_at
 from vnextract.organisations.reading import Reading, abbreviations
 from vnextract.records import FoundBy

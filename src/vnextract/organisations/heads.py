@@ -56,6 +56,13 @@ def heads() -> Phrases[list[Head]]:
 
 
 @cache
+def heads_of(name: str) -> Head:
+    """The row of a head of that name which has a field."""
+    found = heads().longest(words_of(name), 0)
+    return next(head for head in (found[1] if found else ()) if head.field)
+
+
+@cache
 def fields(kind: str) -> Phrases[str]:
     """The fields of a class, with how they are spelled out (empty: as printed)."""
     return Phrases((row["field"], row["name"]) for row in table("fields") if row["class"] == kind)

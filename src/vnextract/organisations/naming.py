@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from vnextract.lexicon.places import city_unit, find_province, province_of_district
 from vnextract.organisations.arbitrate import Found
+from vnextract.organisations.candidates import Candidate
 from vnextract.organisations.heads import english_endings
 from vnextract.organisations.kinds import kind_of
 from vnextract.organisations.models import Body, OrganisationMention
-from vnextract.organisations.patterns import Candidate
 from vnextract.organisations.place_phrases import PlacePhrase, place_at
 from vnextract.organisations.reading import Reading
 from vnextract.organisations.setting import Setting
