@@ -6,8 +6,11 @@ from pathlib import Path
 
 from vnextract.errors import InputFileError, OutputError
 from vnextract.pipeline import extract_article
+from vnextract.records import ArticleRecord
+from vnextract.show.archive_report import report
 from vnextract.show.page import page
 from vnextract.show.source import one_article
+from vnextract.show.stored import open_archive
 from vnextract.show.terminal import print_record
 
 
@@ -25,13 +28,25 @@ def show(source: str, output: Path | None, open_page: bool, published: str | Non
         InputFileError: the source cannot be read.
         OutputError: the page cannot be written.
     """
-    if source.endswith(".duckdb"):
-        return _show_archive(Path(source), output, open_page, id)
-    record = extract_article(one_article(source, published, id))
+    if source.endswith(".duckdb") and id is None:
+        if output is None and not open_page:
+            raise OutputError("an archive is shown as a page: add -o report.html, or --open")
+        return _write(report(Path(source)), output, open_page)
+    record = _record(source, published, id)
     if output is None and not open_page:
         print_record(record)
         return None
     return _write(page(record), output, open_page)
+
+
+def _record(source: str, published: str | None, id: str | None) -> ArticleRecord:
+    if id is None or not source.endswith(".duckdb"):
+        return extract_article(one_article(source, published, id))
+    with open_archive(Path(source)) as archive:
+        found = archive.records([id])
+    if not found:
+        raise InputFileError(f"{source} holds no article {id!r}")
+    return found[0]
 
 
 def _write(html: str, output: Path | None, open_page: bool) -> Path:
@@ -44,7 +59,3 @@ def _write(html: str, output: Path | None, open_page: bool) -> Path:
     if open_page:
         webbrowser.open(path.resolve().as_uri())
     return path
-
-
-def _show_archive(database: Path, output: Path | None, open_page: bool, id: str | None) -> Path:
-    raise InputFileError("not yet")

@@ -71,13 +71,13 @@ def facts(record: ArticleRecord) -> Iterator[Fact]:
         yield _indicator(number, figure, period, names.get(figure.organisation_id or ""))
 
 
-def number_words(number: Decimal) -> str:
+def number_words(number: Decimal | int) -> str:
     """A number that readers of Vietnamese and of English read alike: thin spaces between thousands, a decimal comma.
 
     >>> number_words(Decimal("655440000000.5")).replace("\\u202f", " ")
     '655 440 000 000,5'
     """
-    return f"{number:,f}".replace(",", _NARROW_SPACE).replace(".", ",")
+    return format(Decimal(number), ",f").replace(",", _NARROW_SPACE).replace(".", ",")
 
 
 def length_words(duration: str) -> str:

@@ -10,7 +10,9 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from vnextract.show.facts import FactKind
+from vnextract.records import ArticleRecord
+from vnextract.show.article import origin
+from vnextract.show.facts import Fact, FactKind
 from vnextract.show.marks import Close, Open, Paragraph, nested
 from vnextract.text.structure import BlockKind
 
@@ -18,7 +20,6 @@ from vnextract.text.structure import BlockKind
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _UNSAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
-_ELEMENTS = {BlockKind.TITLE: "h1", BlockKind.HEADING: "h2", BlockKind.CAPTION: 'p class="caption"'}
 
 
 def printable(text: str) -> str:
@@ -49,11 +50,13 @@ def script_json(value: object) -> str:
     return printable(json.dumps(value, ensure_ascii=False)).translate(_UNSAFE_IN_SCRIPT)
 
 
-def marked(text: str, paragraph: Paragraph) -> str:
-    """One paragraph of an article as HTML, its facts as `<mark>` elements."""
-    element = _ELEMENTS.get(paragraph.kind, "p")
+def marked(text: str, paragraph: Paragraph, level: int = 1) -> str:
+    """One paragraph of an article as HTML, its facts as `<mark>` elements; titles are headings of the level given."""
     inner = "".join(_pieces(text, paragraph))
-    return f"<{element}>{inner}</{element.split()[0]}>"
+    if paragraph.kind is BlockKind.CAPTION:
+        return f'<p class="caption">{inner}</p>'
+    element = {BlockKind.TITLE: f"h{level}", BlockKind.HEADING: f"h{level + 1}"}.get(paragraph.kind, "p")
+    return f"<{element}>{inner}</{element}>"
 
 
 def _pieces(text: str, paragraph: Paragraph) -> Iterator[str]:
@@ -71,23 +74,39 @@ def _pieces(text: str, paragraph: Paragraph) -> Iterator[str]:
 
 def legend(counts: Iterable[tuple[FactKind, int]]) -> str:
     """The four kinds as buttons that show and hide their marks."""
-    return "".join(
+    buttons = "".join(
         f'<button type="button" aria-pressed="true" data-kind="{kind}">'
         f'<span class="swatch {kind}">{kind.heading}</span> <span class="count">{count}</span></button>'
         for kind, count in counts
     )
+    return f'<div class="legend" role="group" aria-label="Kinds of fact to mark">{buttons}</div>'
 
 
-def document(title: str, body: str, styles: Iterable[str], script: str) -> str:
+def card(facts: Iterable[Fact]) -> str:
+    """The card that opens at a mark, and what it tells of each fact."""
+    data = {fact.key: [fact.kind, fact.heading, fact.line, len(fact.mentions), fact.fields] for fact in facts}
+    return (
+        '<div id="card" role="tooltip" hidden></div>\n'
+        f'<script type="application/json" id="data">{script_json(data)}</script>'
+    )
+
+
+def origin_line(record: ArticleRecord) -> str:
+    """Where the article comes from, with a link to it where it has an address on the web."""
+    address = web_address(record.url)
+    link = f'<a href="{safe(address)}" rel="noopener noreferrer">original article</a>' if address else ""
+    return f'<p class="origin" lang="en">{" · ".join(filter(None, (safe(origin(record)), link)))}</p>'
+
+
+def document(title: str, body: str, *styles: str) -> str:
     """A whole HTML file; its policy lets run what is in it and nothing else, and fetches nothing.
 
     Args:
         title: What the browser's tab shows.
         body: The content of `<body>`, as HTML.
         styles: Names of the style sheets in `assets/`.
-        script: Name of the script in `assets/`.
     """
-    style, code = "".join(map(asset, styles)), asset(script)
+    style, code = "".join(map(asset, styles)), asset("page.js")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(code)}'; "
         "base-uri 'none'; form-action 'none'"

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from vnextract.records import ArticleRecord
-from vnextract.show.article import article_text, headline, notes, origin, title_apart
+from vnextract.show.article import article_text, headline, notes, title_apart
 from vnextract.show.facts import Fact, FactKind, facts
 from vnextract.show.marks import marks, paragraphs
-from vnextract.show.markup import document, legend, marked, safe, script_json, web_address
+from vnextract.show.markup import card, document, legend, marked, origin_line, safe
 
 _FACTS_LISTED = 200
 """Per kind; a button lists the others."""
@@ -20,28 +20,18 @@ def page(record: ArticleRecord) -> str:
     found = list(facts(record))
     text = article_text(record)
     counts = [(kind, sum(fact.kind is kind for fact in found)) for kind in FactKind]
-    data = {fact.key: [fact.kind, fact.heading, fact.line, len(fact.mentions), fact.fields] for fact in found}
     body = (
         '<a class="skip" href="#facts" lang="en">Skip to the facts</a>\n'
-        f'<header lang="en">{_origin(record)}{_notes(record)}'
-        f'<div class="legend" role="group" aria-label="Kinds of fact to mark">{legend(counts)}</div></header>\n'
-        f"<main>{_article(record, text, found)}\n{_panel(found)}</main>\n"
-        f'<footer lang="en">Made with vnextract {safe(record.version)}</footer>\n'
-        '<div id="card" role="tooltip" hidden></div>\n'
-        f'<script type="application/json" id="data">{script_json(data)}</script>'
+        f'<header lang="en">{origin_line(record)}{legend(counts)}</header>\n'
+        f'<main class="page">{_article(record, text, found)}\n{_panel(found)}</main>\n'
+        f'<footer lang="en">Made with vnextract {safe(record.version)}</footer>\n{card(found)}'
     )
-    return document(headline(record, text), body, ("common.css", "page.css"), "page.js")
-
-
-def _origin(record: ArticleRecord) -> str:
-    address = web_address(record.url)
-    link = f'<a href="{safe(address)}" rel="noopener noreferrer">original article</a>' if address else ""
-    return f'<p class="origin">{" · ".join(filter(None, (safe(origin(record)), link)))}</p>'
+    return document(headline(record, text), body, "common.css", "page.css")
 
 
 def _notes(record: ArticleRecord) -> str:
     items = "".join(f"<li>{safe(note)}</li>" for note in notes(record))
-    return f'<ul class="notes" aria-label="Warnings">{items}</ul>' if items else ""
+    return f'<ul class="notes" lang="en" aria-label="Warnings">{items}</ul>' if items else ""
 
 
 def _article(record: ArticleRecord, text: str, found: Iterable[Fact]) -> str:
@@ -50,7 +40,7 @@ def _article(record: ArticleRecord, text: str, found: Iterable[Fact]) -> str:
     title = f"<h1>{safe(apart)}</h1>" if apart else ""
     drawn = "\n".join(marked(text, part) for part in parts) or '<p class="empty" lang="en">The article is empty.</p>'
     long = ' class="long"' if len(parts) > _MANY_PARAGRAPHS else ""
-    return f'<article id="article"{long}>{title}\n{drawn}</article>'
+    return f'<article id="article"{long}>{_notes(record)}{title}\n{drawn}</article>'
 
 
 def _panel(found: Iterable[Fact]) -> str:

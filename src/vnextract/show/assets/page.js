@@ -50,7 +50,7 @@
     card.hidden = false;
     mark.setAttribute("aria-describedby", "card");
     for (const same of document.querySelectorAll(`mark[data-fact="${mark.dataset.fact}"]`)) same.classList.add("same");
-    const item = panel.querySelector(`li[data-fact="${mark.dataset.fact}"]`);
+    const item = panel?.querySelector(`li[data-fact="${mark.dataset.fact}"]`);
     item?.classList.add("current");
     if (item && !stacked.matches) scrollPanelTo(item);
     place(mark);
@@ -78,7 +78,7 @@
     if (!shown) return;
     shown.removeAttribute("aria-describedby");
     for (const same of document.querySelectorAll("mark.same")) same.classList.remove("same");
-    panel.querySelector("li.current")?.classList.remove("current");
+    panel?.querySelector("li.current")?.classList.remove("current");
     card.hidden = true;
     shown = null;
   }
@@ -106,14 +106,16 @@
     if (event.key === "Escape") hide();
   });
 
-  panel.addEventListener("click", (event) => {
+  document.addEventListener("click", (event) => {
     const more = event.target.closest("button.more");
     if (more) return listMore(more);
     const link = event.target.closest("a[href^='#']");
-    const mark = link && document.getElementById(link.hash.slice(1));
-    if (!mark) return;
+    const place = link && document.getElementById(link.hash.slice(1));
+    const folded = place?.closest("details");
+    if (folded) folded.open = true;
+    if (place?.tagName !== "MARK") return;
     event.preventDefault();
-    jump(mark);
+    jump(place);
   });
 
   // Paragraphs out of sight have only a guessed height; once drawn, they may have moved the mark: look again.
