@@ -9,14 +9,14 @@ from vnextract.lexicon.tables import table
 from vnextract.organisations.patterns import Candidate, candidates
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
+from vnextract.text.segment import syllables as split_syllables
 
 Features = list[str]
 """The features of one syllable."""
 
-FEATURES_VERSION = 2
+FEATURES_VERSION = 3
 """Raised with every change of the features: a model fits one version only."""
 
-_CLUSTER_DEPTHS = (4, 7, 10)
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 _NO_BODY = "-"
 _MOST_VIEWS = 50_000
@@ -54,18 +54,24 @@ def shape_of(syllable: str) -> str:
 
 
 @cache
-def _clusters() -> Mapping[str, str]:
-    return {row["syllable"]: row["cluster"] for row in table("clusters")}
-
-
-@cache
 def _cues() -> Mapping[str, str]:
     return {row["syllable"]: row["class"] for row in table("cues")}
 
 
-def _cluster(syllable: str) -> str:
-    clusters = _clusters()
-    return clusters.get(syllable) or clusters.get(syllable.capitalize()) or clusters.get(syllable.lower()) or ""
+Hints = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+"""First word of a name → the words of all names that begin with it, the longest first, with their kinds."""
+
+
+@cache
+def _hints() -> Hints:
+    """Names that stand without a head word: whether they name a body where they stand, the tagger decides."""
+    kinds = {row["name"]: row["kind"] for row in table("open_names")}
+    kinds |= {form: row["kind"] for row in table("known_bodies") for form in row["form"].split("|")}
+    names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, kind in kinds.items():
+        words = tuple(name[start:end] for start, end in split_syllables(name))
+        names.setdefault(words[0], []).append((words, kind))
+    return {first: sorted(some, key=lambda one: -len(one[0])) for first, some in names.items()}
 
 
 class Featuriser:
@@ -89,6 +95,7 @@ class Featuriser:
             features = self._window(words)
             self._add_bodies(features, bodies[first:last])
             self._add_definitions(features, words, defined)
+            self._add_hints(features, words)
             yield syllables, features
 
     def _keep(self, features: Features) -> Features:
@@ -111,9 +118,6 @@ class Featuriser:
         if len(lower) > 2 and lower[0].isalpha():
             own += ["p=" + lower[:2], "x=" + lower[-2:]]
         near, far = ["l=" + lower, "s=" + shape], ["l=" + lower, "s=" + shape]
-        if cluster := _cluster(word):
-            own += [f"c{depth}={cluster[:depth]}" for depth in _CLUSTER_DEPTHS] + ["c=" + cluster]
-            near += ["c=" + cluster, "c6=" + cluster[:6]]
         if cue := _cues().get(lower):
             own.append("q=" + cue)
             near.append("q=" + cue)
@@ -177,11 +181,34 @@ class Featuriser:
             if index < last:
                 rows[index + 1] += self._keep(["-g=" + neighbour])
 
+    def _add_hints(self, rows: list[Features], words: Sequence[str]) -> None:
+        hints, at = _hints(), 0
+        while at < len(words):
+            length, kind = _longest_hint(hints.get(words[at], ()), words, at)
+            for index in range(at, at + length):
+                place = _place(index - at, length)
+                rows[index] += self._keep(["h=" + place, "hk=" + place + kind])
+            at += length or 1
+
     def _add_definitions(self, rows: list[Features], words: Sequence[str], defined: Mapping[str, str]) -> None:
         if defined:
             for row, word in zip(rows, words, strict=True):
                 if word in defined:
                     row += self._keep(["ab=" + defined[word]])
+
+
+def _longest_hint(names: Sequence[tuple[tuple[str, ...], str]], words: Sequence[str], at: int) -> tuple[int, str]:
+    for name, kind in names:
+        if tuple(words[at : at + len(name)]) == name:
+            return len(name), kind
+    return 0, ""
+
+
+def _place(index: int, length: int) -> str:
+    """Where a syllable stands in a name: alone (U), first (B), inside (I), last (L)."""
+    if length == 1:
+        return "U"
+    return "B" if index == 0 else "L" if index == length - 1 else "I"
 
 
 def _sentence_ranges(text: Text) -> Iterator[tuple[int, int]]:
@@ -208,11 +235,7 @@ def body_marks(text: Text) -> list[str]:
             at += 1
         tail = _sort_and_kind(body)
         for index in range(first, at):
-            marks[index] = "I" + tail
-        if at - first == 1:
-            marks[first] = "U" + tail
-        elif at > first:
-            marks[first], marks[at - 1] = "B" + tail, "L" + tail
+            marks[index] = _place(index - first, at - first) + tail
     return marks
 
 
