@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/eval
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: extract test check lint format-check types score docs notebooks bench build clean
+.PHONY: extract test check lint format-check types score docs notebooks bench build spark clean
 
 extract: $(VENV)/.installed
 	$(BIN)/vnextract extract corpus/ -o records/corpus.jsonl
@@ -41,8 +41,18 @@ docs: $(VENV)/.installed-dev
 notebooks: $(VENV)/.installed-dev
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace notebooks/*.ipynb
 
+# Adds PySpark to the environment, so that the tests on Spark run too.
+spark: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet -c .ci/constraints.txt -e ".[spark]"
+
+# The package, installed from its wheel into a fresh environment, passes the tests there.
 build: $(VENV)/.installed-dev
+	rm -rf dist build/wheel-check
 	$(BIN)/python -m build
+	$(PYTHON) -m venv build/wheel-check
+	build/wheel-check/bin/pip install --quiet -c .ci/constraints.txt "$$(ls dist/*.whl)[archive]" pytest hypothesis
+	cd build && wheel-check/bin/python -m pytest -q -p no:cacheprovider --rootdir=.. -c /dev/null --import-mode=importlib \
+		../tests/test_pipeline.py ../tests/test_records.py ../tests/test_text.py ../tests/test_dates.py ../tests/test_officials.py
 
 clean:
 	rm -rf $(VENV) records dist build site
