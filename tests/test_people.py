@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from vnextract.article import Article
+from vnextract.document import Document
+from vnextract.officials.component import find_people
 from vnextract.officials.models import Post
 from vnextract.officials.people import distinct
 from vnextract.organisations.models import Body
-from vnextract.pipeline import extract
 from vnextract.records import Level, OrganisationKind, PositionStatus
 
 _COUNCIL = Body("Hội đồng nhân dân xã", OrganisationKind.LEGISLATURE, Level.COMMUNE)
@@ -24,8 +26,10 @@ def rows() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("text", "people"), list(rows()))
 def test_mentions(text: str, people: str) -> None:
-    officials = extract(text).officials
-    found = [f"{official.name}: {' | '.join(m.text for m in official.mentions)}" for official in officials]
+    document = Document.of(Article(text))
+    find_people(document)
+    norm = document.text.norm
+    found = [f"{found.name}: {' | '.join(norm[a:b] for a, b in found.mentions)}" for found in document.people]
     assert " ; ".join(found) == people
 
 

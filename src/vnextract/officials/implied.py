@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from vnextract.officials.names import is_syllable
+from vnextract.officials.patterns import END, TOKEN, UPPER
 from vnextract.officials.positions import Bodies, FoundPost
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
@@ -12,6 +14,7 @@ from vnextract.text.alignment import Span
 
 _NEAR, _FAR = 500, 4000
 _TOGETHER = re.compile(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:kiêm )?|/| - | và ")
+_ONE_WORD = re.compile(rf" ({TOKEN}){END}(?! [{UPPER}])")
 _NOUNS = {"hiệu trưởng": "trường", "hiệu phó": "trường"}
 
 
@@ -93,7 +96,7 @@ class Implied:
 
     def _of_kind(self, post: FoundPost, sentence: Span) -> Body | None:
         """The body of the kind that the title means: the sentence's, the paragraph's first, the article's chief one."""
-        if not post.scope:
+        if not post.scope or self._names_a_body(post.end):
             return None
         near = chain(
             self._bodies.before(post.start, min(post.start - sentence.start, _FAR)),
@@ -108,6 +111,11 @@ class Implied:
             self._bodies.after(post.end, min(sentence.end, post.end + _NEAR)),
         )
         return next((body for body in near if body.kind == post.scope), None)
+
+    def _names_a_body(self, at: int) -> bool:
+        """Whether one foreign word follows a title: a body that nobody marked, as in `CEO DeepMind`."""
+        word = _ONE_WORD.match(self._text, at)
+        return word is not None and not is_syllable(word[1])
 
     def _chief(self, kind: str) -> Body | None:
         """The body of a kind that the article names most, if one is."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnextract.officials.models import Post
-from vnextract.officials.names import places, plain_surnames, surnames
+from vnextract.officials.names import is_syllable, places, plain_surnames, surnames
 from vnextract.officials.patterns import (
     APART,
     ENDED,
@@ -160,10 +160,11 @@ class PostFinder:
                 return self._found(match, end, (core, kind, scope), inside or self._body_after(end))
         if inside:
             return self._found(match, inside[0].start - 1, (core, kind, scope), inside)
-        if kind == "village":
+        if kind == "village" or core.endswith(" bang"):
             return self._found(match, end, (core, kind, scope), None, self._named_unit(end))
         body = self._body_after(end)
-        if body is None and kind in ("office", "role") and (noun := STANDS_FOR.match(self._low, end)):
+        noun = STANDS_FOR.match(self._low, end) if body is None and kind in ("office", "role") else None
+        if noun and not self._goes_on(noun.end()):
             return self._found(match, end, (core, kind, scope), self._meant(noun), noun.end())
         if body is None and core in ("chủ tịch", "bí thư") and (unit := UNIT.match(self._low, end)):
             return self._found(match, unit.end(), (core, kind, scope), None, self._named_unit(unit.end()))
@@ -172,14 +173,18 @@ class PostFinder:
     def _named_unit(self, at: int) -> int:
         """Where the name of a unit ends, a name of a person after it left alone: `Chủ tịch xã [Phú Lâm] Lê Văn A`."""
         run = _NEXT_RUN.match(self._text, at)
-        if run is None:
-            return at
+        known = self._place_end(at)
+        if run is None or known > at:
+            return known
         words = run.group().split(" ")[1:]
-        if len(words) > 2 and words[0] in surnames() and " ".join(words) not in places():
-            return at
-        place = next((n for n in range(min(4, len(words)), 0, -1) if " ".join(words[:n]) in places()), 0)
-        surname = next((n for n, word in enumerate(words[1:], 1) if word in plain_surnames() and n < len(words) - 1), 3)
-        return at + sum(len(word) + 1 for word in words[: place or surname])
+        if not all(map(is_syllable, words)):
+            taken = 0 if len(words) == 2 else 1
+        elif len(words) > 2 and words[0] in surnames():
+            taken = 0
+        else:
+            names = (n for n, word in enumerate(words[1:-1], 1) if word in plain_surnames())
+            taken = next(names, 3)
+        return at + sum(len(word) + 1 for word in words[:taken])
 
     def _company_of(self, board: tuple[Span, Body]) -> tuple[Span, Body] | None:
         """The company whose board is meant where `HĐQT` is part of the title: `Chủ tịch HĐQT [Công ty X]`."""
@@ -187,6 +192,12 @@ class PostFinder:
         name = body.name.split(" ", 4)[-1]
         company = self._bodies.named(name)
         return (Span(min(span.start + 5, span.end), span.end), company) if company else None
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a noun is the beginning of a name that nobody marked, not followed by a person's: `HTX Ea Tu`."""
+        run = _NEXT_RUN.match(self._text, at)
+        words = run.group().split() if run else []
+        return bool(words) and not (len(words) > 1 and words[0] in surnames())
 
     def _meant(self, noun: re.Match[str]) -> tuple[Span, Body] | None:
         """The body named last that a common noun can stand for."""
