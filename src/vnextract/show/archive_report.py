@@ -174,20 +174,22 @@ _TILES = {
 
 
 def _vi(words: str) -> str:
-    return f'<span lang="vi">{safe(words)}</span>'
+    return f'<span lang="vi">{safe(words)}</span>' if words else ""
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 0) -> str:
-    """A table of HTML cells; the last `numbers` columns are set as figures."""
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: int = 0) -> str:
+    """A table of HTML cells, blank without rows; the last `numbers` columns are set as figures."""
+    if not rows:
+        return ""
     shift = len(headings) - numbers
     kinds = ["" if place < shift else ' class="number"' for place in range(len(headings))]
     head = "".join(f'<th scope="col"{kind}>{heading}</th>' for heading, kind in zip(headings, kinds, strict=True))
-    body = "".join(
-        f"<tr>{''.join(f'<td{kind}>{cell}</td>' for cell, kind in zip(row, kinds, strict=True))}</tr>\n" for row in rows
+    body = "\n".join(
+        f"<tr>{''.join(f'<td{kind}>{cell}</td>' for cell, kind in zip(row, kinds, strict=True))}</tr>" for row in rows
     )
-    return (
-        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>' if body else ""
-    )
+    # On a narrow screen words stand one below the other, figures stay side by side.
+    shape = "" if numbers else ' class="stack"'
+    return f'<div class="scroll"><table{shape}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _bar(number: int, rows: Sequence[Any]) -> str:

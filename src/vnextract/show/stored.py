@@ -149,8 +149,13 @@ def _date(row: Cells) -> TemporalExpression:
 
 def _indicator(row: Cells) -> Indicator:
     stated = _stated(row, "unit", "unit_kind", "qualifier", "measure", "direction", "organisation_id")
-    numbers = {name: None if row[name] is None else Decimal(repr(row[name])) for name in ("value", "upper", "total")}
+    numbers = {name: None if row[name] is None else _decimal(row[name]) for name in ("value", "upper", "total")}
     return Indicator.model_validate({**stated, **numbers, "period": row["date_number"]})
+
+
+def _decimal(number: float) -> Decimal:
+    """The shortest number that the archive's floating-point number can mean."""
+    return Decimal(int(number)) if number.is_integer() else Decimal(repr(number))
 
 
 def _stated(row: Cells, *names: str) -> dict[str, Any]:
