@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from vnextract.document import Document
+from vnextract.officials.defendants import is_trial, with_bare_names
 from vnextract.officials.implied import Implied
 from vnextract.officials.links import Holder, Linker
 from vnextract.officials.names import TITLE_MARK, FoundName, find_names
@@ -33,6 +34,8 @@ def find_people(document: Document) -> None:
     if len(text) <= SHORT:
         gathering.join(loose)
     document.people = gathering.officials()
+    if is_trial(low):
+        with_bare_names(text, document.people, bodies.spans)
 
 
 def _known(names: Sequence[FoundName]) -> list[FoundName]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from vnextract.officials.names import is_syllable
+from vnextract.officials.names import is_syllable, surnames
 from vnextract.officials.patterns import END, TOKEN, UPPER
 from vnextract.officials.positions import Bodies, FoundPost
 from vnextract.organisations.models import Body
@@ -14,6 +14,8 @@ from vnextract.text.alignment import Span
 
 _NEAR, _FAR = 500, 4000
 _TOGETHER = re.compile(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:kiêm )?|/| - | và ")
+_NEXT_RUN = re.compile(rf" ({TOKEN}) [{UPPER}]")
+_STOP = re.compile(r"\s*(?:$|[,.;:)\]\"”'’–-])| (?:là|ông|bà)\b")
 _ONE_WORD = re.compile(rf" ({TOKEN}){END}(?! [{UPPER}])")
 _NOUNS = {"hiệu trưởng": "trường", "hiệu phó": "trường"}
 
@@ -60,6 +62,8 @@ class Implied:
         if post.kind in ("state", "village"):
             return None
         noun = "bộ" if post.kind == "minister" else _noun(post.core)
+        if noun and not self._stands_alone(post.end):
+            return None
         if noun:
             reach = min(post.start - sentence.start, _FAR) if post.kind == "minister" else _FAR
             return next((body for body in self._bodies.before(post.start, reach) if _starts(body, noun)), None)
@@ -111,6 +115,11 @@ class Implied:
             self._bodies.after(post.end, min(sentence.end, post.end + _NEAR)),
         )
         return next((body for body in near if body.kind == post.scope), None)
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether nothing follows a title that could be a body nobody marked: a sign, or a person's name."""
+        run = _NEXT_RUN.match(self._text, at)
+        return run[1] in surnames() if run else _STOP.match(self._text, at) is not None
 
     def _names_a_body(self, at: int) -> bool:
         """Whether one foreign word follows a title: a body that nobody marked, as in `CEO DeepMind`."""

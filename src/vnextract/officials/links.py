@@ -16,8 +16,9 @@ _ASIDE = (
     r"(?: ?\((?!nguyên|cựu)[^()\n]{1,60}\)|, (?:\d{2,3} tuổi|"
     r"(?:SN|sinh năm|sinh ngày|quê|trú|ngụ|thường trú|hiện ở|dân tộc|cán bộ|đảng viên)[^,;.()\n]{1,60})){0,2}"
 )
+_ALIAS = r"(?:\d{2} tuổi, |(?:tức|còn gọi là|thường gọi|biệt danh|tự)[^,()\n]{1,30}, )?"
 _VERB = office_words("verb")
-_TO_POST = re.compile(rf"{_ASIDE}(?:,? ?[,–—-]|,? ?\()? ?(?:\d{{2}} tuổi, )?(?P<verbs>(?:{_VERB} ){{0,8}})(?:các )?")
+_TO_POST = re.compile(rf"{_ASIDE}(?:,? ?[,–—-]|,? ?\()? ?{_ALIAS}(?P<verbs>(?:{_VERB} ){{0,8}})(?:các )?")
 _THEN = re.compile(rf",? ?(?P<verbs>(?:{_VERB} ){{1,8}})")
 _APPOINTED = re.compile(
     r",? (?:được|đến|tham gia|giới thiệu|về|vừa|và|tiếp tục|thôi|nghỉ)\b[^.;:\n]{0,140}\b"

@@ -186,7 +186,9 @@ def _cut(words: list[str], anchored: bool, addressed: bool, titled: bool) -> tup
 def _prefixes(text: str, match: re.Match[str]) -> tuple[str, ...]:
     """The honorifics, ranks and degrees before a run; none where `tướng` is no rank."""
     prefix = match["prefix"] or ""
-    if prefix[:5].lower() == "tướng" and _NO_RANK.search(text, max(0, match.start() - 6), match.start()):
+    if prefix[:5].lower() == "tướng" and _NO_RANK.search(
+        text, max(0, match.start("prefix") - 6), match.start("prefix")
+    ):
         return ()
     return tuple(word.group() for word in PREFIX_WORD.finditer(prefix))
 
@@ -197,7 +199,7 @@ def _name(text: str, match: re.Match[str]) -> FoundName | None:
     while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
         spans.pop()
     prefixes = _prefixes(text, match)
-    if prefixes and match.group() in places():
+    if prefixes and text[match.start("prefix") : match.end()] in places():
         return None
     addressed = any(word.lower() in honorifics() for word in prefixes)
     titled = text.endswith(f"{TITLE_MARK} ", 0, match.start())
@@ -212,7 +214,7 @@ def _name(text: str, match: re.Match[str]) -> FoundName | None:
         return None
     if start > at or not prefixes:
         return FoundName(start, start, end, text[start:end], (), vietnamese)
-    return FoundName(match.start(), start, end, text[start:end], prefixes, vietnamese)
+    return FoundName(match.start("prefix"), start, end, text[start:end], prefixes, vietnamese)
 
 
 def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundName]:

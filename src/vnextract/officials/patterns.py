@@ -127,10 +127,9 @@ _PARTICLE = (
 RUN = rf"{TOKEN}(?: {_PARTICLE}?{TOKEN}){{0,7}}"
 """Capitalised words in a row."""
 
-NAME = re.compile(
-    rf"{BEGIN}(?P<prefix>(?:{PREFIX}(?:, | ?- ?|/| )|{_ABBREVIATED}){{0,3}}(?:{PREFIX} {{1,2}}|{_ABBREVIATED}))?"
-    rf"(?P<run>{RUN}){END}"
-)
+_OPENED = f"(?:{any_of(words_of('opener'))} (?={PREFIX} ))?"
+_PREFIXES = rf"(?:{PREFIX}(?:, | ?- ?|/| )|{_ABBREVIATED}){{0,3}}(?:{PREFIX} {{1,2}}|{_ABBREVIATED})"
+NAME = re.compile(rf"{BEGIN}{_OPENED}(?P<prefix>{_PREFIXES})?(?P<run>{RUN}){END}")
 """A run of capitalised words, with the honorifics, ranks and degrees before it."""
 
 PREFIX_WORD = re.compile(rf"{BEGIN}{PREFIX}{END}")
