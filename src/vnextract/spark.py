@@ -1,0 +1,199 @@
+"""Beyond one machine: extraction as a column of a Spark data frame.
+
+    from vnextract.spark import extract
+
+    records = extract(spark.read.parquet("news/"), text="body", published="day")
+    records.select("id", "record.officials", "record.failure")
+
+Every executor needs vnextract installed, with the extra `spark`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from vnextract.archive.fields import as_text, published_of
+from vnextract.article import Article
+from vnextract.errors import InputTypeError, MissingExtraError
+from vnextract.pipeline import extract_many
+from vnextract.records import ArticleRecord
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame
+    from pyspark.sql.types import DataType
+
+_AT_ONCE = 200
+_OPTIONAL = ("published", "id", "title", "source", "url")
+
+D = TypeVar("D")
+
+
+def extract(
+    df: "DataFrame",
+    text: str = "text",
+    published: str | None = "published",
+    *,
+    id: str | None = "id",
+    title: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    into: str = "record",
+    timeout: float | None = None,
+) -> "DataFrame":
+    """Extract from every row of a data frame; its columns stay, one with the record is added.
+
+    The record is a struct of the fields of `vnextract.ArticleRecord`, numbers as doubles. What goes wrong with an
+    article stands in its field `failure`; no row is lost and no exception ends the job.
+
+    Args:
+        df: The articles, one a row.
+        text: Column that holds the text.
+        published: Column that holds the publication date: dates, timestamps, or text as newspapers print it.
+        id: Column that holds the identifier; this and `published` need not be there under their usual names.
+        title: Column that holds the headline.
+        source: Column that holds the newspaper or site.
+        url: Column that holds the address.
+        into: Name of the new column.
+        timeout: Seconds for one article. With a limit each task works in a process of its own, which also saves the job
+            from an article that would take the Python process with it; without, models are loaded once per executor.
+
+    Raises:
+        InputTypeError: a column is not there, or the new one is there already.
+        MissingExtraError: PySpark or PyArrow is not installed.
+    """
+    given = {"text": text, "published": published, "id": id, "title": title, "source": source, "url": url}
+    usual = {"published": "published", "id": "id"}
+    columns = {
+        part: column
+        for part, column in given.items()
+        if column is not None and (column in df.columns or usual.get(part) != column)
+    }
+    missing = [column for column in columns.values() if column not in df.columns]
+    if missing or into in df.columns:
+        problem = f"no column {missing[0]!r}" if missing else f"a column {into!r} already"
+        raise InputTypeError(f"the data frame has {problem}; it has {', '.join(df.columns)}")
+    schema = spark_type(ArticleRecord)
+    return df.mapInArrow(_Extract(columns, timeout), _with_column(df, into, schema))
+
+
+def _with_column(df: "DataFrame", name: str, kind: "DataType") -> Any:
+    from pyspark.sql.types import StructField, StructType
+
+    return StructType([*df.schema.fields, StructField(name, kind, nullable=False)])
+
+
+def spark_type(annotation: Any) -> "DataType":
+    """The Spark type of a model or of one of its fields; descriptions become comments.
+
+    Raises:
+        MissingExtraError: PySpark is not installed.
+    """
+    try:
+        from pyspark.sql import types
+    except ImportError as error:
+        raise MissingExtraError("this takes more: pip install 'vnextract[spark]'") from error
+    plain: Mapping[type, DataType] = {
+        str: types.StringType(),
+        int: types.LongType(),
+        bool: types.BooleanType(),
+        date: types.DateType(),
+        Decimal: types.DoubleType(),
+    }
+
+    def struct(fields: Sequence[tuple[str, "DataType", str]]) -> "DataType":
+        return types.StructType(
+            [types.StructField(name, kind, nullable=True, metadata={"comment": text}) for name, kind, text in fields]
+        )
+
+    return _translate(annotation, plain, types.ArrayType, struct)
+
+
+def arrow_type(annotation: Any) -> "pa.DataType":
+    """The Arrow type of a model or of one of its fields."""
+    import pyarrow as pa
+
+    plain = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), date: pa.date32(), Decimal: pa.float64()}
+
+    def struct(fields: "Sequence[tuple[str, pa.DataType, str]]") -> "pa.DataType":
+        return pa.struct([pa.field(name, kind) for name, kind, _ in fields])
+
+    return _translate(annotation, plain, pa.list_, struct)
+
+
+def _translate(
+    annotation: Any,
+    plain: Mapping[type, D],
+    array: Callable[[D], D],
+    struct: Callable[[Sequence[tuple[str, D, str]]], D],
+) -> D:
+    """A type of the record in another system: its plain types, arrays and structs."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _translate(inner[0], plain, array, struct)
+    if origin in (Union, UnionType):
+        (kind,) = (part for part in inner if part is not type(None))
+        return _translate(kind, plain, array, struct)
+    if origin is tuple:
+        return array(_translate(inner[0], plain, array, struct))
+    if issubclass(annotation, BaseModel):
+        return struct(
+            [
+                (name, _translate(field.annotation, plain, array, struct), field.description or "")
+                for name, field in annotation.model_fields.items()
+            ]
+        )
+    return plain[str if issubclass(annotation, Enum) else annotation]
+
+
+@dataclass(frozen=True, slots=True)
+class _Extract:
+    """What an executor does with its share of the rows."""
+
+    columns: Mapping[str, str]
+    timeout: float | None
+
+    def __call__(self, batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+        import pyarrow as pa
+
+        kind = arrow_type(ArticleRecord)
+        for batch in _slices(batches):
+            articles = self._articles(batch)
+            records = extract_many(articles, timeout=self.timeout)
+            column = pa.array(map(_plain, records), kind, size=len(articles))
+            schema = batch.schema.append(pa.field("record", kind, nullable=False))
+            yield pa.RecordBatch.from_arrays([*batch.columns, column], schema=schema)
+
+    def _articles(self, batch: "pa.RecordBatch") -> list[Article | Mapping[str, Any]]:
+        cells = {part: batch.column(column).to_pylist() for part, column in self.columns.items()}
+        return [_article(dict(zip(cells, row, strict=True))) for row in zip(*cells.values(), strict=True)]
+
+
+def _article(parts: Mapping[str, Any]) -> Article | Mapping[str, Any]:
+    fields = {part: published_of(cell) if part == "published" else as_text(cell) for part, cell in parts.items()}
+    return {**fields, "text": parts["text"]}
+
+
+def _slices(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+    """Smaller batches, so that only a few records are held at once."""
+    for batch in batches:
+        for first in range(0, batch.num_rows, _AT_ONCE):
+            yield batch.slice(first, _AT_ONCE)
+
+
+def _plain(value: Any) -> Any:
+    """A record, or a part of one, of dictionaries, lists and plain values."""
+    if isinstance(value, BaseModel):
+        return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Decimal):
+        number = float(value)
+        return number if abs(number) != float("inf") else None
+    return str(value) if isinstance(value, Enum) else value
