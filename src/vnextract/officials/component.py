@@ -1,5 +1,6 @@
 """The stage: fills `document.people`, the officials named in the article."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from vnextract.document import Document
@@ -39,9 +40,15 @@ def find_people(document: Document) -> None:
 
 
 def _known(names: Sequence[FoundName]) -> list[FoundName]:
-    """The names, without words after a title that are no short form of a name: `Trưởng Ban [Quản] lý chợ`."""
+    """The names, without what only looks like one next to them.
+
+    A word after a title is a name only as the short form of one (`Trưởng Ban [Quản] lý chợ` is none); a word after a
+    name that the article prints without it elsewhere begins the next phrase (`Lê Khắc Tám [Lần] này`).
+    """
     ends = {token for name in names if len(name.tokens) > 1 for token in (name.tokens[0], name.tokens[-1])}
-    return [name for name in names if " " in name.text or name.prefixes or not name.vietnamese or name.text in ends]
+    known = (name for name in names if " " in name.text or name.prefixes or not name.vietnamese or name.text in ends)
+    counts = Counter(name.text for name in names if name.vietnamese and len(name.tokens) > 2)
+    return [name.without_last() if counts[name.text.rpartition(" ")[0]] > 1 else name for name in known]
 
 
 def _without(text: str, bodies: Sequence[Span], posts: Sequence[FoundPost]) -> str:

@@ -19,6 +19,7 @@ _ASIDE = (
 _ALIAS = r"(?:\d{2} tuổi, |(?:tức|còn gọi là|thường gọi|biệt danh|tự)[^,()\n]{1,30}, )?"
 _VERB = office_words("verb")
 _TO_POST = re.compile(rf"{_ASIDE}(?:,? ?[,–—-]|,? ?\()? ?{_ALIAS}(?P<verbs>(?:{_VERB} ){{0,8}})(?:các )?")
+_APPOINTS = re.compile(rf"(?:(?:đã|vừa|mới|sẽ|đang|tiếp tục|chính thức|cũng) )*{office_words('appoints')} ")
 _THEN = re.compile(rf",? ?(?P<verbs>(?:{_VERB} ){{1,8}})")
 _APPOINTED = re.compile(
     r",? (?:được|đến|tham gia|giới thiệu|về|vừa|và|tiếp tục|thôi|nghỉ)\b[^.;:\n]{0,140}\b"
@@ -211,6 +212,8 @@ class Linker:
         left, right = self._neighbour(index - 1), self._neighbour(index + 1)
         after = self._gap(group, right) if right else "\n"
         before = _TO_POST.fullmatch(self._gap(left, group)) if left and self._gap(left, group).strip() else None
+        if before and _APPOINTS.match(before["verbs"]):
+            before = None
         adjacent = right is not None and _ADJACENT.fullmatch(after) is not None and _names_a_holder(right.name, group)
         if group.plural or _ANNOUNCED.fullmatch(after):
             self._share_right(index, group)

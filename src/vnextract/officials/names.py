@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from vnextract.lexicon.tables import table
@@ -44,6 +44,11 @@ class FoundName:
     def tokens(self) -> list[str]:
         """The words of the name."""
         return self.text.split()
+
+    def without_last(self) -> "FoundName":
+        """The name without its last word."""
+        text = self.text.rpartition(" ")[0]
+        return replace(self, text=text, end=self.name_start + len(text))
 
 
 @cache

@@ -37,8 +37,8 @@ _MANY = 100
 
 
 def _key(token: str) -> str:
-    """One spelling for `Mỹ` and `Mĩ`, `Thỵ` and `Thị`."""
-    return token.lower().translate(_I_FOR_Y)
+    """One spelling for `Mỹ` and `Mĩ`, `Thỵ` and `Thị`, `al-Assad` and `Assad`."""
+    return token.lower().removeprefix("al-").translate(_I_FOR_Y)
 
 
 @dataclass(slots=True)

@@ -221,7 +221,8 @@ class PostFinder:
         head = _HEAD.match(self._low, span.start, span.end)
         last = head.end() if head else self._text.find(" ", span.start, span.end)
         end = last if last > 0 else span.end
-        return self._found(match, end, (self._low[start:end].removeprefix("phó "), "head", ""), found)
+        named = found if " " in found[1].name else None
+        return self._found(match, end, (self._low[start:end].removeprefix("phó "), "head", ""), named)
 
     def _minister(self, match: re.Match[str]) -> FoundPost:
         end = match.end("core")
