@@ -6,10 +6,11 @@ import pytest
 
 from vnextract.article import Published
 from vnextract.dates.days import Context, Tense, is_possible, resolve, resolve_range
+from vnextract.dates.evidence import Standing, standing
 from vnextract.dates.lunar import LunarDay, cyclic_year, cyclic_year_before, solar
-from vnextract.dates.patterns import PATTERNS, lower, scan
+from vnextract.dates.patterns import PATTERNS, Hit, Pattern, lower, scan
 from vnextract.dates.timex import timex_of_days
-from vnextract.dates.values import Anchor, Now, Point, Range, Shift, number
+from vnextract.dates.values import Anchor, Now, Point, Range, Shift, number, read
 from vnextract.records import Grain
 
 MAY = Published(2025, 5, 14)
@@ -176,8 +177,15 @@ def test_resolve_range(first: Point | Now, last: Point | Now, days: tuple[str, s
     assert (begin.days and end.days and (str(begin.days[0]), str(end.days[1]))) == days
 
 
-def test_every_pattern_begins_with_a_word_that_starts_it() -> None:
-    assert all(pattern.starts for pattern in PATTERNS)
+def _accepted(hit: Hit) -> str | None:
+    text = hit.match.string
+    return hit.name if read(hit) is not None and standing(hit, text, text) is not Standing.NOT else None
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: f"{pattern.name}: {pattern.example}")
+def test_pattern_finds_its_example(pattern: Pattern) -> None:
+    assert pattern.regex.match(pattern.example)
+    assert pattern.name in scan(pattern.example, _accepted)
 
 
 def test_scan_passes_on_to_the_next_pattern_that_is_accepted() -> None:

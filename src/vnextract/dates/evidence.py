@@ -38,6 +38,7 @@ _DAY_LEAD = _ends_in("day_lead", also="|[(\\[“\"‘']")
 _NO_DAY = _ends_in("no_day", also="|[$€£#]")
 _YEAR_LEAD = _ends_in("year_lead")
 _LENGTH_LEAD = _ends_in("length_lead")
+_HOURS_LEAD = re.compile(r"(?<!\w)(?:trong|trong vòng|suốt|kéo dài|mất|thêm|sau) \Z")
 _LABEL = _ends_in("label")
 _VAGUE = _ends_in("vague")
 _NO_PART = re.compile(rf"(?<!\w)(?:{words('no_part')}|{words('vague')}) \Z")
@@ -47,6 +48,8 @@ _RATE = re.compile(r"(?<!\w)(?:đồng|usd|vnd|lần|suất|xe) \Z")
 _WHEN = re.compile(r"(?<!\w)(?:lúc|vào|hồi|từ|tới|đúng|trước) \Z")
 _GENERAL = re.compile(r"(?<!\w)(?:những|các|mỗi|mọi)(?: [^\W\d_]+)? \Z")
 _REVOLUTION = re.compile(r"(?:cách mạng|cmt8) \Z")
+
+_PART_BEFORE = re.compile(rf"(?<!\w)(?:{words('part')}) \Z")
 
 _FOLLOW = _begins_with("follow")
 _CLOSES = re.compile(r" ?[,.;:)\]\n”\"’'!?…]| [-–—(]|\Z")
@@ -61,7 +64,7 @@ _LASTS = re.compile(r" (?:qua|tới|liền|liên tục|nữa|mỗi|một tuần|
 _ON_END = re.compile(r" (?:trời|liền|đồng hồ|đêm liền|đa|thiểu)(?!\w)")
 _AGE = re.compile(r" (?:tuổi|năm tuổi|tuổi đời)(?!\w)")
 _SOME_DAY = re.compile(r" (?:nào|mới|kia|đẹp|không xa)(?!\w)")
-_PAID_WORK = re.compile(r"(?<=ngày) công(?! tác)(?!\w)|(?<=tháng) lương(?!\w)")
+_PAID_WORK = re.compile(r"(?<=ngày) công(?! (?:tác|du|chiếu|bố|cán|diễn))(?!\w)|(?<=tháng) lương(?!\w)")
 _OPEN_COUNT = re.compile(r"(?:trăm|nghìn|ngàn|triệu|mươi|lăm|linh|lẻ|mốt)(?!\w)")
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (2, 5), (3, 5), (4, 5), (24, 7), (1, 8), (1, 10)})
 _FIRST_BARE_YEAR = "1800"
@@ -83,7 +86,8 @@ def is_clock_length(low: str, start: int, end: int, hour: int) -> bool:
     before = _before(low, start)
     if _WHEN.search(before) or not hour:
         return False
-    return bool(_LENGTH_LEAD.search(before) or _LASTS.match(low, end) or low[start:end] == "24 giờ")
+    lead = _LENGTH_LEAD if "giờ" in low[start:end] else _HOURS_LEAD
+    return bool(lead.search(before) or _LASTS.match(low, end) or low[start:end] == "24 giờ")
 
 
 def counts_from_january(low: str, start: int, end: int) -> bool:
@@ -124,7 +128,7 @@ def _bare_day(hit: Hit, text: str, low: str) -> Standing:
     if not is_possible(day, month):
         return Standing.JOINED
     if _MEASURED.match(low, end):
-        return Standing.NOT
+        return Standing.JOINED if _PART_BEFORE.search(before) else Standing.NOT
     is_led = bool(_DAY_LEAD.search(before)) or not before or before[-1] == "\n"
     if separator == "/" and (day, month) not in _FRACTIONS:
         return _joined(is_led or goes_on(low, end))
@@ -234,7 +238,7 @@ def _anaphor(hit: Hit, text: str, low: str) -> Standing:
 def _edge_bare(hit: Hit, text: str, low: str) -> Standing:
     """`cả năm`, but not `cả năm người`, `cả tuần`."""
     if hit.match["edge"] != "cả":
-        return Standing.ALONE
+        return _alone(hit.match.group() != "cuối tuần")
     return _alone(hit.match["unit"] in ("năm", "quý") and not _COUNTED.match(low, hit.match.end()))
 
 
@@ -274,6 +278,8 @@ def _length(hit: Hit, text: str, low: str) -> Standing:
         return Standing.NOT
     if count == "một" and not qualified and (_RATE.search(before) or _SOME_DAY.match(low, end)):
         return Standing.NOT
+    if unit == "giờ" and hit.match["upper"] and not qualified:
+        return _alone(not (_WHEN.search(before) or _CLOCK_GOES_ON.match(low, end)))
     if unit == "giờ" and count.isdigit() and int(count) <= 24:
         return _alone(qualified and not _CLOCK_GOES_ON.match(low, end))
     if unit == "tiếng":
@@ -288,7 +294,7 @@ def _length(hit: Hit, text: str, low: str) -> Standing:
 def _hours(hit: Hit, text: str, low: str) -> Standing:
     """`trong 48h`, but not `lúc 18h`."""
     start, end = hit.match.span()
-    return _alone(_LENGTH_LEAD.search(_before(low, start)) and not _CLOCK_GOES_ON.match(low, end))
+    return _alone(_HOURS_LEAD.search(_before(low, start)) and not _CLOCK_GOES_ON.match(low, end))
 
 
 _JUDGES: dict[str, Callable[[Hit, str, str], Standing]] = {

@@ -1,5 +1,6 @@
 """How neighbouring pieces make one expression."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -38,7 +39,7 @@ class Piece:
     def is_time(self) -> bool:
         """Whether it is a clock time or a part of a day, with no day yet."""
         point = self.meaning
-        return isinstance(point, Point) and is_finer(point.grain, Grain.DAY) and not _has_day(point)
+        return isinstance(point, Point) and is_finer(point.grain, Grain.DAY) and not _is_placed(point)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,43 +51,104 @@ class Expression:
     meaning: Point | Length | Recurrence | Range
 
 
-Join = Callable[[str, str, Piece, Piece], Piece | None]
-"""A rule that makes one piece of two neighbours, given the text and its lower-cased form."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text, and its lower-cased form."""
+
+    text: str
+    low: str
+
+    def gap(self, pattern: re.Pattern[str], first: Piece, second: Piece) -> str | None:
+        """What stands between two pieces, if it has the form of the pattern."""
+        match = pattern.match(self.low, first.end)
+        return match.group() if match and match.end() == second.start else None
 
 
-def _has_day(point: Point) -> bool:
-    return point.day is not None or point.weekday is not None or point.shift is not None
+Join = Callable[[Source, Piece, Piece], Piece | None]
+"""A rule that makes one piece of two neighbours, or none."""
+
+_SPACE = re.compile(" ")
 
 
-def _names_day(point: Point) -> bool:
-    is_counted = point.shift is not None and point.shift.unit is Grain.DAY
-    return point.day is not None or point.weekday is not None or is_counted
+def expressions(text: str, low: str) -> list[Expression]:
+    """The temporal expressions of a text, given in its own and in lower case, in order.
+
+    >>> [(found.start, found.end) for found in expressions("Sáng 22/4, lúc 7h", "sáng 22/4, lúc 7h")]
+    [(0, 9)]
+    """
+    source = Source(text, low)
+    pieces = _joined_backward(source, _pieces(source), _one_point)
+    pieces = _joined(source, pieces, _range, _shared_month)
+    pieces = [_as_length(source, _until_now(source, piece)) for piece in _listed(source, pieces)]
+    pieces = _joined(source, pieces, _counted_days, _recurring)
+    return [
+        Expression(piece.start, piece.end, piece.meaning)
+        for piece in pieces
+        if piece.alone and not isinstance(piece.meaning, Now | Edge)
+    ]
 
 
-def _leads_to(low: str, first: Piece, second: Piece, gap: str) -> bool:
-    return low.startswith(gap, first.end) and first.end + len(gap) == second.start
+def _pieces(source: Source) -> list[Piece]:
+    def accept(hit: Hit) -> Piece | None:
+        meaning = read(hit)
+        if meaning is None:
+            return None
+        counts = standing(hit, source.text, source.low)
+        if counts is Standing.NOT:
+            return None
+        return Piece(*hit.match.span(), meaning, hit.name, counts is Standing.ALONE)
+
+    return list(scan(source.low, accept))
 
 
-# ---- Pieces of one point -------------------------------------------------------------------------------------------
+def _joined(source: Source, pieces: list[Piece], *joins: Join) -> list[Piece]:
+    """The pieces after each rule has gone once from left to right."""
+    for join in joins:
+        made: list[Piece] = []
+        for piece in pieces:
+            both = join(source, made[-1], piece) if made else None
+            if both:
+                made[-1] = both
+            else:
+                made.append(piece)
+        pieces = made
+    return pieces
 
 
-def _one_point(text: str, low: str, first: Piece, second: Piece) -> Piece | None:
+def _joined_backward(source: Source, pieces: list[Piece], join: Join) -> list[Piece]:
+    """The pieces after a rule has gone from right to left, so that coarser points are whole before finer ones join."""
+    made: list[Piece] = []
+    for piece in reversed(pieces):
+        both = join(source, piece, made[-1]) if made else None
+        if both:
+            made[-1] = both
+        else:
+            made.append(piece)
+    made.reverse()
+    return made
+
+
+# ---- Pieces of one point ---------------------------------------------------------------------------------------------
+
+
+def _one_point(source: Source, first: Piece, second: Piece) -> Piece | None:
     """`22 giờ` and `ngày 4.12`, `cuối` and `tháng 9`, `tháng 9` and `năm ngoái`."""
-    gap = SAME_POINT.match(low, first.end)
+    gap = source.gap(SAME_POINT, first, second)
     inner, outer = first.meaning, second.meaning
-    if gap is None or gap.end() != second.start:
+    if gap is None:
         return None
     if isinstance(inner, Edge):
-        return replace(second, start=first.start) if gap.group() != ", " and _has_edges(second) else None
+        return replace(second, start=first.start) if gap != ", " and _has_edges(second) else None
     if not isinstance(inner, Point) or not isinstance(outer, Point) or not _fits_in(inner, outer):
         return None
-    if gap.group() == ", " and not _may_pause(inner, outer):
-        return None
-    merged = inner.within(outer)
-    if merged is None:
-        return None
-    alone = second.alone or second.name == "day_bare" if first.is_time else first.alone or second.alone
-    return Piece(first.start, second.end, merged, first.name, alone or (first.name == "weekday" and not second.is_time))
+    merged = inner.within(outer) if gap != ", " or _may_pause(inner, outer) else None
+    return Piece(first.start, second.end, merged, first.name, _stand_alone(first, second)) if merged else None
+
+
+def _stand_alone(first: Piece, second: Piece) -> bool:
+    if first.is_time:
+        return second.alone or second.name == "day_bare"
+    return first.alone or second.alone or first.name == "weekday"
 
 
 def _has_edges(piece: Piece) -> bool:
@@ -96,11 +158,20 @@ def _has_edges(piece: Piece) -> bool:
     return piece.name in ("years", "school_year")
 
 
+def _is_placed(point: Point) -> bool:
+    return point.day is not None or point.weekday is not None or point.shift is not None
+
+
+def _is_day(point: Point) -> bool:
+    is_counted = point.shift is not None and point.shift.unit is Grain.DAY
+    return point.day is not None or point.weekday is not None or is_counted
+
+
 def _fits_in(inner: Point, outer: Point) -> bool:
     """Whether a point can lie within another: `thứ sáu` in `tuần này`, `24/5` in `năm ngoái`, not in `tháng này`."""
-    if is_finer(inner.grain, Grain.DAY) and not _has_day(inner) and not _names_day(outer):
-        return False
-    if inner.shift is not None and inner.shift.unit is Grain.DAY and not _names_day(outer):
+    is_time = is_finer(inner.grain, Grain.DAY) and not _is_placed(inner)
+    is_counted_day = inner.shift is not None and inner.shift.unit is Grain.DAY
+    if (is_time or is_counted_day) and not _is_day(outer):
         return False
     if inner.weekday is not None and inner.weekday != WEEKEND:
         return outer.grain is Grain.WEEK or (outer.grain is Grain.DAY and outer.weekday is None)
@@ -118,200 +189,159 @@ def _may_pause(inner: Point, outer: Point) -> bool:
     return outer.grain is not Grain.YEAR or inner.month is not None
 
 
-# ---- Ranges --------------------------------------------------------------------------------------------------------
+# ---- Ranges ----------------------------------------------------------------------------------------------------------
 
 
-def _range(text: str, low: str, first: Piece, second: Piece) -> Piece | None:
-    """`ngày 1/3` and `ngày 5/3`, `nay` and `cuối năm`, `5h` and `18h`."""
-    gap = RANGE.match(low, first.end)
+def _span(first: Piece, second: Piece, alone: bool = True) -> Piece:
+    """The range from one piece to another, both points or the first the present."""
     start, end = first.meaning, second.meaning
-    if gap is None or gap.end() != second.start or not isinstance(end, Point):
-        return None
-    if isinstance(start, Now):
-        return None if second.is_time else Piece(first.start, second.end, Range(start, end), "range", True)
-    if not isinstance(start, Point) or not _are_ends(start, end, first, second):
-        return None
-    if gap.group().strip() in "-–—" and (text[second.start].isupper() or (start.is_deictic_day and not start.month)):
-        return None
-    alone = not (first.is_time and second.is_time)
+    assert isinstance(start, Point | Now) and isinstance(end, Point)
     return Piece(first.start, second.end, Range(start, end), "range", alone)
 
 
-def _are_ends(start: Point, end: Point, first: Piece, second: Piece) -> bool:
+def _range(source: Source, first: Piece, second: Piece) -> Piece | None:
+    """`ngày 1/3` and `ngày 5/3`, `nay` and `cuối năm`, `5h` and `18h`."""
+    gap = source.gap(RANGE, first, second)
+    start, end = first.meaning, second.meaning
+    if gap is None or not isinstance(end, Point):
+        return None
+    if isinstance(start, Now):
+        return None if second.is_time else _span(first, second)
+    if not isinstance(start, Point) or not _are_ends(first, start, second, end):
+        return None
+    is_dash = gap.strip() in "-–—"
+    if is_dash and (source.text[second.start].isupper() or (start.is_deictic_day and not start.month)):
+        return None
+    return _span(first, second, alone=not (first.is_time and second.is_time))
+
+
+def _are_ends(first: Piece, start: Point, second: Piece, end: Point) -> bool:
     if first.is_time:
         return start.hour is not None and end.hour is not None
-    if second.is_time or (start.day is None and start.grain is Grain.DAY) != (
-        end.day is None and end.grain is Grain.DAY
-    ):
-        return False if second.is_time else first.alone and second.alone
+    if second.is_time:
+        return False
+    if first.alone and second.alone:
+        return True
+    if _is_relative_day(start) != _is_relative_day(end):
+        return False
     return first.alone or second.alone or first.name == second.name in ("day_bare", "weekday")
 
 
-def _shared_month(text: str, low: str, first: Piece, second: Piece) -> Piece | None:
+def _is_relative_day(point: Point) -> bool:
+    return point.grain is Grain.DAY and point.day is None
+
+
+def _shared_month(source: Source, first: Piece, second: Piece) -> Piece | None:
     """`ngày 18` and `19/4`: the first borrows its month."""
-    gap = AND.match(low, first.end)
-    start, end = first.meaning, second.meaning
-    if gap is None or gap.end() != second.start or first.name != "day_only":
+    end = second.meaning
+    if first.name != "day_only" or not isinstance(end, Point) or end.day is None or end.month is None:
         return None
-    if isinstance(start, Point) and isinstance(end, Point) and end.day is not None and end.month is not None:
-        return Piece(first.start, second.end, Range(start, end), "range", True)
-    return None
+    return _span(first, second) if source.gap(AND, first, second) and isinstance(first.meaning, Point) else None
 
 
-def _counted_days(text: str, low: str, first: Piece, second: Piece) -> Piece | None:
-    """`2 ngày` and `24 - 25.9`, `2 ngày` and `31.8 và 2.9`."""
-    length, days = first.meaning, second.meaning
-    if not isinstance(length, Length) or length.unit != "ngày" or not isinstance(days, Range):
-        return None
-    if not isinstance(days.last, Point) or days.last.day is None or not _leads_to(low, first, second, " "):
-        return None
-    return replace(second, start=first.start, alone=True)
+def _until_now(source: Source, piece: Piece) -> Piece:
+    """`tháng 11/2015 đến nay`."""
+    match = UNTIL_NOW.match(source.low, piece.end)
+    if match is None or not isinstance(piece.meaning, Point) or piece.is_time or not piece.alone:
+        return piece
+    return Piece(piece.start, match.end(), Range(piece.meaning, Now()), "range", True)
 
 
-def _until_now(low: str, piece: Piece) -> Piece:
-    match = UNTIL_NOW.match(low, piece.end)
-    if match and isinstance(piece.meaning, Point) and not piece.is_time and piece.alone:
-        return Piece(piece.start, match.end(), Range(piece.meaning, Now()), "range", True)
-    return piece
+# ---- Lists -----------------------------------------------------------------------------------------------------------
 
 
-def _listed(pieces: list[Piece], low: str) -> list[Piece]:
+def _listed(source: Source, pieces: list[Piece]) -> list[Piece]:
     """`2 ngày 31.8 và 2.9`: two days after a count; `năm 2024, 2025`: a bare number after one of its kind."""
     listed: list[Piece] = []
     for piece in pieces:
         last = listed[-1] if listed else None
-        if last and _follows_count(low, last, piece):
-            piece = replace(piece, alone=True)
-        elif last and _is_of_kind(low, last, piece):
-            before = listed[-2] if len(listed) > 1 else None
-            if before and _follows_count(low, before, last) and isinstance(last.meaning, Point):
-                assert isinstance(piece.meaning, Point)
-                listed[-1] = Piece(last.start, piece.end, Range(last.meaning, piece.meaning), "range", True)
+        before = listed[-2] if len(listed) > 1 else None
+        if last and _is_of_kind(source, last, piece):
+            if before and _is_counted(source, before, last):
+                listed[-1] = _span(last, piece)
                 continue
+            piece = replace(piece, alone=True)
+        elif last and _is_counted(source, last, piece):
             piece = replace(piece, alone=True)
         listed.append(piece)
     return listed
 
 
-def _is_of_kind(low: str, last: Piece, piece: Piece) -> bool:
-    gap = AND.match(low, last.end)
-    if (
-        gap is None
-        or gap.end() != piece.start
-        or not isinstance(piece.meaning, Point)
-        or not isinstance(last.meaning, Point)
-    ):
+def _is_of_kind(source: Source, last: Piece, piece: Piece) -> bool:
+    gap = source.gap(AND, last, piece)
+    point = last.meaning
+    if gap is None or not last.alone or not isinstance(point, Point):
         return False
     if piece.name == "day_bare":
-        is_restated = gap.group() == ", " and last.meaning.is_deictic_day
-        return last.alone and (is_restated or (last.meaning.day is not None and goes_on(low, piece.end)))
-    return (
-        piece.name == "year_bare" and last.meaning.grain is Grain.YEAR and last.alone and last.meaning.year is not None
-    )
+        is_restated = gap == ", " and point.is_deictic_day
+        return is_restated or (point.day is not None and goes_on(source.low, piece.end))
+    return piece.name == "year_bare" and point.grain is Grain.YEAR and point.year is not None
 
 
-def _follows_count(low: str, before: Piece, piece: Piece) -> bool:
-    length = before.meaning
-    return (
-        isinstance(length, Length)
-        and length.unit == "ngày"
-        and length.count == 2
-        and _leads_to(low, before, piece, " ")
-    )
+def _is_counted(source: Source, count: Piece, piece: Piece) -> bool:
+    """Whether a piece is the first of two days counted before: `2 ngày` and `31.8`."""
+    length = count.meaning
+    if not isinstance(length, Length) or (length.unit, length.count) != ("ngày", 2):
+        return False
+    return piece.name in ("day", "day_bare") and source.gap(_SPACE, count, piece) is not None
 
 
-# ---- Recurring times -----------------------------------------------------------------------------------------------
-
-
-def _recurring(text: str, low: str, first: Piece, second: Piece) -> Piece | None:
-    """`5h đến 18h` and `mỗi ngày`, `thứ bảy` and `hằng tuần`, `27/7` and `hằng năm`."""
-    recurrence = second.meaning
-    if not isinstance(recurrence, Recurrence) or not _leads_to(low, first, second, " "):
+def _counted_days(source: Source, first: Piece, second: Piece) -> Piece | None:
+    """`2 ngày` and `24 - 25.9`, `2 ngày` and `31.8 và 2.9`."""
+    length, days = first.meaning, second.meaning
+    if not isinstance(length, Length) or length.unit != "ngày" or not isinstance(days, Range):
         return None
-    timex = _recurring_timex(first, recurrence, each=low.startswith("mỗi", second.start))
-    return Piece(first.start, second.end, timex, "set", True) if timex else None
-
-
-def _recurring_timex(piece: Piece, recurrence: Recurrence, each: bool) -> Recurrence | None:
-    point = piece.meaning
-    if isinstance(point, Range):
-        is_open = isinstance(point.last, Point) and point.last.year is None and point.last.shift is None
-        return recurrence if is_open and (not piece.alone or not each) else None
-    if not isinstance(point, Point) or point.year is not None or point.shift is not None:
+    if not isinstance(days.last, Point) or days.last.day is None or source.gap(_SPACE, first, second) is None:
         return None
-    if piece.is_time:
-        timex = timex_of_point(point, None) if recurrence.timex == "P1D" else None
-        return Recurrence(timex or recurrence.timex, point.grain)
-    if point.weekday is not None:
-        return Recurrence(f"XXXX-WXX-{point.weekday + 1}", Grain.DAY)
-    if each or point.lunar:
-        return recurrence if not each else None
-    if point.day is not None:
-        month = f"{point.month:02}" if point.month else "XX"
-        return Recurrence(f"XXXX-{month}-{point.day:02}", Grain.DAY)
-    return Recurrence(f"XXXX-{point.month:02}", Grain.MONTH) if point.month else None
+    return replace(second, start=first.start, alone=True)
 
 
-# ---- The whole -----------------------------------------------------------------------------------------------------
+# ---- Lengths and recurring times -------------------------------------------------------------------------------------
 
 
-def _pieces(text: str, low: str) -> list[Piece]:
-    def accept(hit: Hit) -> Piece | None:
-        meaning = read(hit)
-        counts = standing(hit, text, low) if meaning is not None else Standing.NOT
-        if meaning is None or counts is Standing.NOT:
-            return None
-        return Piece(*hit.match.span(), meaning, hit.name, counts is Standing.ALONE)
-
-    return list(scan(low, accept))
-
-
-def _join_forward(text: str, low: str, pieces: list[Piece], join: Join) -> list[Piece]:
-    joined: list[Piece] = []
-    for piece in pieces:
-        made = join(text, low, joined[-1], piece) if joined else None
-        if made:
-            joined[-1] = made
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _join_backward(text: str, low: str, pieces: list[Piece], join: Join) -> list[Piece]:
-    """Joins from the right, so that the coarser points are whole before a finer one looks at them."""
-    joined: list[Piece] = []
-    for piece in reversed(pieces):
-        made = join(text, low, piece, joined[-1]) if joined else None
-        if made:
-            joined[-1] = made
-        else:
-            joined.append(piece)
-    joined.reverse()
-    return joined
-
-
-def _as_length(low: str, piece: Piece) -> Piece:
+def _as_length(source: Source, piece: Piece) -> Piece:
+    """A clock time that stands alone is a length where its surroundings say so: `trong 24 giờ tới`."""
     point = piece.meaning
     if piece.name != "clock" or not isinstance(point, Point) or point.part or not piece.is_time:
         return piece
-    if not is_clock_length(low, piece.start, piece.end, point.hour or 0):
+    if not is_clock_length(source.low, piece.start, piece.end, point.hour or 0):
         return piece
-    trail = TRAIL.match(low, piece.end)
+    trail = TRAIL.match(source.low, piece.end)
     direction = 0 if trail is None else -1 if trail["word"] == "qua" else 1
-    end = trail.end() if trail else piece.end
-    return Piece(piece.start, end, clock_length(point, direction), "length", True)
+    return Piece(piece.start, trail.end() if trail else piece.end, clock_length(point, direction), "length", True)
 
 
-def expressions(text: str, low: str) -> list[Expression]:
-    """The temporal expressions of a text, in order."""
-    pieces = _join_backward(text, low, _pieces(text, low), _one_point)
-    for join in (_range, _shared_month):
-        pieces = _join_forward(text, low, pieces, join)
-    pieces = [_as_length(low, _until_now(low, piece)) for piece in _listed(pieces, low)]
-    for join in (_counted_days, _recurring):
-        pieces = _join_forward(text, low, pieces, join)
-    found = []
-    for piece in pieces:
-        if piece.alone and not isinstance(piece.meaning, Now | Edge):
-            found.append(Expression(piece.start, piece.end, piece.meaning))
-    return found
+def _recurring(source: Source, first: Piece, second: Piece) -> Piece | None:
+    """`5h đến 18h` and `mỗi ngày`, `thứ bảy` and `hằng tuần`, `27/7` and `hằng năm`."""
+    recurrence, meaning = second.meaning, first.meaning
+    if not isinstance(recurrence, Recurrence) or source.gap(_SPACE, first, second) is None:
+        return None
+    is_each = source.low.startswith("mỗi", second.start)
+    made = None
+    if isinstance(meaning, Range):
+        made = recurrence if _can_recur(meaning) and not (first.alone and is_each) else None
+    elif isinstance(meaning, Point) and meaning.year is None and meaning.shift is None:
+        if first.is_time:
+            made = _daily(meaning, recurrence)
+        elif meaning.weekday is not None or not is_each:
+            made = _yearly(meaning, recurrence)
+    return Piece(first.start, second.end, made, "set", True) if made else None
+
+
+def _can_recur(span: Range) -> bool:
+    return isinstance(span.last, Point) and span.last.year is None and span.last.shift is None
+
+
+def _daily(time: Point, recurrence: Recurrence) -> Recurrence:
+    timex = timex_of_point(time, None) if recurrence.timex == "P1D" else None
+    return Recurrence(timex or recurrence.timex, time.grain)
+
+
+def _yearly(point: Point, recurrence: Recurrence) -> Recurrence | None:
+    if point.weekday is not None:
+        return Recurrence(f"XXXX-WXX-{point.weekday + 1}", Grain.DAY)
+    if point.lunar:
+        return recurrence
+    if point.day is not None:
+        return Recurrence(f"XXXX-{f'{point.month:02}' if point.month else 'XX'}-{point.day:02}", Grain.DAY)
+    return Recurrence(f"XXXX-{point.month:02}", Grain.MONTH) if point.month else None

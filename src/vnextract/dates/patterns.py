@@ -1,9 +1,8 @@
-# ruff: noqa: E501
 """What temporal expressions look like: pieces of them as one table of patterns, and the gaps that join pieces.
 
 Every pattern reads lower-cased text and begins at the start of a word or number; `scan` finds the pieces from left to
 right. What they mean is settled in `values`, which of them count in `evidence`, how neighbours make one expression in
-`joining`.
+`joining`. The words themselves stand in the table `lexicon/date_words.tsv`.
 """
 
 import re
@@ -22,74 +21,70 @@ def words(kind: str) -> str:
     return "|".join(map(re.escape, found))
 
 
-# ---- Fragments -----------------------------------------------------------------------------------------------------
-# END closes a number that is no part of a longer one, of a ratio or of an identifier (`42/2017/QH14`).
+# ---- Fragments -------------------------------------------------------------------------------------------------------
 
-END = r"(?![\w%]|[/]\w|[.,]\d|[-–][^\W\d])"
-DASH = r"[-–—]"
-TILL = r" (?:cho )?(?:đến|tới)(?: hết| khoảng)? "
-YEAR = r"(?:1[0-9]|20|21)\d\d"
-MONTH = rf"(?:0?[1-9]|1[0-2])(?!\d)|(?:{words('month')})(?!\w)"
-MONTH_WORD = words("month")
-WEEKDAY = words("weekday")
-PART = words("part")
-UNIT = words("unit")
-COUNT_WORD = words("number")
-COUNT = rf"(?:\d{{1,4}}(?:[.,]\d{{1,3}})?|(?:{COUNT_WORD})(?!\w)(?: (?:{COUNT_WORD})(?!\w)){{0,5}})"
-SHIFT = r"này|nay|trước|vừa qua|vừa rồi|qua|rồi|sau|tới|kế tiếp|tiếp theo|ngoái|kia"
-THAT = r"đó|ấy|sau đó|trước đó"
 CAN = "giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý"
+"""The ten stems of the sixty-year cycle, in order."""
 CHI = "tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi"
+"""Its twelve branches, two of them in two spellings."""
 
 _FRAGMENTS = {
-    "END": END,
-    "DASH": DASH,
-    "TILL": TILL,
-    "CAN": CAN,
-    "CHI": CHI,
-    "MONTH": MONTH,
-    "WEEKDAY": WEEKDAY,
-    "PART": PART,
-    "UNIT": UNIT,
-    "COUNT": COUNT,
-    "N": rf"(?:\d{{1,2}}|{COUNT_WORD})",
-    "Y": rf"(?P<year>{YEAR}){END}",
-    "YEAR": YEAR,
-    "SHIFT": rf"(?P<shift>{SHIFT})(?!\w)(?! (?:{words('through')})(?!\w))",
-    # `30 phút qua điện thoại`, `10 ngày tới châu Á`: a preposition, not "past" or "coming"
-    "NOT_THROUGH": rf"(?! (?:{words('through')})(?!\w))",
-    "EDGE_OF_DAY": r"(?:(?:đầu|cuối) giờ|(?:đầu|cuối)(?= buổi| chiều)|giữa)",
+    # What ends a number that is no part of a longer one, of a ratio or of an identifier (`42/2017/QH14`).
+    "END": r"(?![\w%]|/\w|[.,]\d|[-–][^\W\d])",
+    "DASH": r"[-–—]",
+    "TILL": r" (?:cho )?(?:đến|tới)(?: hết| khoảng)? ",
+    "TO": r"(?: ?<DASH> ?|<TILL>)",
     "STOP": r" ?[,.;:)\]\n”\"'’!?…]| [-–(]|$",
-    "THAT": rf"(?:{THAT})(?!\w)",
-    "QUALIFIER": words("qualifier"),
-    "CLOCK_QUALIFIER": words("clock_qualifier"),
-    "SPAN_HEAD": words("span_head"),
-    # 24/5, 24.5.2023, 24-5-23; 24 tháng 5 năm 2023; tháng 5/2023
-    "DAY_MONTH": rf"(?P<day>\d{{1,2}})(?P<sep>[/.\-–]| / )(?P<month>\d{{1,2}})(?:(?P=sep) ?(?P<year>{YEAR}|\d\d))?{END}",
-    "TH_MONTH": rf"tháng (?P<month>{MONTH})(?:(?:,? năm |[/.\-–]| / )(?P<year>{YEAR}){END})?",
-    # năm 2025, năm ngoái
-    "OF_YEAR": rf"(?: (?P<year>{YEAR}){END}| (?P<shift>nay|ngoái|trước|sau|tới)(?!\w))?",
-    # năm Bính Ngọ 2026, Bính Ngọ
+    # Numbers: 12, 1,5, hai mươi lăm, một trăm linh năm, nửa.
+    "DIGIT": rf"(?:{words('digit')})",
+    "TENS": r"(?:(?:<DIGIT> mươi|mười)(?: <DIGIT>)?|<DIGIT>)",
+    "HUNDREDS": r"(?:<DIGIT> trăm(?: (?:linh|lẻ))?(?: <TENS>)?|<TENS>)",
+    "NUMERAL": r"(?:<HUNDREDS> (?:nghìn|ngàn|triệu)(?: <HUNDREDS>)?|<HUNDREDS>|nửa)",
+    "COUNT": r"(?:\d{1,4}(?:[.,]\d{1,3})?|<NUMERAL>(?!\w))",
+    "N": r"(?:\d{1,2}|<NUMERAL>)",
+    # Days, months, years.
+    "YEAR": r"(?:1\d|20|21)\d\d",
+    "Y": r"(?P<year><YEAR>)<END>",
+    "MONTH": rf"(?:0?[1-9]|1[0-2])(?!\d)|(?:{words('month')})(?!\w)",
+    "DAY_MONTH": r"(?P<day>\d{1,2})(?P<sep>[/.\-–]| / )(?P<month>\d{1,2})(?:(?P=sep) ?(?P<year><YEAR>|\d\d))?<END>",
+    "MONTH_YEAR": r"tháng (?P<month><MONTH>)(?:(?:,? năm |[/.\-–]| / )<Y>)?",
+    "OF_YEAR": r"(?: <Y>| (?P<shift>nay|ngoái|trước|sau|tới)(?!\w))?",
+    "MÙNG": r"(?:ngày )?(?:(?:mùng|mồng) )?",
     "CYCLE": rf"(?:(?: năm)? (?P<cyclic>(?:{CAN}) (?:{CHI}))(?!\w))",
+    "TẾT": r"(?:âm lịch )?tết(?: nguyên đán)?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)",
     "LUNAR": r"(?: (?:âm lịch|âl)(?!\w)| \((?:âm lịch|âl)\))",
+    # Words.
+    "UNIT": rf"(?:{words('unit')})",
+    "PART": rf"(?:{words('part')})",
+    "WEEKDAY": rf"(?:{words('weekday')})",
+    "QUALIFIER": rf"(?:{words('qualifier')})",
+    "CLOCK_QUALIFIER": rf"(?:{words('clock_qualifier')})",
+    "SPAN_HEAD": rf"(?:{words('span_head')})",
+    "EDGE_OF_DAY": r"(?:(?:(?:đầu|cuối) giờ|(?:đầu|cuối)(?= buổi| chiều)|giữa) )?(?:buổi )?",
+    "SHIFT": r"(?P<shift>này|nay|trước|vừa qua|vừa rồi|qua|rồi|sau|tới|kế tiếp|tiếp theo|ngoái|kia)(?!\w)<NO_VERB>",
+    "THAT": r"(?P<that>đó|ấy|sau đó|trước đó)(?!\w)",
+    # `30 phút qua điện thoại`, `10 ngày tới châu Á`: prepositions, not "past" and "coming".
+    "NO_VERB": rf"(?! (?:{words('through')})(?!\w))",
 }
+
+
+def _form(form: str) -> str:
+    """A form with its fragments, and theirs, filled in."""
+    filled = re.sub(r"(?<!\?P)<([A-ZÙẾ_]+)>", lambda match: _FRAGMENTS[match[1]], form)
+    return filled if filled == form else _form(filled)
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One sort of piece: its name, the words that can begin it (`0` stands for a digit), its form."""
+    """One sort of piece: its name, the words that can begin it (`0` stands for a digit), an example, its form."""
 
     name: str
     starts: frozenset[str]
+    example: str
     regex: re.Pattern[str]
 
 
-def _form(form: str) -> str:
-    """A form with its fragments filled in."""
-    return re.sub(r"<([A-Z_]+)>", lambda match: _FRAGMENTS[match[1]], form)
-
-
-def _pattern(name: str, starts: str, form: str) -> Pattern:
+def _row(name: str, starts: str, example: str, *form: str) -> Pattern:
     """A row of the table: `<X>` in the form stands for a fragment, `x+` among the starts for that kind of words."""
     first: set[str] = set()
     for start in starts.split():
@@ -97,89 +92,161 @@ def _pattern(name: str, starts: str, form: str) -> Pattern:
             first |= {row["word"].split()[0] for row in table("date_words") if row["kind"] == start[:-1]}
         else:
             first.add(start)
-    return Pattern(name, frozenset(first), re.compile(_form(form)))
+    return Pattern(name, frozenset(first), example, re.compile(_form("".join(form))))
 
 
-# ---- The table -----------------------------------------------------------------------------------------------------
-# name, words that begin it, form. The first pattern that fits and says something wins, so the longer forms stand first.
+# ---- The table -------------------------------------------------------------------------------------------------------
+# Name, words that begin it, example, form. The first pattern that fits and says something wins: longer ones first.
 
 # fmt: off
 PATTERNS: tuple[Pattern, ...] = (
-    # mùng 1 Tết Bính Ngọ, 29 Tết; rằm tháng Giêng; 10/3 âm lịch, mùng 5 tháng 5 năm Ất Tỵ; 23 tháng Chạp
-    _pattern("lunar_tet", "ngày mùng mồng 0", r"(?:ngày )?(?:(?P<first>mùng|mồng) )?(?P<day><N>) (?:âm lịch )?tết(?: nguyên đán)?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
-    _pattern("lunar_tets", "ngày mùng mồng", r"(?:ngày )?(?:mùng|mồng) (?P<first><N>)(?: ?<DASH> ?|<TILL>| và )(?:(?:mùng|mồng) )?(?P<day><N>) (?:âm lịch )?tết(?: nguyên đán)?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
-    _pattern("lunar_year", "năm", r"năm (?P<cyclic>(?:<CAN>) (?:<CHI>))(?!\w)"),
-    _pattern("lunar_full_moon", "ngày rằm", r"(?:ngày )?(?P<day>rằm) tháng (?P<month><MONTH>)<LUNAR>?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
-    _pattern("lunar_days", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<first>\d{1,2})(?: ?<DASH> ?|<TILL>| và )(?:(?:mùng|mồng) )?(?P<day>\d{1,2})(?:/| tháng )(?P<month><MONTH>)(?:(?:(?:/| năm )(?P<year><YEAR>))?<LUNAR>|<CYCLE>)"),
-    _pattern("lunar_day", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day><N>)(?:[/.\-]| tháng )(?P<month><MONTH>)(?:(?:[/.\-]| năm )(?P<year><YEAR>))?<LUNAR>"),
-    _pattern("lunar_day", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day><N>)(?:/| tháng )(?P<month><MONTH>)<LUNAR>?<CYCLE>"),
-    _pattern("lunar_day", "ngày mùng mồng 0", r"(?:ngày )?(?:(?:mùng|mồng) )?(?P<day><N>) tháng (?P<month>giêng|chạp)<LUNAR>?<CYCLE>?(?: năm <Y>)?(?!\w)"),
-    _pattern("lunar_month", "tháng", r"tháng (?P<month>giêng|chạp)<LUNAR>?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
-    _pattern("lunar_month", "tháng", r"tháng (?P<month><MONTH>)(?: năm (?P<year><YEAR>))?<LUNAR>(?!\w)"),
-    _pattern("lunar_month", "tháng", r"tháng (?P<month><MONTH>)<CYCLE>(?!\w)"),
-    # Parts of a year in months: 6 tháng đầu năm 2025, hai quý cuối năm, 9 tháng năm 2013, 9T/2013
-    _pattern("months_of_year", "0 number+", r"(?P<count><N>) (?P<unit>tháng|quý) (?P<side>đầu|cuối)(?: của)? năm(?: (?P<fiscal>tài chính|tài khóa))?<OF_YEAR>(?!\w)"),
-    _pattern("months_of_year", "0 number+", r"(?P<count><N>) (?P<unit>tháng|quý)(?: (?P<side>đầu|cuối))?(?: năm |/| ?<DASH> ?| )<Y>"),
-    _pattern("months_of_year", "0 number+", r"(?P<count><N>) (?P<unit>tháng|quý)(?: (?P<side>đầu|cuối))? năm (?P<shift>nay|ngoái|trước)(?!\w)"),
-    _pattern("months_of_year", "0", r"(?P<count>\d{1,2})t(?: ?[/-] ?)?<Y>"),
-    _pattern("half", "nửa", r"nửa (?P<side>đầu|cuối|sau)(?: của)? năm<OF_YEAR>(?!\w)"),
-    _pattern("half", "nửa", r"nửa (?P<side>đầu|cuối|sau) <Y>"),
-    # Recurring: mỗi tháng, hằng năm, các ngày trong tuần, 4 năm một lần
-    _pattern("set", "mỗi hằng hàng", r"(?:mỗi|hằng|hàng)(?: buổi)? (?P<unit>giây|phút|giờ|ngày|đêm|tuần|tháng|quý|năm|<WEEKDAY>|<PART>)(?!\w)(?: (?:một|1) lần(?!\w))?"),
-    _pattern("set", "tất các", r"(?:tất cả )?các ngày trong (?P<all>tuần)(?!\w)"),
-    _pattern("set_times", "0 number+", r"(?P<count><COUNT>) (?P<unit><UNIT>)(?:(?: mới)? (?:một|1) |/)lần(?!\w)"),
-    # Lengths: hơn 3 tháng, một tuần rưỡi, 2 giờ 30 phút, 40-50 phút, 10 năm qua
-    _pattern("length", "0 qualifier+ number+ ≤ ≥", r"(?P<qualifier>(?:(?:<QUALIFIER>) ?){0,2})(?P<count><COUNT>)(?:(?: ?<DASH> ?| đến | tới )(?P<upper><COUNT>))? ?(?P<unit><UNIT>)(?!\w)(?! (?:<YEAR>)<END>(?! ?<DASH> ?\d)| ngoái)"
-             r"(?P<half> rưỡi(?!\w))?(?: (?P<more><COUNT>) (?P<unit2><UNIT>)(?!\w))?(?P<trail> (?:qua|tới)(?!\w)<NOT_THROUGH>| (?:nay|tiếp theo|trước đây)(?!\w)| trước(?=<STOP>))?"),
-    _pattern("hours", "0", r"(?P<count>\d{1,3})(?P<unit>h)(?!\w)(?P<trail> (?:qua|tới)(?!\w)<NOT_THROUGH>)?"),
-    # Days that share a month: 10-12/6, ngày 18 và 19/4, 21 đến 27/10, 16, 17 và 18/4/2025
-    _pattern("days", "ngày hôm 0", r"(?:(?P<head>ngày|hôm) )?(?P<first>\d{1,2})(?P<join>, | và |<TILL>| ?<DASH> ?)(?:\d{1,2}(?:, | và |-)){0,5}(?:ngày )?"
-             r"(?P<day>\d{1,2})(?P<sep>[/.]|,? tháng )(?P<month>\d{1,2})(?:(?:(?P=sep)|[/.] ?| năm )(?P<year><YEAR>))?<END>"),
-    _pattern("days", "ngày hôm 0", r"(?:(?P<head>ngày|hôm) )?(?P<first>\d{1,2})(?P<join>, | và |<TILL>| <DASH> |–)(?:\d{1,2}(?:, | và )){0,5}(?:ngày )?"
-             r"(?P<day>\d{1,2})(?P<sep>-)(?P<month>\d{1,2})(?:-(?P<year><YEAR>))?<END>"),
-    # One day: ngày 24/5, hôm 22-10, ngày mùng 3/2, ngày 24 tháng 5 năm 2023; 24/5; ngày 18
-    _pattern("day", "ngày hôm mùng mồng", r"(?:ngày|hôm|mùng|mồng)(?: mùng| mồng)? <DAY_MONTH>"),
-    _pattern("day", "ngày hôm mùng mồng", r"(?:ngày|hôm|mùng|mồng)(?: mùng| mồng)? (?P<day><N>),? <TH_MONTH>"),
-    _pattern("day_spelt", "0", r"(?P<day>\d{1,2}),? <TH_MONTH>"),
-    _pattern("month_number", "0", r"(?P<month>0?[1-9]|1[0-2])(?:[/.\-–]| / )<Y>"),
-    _pattern("day_bare", "0", r"<DAY_MONTH>"),
-    _pattern("day_only", "ngày", r"ngày (?:mùng |mồng )?(?P<day>\d{1,2})(?=(?: và |, |<TILL>| ?<DASH> ?)(?:ngày )?\d| (?:hằng|hàng|mỗi) |[,.;:)\n]|$)(?![,.]\d)"),
-    _pattern("day_only", "part+", r"(?P<part><PART>)(?: ngày)? (?P<day>\d{1,2})(?=(?: và |<TILL>| <DASH> |,? rạng sáng )(?:ngày |sáng |trưa |chiều |tối |đêm )?\d)"),
-    # Years side by side: 2013 - 2023, giai đoạn 2023–2033, nhiệm kỳ 2021-2026, năm học 2024-2025
-    _pattern("years", "span_head+ 0", r"(?P<head>(?:<SPAN_HEAD>)(?: từ)?(?: năm)? )?(?P<first><YEAR>)(?: ?<DASH> ?|/|(?P<to> (?:cho )?(?:đến|tới) (?:năm )?| và ))(?P<last><YEAR>|\d\d)(?!-\d)<END>"),
-    # Quarters and months: quý I/2025, Q3/2013, quý cuối năm; tháng 5/2023, tháng 4 và 5, tháng 10 này, T9/2025
-    _pattern("quarter", "quý", r"quý (?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,]\d)(?:(?: ?[/.-] ?| năm | )<Y>| (?P<shift>này|tới)(?! đây)(?!\w))?"),
-    _pattern("quarter", "q", r"q(?P<quarter>iv|i{1,3}|[1-4]) ?[/.-]? ?<Y>"),
-    _pattern("quarter", "quý", r"quý (?P<quarter>đầu|cuối)(?: tiên| cùng)?(?: của)? năm<OF_YEAR>(?!\w)"),
-    _pattern("months", "tháng", r"tháng (?P<first><MONTH>)(?:, (?:0?[1-9]|1[0-2])(?!\d)){0,4}(?: ?<DASH> ?(?:tháng )?|<TILL>(?:tháng )?| và )(?P<month><MONTH>)(?:(?:[/.\-–]| năm )<Y>)?(?! (?:<UNIT>)(?!\w))"),
-    _pattern("month", "tháng", r"<TH_MONTH>(?: (?P<shift>này|tới)(?! đây)(?!\w)<NOT_THROUGH>)?"),
-    _pattern("month", "t", r"t(?P<month>0?[1-9]|1[0-2])[/.\-]<Y>"),
-    # Weeks and weekdays: tuần thứ hai của tháng 9, cuối tuần qua, thứ Sáu, thứ ba vừa rồi
-    _pattern("week_of_month", "tuần", r"tuần (?:thứ )?(?P<week>nhất|đầu tiên|đầu|hai|ba|tư|[1-5]|cuối cùng|cuối)(?: của)?(?= tháng)"),
-    _pattern("weekend", "cuối", r"cuối tuần(?: <SHIFT>)?(?!\w)"),
-    _pattern("weekday", "ngày hôm thứ chủ chúa cn", r"(?:(?P<head>ngày|hôm) )?(?P<weekday><WEEKDAY>)(?!\w|/\d)(?: (?P<shift>này|vừa qua|vừa rồi|tới|trước)(?! đây)(?!\w))?"),
-    # Years, decades, centuries: năm 2023, mùa xuân 1975, thập niên 90, những năm 1990, thế kỷ XX
-    _pattern("year", "năm", r"năm (?:(?P<fiscal>tài chính|tài khóa) )?<Y>"),
-    _pattern("season", "mùa xuân hè thu đông", r"(?:mùa )?(?P<season>xuân|hè|thu|đông),? (?:năm )?<Y>"),
-    _pattern("year_bare", "0", r"<Y>"),
-    _pattern("decade", "thập những", r"(?:những )?(?:thập niên|thập kỷ|năm|thập kỉ)(?: của)? (?P<decade>(?:1[0-9]|20)\d0|[1-9]0)<END>(?:(?: của)? thế kỷ (?P<century>trước|[xvi]{1,6}|\d\d))?(?!\w)"),
-    _pattern("century", "thế", r"thế k[ỷỉ](?: thứ)? (?P<century>[xvi]{1,6}|\d{1,2})(?!\w|[.,]\d)"),
-    # Deictic and anaphoric: hôm qua, ngày mai, sáng nay, cùng ngày, tối đó, tuần trước, năm đó
-    _pattern("day_deictic", "hôm ngày", r"(?:ngày )?hôm (?P<shift>nay|qua|kia|kìa)(?!\w)|ngày (?P<next>mai|kia|mốt)(?!\w)"),
-    _pattern("day_anaphor", "hôm ngày cùng", r"(?:(?:ngày )?hôm (?P<shift>sau|trước|đó|ấy)|ngày (?P<that>đó|ấy|này|sau đó|trước đó|kế tiếp|tiếp theo)|cùng (?:ngày|hôm)(?! tháng))(?!\w)"),
-    _pattern("part_deictic", "part+ buổi đầu cuối giữa", r"(?:<EDGE_OF_DAY> )?(?:buổi )?(?P<part><PART>)(?: hôm| ngày hôm)? (?P<shift>nay|qua|mai|mốt|kia)(?!\w)<NOT_THROUGH>"),
-    _pattern("part_anaphor", "part+ buổi", r"(?:buổi )?(?P<part><PART>) (?:(?:ngày )?hôm (?P<shift>sau|trước|đó|ấy)|(?P<that>đó|ấy))(?!\w)"),
-    _pattern("school_year", "năm", r"năm học (?P<shift>này|trước|sau|tới|qua)(?!\w)<NOT_THROUGH>"),
-    _pattern("next_year", "sang", r"sang năm(?! (?:\d|mới|thứ|học|nay|tuổi|(?:<CAN>) (?:<CHI>)))(?!\w)"),
-    _pattern("relative", "tuần tháng quý năm thập thế", r"(?P<unit>tuần|tháng|quý|năm|thập kỷ|thập niên|thế kỷ) (?:(?P<that><THAT>)|<SHIFT>)"),
-    # đầu năm 2018, cuối tháng 9, giữa thập niên 2020; đầu năm, cuối quý, cả năm
-    _pattern("edge", "giai nửa đầu giữa cuối trung thượng hạ", r"(?:giai đoạn )?(?:đầu|giữa|cuối|nửa đầu|nửa cuối|trung tuần|thượng tuần|hạ tuần)(?: của)?(?= (?:tháng (?:<MONTH>|này|trước|sau|tới|ngoái|qua)|năm (?:\d{4}|nay|ngoái|trước|sau|tới(?! nay)|đó|ấy)|quý (?:i|[1-4]|này|trước|sau|tới)|tuần (?:này|sau|tới|trước|qua|rồi|vừa)|thập (?:niên|kỷ)|thế kỷ|những năm|(?:năm học|nhiệm kỳ|niên vụ|mùa giải) (?:\d|này)|<YEAR><END>))"),
-    _pattern("edge", "cả trọn", r"(?:cả|trọn)(?= năm (?:<YEAR><END>|nay|ngoái|qua(?!\w)))"),
-    _pattern("edge_bare", "giai đầu giữa cuối cả", r"(?:giai đoạn )?(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)(?! (?:học|tài|\d))"),
-    # Beside a day only: 22 giờ, 7h30, 10g45, 11 giờ kém 15; sáng, đầu giờ chiều
-    _pattern("clock", "0 clock_qualifier+", r"(?:(?:<CLOCK_QUALIFIER>) )?(?P<hour>[01]?\d|2[0-4])(?: ?(?P<unit>giờ|h|g)(?: ?(?P<minute>[0-5]\d)(?: ?(?:phút|ph|p|'|’))?(?!\d)| (?P<half>rưỡi)| kém (?P<less>\d{1,2})(?: phút)?)?(?!\w)|:(?P<minute2>[0-5]\d)(?!\d))(?: (?P<part><PART>)(?!\w)(?! (?:nay|qua|mai|mốt|kia|hôm|đó|ấy|cùng)(?!\w)))?"),
-    _pattern("part", "part+ buổi đầu cuối giữa", r"(?:<EDGE_OF_DAY> )?(?:buổi )?(?P<part><PART>)(?=,? (?:\d|ngày|hôm|cùng|thứ|chủ nhật|mùng|mồng|rằm|cn|mỗi|hằng|hàng))"),
-    _pattern("now", "giai nay giờ bây hiện", r"(?:giai đoạn từ )?(?:bây giờ|hiện nay|hiện tại|nay|giờ)(?=<TILL>)"),
+    # The lunar calendar
+    _row("lunar_tet", "ngày mùng mồng 0", "mùng 1 tết bính ngọ",
+         r"(?:ngày )?(?:(?P<first>mùng|mồng) )?(?P<day><N>) <TẾT>"),
+    _row("lunar_tets", "ngày mùng mồng", "mùng 4 đến mùng 6 tết",
+         r"(?:ngày )?(?:mùng|mồng) (?P<first><N>)(?:<TO>| và )(?:(?:mùng|mồng) )?(?P<day><N>) <TẾT>"),
+    _row("lunar_year", "năm", "năm bính ngọ", rf"năm (?P<cyclic>(?:{CAN}) (?:{CHI}))(?!\w)"),
+    _row("lunar_full_moon", "ngày rằm", "rằm tháng giêng",
+         r"(?:ngày )?(?P<day>rằm) tháng (?P<month><MONTH>)<LUNAR>?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
+    _row("lunar_days", "ngày mùng mồng 0", "8 đến 10/3 âm lịch",
+         r"<MÙNG>(?P<first>\d{1,2})(?:<TO>| và )(?:(?:mùng|mồng) )?(?P<day>\d{1,2})(?:/| tháng )(?P<month><MONTH>)",
+         r"(?:(?:(?:/| năm )(?P<year><YEAR>))?<LUNAR>|<CYCLE>)"),
+    _row("lunar_day", "ngày mùng mồng 0", "ngày 10/3 âm lịch",
+         r"<MÙNG>(?P<day><N>)(?:[/.\-]| tháng )(?P<month><MONTH>)(?:(?:[/.\-]| năm )(?P<year><YEAR>))?<LUNAR>"),
+    _row("lunar_day", "ngày mùng mồng 0", "mùng 5 tháng 5 năm ất tỵ",
+         r"<MÙNG>(?P<day><N>)(?:/| tháng )(?P<month><MONTH>)<LUNAR>?<CYCLE>"),
+    _row("lunar_day", "ngày mùng mồng 0", "23 tháng chạp",
+         r"<MÙNG>(?P<day><N>) tháng (?P<month>giêng|chạp)<LUNAR>?<CYCLE>?(?: năm <Y>)?(?!\w)"),
+    _row("lunar_month", "tháng", "tháng chạp",
+         r"tháng (?P<month>giêng|chạp)<LUNAR>?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
+    _row("lunar_month", "tháng", "tháng 2 âm lịch",
+         r"tháng (?P<month><MONTH>)(?: năm (?P<year><YEAR>))?<LUNAR>(?!\w)"),
+    _row("lunar_month", "tháng", "tháng 2 năm ất tỵ", r"tháng (?P<month><MONTH>)<CYCLE>(?!\w)"),
+
+    # Parts of a year in months
+    _row("months_of_year", "0 digit+ number+", "6 tháng đầu năm 2025",
+         r"(?P<count><N>) (?P<unit>tháng|quý) (?P<side>đầu|cuối)(?: của)? năm",
+         r"(?: (?P<fiscal>tài chính|tài khóa))?<OF_YEAR>(?!\w)"),
+    _row("months_of_year", "0 digit+ number+", "9 tháng năm 2013",
+         r"(?P<count><N>) (?P<unit>tháng|quý)(?: (?P<side>đầu|cuối))?(?: năm |/| ?<DASH> ?| )<Y>"),
+    _row("months_of_year", "0 digit+ number+", "9 tháng năm ngoái",
+         r"(?P<count><N>) (?P<unit>tháng|quý)(?: (?P<side>đầu|cuối))? năm (?P<shift>nay|ngoái|trước)(?!\w)"),
+    _row("months_of_year", "0", "9t/2013", r"(?P<count>\d{1,2})t(?: ?[/-] ?)?<Y>"),
+    _row("half", "nửa", "nửa đầu năm 2025", r"nửa (?P<side>đầu|cuối|sau)(?: của)? năm<OF_YEAR>(?!\w)"),
+    _row("half", "nửa", "nửa cuối 2025", r"nửa (?P<side>đầu|cuối|sau) <Y>"),
+
+    # Recurring times
+    _row("set", "mỗi hằng hàng", "mỗi tháng một lần",
+         r"(?:mỗi|hằng|hàng)(?: buổi)? (?P<unit>giây|phút|giờ|ngày|đêm|tuần|tháng|quý|năm|<WEEKDAY>|<PART>)(?!\w)",
+         r"(?: (?:một|1) lần(?!\w))?"),
+    _row("set", "tất các", "tất cả các ngày trong tuần", r"(?:tất cả )?các ngày trong (?P<all>tuần)(?!\w)"),
+    _row("set_times", "0 digit+ number+", "4 năm một lần",
+         r"(?P<count><COUNT>) (?P<unit><UNIT>)(?:(?: mới)? (?:một|1) |/)lần(?!\w)"),
+
+    # Lengths
+    _row("length", "0 qualifier+ digit+ number+ ≤ ≥", "hơn 2 năm 6 tháng qua",
+         r"(?P<qualifier>(?:<QUALIFIER> ?){0,2})(?P<count><COUNT>)(?:(?: ?<DASH> ?| đến | tới )(?P<upper><COUNT>))?",
+         r" ?(?P<unit><UNIT>)(?!\w)(?! <YEAR><END>(?! ?<DASH> ?\d)| ngoái)(?P<half> rưỡi(?!\w))?",
+         r"(?: (?P<more><COUNT>) (?P<unit2><UNIT>)(?!\w))?",
+         r"(?P<trail> (?:qua|tới)(?!\w)<NO_VERB>| (?:nay|tiếp theo|trước đây)(?!\w)| trước(?=<STOP>))?"),
+    _row("hours", "0", "48h tới", r"(?P<count>\d{1,3})(?P<unit>h)(?!\w)(?P<trail> (?:qua|tới)(?!\w)<NO_VERB>)?"),
+
+    # Days that share a month
+    _row("days", "ngày hôm part+ 0", "ngày 16, 17 và 18/4/2025",
+         r"(?:(?P<head>ngày|hôm|(?P<part><PART>)(?: ngày)?) )?(?P<first>\d{1,2})(?P<join>, | và |<TO>)",
+         r"(?:\d{1,2}(?:, | và |-)){0,5}(?:ngày )?(?P<day>\d{1,2})(?P<sep>[/.]|,? tháng )(?P<month>\d{1,2})",
+         r"(?:(?:(?P=sep)|[/.] ?| năm )(?P<year><YEAR>))?<END>"),
+    _row("days", "ngày hôm part+ 0", "ngày 6 đến 8-12-2025",
+         r"(?:(?P<head>ngày|hôm|(?P<part><PART>)(?: ngày)?) )?(?P<first>\d{1,2})(?P<join>, | và |<TILL>| <DASH> |–)",
+         r"(?:\d{1,2}(?:, | và )){0,5}(?:ngày )?",
+         r"(?P<day>\d{1,2})(?P<sep>-)(?P<month>\d{1,2})(?:-(?P<year><YEAR>))?<END>"),
+
+    # One day
+    _row("day", "ngày hôm mùng mồng", "ngày 24.5.2023", r"(?:ngày|hôm|mùng|mồng)(?: mùng| mồng)? <DAY_MONTH>"),
+    _row("day", "ngày hôm mùng mồng", "ngày 24 tháng 5 năm 2023",
+         r"(?:ngày|hôm|mùng|mồng)(?: mùng| mồng)? (?P<day><N>),? <MONTH_YEAR>"),
+    _row("day_spelt", "0", "24 tháng 5 năm 2023", r"(?P<day>\d{1,2}),? <MONTH_YEAR>"),
+    _row("month_number", "0", "10/1994", r"(?P<month>0?[1-9]|1[0-2])(?:[/.\-–]| / )<Y>"),
+    _row("day_bare", "0", "24/5", r"<DAY_MONTH>"),
+    _row("day_only", "ngày", "ngày 18",
+         r"ngày (?:mùng |mồng )?(?P<day>\d{1,2})",
+         r"(?=(?:, |<TO>)(?:ngày )?\d| (?:và|hoặc|hằng|hàng|mỗi) |[,.;:)\n]|$)(?![,.]\d)"),
+    _row("day_only", "part+", "đêm 26 rạng sáng 27",
+         r"(?P<part><PART>)(?: ngày)? (?P<day>\d{1,2})",
+         r"(?=(?: và |<TILL>| <DASH> |,? rạng sáng )(?:ngày |sáng |trưa |chiều |tối |đêm )?\d)"),
+
+    # Years side by side
+    _row("years", "span_head+ 0", "nhiệm kỳ 2021 - 2026",
+         r"(?P<head><SPAN_HEAD>(?: từ)?(?: năm)? )?(?P<first><YEAR>)",
+         r"(?: ?<DASH> ?|/|(?P<to> (?:cho )?(?:đến|tới) (?:năm )?| và ))(?P<last><YEAR>|\d\d)(?!-\d)<END>"),
+
+    # Quarters and months
+    _row("quarter", "quý", "quý iii/2025",
+         r"quý (?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,]\d)",
+         r"(?:(?: ?[/.-] ?| năm | )<Y>| (?P<shift>này|tới)(?! đây)(?!\w))?"),
+    _row("quarter", "q", "q3/2013", r"q(?P<quarter>iv|i{1,3}|[1-4]) ?[/.-]? ?<Y>"),
+    _row("quarter", "quý", "quý cuối năm",
+         r"quý (?P<quarter>đầu|cuối)(?: tiên| cùng)?(?: của)? năm<OF_YEAR>(?!\w)"),
+    _row("months", "tháng", "tháng 4, 5 và 6/2023",
+         r"tháng (?P<first><MONTH>)(?:, (?:0?[1-9]|1[0-2])(?!\d)){0,4}(?:<TO>(?:tháng )?| và )(?P<month><MONTH>)",
+         r"(?:(?:[/.\-–]| năm )<Y>)?(?! <UNIT>(?!\w))"),
+    _row("month", "tháng", "tháng 10 này", r"<MONTH_YEAR>(?: (?P<shift>này|tới)(?! đây)(?!\w)<NO_VERB>)?"),
+    _row("month", "t", "t9/2025", r"t(?P<month>0?[1-9]|1[0-2])[/.\-]<Y>"),
+
+    # Weeks and weekdays
+    _row("week_of_month", "tuần", "tuần thứ hai của tháng 9",
+         r"tuần (?:thứ )?(?P<week>nhất|đầu tiên|đầu|hai|ba|tư|[1-5]|cuối cùng|cuối)(?: của)?(?= tháng)"),
+    _row("weekend", "cuối", "cuối tuần qua", r"cuối tuần(?: <SHIFT>)?(?!\w)"),
+    _row("weekday", "ngày hôm thứ chủ chúa cn", "thứ ba vừa rồi",
+         r"(?:(?P<head>ngày|hôm) )?(?P<weekday><WEEKDAY>)(?!\w|/\d)",
+         r"(?: (?P<shift>này|vừa qua|vừa rồi|tới|trước)(?! đây)(?!\w))?"),
+
+    # Years, decades, centuries
+    _row("year", "năm", "năm 2023", r"năm (?:(?P<fiscal>tài chính|tài khóa) )?(?P<year>[12]\d{3})<END>"),
+    _row("season", "mùa xuân hè thu đông", "mùa xuân 1975",
+         r"(?:mùa )?(?P<season>xuân|hè|thu|đông),? (?:năm )?<Y>"),
+    _row("year_bare", "0", "2023", r"<Y>"),
+    _row("decade", "thập những", "những năm 60 của thế kỷ trước",
+         r"(?:những )?(?:thập niên|thập k[ỷỉ]|năm)(?: của)? (?P<decade>(?:1\d|20)\d0|[1-9]0)<END>",
+         r"(?:(?: của)? thế k[ỷỉ] (?P<century>trước|[xvi]{1,6}|\d\d))?(?!\w)"),
+    _row("century", "thế", "thế kỷ xx", r"thế k[ỷỉ](?: thứ)? (?P<century>[xvi]{1,6}|\d{1,2})(?!\w|[.,]\d)"),
+
+    # Deictic and anaphoric points
+    _row("day_deictic", "hôm ngày", "ngày hôm qua",
+         r"(?:ngày )?hôm (?P<shift>nay|qua|kia|kìa)(?!\w)|ngày (?P<next>mai|kia|mốt)(?!\w)"),
+    _row("day_anaphor", "hôm ngày cùng", "cùng ngày",
+         r"(?:(?:ngày )?hôm (?P<shift>sau|trước|đó|ấy)|ngày (?P<that>đó|ấy|này|sau đó|trước đó|kế tiếp|tiếp theo)",
+         r"|cùng (?:ngày|hôm)(?! tháng))(?!\w)"),
+    _row("part_deictic", "part+ buổi đầu cuối giữa", "đầu giờ sáng nay",
+         r"<EDGE_OF_DAY>(?P<part><PART>)(?: hôm| ngày hôm)? (?P<shift>nay|qua|mai|mốt|kia)(?!\w)<NO_VERB>"),
+    _row("part_anaphor", "part+ buổi", "tối hôm đó",
+         r"(?:buổi )?(?P<part><PART>) (?:(?:ngày )?hôm (?P<shift>sau|trước|đó|ấy)|(?P<that>đó|ấy))(?!\w)"),
+    _row("school_year", "năm", "năm học này", r"năm học (?P<shift>này|trước|sau|tới|qua)(?!\w)<NO_VERB>"),
+    _row("next_year", "sang", "sang năm",
+         rf"sang năm(?! (?:\d|mới|thứ|học|nay|tuổi|(?:{CAN}) (?:{CHI})))(?!\w)"),
+    _row("relative", "tuần tháng quý năm thập thế", "tuần trước",
+         r"(?P<unit>tuần|tháng|quý|năm|thập kỷ|thập niên|thế kỷ) (?:<THAT>|<SHIFT>)"),
+
+    # The beginning, middle and end of a unit, which still stand for the whole
+    _row("edge", "giai nửa đầu giữa cuối trung thượng hạ", "giữa tháng 9",
+         r"(?:giai đoạn )?(?:đầu|giữa|cuối|nửa đầu|nửa cuối|trung tuần|thượng tuần|hạ tuần)(?: của)?",
+         r"(?= (?:tháng (?:<MONTH>|này|trước|sau|tới|ngoái|qua)|năm (?:\d{4}|nay|ngoái|trước|sau|tới(?! nay)|đó|ấy)",
+         r"|quý (?:i|[1-4]|này|trước|sau|tới)|tuần (?:này|sau|tới|trước|qua|rồi|vừa)|thập (?:niên|kỷ)|thế kỷ",
+         r"|những năm|(?:năm học|nhiệm kỳ|niên vụ|mùa giải) (?:\d|này)|<YEAR><END>))"),
+    _row("edge", "cả trọn", "cả năm 2024", r"(?:cả|trọn)(?= năm (?:<YEAR><END>|nay|ngoái|qua(?!\w)))"),
+    _row("edge_bare", "giai đầu giữa cuối cả", "giai đoạn cuối năm",
+         r"(?:giai đoạn )?(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)(?! (?:học|tài|\d))"),
+
+    # What counts beside a day only
+    _row("clock", "0 clock_qualifier+", "khoảng 7 giờ 30 phút sáng",
+         r"(?:<CLOCK_QUALIFIER> )?(?P<hour>[01]?\d|2[0-4])(?: ?(?P<unit>giờ|h|g)",
+         r"(?: ?(?P<minute>[0-5]\d)(?: ?(?:phút|ph|p|'|’))?(?!\d)| (?P<half>rưỡi)| kém (?P<less>\d{1,2})(?: phút)?)?",
+         r"(?!\w)|:(?P<minute2>[0-5]\d)(?!\d))",
+         r"(?: (?P<part><PART>)(?!\w)(?! (?:nay|qua|mai|mốt|kia|hôm|đó|ấy|cùng)(?!\w)))?"),
+    _row("part", "part+ buổi đầu cuối giữa", "đầu giờ chiều 22/4",
+         r"<EDGE_OF_DAY>(?P<part><PART>)(?=,? (?:\d|ngày|hôm|cùng|thứ|chủ nhật|mùng|mồng|rằm|cn|mỗi|hằng|hàng))"),
+    _row("now", "giai nay giờ bây hiện", "nay đến cuối năm",
+         r"(?:giai đoạn từ )?(?:bây giờ|hiện nay|hiện tại|nay|giờ)(?=<TILL>)"),
 )
 # fmt: on
 
@@ -190,11 +257,11 @@ _NUMBER_RUN = re.compile(r"\d+(?:[.,/:–-]\d+)*")
 
 SAME_POINT = re.compile(r" của | |, (?=ngày|hôm|thứ|sáng|rạng|tối|đêm|chiều|năm|\d{1,2}[/.-]\d)")
 """The gap between pieces that name one point: `22 giờ · ngày 4.12`, `tháng 9 · năm ngoái`."""
-RANGE = re.compile(rf" ?{DASH} ?|{TILL}")
+RANGE = re.compile(_form("<TO>"))
 """The gap between the two ends of a range."""
-AND = re.compile(r" và | & |, ")
+AND = re.compile(r" và | hoặc | & |, ")
 """The gap between coordinated points."""
-TRAIL = re.compile(_form(r" (?P<word>qua|tới)(?!\w)<NOT_THROUGH>"))
+TRAIL = re.compile(_form(r" (?P<word>qua|tới)(?!\w)<NO_VERB>"))
 """What says of a number of hours which way they lie from now."""
 UNTIL_NOW = re.compile(r" (?:cho )?(?:đến|tới) (?:hiện nay|hiện tại|bây giờ|thời điểm hiện tại|nay)(?!\w)")
 """What turns a point into a span that lasts until publication."""

@@ -16,7 +16,7 @@ def _values(kind: str) -> dict[str, str]:
     return {row["word"]: row["value"] for row in table("date_words") if row["kind"] == kind}
 
 
-_NUMBERS = {word: float(value) for word, value in _values("number").items()}
+_NUMBERS = {word: float(value) for kind in ("digit", "number") for word, value in _values(kind).items()}
 _MONTHS = _values("month")
 _WEEKDAYS = {word: int(value) for word, value in _values("weekday").items()}
 _PARTS = _values("part")
@@ -348,7 +348,13 @@ def _days(match: re.Match[str]) -> Range | None:
     # "24-5 và 24.5" is no list, "28 đến 2/5" runs over the end of a month.
     if not 1 <= listed[0] <= 31 or (sorted([*listed, last.day or 0]) != [*listed, last.day] and middle):
         return None
-    return Range(Point(Grain.DAY, day=listed[0]), last)
+    first = Point(Grain.DAY, day=listed[0])
+    part = _PARTS[match["part"]] if match["part"] else None
+    return (
+        Range(*(replace(end, grain=Grain.PART_OF_DAY, part=part) for end in (first, last)))
+        if part
+        else Range(first, last)
+    )
 
 
 def _day_only(match: re.Match[str]) -> Point:
