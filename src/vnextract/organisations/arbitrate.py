@@ -20,6 +20,10 @@ WIDER = 0.8
 """Probability from which a tagged name that goes further to the left replaces a closed candidate."""
 
 
+_PARTING = (", ", "; ", " - ", " – ", " và ", " với ", " cùng ")
+"""Words and signs that part two bodies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stretch that names a body."""
@@ -43,6 +47,7 @@ def arbitrate(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
     names = [name for name, looks in _paired([name for name in bodies if name], parsed.barred) if not looks]
     opened = [candidate for candidate in parsed.candidates if not candidate.closed]
     names = [name for name, rivals in _paired(names, opened) if not any(_cuts_short(name, one, norm) for one in rivals)]
+    names = [name for name, rivals in _paired(names, parsed.candidates) if not _runs_on(name, rivals, norm)]
     closed = [candidate for candidate in parsed.candidates if candidate.closed]
     kept = [one for one, rivals in _paired(closed, names) if not any(_outranks(rival, one) for rival in rivals)]
     free = [name for name, rivals in _paired(names, kept) if not rivals]
@@ -64,11 +69,20 @@ def _cuts_short(name: TaggedName, candidate: Candidate, norm: str) -> bool:
     return name.start == candidate.start and bool(rest) and not rest[0][0].isupper()
 
 
+def _runs_on(name: TaggedName, candidates: Sequence[Candidate], norm: str) -> bool:
+    """Whether a tagged name takes in a second body after the one that it begins with."""
+    return (
+        len(candidates) > 1
+        and name.start == candidates[0].start
+        and norm[: candidates[1].start].endswith(_PARTING, candidates[0].end - 1)
+    )
+
+
 def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     """The name without words of a title before it; None where it is a place, or something else than a body."""
     start, end = reading.index(name.start), reading.index(name.end)
     titles = body_words("title")
-    while start < end and (title := titles.longest(reading.words, start, end)):
+    while (title := titles.longest(reading.words, start, end)) and title[0] < end:
         start = title[0]
     if end - start > 1 and reading.words[end - 1].isdigit() and reading.norm[name.end : name.end + 1] == ".":
         end -= 1

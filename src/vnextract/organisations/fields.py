@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from vnextract.organisations.heads import Head, body_words, fields
+from vnextract.organisations.heads import Head, body_words, fields, name_words
 from vnextract.organisations.open_names import OpenRun
 from vnextract.organisations.place_phrases import place_at
 from vnextract.organisations.reading import Reading
@@ -27,6 +27,8 @@ class Field:
     """Whether a table knows it."""
     mixed: bool = True
     """Whether it has words usual in names, not only a proper name."""
+    lower: bool = False
+    """Whether it is printed without any capital, so that it is a name only where something follows."""
     spelled_out: bool = False
     """Whether the table gives more words than are printed: `Bộ Giáo dục` for `Bộ Giáo dục và Đào tạo`."""
 
@@ -45,6 +47,8 @@ class FieldReader:
             return self._task(at, limit) if self._reading.capital(start) else None
         if head.field == "world":
             return self._world(at, limit)
+        if head.field == "about":
+            return self._about(at, limit)
         if head.field not in _OPEN:
             known = self.known(head.field, at, limit)
             if known or head.field not in _OPEN_CLASSES:
@@ -71,12 +75,26 @@ class FieldReader:
             yield field
             at = field.end
 
+    def _about(self, at: int, limit: int) -> Field | None:
+        """What a national committee is about: `về phòng, chống thiên tai`."""
+        reading, end = self._reading, at + 1
+        if at >= limit or reading.words[at] != "về":
+            return None
+        while end < limit:
+            joined = end + 1 if reading.words[end] in _SEPARATORS and end > at + 1 else end
+            known = name_words().longest(reading.words, joined, limit)
+            if known is None:
+                break
+            end = known[0]
+        return Field(at, end, reading.name(at, end)) if end > at + 1 else None
+
     def _open(self, at: int, limit: int, any_words: bool) -> Field | None:
         run = OpenRun(self._reading, at, limit)
         end = run.end()
         if end == at or not (any_words or run.has_words):
             return None
-        return Field(at, end, self._reading.name(at, end, as_printed=True), False, run.has_words)
+        words = self._reading.name(at, end, as_printed=True)
+        return Field(at, end, words, False, run.has_words, lower=not run.has_capital)
 
     def _task(self, at: int, limit: int) -> Field | None:
         """The long name of a committee, up to the place or the body that it belongs to."""
@@ -91,7 +109,7 @@ class FieldReader:
     def _ends_task(self, at: int, limit: int) -> bool:
         reading = self._reading
         if reading.words[at] in body_words("unit word"):
-            place = place_at(reading, at, limit)
+            place = place_at(reading, at, limit) if reading.words[at - 1] != "cấp" else None
             return place is not None and place.unit is not None
         return reading.words[at - 1] != "và" and reading.capital(at) and self._is_owner(at, limit)
 
@@ -103,6 +121,6 @@ class FieldReader:
         for index in range(at, min(limit, at + _LONGEST_WORLD)):
             if stops.longest(reading.words, index, limit):
                 return None
-            if reading.capital(index) and (end := ends.longest(reading.words, index, limit)):
+            if index > at and reading.capital(index) and (end := ends.longest(reading.words, index, limit)):
                 return Field(at, end[0], reading.name(at, end[0]))
         return None

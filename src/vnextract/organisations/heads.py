@@ -6,7 +6,9 @@ from functools import cache
 
 from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
+from vnextract.organisations.reading import Reading
 from vnextract.records import Level, OrganisationKind
+from vnextract.text.segment import syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +94,30 @@ class KnownBody:
 @cache
 def known_bodies() -> Phrases[KnownBody]:
     """Bodies without a head word, by their words in any case."""
-    spellings: dict[tuple[str, ...], tuple[dict[str, str], set[str]]] = {}
+    spellings: dict[str, tuple[dict[str, str], set[str]]] = {}
     for row in table("known_bodies"):
         for form in row["form"].split("|"):
-            spellings.setdefault(tuple(words_of(form)), (row, set()))[1].add(form)
+            spelled = _spelled_out(form)
+            spellings.setdefault(spelled.lower(), (row, set()))[1].update((spelled, spelled.upper()))
     return Phrases(
         (
-            next(iter(forms)),
+            words,
             KnownBody(
-                frozenset(forms) | {form.upper() for form in forms},
+                frozenset(forms),
                 row["name"],
                 row["form"].split("|")[0],
                 OrganisationKind(row["kind"]),
                 bool(row["doubtful"]),
             ),
         )
-        for row, forms in spellings.values()
+        for words, (row, forms) in spellings.items()
     )
+
+
+def _spelled_out(form: str) -> str:
+    """A form as a text's reading has it, abbreviations spelled out."""
+    reading = Reading(form, tuple(syllables(form)))
+    return reading.name(0, len(reading))
 
 
 @cache

@@ -22,7 +22,7 @@ class OpenRun:
         self.has_proper = False
 
     def end(self) -> int:
-        """Index after the last word of the name; the first word where there is no name."""
+        """Index after the last word of the name; the first word where there is none. It may lack capitals."""
         at = good = self._first
         while at < self._limit:
             after = self._step(at)
@@ -33,7 +33,7 @@ class OpenRun:
                 good = at
         while good > self._first and not self._reading.begins(good):
             good -= 1
-        return good if self.has_capital else self._first
+        return good
 
     def _step(self, at: int) -> int | None:
         reading, word = self._reading, self._reading.words[at]
@@ -87,6 +87,13 @@ class OpenRun:
         if after < self._limit and (reading.words[after] in (".", ",", "%", "/") or reading.tight(after)):
             return None
         if body_words("counted").longest(reading.words, after, self._limit):
+            return None
+        if (
+            length == _LONGEST_NUMBER
+            and self._after != "head"
+            and after < self._limit
+            and reading.words[after].islower()
+        ):
             return None
         self.has_capital, self._after = True, "proper"
         return after

@@ -124,8 +124,7 @@ class Grammar:
         if found is None:
             return None
         end, body = found
-        printed = reading.norm[reading.starts[at] : reading.ends[end - 1]]
-        if body.doubtful or not reading.begins(end) or printed not in body.forms:
+        if body.doubtful or not reading.begins(end) or reading.name(at, end) not in body.forms:
             return None
         longer = english_name(reading, at, limit)
         if longer and longer[0] > end:
@@ -171,12 +170,16 @@ class Grammar:
         return Match(end, candidate)
 
     def _headed(self, at: int, limit: int) -> Match | None:
-        """The longest reading of the longest head that has one."""
+        """The reading of the longest head that has one, unless a shorter head gives a longer one that tables settle."""
+        best: Match | None = None
         for after, rows in reversed(heads().prefixes(self.reading.words, at, limit)):
             matches = [match for head in rows if (match := self._read(head, at, after, limit))]
-            if matches:
-                return max(matches, key=lambda match: (match.end, bool(match.candidate and match.candidate.closed)))
-        return None
+            if not matches:
+                continue
+            match = max(matches, key=lambda match: (match.end, _settled(match)))
+            if best is None or (_settled(match) and match.end > best.end):
+                best = match
+        return best
 
     def _read(self, head: Head, at: int, after: int, limit: int) -> Match | None:
         if head.barred:
@@ -197,6 +200,8 @@ class Grammar:
         """The body with its tail, if it is one."""
         tail = self._tail(head, field.end, limit)
         tailed = tail.end > field.end
+        if field.lower and not (tailed and (tail.owner or tail.country or (tail.place and tail.place.unit))):
+            return None
         if not tailed and (head.needs_tail or not self._is_name(at, field)):
             return None
         if not tailed and head.alone == "short" and not head.field and not self._stands_alone(field.end, limit):
@@ -207,12 +212,21 @@ class Grammar:
 
     def _tail(self, head: Head, at: int, limit: int) -> Tail:
         """The larger body, the place or whatever else follows, a short form in brackets skipped."""
-        for after in (at, self._tails.past_bracket(at, limit)):
+        for after in (at, self._tails.past_bracket(at, limit), self._past_dash(head, at, limit)):
             owner = self._owner(after, limit, any_bounds=head.kind is None) if head.takes("o") else None
             tail = Tail(owner.end, owner=owner) if owner else self._tails.read(head, after, limit)
             if tail.end > after:
                 return tail
         return Tail(at)
+
+    def _past_dash(self, head: Head, at: int, limit: int) -> int:
+        """Index after the dash of `Phòng Cảnh sát hình sự - Công an tỉnh`."""
+        words = self.reading.words
+        dashed = head.kind is OrganisationKind.POLICE and words[at : at + 3] in (
+            ["-", "công", "an"],
+            ["–", "công", "an"],
+        )
+        return at + 1 if dashed and at + 3 < limit else at
 
     def _owner(self, at: int, limit: int, any_bounds: bool) -> Match | None:
         """The body that the head is part of; one with open bounds only where the head says nothing without it."""
@@ -320,6 +334,10 @@ class Grammar:
             if cue := kind_cues("inside").longest(self.reading.words, at, field.end):
                 return cue[1]
         return OrganisationKind.GOVERNMENT
+
+
+def _settled(match: Match) -> bool:
+    return match.candidate is None or match.candidate.closed
 
 
 def _is_foreign(country: str | None) -> bool:

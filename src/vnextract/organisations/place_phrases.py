@@ -67,6 +67,8 @@ class PlacePhrase:
     """The larger place printed right after it."""
     bracketed: bool = False
     """Whether the larger place stands in a bracket."""
+    known: bool = True
+    """Whether the tables have it; else a run of capitals after the unit was taken for its name."""
 
     def __str__(self) -> str:
         own = " ".join(filter(None, (self.unit, self.name)))
@@ -75,35 +77,42 @@ class PlacePhrase:
 
 def _known_name(reading: Reading, unit: str, at: int, limit: int) -> tuple[int, str] | None:
     if unit in ("tỉnh", "thành phố") and (found := province_names().longest(reading.words, at, limit)):
-        return found
+        city = district_names().longest(reading.words, at, limit) if unit == "thành phố" else None
+        return city if city and city[0] > found[0] else found
     if unit in ("phường", "xã", "thị trấn", "đặc khu"):
         return commune_names().longest(reading.words, at, limit)
     return district_names().longest(reading.words, at, limit)
 
 
-def _unknown_name(reading: Reading, at: int, limit: int) -> int:
-    """Index after a run of capitalised words that may be the name of a place not in the tables."""
-    end = at
-    while end < min(limit, at + _LONGEST_UNKNOWN) and reading.words[end][0].isalpha() and reading.capital(end):
+def _unknown_name(reading: Reading, at: int, limit: int, longest: int = _LONGEST_UNKNOWN) -> int:
+    """Index after a run of capitalised words that may be the name of a place not in the tables, and no person."""
+    end, limit = at, min(limit, len(reading))
+    while end < min(limit, at + longest) and _may_name(reading, end):
+        if reading.words[end] in surnames() and end + 1 < limit and _may_name(reading, end + 1):
+            break
         end += 1
     return end
+
+
+def _may_name(reading: Reading, at: int) -> bool:
+    printed = reading.norm[reading.starts[at] : reading.ends[at]]
+    return printed[0].isupper() and printed.isalpha() and not printed.isupper()
 
 
 def _named(reading: Reading, unit: str, level: Level, at: int, limit: int) -> PlacePhrase | None:
     if at >= limit or not reading.capital(at):
         return None
     if reading.words[at].isdigit():
-        return PlacePhrase(at + 1, unit, reading.words[at], level) if level is not Level.PROVINCE else None
+        return PlacePhrase(at + 1, unit, reading.words[at], level) if unit in ("quận", "phường") else None
     known = _known_name(reading, unit, at, limit)
-    if known:
-        end, name = known
-        if unit in ("tỉnh", "thành phố") and (found := find_province(name)) and (unit == "tỉnh" or found.unit == unit):
-            level = Level.PROVINCE
-        return PlacePhrase(end, unit, name, level)
-    if level is Level.PROVINCE and reading.words[at] in surnames():
-        return None
-    end = _unknown_name(reading, at, limit)
-    return PlacePhrase(end, unit, reading.name(at, end), level) if end > at else None
+    if known is None:
+        end = at if level is Level.PROVINCE and reading.words[at] in surnames() else _unknown_name(reading, at, limit)
+        return PlacePhrase(end, unit, reading.name(at, end), level, known=False) if end > at else None
+    end, name = known
+    if unit in ("tỉnh", "thành phố") and (found := find_province(name)) and (unit == "tỉnh" or found.unit == unit):
+        return PlacePhrase(end, unit, name, Level.PROVINCE)
+    longer = _unknown_name(reading, end, limit, 1) if level is Level.COMMUNE else end
+    return PlacePhrase(longer, unit, name if longer == end else reading.name(at, longer), level, known=longer == end)
 
 
 def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
@@ -127,7 +136,7 @@ def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
 def _after_unit(reading: Reading, unit: tuple[int, tuple[str, Level]], limit: int) -> PlacePhrase | None:
     end, (name, level) = unit
     # `TP. Huế`; a full stop after a unit in full (`UBND tỉnh. Theo …`) ends the sentence.
-    short = reading.ends[end - 1] - reading.starts[end - 1] == 2
+    short = reading.words[end - 1] in ("tp", "phố") and reading.ends[end - 1] - reading.starts[end - 1] == 2
     dotted = short and end < limit and reading.words[end] == "." and reading.tight(end)
     named = end + 1 if dotted else end
     found = _named(reading, name, level, named, limit)
