@@ -1,15 +1,15 @@
-"""Which body a mention names: its full name, its place, and the other mentions of the same body."""
+"""Which body a mention names: its full name, read from the rest of the article where its own words leave it open."""
 
 import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from vnextract.lexicon.places import city_unit, find_province, province_of_district
 from vnextract.organisations.arbitrate import Found
 from vnextract.organisations.candidates import Candidate
-from vnextract.organisations.heads import english_endings
+from vnextract.organisations.full_names import FullNames, Name, base_name, owned
+from vnextract.organisations.heads import english_endings, heads
 from vnextract.organisations.kinds import kind_of
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.place_phrases import PlacePhrase, place_at
@@ -19,20 +19,6 @@ from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
 
 _SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐa-z0-9&.-]*[A-ZĐ0-9]\b")
-_UNIT_INSIDE = re.compile(r"(?:.* )?(?:tỉnh|thành|huyện|quận|thị|thị xã) (?:ủy|đoàn|hội .*)")
-"""Heads that say the unit themselves: `Tỉnh ủy Lai Châu`."""
-_UNIT_ADDED = frozenset(
-    {
-        OrganisationKind.PARTY,
-        OrganisationKind.GOVERNMENT,
-        OrganisationKind.LEGISLATURE,
-        OrganisationKind.JUDICIARY,
-        OrganisationKind.POLICE,
-        OrganisationKind.MILITARY,
-        OrganisationKind.MASS_ORGANISATION,
-    }
-)
-"""Kinds whose full name has the unit of its place, printed or not: `Công an Bắc Ninh` is `Công an tỉnh Bắc Ninh`."""
 _OWN_NAMED = frozenset(
     {
         OrganisationKind.COMPANY,
@@ -43,39 +29,21 @@ _OWN_NAMED = frozenset(
         OrganisationKind.OTHER,
     }
 )
-
-
+"""Kinds of bodies that are also called by a part of their name."""
 _UNIT_KINDS = frozenset(
     {OrganisationKind.GOVERNMENT, OrganisationKind.POLICE, OrganisationKind.HEALTH, OrganisationKind.EDUCATION}
 )
 """Kinds of bodies whose units the press names with the whole after a comma: `Phòng Tham mưu, Công an tỉnh`."""
 _BROUGHT_IN = re.compile(r", | \((?:thuộc )?| thuộc ")
+_LISTED = re.compile(r",? | và |, |; | - | – ")
 _SHORTENED = frozenset({"viện kiểm sát", "tòa án", "cơ quan cảnh sát điều tra", "cơ quan an ninh điều tra"})
 """Heads that are printed short where the article has said whose they are."""
 _FAR_BACK = 200
 """Mentions that a short form may look back over."""
+_LONGEST_LIST = 12
+"""Bodies that may share the place or the owner of the last one."""
 _SHORTEST_SHARED = 3
 """Letters that a name has at least to be taken for the short form of a longer one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What one mention names."""
-
-    text: str
-    kind: OrganisationKind
-    level: Level
-    head: str
-    """Folded head and field: what bodies of one sort share."""
-    whose: str = ""
-    """Folded place, owner or country: bodies with the same head and the same `whose` are one."""
-    province: str | None = None
-    foreign: bool = False
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Equal for mentions of one body."""
-        return self.head, self.whose
 
 
 class Namer:
@@ -85,216 +53,194 @@ class Namer:
         self, reading: Reading, setting: Setting, found: Sequence[Found], defined: Mapping[str, Found]
     ) -> None:
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
-        self._explicit = [None if self._is_defined(one) else self._by_own_words(one.candidate) for one in found]
+        self._full = FullNames(reading, setting)
+        self._explicit = [self._by_own_words(one) for one in found]
         self._places = {one.start: index for index, one in enumerate(found)}
         self._names: list[Name | None] = []
         self._last: dict[str, Name] = {}
-        """The last body named so far, by head."""
+        """The last body named so far that says whose it is, by head."""
         self._later: dict[str, list[int]] = defaultdict(list)
         """Mentions whose own words say whose the body is, by head."""
         for index, name in enumerate(self._explicit):
-            if name:
+            if name and name.whose:
                 self._later[name.head].append(index)
 
     def names(self) -> list[Name | None]:
         """A name per mention; None for a short form that the article never spells out."""
         for index, one in enumerate(self._found):
             name = self._explicit[index] or self._from_context(index, one)
-            name = self._part_of(index, one.candidate, name)
             self._names.append(name)
-            if name:
+            if name and name.whose:
                 self._last[name.head] = name
         self._share_short_forms()
         return self._names
 
-    # What a mention's own words settle.
-
-    def _by_own_words(self, candidate: Candidate | None) -> Name | None:
-        if candidate is None or candidate.short or candidate.kind is None or fold(candidate.name) in _SHORTENED:
+    def _by_own_words(self, one: Found) -> Name | None:
+        candidate = one.candidate
+        if candidate is None or self._is_defined(one) or fold(candidate.name) in _SHORTENED:
             return None
-        if self._is_club(candidate):
-            text = f"{candidate.name} {candidate.place}"
-            return Name(text, OrganisationKind.SPORTS, Level.NONE, fold(text))
-        if candidate.owner:
-            owner = None if candidate.owner.short else self._by_own_words(candidate.owner)
-            return self._owned(candidate, owner) if owner else None
-        base = Name(candidate.name, candidate.kind, candidate.level, fold(candidate.same or candidate.name))
-        if candidate.country:
-            text = f"{candidate.name} {candidate.country}"
-            return replace(base, text=text, whose=fold(candidate.country), foreign=True)
-        if candidate.place:
-            place = self._with_bracket(candidate.place, candidate.end)
-            return self._placed(base, place) if place.name else None
-        if candidate.takes_place and candidate.level is not Level.CENTRAL:
-            return None
-        return base if not candidate.takes_country else None
-
-    def _is_club(self, candidate: Candidate) -> bool:
-        """Whether a city's police is its football club: in an article about sports."""
-        place = candidate.place
-        if not self._setting.is_sports or candidate.rule != "Công an" or place is None or place.wider:
-            return False
-        return place.level is Level.PROVINCE and self._unit_of(place.name or "") == "thành phố"
-
-    def _owned(self, candidate: Candidate, owner: Name) -> Name:
-        return Name(
-            f"{candidate.name} {owner.text}",
-            candidate.kind or owner.kind,
-            owner.level,
-            fold(candidate.name),
-            f"{owner.head} {owner.whose}",
-            owner.province,
-            owner.foreign,
-        )
-
-    def _placed(self, base: Name, place: PlacePhrase) -> Name:
-        province = self._province_of(place)
-        unit, name = place.unit, place.name or ""
-        if unit is None and place.level is Level.DISTRICT and not _UNIT_INSIDE.fullmatch(base.head):
-            unit = city_unit(name)
-        if place.level is Level.PROVINCE and province:
-            whose = fold(province)
-            if base.kind in _UNIT_ADDED and not base.head.startswith("sở"):
-                unit = unit or self._unit_of(province)
-        else:
-            whose = fold(f"{unit or ''} {name}")
-        bare = bool(_UNIT_INSIDE.fullmatch(base.head))
-        printed = name if bare else f"{unit} {name}" if unit else name
-        if place.wider:
-            printed = f"{printed}{', ' if place.bracketed else ' '}{place.wider}"
-        return replace(base, text=f"{base.text} {printed}", whose=whose, province=province, level=place.level)
-
-    def _with_bracket(self, place: PlacePhrase, end: int) -> PlacePhrase:
-        """A commune with the province that a bracket after it names: `xã Tân An (tỉnh Gia Lai)`."""
-        reading = self._reading
-        at = reading.index(end)
-        if place.level is not Level.COMMUNE or place.wider or at >= len(reading) or reading.words[at] != "(":
-            return place
-        wider = place_at(reading, at + 1, reading.line_end(at))
-        if wider is None or wider.level is not Level.PROVINCE or wider.unit is None or wider.name is None:
-            return place
-        return replace(place, wider=wider, bracketed=True)
-
-    def _province_of(self, place: PlacePhrase) -> str | None:
-        if place.level is Level.PROVINCE:
-            found = find_province(place.name or "")
-            return found.name if found else None
-        if place.wider:
-            return self._province_of(place.wider)
-        if place.level is Level.DISTRICT and (name := province_of_district(place.name or "", place.unit)):
-            return name
-        return self._setting.home
-
-    @staticmethod
-    def _unit_of(province: str) -> str:
-        found = find_province(province)
-        return found.unit if found else "tỉnh"
-
-    # What the rest of the article settles.
+        return self._full.of(candidate)
 
     def _from_context(self, index: int, one: Found) -> Name | None:
         if self._is_defined(one):
             return self._by_definition(one)
         if one.candidate is None:
-            return self._plain(one)
+            return self._plain(index, one)
         if one.candidate.short:
-            return self._antecedent(index, one.candidate)
-        return self._implied(one.candidate, index)
+            return self._short(index, one.candidate)
+        return self._implied(index, one.candidate)
 
-    def _implied(self, candidate: Candidate, index: int) -> Name | None:
+    # Bodies whose words leave open whose they are.
+
+    def _implied(self, index: int, candidate: Candidate) -> Name | None:
         if candidate.owner:
-            owner = self._whole(candidate.owner, index)
-            return self._owned(candidate, owner) if owner else None
-        base = Name(candidate.name, candidate.kind or OrganisationKind.OTHER, candidate.level, fold(candidate.name))
+            owner = self._whole(index, candidate.owner)
+            return owned(candidate, owner) if owner else None
+        base = base_name(candidate)
         if candidate.place and candidate.place.unit:
-            return self._unit_alone(base, candidate.place.unit, candidate.place.level, index)
-        same = self._same_head(base.head, index)
-        if same:
-            return same
+            offset = self._found[index].start
+            return self._full.beside(base, candidate.place.unit, candidate.place.level, offset)
+        return (
+            self._unit(index, candidate, base)
+            or self._shared_place(index, candidate, base)
+            or self._same_head(base.head, index, abroad=candidate.takes_country)
+            or self._abroad(candidate, base)
+            or self._local(index, candidate, base)
+        )
+
+    def _whole(self, index: int, owner: Candidate) -> Name | None:
+        if owner.short:
+            return self._antecedent(index, owner)
+        return self._full.of(owner) or self._implied(index, owner)
+
+    def _unit(self, index: int, candidate: Candidate, base: Name) -> Name | None:
+        """A unit with the body that a comma or a bracket brings in, or with its force."""
+        if not candidate.takes_owner or candidate.kind not in _UNIT_KINDS:
+            return None
+        owner = self._next_owner(index, candidate)
+        if owner:
+            return owned(candidate, owner)
+        if candidate.kind is not OrganisationKind.POLICE:
+            return None
+        head = "bộ công an" if base.head.startswith("cục") else "công an"
+        force = self._same_head(head, index)
+        return self._same_head(base.head, index) or (owned(candidate, force) if force else None)
+
+    def _next_owner(self, index: int, candidate: Candidate) -> Name | None:
+        if index + 1 >= len(self._found):
+            return None
+        following = self._found[index + 1]
+        between = self._reading.norm[self._found[index].end : following.start]
+        whole = following.candidate
+        if whole is None or whole.takes_owner or whole.short or not _BROUGHT_IN.fullmatch(between):
+            return None
+        if whole.kind not in _UNIT_KINDS or whole.kind not in (candidate.kind, OrganisationKind.GOVERNMENT):
+            return None
+        return self._explicit[index + 1] or self._implied(index + 1, whole)
+
+    def _shared_place(self, index: int, candidate: Candidate, base: Name) -> Name | None:
+        """A body in a list that shares the place of a later one: `HĐND, UBND tỉnh`."""
+        if not candidate.takes_place:
+            return None
+        place = self._place_of_list(index)
+        if place is None:
+            return None
+        if place.name is None and place.unit:
+            return self._full.beside(base, place.unit, place.level, self._found[index].start)
+        return self._full.placed(base, place)
+
+    def _place_of_list(self, index: int) -> PlacePhrase | None:
+        for later in self._list_after(index):
+            if later.candidate and later.candidate.place:
+                return later.candidate.place
+        return None
+
+    def _list_after(self, index: int) -> Iterator[Found]:
+        """The further bodies of a list that a mention begins or continues."""
+        for at in range(index + 1, min(index + _LONGEST_LIST, len(self._found))):
+            between = self._reading.norm[self._found[at - 1].end : self._found[at].start]
+            if not _LISTED.fullmatch(between):
+                return
+            yield self._found[at]
+
+    def _same_head(self, head: str, index: int, abroad: bool = False) -> Name | None:
+        """The nearest body of the same head and field: the last one before a mention, else the first one after it.
+
+        A body that may be `abroad` is the same only where the article is about that country.
+        """
+        name = self._last.get(head)
+        if name is None:
+            later = self._later.get(head, [])
+            at = bisect_right(later, index)
+            name = self._explicit[later[at]] if at < len(later) else None
+        if name and abroad and name.whose != fold(self._setting.country or ""):
+            return None
+        return name
+
+    def _abroad(self, candidate: Candidate, base: Name) -> Name | None:
+        """A body of state in an article that is about one foreign country and never about Viet Nam."""
+        country = self._setting.country
+        if country is None or not candidate.takes_country:
+            return None
+        if candidate.kind is not OrganisationKind.INTERNATIONAL and not self._setting.is_foreign:
+            return None
+        kind = base.kind if base.kind is OrganisationKind.PARTY else OrganisationKind.INTERNATIONAL
+        return replace(base, text=f"{base.text} {country}", whose=fold(country), kind=kind)
+
+    def _local(self, index: int, candidate: Candidate, base: Name) -> Name:
+        """The body of the province, district or commune that the article is about."""
         if base.head in _SHORTENED:
             return self._antecedent(index, candidate) or self._of_home(base)
-        if candidate.takes_country and candidate.kind is OrganisationKind.INTERNATIONAL and self._setting.country:
-            text = f"{base.text} {self._setting.country}"
-            return replace(base, text=text, whose=fold(self._setting.country), foreign=True)
-        home = self._setting.home
-        if candidate.takes_place and candidate.level is Level.PROVINCE and home:
-            return self._placed(base, self._home_phrase(home))
-        if candidate.takes_place and candidate.level is Level.DISTRICT:
-            return self._nearest_district(base, index) or base
+        if not candidate.takes_place:
+            return base
+        if candidate.level is Level.PROVINCE:
+            return self._full.at_home(base)
+        if candidate.level in (Level.DISTRICT, Level.COMMUNE):
+            return self._nearest(index, candidate, base)
         return base
 
     def _of_home(self, base: Name) -> Name:
         """A procuracy or court of the province that the article is about."""
-        home = self._setting.home
-        if home is None or base.kind is not OrganisationKind.JUDICIARY:
+        if base.kind is not OrganisationKind.JUDICIARY or self._setting.home is None:
             return base
         text = base.text if base.text.endswith("nhân dân") else f"{base.text} nhân dân"
-        return self._placed(replace(base, text=text, head=fold(text)), self._home_phrase(home))
+        return self._full.at_home(replace(base, text=text, head=fold(text)))
 
-    def _home_phrase(self, home: str) -> PlacePhrase:
-        return PlacePhrase(0, self._unit_of(home), home, Level.PROVINCE)
+    def _nearest(self, index: int, candidate: Candidate, base: Name) -> Name:
+        """With the nearest district or commune, of the unit that the head says: `Huyện ủy` of a `huyện`."""
+        said = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}.get(base.head.split()[0])
+        units = [said] if said else self._setting.units(candidate.level)
+        offset = self._found[index].start
+        found = [(self._setting.nearest_place(unit, offset), unit) for unit in units]
+        near = [(abs(place.offset - offset), place.name, unit) for place, unit in found if place]
+        if not near:
+            return base
+        _, name, unit = min(near)
+        return self._full.placed(base, PlacePhrase(0, unit, name, candidate.level))
 
-    def _whole(self, owner: Candidate, index: int) -> Name | None:
-        if owner.short:
-            return self._antecedent(index, owner)
-        return self._by_own_words(owner) or self._implied(owner, index)
+    # Short forms.
 
-    def _unit_alone(self, base: Name, unit: str, level: Level, index: int) -> Name:
-        home, offset = self._setting.home, self._found[index].start
-        if home and unit == self._unit_of(home):
-            return self._placed(base, self._home_phrase(home))
-        nearest = self._setting.nearest(unit, offset)
-        if nearest is None:
-            return replace(base, text=f"{base.text} {unit}", whose=unit, level=level)
-        level = Level.PROVINCE if unit == "tỉnh" else level
-        return self._placed(base, PlacePhrase(0, unit, nearest, level))
-
-    def _nearest_district(self, base: Name, index: int) -> Name | None:
-        units = {"huyện": ("huyện",), "quận": ("quận",), "thị": ("thị xã",)}.get(base.head.split()[0], ())
-        for unit in units:
-            nearest = self._setting.nearest(unit, self._found[index].start)
-            if nearest:
-                return self._placed(base, PlacePhrase(0, unit, nearest, Level.DISTRICT))
-        return None
-
-    def _part_of(self, index: int, candidate: Candidate | None, name: Name | None) -> Name | None:
-        """The name with the body that the unit belongs to, where a comma or a bracket brings it in."""
-        if name is None or candidate is None or name.whose or candidate.kind not in _UNIT_KINDS:
-            return name
-        if not candidate.takes_owner:
-            return name
-        following = self._explicit[index + 1] if index + 1 < len(self._found) else None
-        if following and self._is_owner(index, candidate, following):
-            return self._owned(candidate, following)
-        if candidate.kind is not OrganisationKind.POLICE:
-            return name
-        whole = self._same_head(f"{name.head} công an", index)
-        force = self._same_head("công an", index)
-        return whole or (self._owned(candidate, force) if force else name)
-
-    def _is_owner(self, index: int, candidate: Candidate, following: Name) -> bool:
-        between = self._reading.norm[self._found[index].end : self._found[index + 1].start]
-        rule = self._found[index + 1].candidate
-        if rule is None or not _BROUGHT_IN.fullmatch(between) or rule.takes_owner:
-            return False
-        same = following.kind is candidate.kind or following.kind is OrganisationKind.GOVERNMENT
-        return same and following.kind in _UNIT_KINDS
-
-    def _same_head(self, head: str, index: int) -> Name | None:
-        """The nearest body of the same head and field: the last one before a mention, else the first one after it."""
-        if head in self._last:
-            return self._last[head]
-        later = self._later.get(head, [])
-        at = bisect_right(later, index)
-        return self._explicit[later[at]] if at < len(later) else None
+    def _short(self, index: int, candidate: Candidate) -> Name | None:
+        """A short form: the whole of the list that it stands in, or the last body of that head."""
+        if candidate.takes_owner:
+            for later in self._list_after(index):
+                if later.candidate and later.candidate.owner:
+                    owner = self._whole(index, later.candidate.owner)
+                    kind = candidate.kind or (owner.kind if owner else None)
+                    return owned(replace(candidate, kind=kind), owner) if owner else None
+            if same := self._same_head(fold(candidate.name), index):
+                return same
+        return self._antecedent(index, candidate)
 
     def _antecedent(self, index: int, candidate: Candidate) -> Name | None:
         """The last body whose name begins with the short form: `Bộ` after `Bộ Y tế`."""
-        head = fold(candidate.name)
+        return self._beginning_with(fold(candidate.name)) or self._same_head(fold(candidate.name), index)
+
+    def _beginning_with(self, head: str) -> Name | None:
         for name in self._names[: -_FAR_BACK - 1 : -1]:
-            if name and name.head.startswith(head) and name.head != head:
+            if name and name.head.startswith(f"{head} "):
                 return name
-        return self._same_head(head, index)
+        return None
 
     def _is_defined(self, one: Found) -> bool:
         return self._reading.norm[one.start : one.end] in self._defined
@@ -304,17 +250,31 @@ class Namer:
         full = self._defined[self._reading.norm[one.start : one.end]]
         at = self._places[full.start]
         name = self._names[at] if at < len(self._names) else self._explicit[at]
-        return name or self._plain(full)
+        return name or self._plain(at, full)
 
-    def _plain(self, one: Found) -> Name | None:
+    # Names that the grammar does not know.
+
+    def _plain(self, index: int, one: Found) -> Name | None:
         reading = self._reading
         start, end = reading.index(one.start), reading.index(one.end)
         text = reading.name(start, end, as_printed=True)
-        return Name(_capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
+        head = heads().longest(reading.words, start, end)
+        if head and head[0] == end and (last := self._beginning_with(fold(text))):
+            return last
+        name = Name(_capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
+        return self._with_unit(name, start, end, one.start) or name
 
-    # One body may be printed in full once and by its own name later.
+    def _with_unit(self, name: Name, start: int, end: int, offset: int) -> Name | None:
+        """A name that ends in a unit alone, with the place it means: `Hội Khuyến học tỉnh`."""
+        for at in range(max(start + 1, end - 2), end):
+            place = place_at(self._reading, at, end)
+            if place and place.end == end and place.unit and place.name is None:
+                text = _capitalised(self._reading.name(start, at, as_printed=True))
+                return self._full.beside(replace(name, text=text, head=fold(text)), place.unit, place.level, offset)
+        return None
 
     def _share_short_forms(self) -> None:
+        """Gives a name without its head the full name that the article prints elsewhere."""
         full = {name.head: name for name in self._names if name and name.kind in _OWN_NAMED and " " in name.head}
         shared = dict(self._shared(full))
         for index, one in enumerate(self._names):

@@ -34,25 +34,45 @@ class NamedPlace:
     name: str
 
 
+_LEVELS = {
+    Level.DISTRICT: ("huyện", "quận", "thị xã", "thành phố"),
+    Level.COMMUNE: ("xã", "phường", "thị trấn", "đặc khu"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The places of one article."""
 
     home: str | None
     """Name of the province that the article is about; None where it is about none or several."""
+    likely: str | None
+    """Name of the province named most often."""
     places: Mapping[str, Sequence[NamedPlace]]
     """Every place printed with its unit, in order, by unit."""
     country: str | None
     """The foreign country that the article is about; None where it is about none or several."""
+    is_foreign: bool
+    """Whether the article names foreign countries and nothing Vietnamese."""
     is_sports: bool
     """Whether the article is about matches and clubs."""
 
     def nearest(self, unit: str, offset: int) -> str | None:
-        """The name that goes with a unit printed alone: the last one before it, else the first one after it."""
+        """The name that goes with a unit printed alone."""
+        place = self.nearest_place(unit, offset)
+        return place.name if place else None
+
+    def nearest_place(self, unit: str, offset: int) -> NamedPlace | None:
+        """The last place of a unit that is named before an offset, else the first one after it."""
         same = self.places.get(unit)
         if not same:
             return None
-        return same[max(bisect_right(same, offset, key=lambda place: place.offset) - 1, 0)].name
+        return same[max(bisect_right(same, offset, key=lambda place: place.offset) - 1, 0)]
+
+    def units(self, level: Level) -> list[str]:
+        """The units of a level that the article names places of; districts need a name, communes stand in for them."""
+        named = [unit for unit in _LEVELS[level] if unit in self.places]
+        return named or [unit for unit in _LEVELS[Level.COMMUNE] if unit in self.places]
 
 
 @cache
@@ -88,7 +108,8 @@ def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ())
     while at < count:
         word = reading.words[at]
         if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
-            places[place.unit].append(NamedPlace(reading.starts[at], place.name))
+            if place.known:
+                places[place.unit].append(NamedPlace(reading.starts[at], place.name))
             _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
             at = place.end
             continue
@@ -104,7 +125,15 @@ def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ())
         sports += word in games and games.longest(reading.words, at, count) is not None
         at += 1
     _weigh_source(weights, document)
-    return Setting(_leading(weights), places, _leading(abroad), sports >= _SPORTS_WORDS)
+    country = _leading(abroad)
+    return Setting(
+        home=_leading(weights),
+        likely=max(weights, key=lambda name: weights[name]) if weights.total() else None,
+        places=places,
+        country=None if country == "Việt Nam" else country,
+        is_foreign=abroad.total() > 1 and not abroad["Việt Nam"] and not weights.total(),
+        is_sports=sports >= _SPORTS_WORDS,
+    )
 
 
 def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, headline: bool) -> None:
