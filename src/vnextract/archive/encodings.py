@@ -1,6 +1,6 @@
 """Bytes to text: Unicode and the encodings of Vietnamese before it, told apart by what the text would say.
 
-A reading is judged by how many of its words with accents are syllables of the press; a wrong one has next to none.
+A reading is judged by how many of its words with accents could be Vietnamese syllables; in a wrong one next to none.
 """
 
 import codecs
@@ -30,6 +30,7 @@ _MODERN = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _PUNCTUATION = "“”‘’–…" + string.punctuation + string.digits
 _MOJIBAKE = re.compile("á[»º].|Ä[‘\u0091\u0090]|Æ[°¡]|Ã[\u0080-¿]")
 _WORD = re.compile(r"[^\W\d_]+")
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _JUDGED = 4_000
 _CONVINCING = 0.6
 
@@ -202,15 +203,24 @@ _OLD: Mapping[str, Callable[[str], str]] = {"TCVN3": _tcvn3, "VNI": _vni}
 
 
 @cache
-def _syllables() -> frozenset[str]:
-    return frozenset(row["syllable"] for row in table("clusters") if not row["syllable"].isascii())
+def _syllable() -> re.Pattern[str]:
+    parts = table("syllable_parts")
+    onsets, rhymes = ("|".join(row["letters"] for row in parts if row["part"] == part) for part in ("onset", "rhyme"))
+    return re.compile(f"(?:{onsets})?(?:{rhymes})")
+
+
+def _is_syllable(word: str) -> bool:
+    """Whether a word in small letters could be Vietnamese: a known shape, with one tone mark at most."""
+    apart = unicodedata.normalize("NFD", word)
+    toneless = apart.translate(_TONES)
+    return len(apart) - len(toneless) < 2 and bool(_syllable().fullmatch(unicodedata.normalize("NFC", toneless)))
 
 
 def _vietnamese(text: str) -> float:
-    """Share of syllables of the press among the words with accents, from 0 to 1."""
+    """Share of Vietnamese syllables among the words with accents, from 0 to 1."""
     words = (word.strip(_PUNCTUATION) for word in unicodedata.normalize("NFC", text[:_JUDGED]).split())
     accented = [word.lower() for word in words if not word.isascii()]
-    return sum(word in _syllables() for word in accented) / len(accented) if accented else 0.0
+    return sum(map(_is_syllable, accented)) / len(accented) if accented else 0.0
 
 
 def repair(text: str) -> Decoded:
