@@ -107,6 +107,14 @@ def _years(first: int, last: int | None = None) -> Days:
     return date(first, 1, 1), date(last or first, 12, 31)
 
 
+def _plus(day: date, count: int) -> date | None:
+    """So many days later; None beyond the calendar's bounds."""
+    try:
+        return day + timedelta(count)
+    except OverflowError:
+        return None
+
+
 def _one(day: date | None) -> Days | None:
     return (day, day) if day else None
 
@@ -173,7 +181,7 @@ def _anchor(shift: Shift, context: Context) -> Days | None:
     window = context.window
     if window is None or shift.anchor is Anchor.PUBLISHED:
         return window
-    first, last = (date(day.year - (day.month < _SCHOOL_YEAR_BEGINS), 1, 1) for day in window)
+    first, last = (date(max(day.year - (day.month < _SCHOOL_YEAR_BEGINS), MINYEAR), 1, 1) for day in window)
     return first, last
 
 
@@ -181,7 +189,7 @@ def _unit(day: date, unit: Grain, count: int) -> Days | None:
     """The whole unit so many units from the one that holds a day; None beyond the calendar's bounds."""
     try:
         if unit is Grain.DAY:
-            return _one(day + timedelta(count))
+            return _one(_plus(day, count))
         if unit is Grain.WEEK:
             monday = day + timedelta(7 * count - day.weekday())
             return monday, monday + timedelta(6)
@@ -215,8 +223,8 @@ def _weekday(point: Point, context: Context, tense: Tense) -> Days | None:
         return _shifted(shift, context)
     ahead = (point.weekday - today.weekday()) % 7
     if shift is not None:
-        return _one(today + timedelta(ahead or 7) if shift.count > 0 else today - timedelta(7 - ahead))
-    return _one(today + timedelta(ahead) if tense is Tense.FUTURE else today - timedelta(-ahead % 7))
+        return _one(_plus(today, (ahead or 7) if shift.count > 0 else ahead - 7))
+    return _one(_plus(today, ahead if tense is Tense.FUTURE else -(-ahead % 7)))
 
 
 def _day_of_month(day: int, context: Context, tense: Tense) -> Days | None:
@@ -254,6 +262,8 @@ def _part_of_year(point: Point, context: Context, tense: Tense) -> Days | None:
 
 
 def _in_year(point: Point, year: int) -> Days | None:
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
     if point.months:
         return date(year, point.months[0], 1), _month(year, point.months[1])[1]
     if point.quarter:
@@ -347,7 +357,7 @@ def resolve_range(span: Range, context: Context, tense: Tense = Tense.OPEN) -> t
         first = replace(first, cyclic=None, year=cyclic_year(first.cyclic, resolved_last.days[1].year))
     resolved_first = resolve(first, context, tense)
     if resolved_first.days and _is_bare_weekday(last):
-        resolved_last = resolve(last.on(_next(last, resolved_first.days[1])), context)
+        resolved_last = replace(resolved_last, days=_one(_next(last, resolved_first.days[1])))
     if resolved_first.days and resolved_last.days and resolved_first.days[0] > resolved_last.days[1]:
         return Resolved(None, relative=True), Resolved(None, relative=True)
     return resolved_first, resolved_last
@@ -408,9 +418,9 @@ def _is_bare_weekday(point: Point) -> bool:
     return point.weekday is not None and point.weekday >= 0 and point.shift is None and point.day is None
 
 
-def _next(point: Point, day: date) -> date:
+def _next(point: Point, day: date) -> date | None:
     """The first such weekday after a day."""
-    return day + timedelta(((point.weekday or 0) - day.weekday() - 1) % 7 + 1)
+    return _plus(day, ((point.weekday or 0) - day.weekday() - 1) % 7 + 1)
 
 
 def _lacks_year(point: Point) -> bool:
@@ -448,7 +458,7 @@ def days_around(length: Length, context: Context) -> Days | None:
 def _far(day: date, grain: Grain, count: int) -> date | None:
     try:
         if grain in (Grain.DAY, Grain.WEEK):
-            return day + timedelta(count * (7 if grain is Grain.WEEK else 1))
+            return _plus(day, count * (7 if grain is Grain.WEEK else 1))
         if grain not in (Grain.MONTH, Grain.YEAR):
             return None
         year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if grain is Grain.YEAR else 1), 12)

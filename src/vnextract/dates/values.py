@@ -313,7 +313,7 @@ def _set_times(match: re.Match[str]) -> Recurrence | None:
 
 
 def _year(match: re.Match[str]) -> int | None:
-    text = match["year"]
+    text = match.groupdict().get("year")
     if not text or len(text) == 4:
         return int(text) if text else None
     return int(text) + (1900 if int(text) > 40 else 2000)
@@ -536,7 +536,7 @@ def _lunar(match: re.Match[str], day: int | None, month: int) -> Point | None:
     if not (1 <= month <= 12 and 1 <= (day or 1) <= 30):
         return None
     groups = match.groupdict()
-    year = _year(match) if "year" in groups else None
+    year = _year(match)
     return Point(
         Grain.DAY if day else Grain.MONTH, day=day, month=month, year=year, cyclic=groups.get("cyclic"), lunar=True
     )
