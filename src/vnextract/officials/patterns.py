@@ -110,9 +110,20 @@ TAIL = re.compile(
 )
 """What may trail a post: its term, an abbreviation in brackets."""
 
-_SHORT_DEGREES = [degree for degree in column("degrees", "degree") if len(degree) <= 4] + ["mr", "mrs", "ms", "dr"]
-_ABBREVIATED = f"(?i:{any_of(_SHORT_DEGREES)})\\. ?"
-PREFIX = f"(?i:{any_of([*column('honorifics', 'honorific'), *column('degrees', 'degree'), *column('ranks', 'rank')])})"
+
+def _as_printed(words: Iterable[str]) -> str:
+    """An alternation of words in the cases that the press prints: `đại tá`, `Đại tá`, `Đại Tá`, `ĐẠI TÁ`; `ThS`."""
+    cases = (
+        (word, word.capitalize(), word.title(), word.upper(), word.upper().replace("THS", "ThS")) for word in words
+    )
+    return any_of(case for variants in cases for case in variants)
+
+
+_ABBREVIATED = (
+    _as_printed([*(degree for degree in column("degrees", "degree") if len(degree) <= 4), "mr", "mrs", "ms", "dr"])
+    + r"\. ?"
+)
+PREFIX = _as_printed([*column("honorifics", "honorific"), *column("degrees", "degree"), *column("ranks", "rank")])
 """A word that may stand before a name: honorific, rank, degree, occupation."""
 
 _INITIALS = rf"(?:\.[{UPPER}])*\.(?= [{UPPER}])|(?:\.[{UPPER}])+"
