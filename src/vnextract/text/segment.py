@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from vnextract.text.alignment import Span
 from vnextract.text.letters import LOWER
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = re.compile(r"\S[^\n]*")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
 
-_STOP = re.compile(rf"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[-–—•]?\s?[\"'“‘«(\[]*(?:[^\W\d_{LOWER}]|\d))")
+_STOP = re.compile(
+    rf"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]*+[-–—•]?\s?[\"'“‘«(\[]*+(?:[^\W\d_{LOWER}]|\d))"
+)
 # Abbreviations that stand before a name or a figure, so that their full stop ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:(?<![^\W_])(?:TP|Tp|tp|TX|Tx|TT|Q|P|H|X|ThS|Th\.S|TS|T\.S|PGS|GS|BS|Bs|KS|CN|LS|NSND|NSƯT|Ths|CKI|CKII|ĐT|Đ/c|đ/c|Đc|"
@@ -20,9 +22,7 @@ _ABBREVIATION = re.compile(
 def paragraphs(text: str) -> Iterator[Span]:
     """Lines that hold more than white space, trimmed."""
     for match in _LINE.finditer(text):
-        line = match.group()
-        start = match.start() + len(line) - len(line.lstrip())
-        yield Span(start, match.start() + len(line.rstrip()))
+        yield Span(match.start(), match.start() + len(match.group().rstrip()))
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
