@@ -148,10 +148,14 @@ class _Sentence:
     def _tokens(self, start: int, end: int) -> list[_Word]:
         return _joined(
             [
-                _Word(match.start(), match.end(), match.group().lower(), not match.group()[0].islower())
+                _Word(match.start(), match.end(), match.group().lower(), self._is_name(match.start(), match.group()))
                 for match in _TOKEN.finditer(self._text, start, end)
             ]
         )
+
+    def _is_name(self, start: int, word: str) -> bool:
+        """Whether a word is capitalised, and not only because it begins the sentence."""
+        return not word[0].islower() and (start != self._span.start or not word[1:].islower())
 
     def _left(self, index: int) -> _Phrase | None:
         """What stands left of a figure and says what it measures."""
@@ -172,9 +176,11 @@ class _Sentence:
 
     def _strip_light(self, tokens: list[_Word]) -> bool:
         """Drop the tokens that say nothing of what is measured, dates too; True if one was a verb such as `đạt`."""
-        subject = False
+        subject, nearest = False, tokens[-1] if tokens else None
         while tokens:
             last = tokens[-1].lower
+            if last == "mới" and tokens[-1] is nearest:
+                break
             if self._calendar.holds(tokens[-1].start):
                 tokens.pop()
             elif last == "nhất" and len(tokens) > 1 and tokens[-2].lower in _SUPERLATIVE:
@@ -265,7 +271,7 @@ def _own_part(figure: Figure, phrase: list[_Word]) -> list[_Word]:
 
 def _is_verb(tokens: Sequence[_Word]) -> bool:
     """Whether tokens begin with a verb or another word that begins no counted noun."""
-    return begins_no_noun(" ".join(word.lower for word in tokens[:2]).split(" "))
+    return not _is_quantity(tokens[0]) and begins_no_noun(" ".join(word.lower for word in tokens[:2]).split(" "))
 
 
 def _unbracketed(tokens: list[_Word]) -> list[_Word]:
@@ -316,6 +322,8 @@ def _adjacent(tokens: list[_Word]) -> _Phrase | None:
     while at and tokens[at - 1].name and len(tokens) - at < _VERB_WORDS:
         at -= 1
     names = len(tokens) - at
+    if at and not names and tokens[-1].lower == "mới":
+        at -= 1
     while (
         at
         and tokens[at - 1].lower not in _MARKERS

@@ -120,7 +120,7 @@ def parse_words(words: Sequence[str]) -> Decimal | None:
         return _plain(left * factor + factor / 2) if len(rest) == 1 else None
     linked = known[rest[0]][1] == "zero_tens"
     right = _below_hundred(rest[1:]) if linked else parse_words(rest)
-    if right is None or right >= factor or (right < 10) != linked:
+    if right is None or right >= factor or (linked and right >= 10) or len(rest) == 1:
         return None
     return _plain(left * factor + right)
 

@@ -48,5 +48,5 @@ YEAR_LEFT = re.compile(r"(?:[A-ZĐ][\w-]*|năm|\)) \Z")
 NAME_LEFT = re.compile(r"[^\s(\"“'‘-] [^\W\d_a-zà-ỹ][\w.’'-]* \Z")
 """A capitalised word, not the first of its sentence, right before a number."""
 
-COUNT_LEFT = re.compile(rf"{one_of('counting')} \Z")
+COUNT_LEFT = re.compile(rf"{one_of('counting')} \Z", re.IGNORECASE)
 """Words after which a number counts even a noun that the table lacks."""

@@ -1,0 +1,74 @@
+"""Units: currencies, measures, rates, counted nouns."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from vnextract.article import Article
+from vnextract.document import Document
+from vnextract.indicators.component import find_figures
+from vnextract.indicators.nouns import read_noun
+from vnextract.lexicon.tables import table
+from vnextract.records import UnitKind
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parent / name).open(encoding="utf8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", rows("units.tsv"), ids=lambda row: row["phrase"])
+def test_units(row: dict[str, str]) -> None:
+    document = Document.of(Article(f"Toàn tỉnh có {row['phrase']}, theo báo cáo."))
+    find_figures(document)
+    (figure,) = document.figures
+    assert (figure.unit, figure.unit_kind.value) == (row["unit"], row["kind"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (" xã, phường, thị trấn, với", "xã, phường, thị trấn"),
+        (" xã và 12 phường", "xã"),
+        (" hộ dân, hộ nghèo", "hộ dân, hộ nghèo"),
+        (" tập thể, 36 cá nhân", "tập thể"),
+        (" cán bộ, giáo viên, nhân viên dự", "cán bộ, giáo viên, nhân viên"),
+        (" thanh niên và trí thức", "thanh niên và trí thức"),
+        (" con bò bị bệnh", "con bò"),
+        (" con sở hữu nhà", "con"),
+        (" hộ chăn nuôi heo", "hộ"),
+        (" vụ lừa đảo", "vụ"),
+        (" hạng cân và hình thức 2", "hạng cân"),
+        (" loại cây thuốc quý", "loại cây thuốc"),
+        (" máy bay Yak-130", "máy bay"),
+        (" đại biểu Quốc hội", "đại biểu"),
+        (" VĐV dự giải", "vđv"),
+        (" “cò vé” bị bắt", "cò vé"),
+    ],
+)
+def test_where_a_counted_noun_ends(text: str, name: str) -> None:
+    noun = read_noun(text, 0)
+    assert noun is not None
+    assert noun.name == name
+
+
+@pytest.mark.parametrize(
+    "text", [" bất ngờ lao", " của tỉnh", " được tổ chức", " thành công", " Luật An ninh mạng", ", ba"]
+)
+def test_what_is_no_counted_noun(text: str) -> None:
+    assert read_noun(text, 0) is None
+
+
+def test_an_unknown_noun_is_taken_as_two_syllables() -> None:
+    noun = read_noun(" mâm ngũ quả", 0)
+    assert noun is not None
+    assert (noun.name, noun.known) == ("mâm ngũ", False)
+
+
+def test_tables_have_no_double_entries_and_known_kinds() -> None:
+    for name, column in (("units", "spelling"), ("currencies", "spelling"), ("counted_nouns", "noun")):
+        spellings = [row[column] for row in table(name)]
+        assert len(spellings) == len(set(spellings)), name
+    assert {row["kind"] for row in table("units")} <= {kind.value for kind in UnitKind}
+    assert {row["role"] for row in table("counted_nouns")} == {"word", "taker", "open", "prefix", "part"}
