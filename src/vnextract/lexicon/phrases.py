@@ -17,7 +17,7 @@ def words_of(phrase: str) -> list[str]:
     >>> words_of("TP.HCM")
     ['tp', '.', 'hcm']
     """
-    return _TOKEN.findall(place_tones(phrase).lower())
+    return _TOKEN.findall(place_tones(phrase).lower().replace("’", "'"))
 
 
 class Phrases(Generic[Value]):

@@ -1,5 +1,6 @@
 """Provinces, districts and communes, before and after the merger of 1 July 2025."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -90,10 +91,15 @@ def _district_rows() -> Mapping[str, Sequence[dict[str, str]]]:
     return found
 
 
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name and its other spellings of the Central Highlands: `Đắk`, `Đăk`, `Đắc`."""
+    return tuple({re.sub("Đ[ăắ][kc]", form, name) for form in ("Đắk", "Đăk", "Đắc")} | {name})
+
+
 @cache
 def district_names() -> Phrases[str]:
     """Names of districts, towns and provincial cities."""
-    return Phrases((row["name"], row["name"]) for row in table("places_districts"))
+    return Phrases((form, row["name"]) for row in table("places_districts") for form in _spellings(row["name"]))
 
 
 @cache
@@ -116,7 +122,7 @@ def city_unit(name: str) -> str | None:
 @cache
 def commune_names() -> Phrases[str]:
     """Names of communes, wards and townships, old and new."""
-    return Phrases((row["name"], row["name"]) for row in table("places_communes"))
+    return Phrases((form, row["name"]) for row in table("places_communes") for form in _spellings(row["name"]))
 
 
 def province_of_district(name: str, unit: str | None = None) -> str | None:

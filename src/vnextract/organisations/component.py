@@ -1,11 +1,12 @@
 """Fills the document's list of bodies."""
 
 from vnextract.document import Document
-from vnextract.organisations.arbitrate import arbitrate
+from vnextract.organisations.arbitrate import Found, arbitrate
 from vnextract.organisations.naming import Namer, gather
 from vnextract.organisations.patterns import parse
 from vnextract.organisations.repeats import with_repeats
 from vnextract.organisations.setting import setting_of
+from vnextract.records import OrganisationKind
 from vnextract.tagging.model import tagged_names
 from vnextract.text.alignment import Span
 
@@ -23,7 +24,14 @@ def find_bodies(document: Document) -> None:
     parsed = parse(document.text)
     found = arbitrate(parsed, tagged_names(document))
     found, defined = with_repeats(parsed.reading, found)
-    own_names = [Span(one.start, one.end) for one in found if not (one.candidate and one.candidate.closed)]
+    own_names = [Span(one.start, one.end) for one in found if _is_own_name(one)]
     setting = setting_of(document, parsed.reading, own_names)
     names = Namer(parsed.reading, setting, found, defined).names()
     document.bodies = gather(norm, found, names)
+
+
+def _is_own_name(one: Found) -> bool:
+    """Whether a name is that of a company or a club, so that a province in it is no place of the article."""
+    return one.candidate is None or (
+        not one.candidate.closed and one.candidate.kind in (OrganisationKind.COMPANY, OrganisationKind.SPORTS)
+    )

@@ -46,7 +46,8 @@ class Name:
     whose: str = ""
     """Folded place, owner or country: bodies with the same head and the same `whose` are one."""
     province: str | None = None
-    place: PlacePhrase | None = None
+    known: bool = False
+    """Whether the table of known bodies has it."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -63,7 +64,8 @@ def unit_of(province: str) -> str:
 def base_name(candidate: Candidate) -> Name:
     """Head and field alone."""
     kind = candidate.kind or OrganisationKind.OTHER
-    return Name(candidate.name, kind, candidate.level, fold(candidate.same or candidate.name))
+    head = fold(candidate.same or candidate.name)
+    return Name(candidate.name, kind, candidate.level, head, known=candidate.same is not None)
 
 
 def owned(candidate: Candidate, owner: Name) -> Name:
@@ -116,11 +118,11 @@ class FullNames:
         if place.wider:
             printed = f"{printed}{', ' if place.bracketed else ' '}{place.wider}"
         text = f"{base.text} {printed}"
-        return replace(base, text=text, whose=whose, province=province, level=place.level, place=place)
+        return replace(base, text=text, whose=whose, province=province, level=place.level)
 
     def at_home(self, base: Name) -> Name:
         """The name with the province that the article is about, if it is about one."""
-        home = self._setting.home
+        home = self._setting.home or self._setting.likely
         return self.placed(base, PlacePhrase(0, unit_of(home), home, Level.PROVINCE)) if home else base
 
     def beside(self, base: Name, unit: str, level: Level, offset: int) -> Name:
@@ -129,9 +131,15 @@ class FullNames:
         if home and unit == unit_of(home):
             return self.placed(base, PlacePhrase(0, unit, home, Level.PROVINCE))
         nearest = self._setting.nearest(unit, offset)
+        if nearest is None and _UNIT_INSIDE.fullmatch(base.head):
+            return base
         if nearest is None:
             return replace(base, text=f"{base.text} {unit}", whose=unit, level=level)
         return self.placed(base, PlacePhrase(0, unit, nearest, Level.PROVINCE if unit == "tỉnh" else level))
+
+    def says_unit(self, base: Name) -> bool:
+        """Whether a head says the unit of its place itself: `Huyện ủy`."""
+        return bool(_UNIT_INSIDE.fullmatch(base.head))
 
     @staticmethod
     def _unit(base: Name, place: PlacePhrase, province: str | None) -> str | None:
@@ -155,7 +163,7 @@ class FullNames:
         if place.level is not Level.COMMUNE or place.wider or at >= len(reading) or reading.words[at] != "(":
             return place
         wider = place_at(reading, at + 1, reading.line_end(at))
-        if wider is None or wider.level is not Level.PROVINCE or wider.unit is None or wider.name is None:
+        if wider is None or wider.name is None or wider.unit != "tỉnh":
             return place
         return replace(place, wider=wider, bracketed=True)
 

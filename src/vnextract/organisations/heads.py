@@ -146,3 +146,19 @@ def ends_with(words: Sequence[str], end: int, phrases: Phrases[str], longest: in
         (found := phrases.longest(words, at, end)) is not None and found[0] == end
         for at in range(max(0, end - longest), end)
     )
+
+
+@cache
+def unit_ranks() -> Phrases[int]:
+    """The rank of a body of state by the beginning of its name; a body is part of one of a higher rank."""
+    return Phrases((row["head"], int(row["rank"])) for row in table("unit_ranks"))
+
+
+def rank_of(name: str) -> int:
+    """The rank of a body by its name; 0 where it has none.
+
+    >>> rank_of("Phòng Tham mưu") < rank_of("Công an")
+    True
+    """
+    found = unit_ranks().longest(words_of(name), 0)
+    return found[1] if found else 0

@@ -9,7 +9,7 @@ from dataclasses import replace
 from vnextract.organisations.arbitrate import Found
 from vnextract.organisations.candidates import Candidate
 from vnextract.organisations.full_names import FullNames, Name, base_name, owned
-from vnextract.organisations.heads import english_endings, heads
+from vnextract.organisations.heads import english_endings, heads, rank_of
 from vnextract.organisations.kinds import kind_of
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.place_phrases import PlacePhrase, place_at
@@ -31,7 +31,13 @@ _OWN_NAMED = frozenset(
 )
 """Kinds of bodies that are also called by a part of their name."""
 _UNIT_KINDS = frozenset(
-    {OrganisationKind.GOVERNMENT, OrganisationKind.POLICE, OrganisationKind.HEALTH, OrganisationKind.EDUCATION}
+    {
+        OrganisationKind.GOVERNMENT,
+        OrganisationKind.POLICE,
+        OrganisationKind.MILITARY,
+        OrganisationKind.HEALTH,
+        OrganisationKind.EDUCATION,
+    }
 )
 """Kinds of bodies whose units the press names with the whole after a comma: `Phòng Tham mưu, Công an tỉnh`."""
 _BROUGHT_IN = re.compile(r", | \((?:thuộc )?| thuộc ")
@@ -132,9 +138,11 @@ class Namer:
         following = self._found[index + 1]
         between = self._reading.norm[self._found[index].end : following.start]
         whole = following.candidate
-        if whole is None or whole.takes_owner or whole.short or not _BROUGHT_IN.fullmatch(between):
+        if whole is None or whole.short or not _BROUGHT_IN.fullmatch(between):
             return None
-        if whole.kind not in _UNIT_KINDS or whole.kind not in (candidate.kind, OrganisationKind.GOVERNMENT):
+        if whole.kind not in (candidate.kind, OrganisationKind.GOVERNMENT) or not 0 < rank_of(candidate.name) < rank_of(
+            whole.name
+        ):
             return None
         return self._explicit[index + 1] or self._implied(index + 1, whole)
 
@@ -143,7 +151,9 @@ class Namer:
         if not candidate.takes_place:
             return None
         place = self._place_of_list(index)
-        if place is None:
+        if place is None or (candidate.rule == "Sở" and place.level is not Level.PROVINCE):
+            return None
+        if self._full.says_unit(base) and place.level is not candidate.level:
             return None
         if place.name is None and place.unit:
             return self._full.beside(base, place.unit, place.level, self._found[index].start)
@@ -287,7 +297,9 @@ class Namer:
             if len(one.head) < _SHORTEST_SHARED or one.head in english_endings():
                 continue
             longer = {
-                name.key: name for head, name in full.items() if f" {one.head} " in f" {head} " and head != one.head
+                name.key: name
+                for head, name in full.items()
+                if f" {one.head} " in f" {head} " and head != one.head and (head.split()[0] in heads() or not one.known)
             }
             if len(longer) == 1:
                 yield one.head, next(iter(longer.values()))
@@ -306,7 +318,7 @@ def gather(norm: str, found: Sequence[Found], names: Sequence[Name | None]) -> l
         body = bodies.get(name.key)
         if body is None:
             body = bodies[name.key] = Body(name.text, name.kind, name.level, None, name.province)
-        elif len(name.text) > len(body.name):
+        elif name.text.count(" ") > body.name.count(" "):
             body.name = name.text
         body.mentions.append(OrganisationMention(one.start, one.end, one.by))
         body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end])

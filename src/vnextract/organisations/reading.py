@@ -91,7 +91,7 @@ class Reading:
                         ends.append(end)
                     at = after
                     continue
-            words.append(form.lower())
+            words.append(form.lower().replace("’", "'"))
             forms.append(form)
             starts.append(start)
             ends.append(end)
@@ -170,7 +170,11 @@ class Reading:
             while after < end and self.starts[after] == self.starts[at]:
                 after += 1
             pieces.append(self._piece(at, after, as_printed))
-            if after < end:
+            if after - at > 1 and after + 1 < end and self.words[after] == "." and self.tight(after):
+                # The full stop of `TP. Huế` goes with the abbreviation.
+                after += 1
+                pieces.append(" ")
+            elif after < end:
                 pieces.append(" " if self.starts[after] > self.ends[at] else "")
             at = after
         return "".join(pieces)

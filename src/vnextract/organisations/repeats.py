@@ -13,7 +13,7 @@ from vnextract.records import FoundBy
 _BRACKET = re.compile(
     r"\s?[(\[]\s?(?:(?:viết tắt|gọi tắt|sau đây gọi tắt|tên viết tắt|sau đây gọi|tên tiếng Anh)(?: là)?:?\s)?[\"“'‘]?"
 )
-_SHORT = re.compile(r"[A-ZĐ][\w&.-]{1,20}(?: [A-Z0-9][\w&.-]{1,20}){0,3}(?=[\"”’']?\s?(?:[),;]| - | – ))")
+_SHORT = re.compile(r"[^\W\d_a-zà-ỹ][\w&.-]{1,20}(?: [^\W_a-zà-ỹ][\w&.-]{1,20}){0,3}(?=[\"”’']?\s?(?:[),;]| - | – ))")
 _ACRONYM = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9&.-]*[A-ZĐ0-9]")
 _FOREIGN = re.compile(r"[A-Za-z0-9&.' -]*[fjwz][A-Za-z0-9&.' -]*|[A-Za-z]{7,}[A-Za-z0-9&.' -]*|[A-Z][a-z]+[A-Z]\w*")
 _ACRONYM_DEFINED = re.compile(r"(?<=[\wÀ-ỹ] \()([A-ZĐ][A-ZĐ0-9&-]{1,9})(?=\))")
@@ -36,7 +36,9 @@ def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, F
             short, full = sorted((one, inside), key=lambda name: name.end - name.start)
             if _is_short_for(norm, short, full):
                 defined.setdefault(norm[short.start : short.end], full)
-        elif (match := _SHORT.match(norm, bracket.end())) and _is_short_form(reading, match):
+        elif (match := _SHORT.match(norm, bracket.end())) and (
+            norm.endswith(" " + match.group(), one.start, one.end) or _is_short_form(reading, match)
+        ):
             defined.setdefault(match.group(), one)
             new.append(Found(match.start(), match.end(), FoundBy.GRAMMAR, None))
     return defined, new

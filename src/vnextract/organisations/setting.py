@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,7 +23,7 @@ _SPORTS_WORDS = 2
 """Words of matches and clubs that make an article one about sports."""
 _SAME_COUNTRY = {"Hoa Kỳ": "Mỹ", "Nhật": "Nhật Bản", "Hàn": "Hàn Quốc"}
 _SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
-_DATELINE_CODE = re.compile(r"\(([A-ZĐ]{2,4})O?\)\s?[-–—]")
+_DATELINE_CODE = re.compile(r"(?:^|\n)\W?([A-ZĐ]{2,6})\W?\s?(?:[-–—]|\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,19 @@ def _sites() -> Mapping[str, str]:
 
 
 @cache
-def _codes() -> Mapping[str, str]:
-    """Initials of provinces, where only one has them: `BĐ`."""
-    initials = Counter("".join(word[0] for word in row["name"].split()) for row in table("places_provinces"))
-    named = {"".join(word[0] for word in row["name"].split()): row["name"] for row in table("places_provinces")}
-    return {code: name for code, name in named.items() if initials[code] == 1}
+def _codes() -> Mapping[str, Sequence[str]]:
+    """Provinces by their initials: `HG`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in table("places_provinces"):
+        found["".join(word[0] for word in row["name"].split() if word[0].isalpha())].append(row["name"])
+    return found
+
+
+def _coded(code: str) -> Iterator[str]:
+    """Provinces that the code of a newspaper may mean: `BĐ`, `BHG`, `HDO`, `NBĐT`."""
+    bare = code.removesuffix("O").removesuffix("ĐT")
+    for initials in dict.fromkeys((code, bare, bare.removeprefix("B"))):
+        yield from _codes().get(initials, ())
 
 
 def _ascii(name: str) -> str:
@@ -102,14 +110,14 @@ def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ())
     weights: Counter[str] = Counter()
     first_line = reading.lines[0] if reading.lines else len(reading)
     places: dict[str, list[NamedPlace]] = defaultdict(list)
+    guesses: dict[str, list[NamedPlace]] = defaultdict(list)
     at, count = 0, len(reading)
     provinces, lands, games, sports = province_names(), countries(), body_words("sports"), 0
     abroad: Counter[str] = Counter()
     while at < count:
         word = reading.words[at]
         if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
-            if place.known:
-                places[place.unit].append(NamedPlace(reading.starts[at], place.name))
+            (places if place.known else guesses)[place.unit].append(NamedPlace(reading.starts[at], place.name))
             _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
             at = place.end
             continue
@@ -129,7 +137,7 @@ def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ())
     return Setting(
         home=_leading(weights),
         likely=max(weights, key=lambda name: weights[name]) if weights.total() else None,
-        places=places,
+        places=guesses | places,
         country=None if country == "Việt Nam" else country,
         is_foreign=abroad.total() > 1 and not abroad["Việt Nam"] and not weights.total(),
         is_sports=sports >= _SPORTS_WORDS,
@@ -141,6 +149,7 @@ def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, he
     if province:
         weights[province.name] += _HEADLINE_WEIGHT if headline else 1
     elif level is Level.DISTRICT and (found := province_of_district(name, unit)):
+        # The province is not named by this, but the code of a newspaper may point to it.
         weights[found] += 0
 
 
@@ -161,9 +170,10 @@ def _weigh_source(weights: "Counter[str]", document: Document) -> None:
     for site in _SITE.findall(" ".join(filter(None, (article.source, article.url, text[:400]))).lower()):
         if name := _sites().get(site):
             weights[name] += _SOURCE_WEIGHT
-    for code in _DATELINE_CODE.findall(text[:1000]):
-        if name := _codes().get(code):
-            weights[name] += _SOURCE_WEIGHT
+    for code in _DATELINE_CODE.findall(text[:1500]):
+        named = [name for name in dict.fromkeys(_coded(code)) if name in weights or len(_codes().get(code, ())) == 1]
+        if len(named) == 1:
+            weights[named[0]] += _SOURCE_WEIGHT
     weights.update(_title_provinces(article.title or "") * _HEADLINE_WEIGHT)
 
 
