@@ -64,11 +64,14 @@ def to_frame(records: Iterable[ArticleRecord], table: str, engine: Engine = "pan
 
 
 def _keyed(records: Iterable[ArticleRecord]) -> Iterator[tuple[ArticleRecord, str]]:
-    seen: Counter[str] = Counter()
+    copies: Counter[str] = Counter()
     for number, record in enumerate(records, 1):
-        key = record.id if record.id is not None else f"article-{number}"
-        seen[key] += 1
-        yield record, key if seen[key] == 1 else f"{key}#{seen[key]}"
+        key = id = f"article-{number}" if record.id is None else record.id
+        while copies[key]:
+            copies[id] += 1
+            key = f"{id}#{copies[id]}"
+        copies[key] += 1
+        yield record, key
 
 
 def _frame(table: Table, records: Iterable[tuple[ArticleRecord, str]], engine: Engine) -> Any:

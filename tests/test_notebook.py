@@ -1,0 +1,85 @@
+"""Records in Jupyter: HTML without script or style sheet, short whatever the record's size."""
+
+import copy
+import pickle
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+import vnextract
+from vnextract.records import ArticleRecord
+from vnextract.show.facts import FactKind
+
+if TYPE_CHECKING:
+    from conftest import RecordOf
+
+
+def test_article_marked_up(sample: ArticleRecord) -> None:
+    html = sample._repr_html_()
+    assert html.count("<mark ") == len(FactKind) + 7
+    assert "<h3>Nậm Nhùn: Thêm " in html
+    assert "Giám đốc, Hội Chữ thập đỏ tỉnh Lai Châu (former)" in html
+    assert not re.search(r"<(?:script|style|link|iframe|img)\b| on\w+=", html)
+
+
+def test_colours_suit_light_and_dark(sample: ArticleRecord) -> None:
+    styles = set(re.findall(r'<mark style="([^"]+)"', sample._repr_html_()))
+    assert len(styles) == len(FactKind)
+    assert all("color: inherit" in style for style in styles)
+    assert len({re.search(r"\d+px (\w+)", style).group(1) for style in styles}) == len(FactKind)  # type: ignore[union-attr]
+
+
+def test_long_article_is_cut(record_of: "RecordOf") -> None:
+    record = record_of("Dân bản vui mừng. " * 10_000, dates=[(190_000, 190_004)] * 500)
+    html = record._repr_html_()
+    assert len(html) < 60_000
+    assert "160,000 more characters" in html
+    assert "and 400 more" in html
+
+
+def test_record_without_text(sample: ArticleRecord) -> None:
+    bare = ArticleRecord.model_validate_json(sample.model_dump_json())
+    assert bare._repr_html_() == sample._repr_html_()
+
+
+def test_list_of_records(sample: ArticleRecord, record_of: "RecordOf") -> None:
+    failed = record_of("", id="x", failure="no <text>")
+    records = vnextract.RecordList([sample, failed] * 20)
+    html = records._repr_html_()
+    assert "40 records" in html
+    assert "and 20 more" in html
+    assert "failed: no &lt;text&gt;" in html
+    assert html.count("<tr>") == 21
+    assert isinstance(records[:2], vnextract.RecordList)
+    assert records[0] is sample
+    assert len(records.to_frame("articles")) == 40
+    assert set(records[:1].to_frames()) >= {"articles", "dates"}
+
+
+def test_empty_list() -> None:
+    assert "0 records" in vnextract.RecordList()._repr_html_()
+
+
+@pytest.mark.parametrize("turn", [copy.copy, copy.deepcopy, lambda record: pickle.loads(pickle.dumps(record))])
+def test_the_text_stays_with_copies(sample: ArticleRecord, turn: "object") -> None:
+    assert callable(turn)
+    turned = turn(sample)
+    assert turned == sample
+    assert turned.text == sample.text
+
+
+def test_the_text_is_no_part_of_the_contract(sample: ArticleRecord) -> None:
+    bare = ArticleRecord.model_validate_json(sample.model_dump_json())
+    assert (bare.text, bare == sample, hash(bare) == hash(sample)) == (None, True, True)
+    assert "text" not in sample.model_dump()
+    assert "text" not in ArticleRecord.model_json_schema()["properties"]
+    assert sample.text is not None
+    assert bare.with_text(sample.text).text == sample.text
+
+
+def test_extraction_keeps_the_text_as_passed_in() -> None:
+    text = "Nga\u0300y 16/4/2025\u200b trơ\u0300i mưa."
+    record = vnextract.extract(text)
+    assert record.text == text
+    assert vnextract.extract(text) == record

@@ -1,0 +1,442 @@
+"""Pages: what they show is the article, whatever it holds, and they can fetch nothing."""
+
+import json
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from typer.testing import CliRunner
+
+from vnextract.cli import app
+from vnextract.errors import InputFileError, TextMismatchError
+from vnextract.records import ArticleRecord
+from vnextract.show.archive_report import report
+from vnextract.show.facts import FactKind, days_words, facts, length_words, number_words
+from vnextract.show.frames import to_frames
+from vnextract.show.marks import Close, Mark, Open, nested
+from vnextract.show.markup import asset, safe
+from vnextract.show.terminal import print_record
+
+if TYPE_CHECKING:
+    from conftest import RecordOf
+
+VOID = {"meta", "link", "br", "rect"}
+
+
+@dataclass
+class Page(HTMLParser):
+    """A page taken apart; fails where its elements do not nest."""
+
+    html: str
+    words: list[str] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+    elements: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    raw: dict[str, list[str]] = field(default_factory=dict)
+    stack: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.feed(self.html)
+        assert self.stack == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.stack.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.stack.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.stack and self.stack[-1][0] in ("script", "style"):
+            self.raw.setdefault(self.stack[-1][0], []).append(data)
+        elif any(attributes.get("id") == "article" for _, attributes in self.stack):
+            self.words.append(data)
+            for tag, attributes in self.stack:
+                if tag == "mark":
+                    key = attributes["data-fact"] or ""
+                    self.marks[key] = self.marks.get(key, "") + data
+
+    @property
+    def text(self) -> str:
+        return "".join(self.words)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_shows_the_article_and_every_mention(sample: ArticleRecord) -> None:
+    page = Page(sample.to_html())
+    assert sample.text is not None
+    assert squeezed(page.text) == squeezed(sample.text)
+    stated = {fact.key: "".join(mention.text for mention in fact.mentions) for fact in facts(sample)}
+    assert page.marks == stated
+
+
+def test_marks_within_marks(sample: ArticleRecord) -> None:
+    html = sample.to_html()
+    assert '<mark class="date" data-fact="date-1" id="date-1-1" tabindex="0">2024</mark></mark>' in html
+
+
+def test_panel_jumps_to_every_mention(sample: ArticleRecord) -> None:
+    page = Page(sample.to_html())
+    targets = {attributes["href"] for tag, attributes in page.elements if tag == "a"} - {"#facts", sample.url}
+    anchors = {f"#{attributes['id']}" for tag, attributes in page.elements if tag == "mark"}
+    assert targets == anchors
+    assert len(anchors) == sum(len(fact.mentions) for fact in facts(sample))
+
+
+def test_card_tells_the_record(sample: ArticleRecord) -> None:
+    data = json.loads(Page(sample.to_html()).raw["script"][0])
+    assert data["indicator-0"] == [
+        "indicator",
+        "1.250 hộ",
+        "more than 1\u202f250 hộ · số hộ thoát nghèo",
+        1,
+        [
+            ["Measures", "số hộ thoát nghèo"],
+            ["Value", "more than 1\u202f250 hộ"],
+            ["Unit kind", "count"],
+            ["Time", "Tháng 3/2024 (2024-03-01 – 2024-03-31)"],
+            ["Organisation", "Hội Chữ thập đỏ tỉnh Lai Châu"],
+        ],
+    ]
+    assert ["Post", "Giám đốc, Hội Chữ thập đỏ tỉnh Lai Châu (former)"] in data["person-1"][4]
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '" onmouseover="alert(1)',
+    "'><svg/onload=alert(1)>",
+    "<!-- --> ]]> <![CDATA[",
+    "a\u2028b\u2029c\x00d\x1b[2Je\ud800f",
+    "$title ${body} {0} %s &amp; &lt;",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_an_article_is_shown_never_obeyed(record_of: "RecordOf", words: str) -> None:
+    text = f"Tựa {words}\n\nTin {words} hết."
+    span = (text.index(words), text.index(words) + len(words))
+    record = record_of(
+        text,
+        organisations={words: [span]},
+        officials={words: [span]},
+        dates=[span],
+        indicators=[span],
+        id=words,
+        title=words,
+        source=words,
+        url=f"javascript:{words}",
+        warnings=(words,),
+        failure=words,
+    )
+    html = record.to_html()
+    html.encode("utf-8")
+    page = Page(html)
+    harmless = {tag for tag, _ in Page(record_of("Tin.", title="Tin", warnings=("a",)).to_html()).elements}
+    ours = {"mark", "a", "li", "ol", "section", "small", "h1", "h2", "p"}
+    assert {tag for tag, _ in page.elements} <= harmless | ours
+    assert len(page.raw["script"]) == 2
+    assert not any(name.startswith("on") for _, attributes in page.elements for name in attributes)
+    assert not any("javascript" in (attributes.get("href") or "") for _, attributes in page.elements)
+    assert re.sub(r"[\s\x00-\x1f\ud800\ufffd]", "", page.text).count(re.sub(r"[\s\x00-\x1f\ud800]", "", words)) >= 2
+    assert json.loads(page.raw["script"][0])["org-1"][1] == words.replace("\ud800", "\ufffd")
+    assert safe(words) in record._repr_html_()
+
+
+def test_nothing_can_be_fetched(sample: ArticleRecord) -> None:
+    page = Page(sample.to_html())
+    policy = next(
+        attributes["content"] or ""
+        for tag, attributes in page.elements
+        if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    digest: Callable[[str], str] = lambda code: b64encode(sha256(code.encode()).digest()).decode()
+    assert policy.split("; ")[:3] == [
+        "default-src 'none'",
+        f"style-src 'sha256-{digest(''.join(page.raw['style']))}'",
+        f"script-src 'sha256-{digest(page.raw['script'][1])}'",
+    ]
+    assert not any({"src", "srcset", "style"} & set(attributes) for _, attributes in page.elements)
+    assert not re.search(r"url\(|@import|fetch\(|XMLHttpRequest|import\(", asset("common.css") + asset("page.js"))
+    outside = [attributes["href"] for tag, attributes in page.elements if tag in ("a", "link")]
+    assert [address for address in outside if not (address or "").startswith("#")] == [sample.url]
+
+
+def test_a_record_from_json_shows_its_sentences(sample: ArticleRecord) -> None:
+    bare = ArticleRecord.model_validate_json(sample.model_dump_json())
+    assert bare == sample
+    assert bare.text is None
+    assert sample.text is not None
+    assert Page(bare.to_html()).marks == Page(sample.to_html()).marks
+    assert bare.to_html(sample.text) == sample.to_html()
+    assert squeezed(Page(bare.to_html()).text) == squeezed(sample.text)
+
+
+def test_another_article_is_refused(sample: ArticleRecord) -> None:
+    with pytest.raises(TextMismatchError):
+        sample.to_html("Một bài khác.")
+
+
+@pytest.mark.parametrize("text", ["", "   \n\n ", "\u200b", "Một dòng", "x" * 30_000])
+def test_any_text_has_a_page(record_of: "RecordOf", text: str) -> None:
+    record = record_of(text)
+    assert squeezed(Page(record.to_html()).text).startswith(squeezed(text)[:100]) or not text.strip(" \n\u200b")
+    assert record._repr_html_()
+    assert record.to_html().count("<!DOCTYPE html>") == 1
+
+
+def test_title_warnings_and_failure_are_said(record_of: "RecordOf") -> None:
+    html = record_of("Mưa lớn ở Mường Tè.", title="Bão về", warnings=("chú ý",), failure="hỏng").to_html()
+    for part in ("<h1>Bão về</h1>", "<li>chú ý</li>", "hỏng", "<title>Bão về</title>"):
+        assert part in html
+
+
+def test_long_lists_come_in_parts(record_of: "RecordOf") -> None:
+    text = "tăng 5% " * 1_000
+    record = record_of(text, indicators=[(at, at + 7) for at in range(0, len(text), 8)])
+    html = record.to_html()
+    assert html.count("<li data-fact=") == 200
+    assert "List <span>800</span> more" in html
+    assert len(json.loads(Page(html).raw["script"][0])) == 1_000
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=12)
+
+
+@given(SPANS)
+def test_marks_nest_whatever_crosses(spans: list[tuple[int, int]]) -> None:
+    text = "".join(chr(0x100 + place) for place in range(60))
+    marks = [Mark(at, -at - size, f"k{n}", FactKind.DATE, 1) for n, (at, size) in enumerate(spans)]
+    seen, drawn, stack = dict.fromkeys((mark.key for mark in marks), ""), "", list[str]()
+    for event in nested(0, len(text), marks):
+        if isinstance(event, Open):
+            stack.append(event.mark.key)
+        elif isinstance(event, Close):
+            stack.pop()
+        else:
+            drawn += text[event.start : event.end]
+            for key in stack:
+                seen[key] += text[event.start : event.end]
+    assert drawn == text
+    assert seen == {mark.key: text[mark.start : mark.end] for mark in marks}
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast(scheme: str) -> None:
+    light, dark = (
+        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", part)) for part in asset("common.css").split("@media screen")[:2]
+    )
+    colours = light if scheme == "light" else light | dark
+    grounds = [colours["ground"], colours["panel"]]
+    tints = [colours[f"{kind}-tint"] for kind in FactKind]
+    assert min(contrast(colours["ink"], ground) for ground in grounds + tints) >= 7
+    assert min(contrast(colours[name], ground) for name in ("faint", "link") for ground in grounds) >= 4.5
+    assert min(contrast(colours[kind], ground) for kind in FactKind for ground in grounds) >= 4.5
+    assert min(contrast(colours[kind], colours[f"{kind}-tint"]) for kind in FactKind) >= 3
+
+
+def test_kinds_differ_in_more_than_colour() -> None:
+    strokes = re.findall(r"--stroke: \d+px (\w+)", asset("common.css"))
+    assert len(set(strokes)) == len(FactKind)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (number_words(Decimal("655440000000")), "655 440 000 000"),
+        (number_words(Decimal("1E+12")), "1 000 000 000 000"),
+        (number_words(Decimal("-0.20")), "-0,20"),
+        (number_words(1_234), "1 234"),
+        (length_words("P1Y"), "1 year"),
+        (length_words("P2W"), "2 weeks"),
+        (length_words("PT30M"), "30 minutes"),
+        (length_words("P"), "P"),
+        (length_words("PT"), "PT"),
+        (days_words(None, None), ""),
+        (days_words(date(2024, 3, 1), None), "from 2024-03-01"),
+        (days_words(None, date(2024, 3, 1)), "until 2024-03-01"),
+        (days_words(date(2024, 3, 1), date(2024, 3, 1)), "2024-03-01"),
+        (days_words(date(2024, 3, 1), date(2024, 3, 31)), "2024-03-01 – 2024-03-31"),
+    ],
+)
+def test_words(words: str, expected: str) -> None:
+    assert words.replace("\u202f", " ") == expected
+
+
+def printed(record: ArticleRecord, width: int = 90) -> str:
+    screen = StringIO()
+    print_record(record, Console(file=screen, width=width, force_terminal=True, color_system="truecolor"))
+    return screen.getvalue()
+
+
+def test_terminal_shows_article_and_facts(sample: ArticleRecord) -> None:
+    plain = re.sub(r"\x1b\[[\d;]*m", "", printed(sample))
+    for words in ("Nậm Nhùn: Thêm 1.250 hộ thoát nghèo", "Organisations (1)", "(2 times)", "2024-03-01 – 2024-03-31"):
+        assert words in plain
+
+
+def test_terminal_obeys_no_article(record_of: "RecordOf") -> None:
+    text = "Tin \x1b[2J\x1b]0;x\x07 [red]đỏ[/red] hết."
+    screen = printed(record_of(text, organisations={"a\x1b[2Jb": [(0, 3)]}, source="\x1b[31m"))
+    assert re.sub(r"\x1b\[[\d;]*m", "", screen).isprintable() or "\x1b" not in re.sub(r"\x1b\[[\d;]*m", "", screen)
+    assert "\x1b[2J" not in screen
+    assert "[red]đỏ[/red]" in screen
+
+
+def run(*arguments: str | Path) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["show", *map(str, arguments)])
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "bai.txt"
+    path.write_text("Ngày 16/4/2025, <b>mưa</b> lớn ở Mường Tè.", encoding="utf8")
+    return path
+
+
+def test_show_in_the_terminal(article: Path) -> None:
+    code, output = run(article)
+    assert code == 0
+    assert "<b>mưa</b>" in output
+
+
+def test_show_as_a_page(article: Path, tmp_path: Path) -> None:
+    page = tmp_path / "new" / "bai.html"
+    assert run(article, "-o", page)[0] == 0
+    assert "&lt;b&gt;mưa&lt;/b&gt;" in Page(page.read_text(encoding="utf8")).html
+
+
+def test_show_opens_the_page(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    assert run(article, "--open")[0] == 0
+    assert [address.startswith("file:///") for address in opened] == [True]
+
+
+def test_show_standard_input() -> None:
+    command = [sys.executable, "-X", "utf8", "-m", "vnextract.cli", "show", "-"]
+    done = subprocess.run(command, input="Mưa lớn ở Mường Tè.", capture_output=True, encoding="utf8", check=True)
+    assert "Mường Tè" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("none.txt", None, "none.txt"),
+        ("bad.txt", b"\xff\xfe\x00\xd8\x00\x00\x01\x02\x03", "bad.txt"),
+        ("empty.jsonl", b"", "empty.jsonl"),
+        ("two.jsonl", b'{"id": "a", "text": "A."}\n{"id": "b", "text": "B."}\n', "--id"),
+        ("no.duckdb", None, "no.duckdb"),
+        ("bad.duckdb", b"nothing", "bad.duckdb"),
+    ],
+)
+def test_show_says_what_is_wrong(tmp_path: Path, name: str, content: bytes | None, said: str) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    code, output = run(path, "-o", tmp_path / "page.html")
+    assert code == 2
+    assert said in output
+
+
+def test_show_one_of_several(tmp_path: Path) -> None:
+    path = tmp_path / "two.jsonl"
+    path.write_text('{"id": "a", "text": "Bài A."}\n{"id": "b", "text": "Bài B."}\n', encoding="utf8")
+    assert "Bài B." in run(path, "--id", "b")[1]
+    assert run(path, "--id", "c")[0] == 2
+
+
+@pytest.fixture
+def archive(tmp_path: Path, sample: ArticleRecord, record_of: "RecordOf") -> Path:
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("polars")
+    path = tmp_path / "news.duckdb"
+    others = [
+        sample.model_copy(update={"id": f"nn-{number}", "published": f"2024-{number:02}"}) for number in range(2, 5)
+    ]
+    hostile = record_of(
+        HOSTILE[0], id=HOSTILE[1], published=None, organisations={HOSTILE[2]: [(0, 8)]}, indicators=[(0, 8)]
+    )
+    with duckdb.connect(str(path)) as database:
+        for name, frame in to_frames([sample, *others, hostile], engine="polars").items():
+            database.register("frame", frame)
+            database.execute(f"CREATE TABLE {name} AS SELECT * FROM frame")
+    return path
+
+
+def test_report_of_an_archive(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    assert run(archive, "-o", path)[0] == 0
+    page = Page(path.read_text(encoding="utf8"))
+    assert "5 articles: 2024-02-01 – 2024-04-02, 1 without a publication date." in page.html
+    targets = {attributes["href"] for tag, attributes in page.elements if tag == "a" and "lang" in attributes}
+    anchors = {f"#{attributes['id']}" for _, attributes in page.elements if attributes.get("id")}
+    assert targets
+    assert targets <= anchors
+    assert page.html.count("<script") == 2
+
+
+def test_an_article_of_an_archive(archive: Path, sample: ArticleRecord, tmp_path: Path) -> None:
+    path = tmp_path / "article.html"
+    assert run(archive, "--id", "nn-1", "-o", path)[0] == 0
+    assert path.read_text(encoding="utf8") == sample.to_html()
+    assert run(archive, "--id", "nn-9", "-o", path)[0] == 2
+    assert run(archive)[0] == 2
+
+
+def test_report_of_an_empty_archive(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("polars")
+    path = tmp_path / "empty.duckdb"
+    with duckdb.connect(str(path)) as database:
+        for name, frame in to_frames([], engine="polars").items():
+            database.register("frame", frame)
+            database.execute(f"CREATE TABLE {name} AS SELECT * FROM frame")
+    assert "0 articles" in Page(report(path)).html
+    with duckdb.connect(str(path)) as database:
+        database.execute("ALTER TABLE articles DROP COLUMN text")
+        database.execute("INSERT INTO articles (article_id, version) VALUES ('a', '0')")
+        database.execute("DROP TABLE indicators")
+    with pytest.raises(InputFileError):
+        report(path)
+
+
+def test_a_real_archive(tmp_path: Path, article: Path) -> None:
+    pytest.importorskip("duckdb")
+    database = tmp_path / "news.duckdb"
+    result = CliRunner().invoke(app, ["extract", str(article), "-o", str(database), "--workers", "1"])
+    assert result.exit_code == 0, result.output
+    assert "1 articles" in Page(report(database)).html
+    assert "Mường Tè" in run(database, "--id", "bai.txt")[1]
