@@ -21,7 +21,14 @@ SHORT = 1500
 
 
 def find_people(document: Document) -> None:
-    """Fill `document.people` from the text and `document.bodies`."""
+    """Fill `document.people`, in order of first mention, from the text and `document.bodies`.
+
+    >>> from vnextract.article import Article
+    >>> document = Document.of(Article("Nguyên Phó Thủ tướng Lê Văn An thăm trường. Ông An tặng sách."))
+    >>> find_people(document)
+    >>> [(person.name, len(person.mentions), person.posts[0].title) for person in document.people]
+    [('Lê Văn An', 2, 'Phó Thủ tướng')]
+    """
     text = document.text.norm
     low = lowered(text)
     bodies = Bodies(document.bodies)

@@ -146,6 +146,15 @@ def _named_place(words: list[str]) -> bool:
     return len(words) > 2 and words[0] in plain_surnames()
 
 
+def _not_yet(words: list[str]) -> int:
+    """How many words stand before a family name in a run that does not begin with one: `CS Việt Nam [Lê Văn A]`."""
+    for skip in range(1, min(4, len(words) - 1)):
+        before = words[:skip]
+        if words[skip] in plain_surnames() and all(is_syllable(word) or word.isupper() for word in before):
+            return skip
+    return 1 if len(words) > 2 and words[0].isupper() and len(words[0]) == 2 and words[1] in surnames() else 0
+
+
 def _cut(words: list[str], anchored: bool, addressed: bool, titled: bool) -> tuple[int, int, bool] | None:
     """Which words of a run are a name: first, past the last, and whether it is Vietnamese; None where none are.
 
@@ -169,13 +178,9 @@ def _cut(words: list[str], anchored: bool, addressed: bool, titled: bool) -> tup
     length = _vietnamese(rest)
     if length and (addressed or " ".join(rest) not in places() or (titled and _named_place(rest))):
         return first, first + length, True
-    for skip in range(1, min(3, len(rest) - 1)):
-        if (
-            rest[skip] in plain_surnames()
-            and all(map(is_syllable, rest[:skip]))
-            and (length := _vietnamese(rest[skip:]))
-        ):
-            return first + skip, first + skip + length, True
+    skip = _not_yet(rest)
+    if skip and (length := _vietnamese(rest[skip:])):
+        return first + skip, first + skip + length, True
     if " ".join(rest) in places() and not addressed:
         return None
     if any(_acronym(word) for word in rest) and not (anchored and len(rest) > 1):
