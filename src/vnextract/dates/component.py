@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vnextract.article import Published
+from vnextract.dates.borrowing import borrowed
 from vnextract.dates.days import (
     Context,
     Days,
@@ -11,7 +12,6 @@ from vnextract.dates.days import (
     Tense,
     days_ago,
     days_around,
-    month_of,
     reported_months,
     resolve,
     resolve_range,
@@ -60,7 +60,7 @@ def dates_in(text: Text, published: Published | None) -> tuple[list[DateMention]
     ["no such day in the calendar: 'ngày 31/6'"]
     """
     low = lower(text.norm)
-    found = expressions(text.norm, low)
+    found = borrowed(low, expressions(text.norm, low))
     context = Context(published, printed=_printed_years(found))
     mentions: list[DateMention] = []
     warnings: list[str] = []
@@ -124,7 +124,6 @@ def _new(
 def _date(
     low: str, expression: Expression, point: Point, following: Expression | None, context: Context
 ) -> tuple[DateMention, bool]:
-    point = _with_month(expression, point, following)
     resolved = _settled(low, expression, point, following, context)
     mention = _new(
         expression, DateKind.DATE, point.grain, resolved.days, timex=resolved.timex, relative=resolved.relative
@@ -132,15 +131,6 @@ def _date(
     mention.lunar = resolved.lunar
     _remember(low, expression, point, resolved.days, context)
     return mention, resolved.is_possible
-
-
-def _with_month(expression: Expression, point: Point, following: Expression | None) -> Point:
-    """`đêm 26 rạng sáng 27/4`: the first borrows the month of the second."""
-    other = following.meaning if following else None
-    if following is None or not isinstance(other, Point) or following.start != expression.end + 1:
-        return point
-    is_bare = point.day is not None and point.month is None and point.shift is None
-    return month_of(point, other) if is_bare else point
 
 
 def _settled(
