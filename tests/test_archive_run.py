@@ -133,11 +133,11 @@ def test_number_of_workers_and_size_of_parts_change_nothing(news: Path, tmp_path
 
 def test_identifiers_become_unique(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text("\n".join(json.dumps({"id": name, "text": "Họp."}) for name in ("x", "x", "x#2", "x", "y")))
+    path.write_text("\n".join(json.dumps({"id": name, "text": "Họp."}) for name in ("x", "x#2", "x", "x", "x#2", "y")))
     do([path], tmp_path / "out.duckdb", part=2)
     articles = tables(tmp_path / "out.duckdb")["articles"]
-    assert [row[0] for row in articles] == ["x", "x#2", "x#2#2", "x#3", "y"]
-    assert "an earlier article has the id 'x'" in articles[1][8]
+    assert [row[0] for row in articles] == ["x", "x#2", "x#3", "x#4", "x#2#2", "y"]
+    assert "an earlier article has the id 'x'" in articles[2][8]
 
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out", "out.duckdb"])

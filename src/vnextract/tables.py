@@ -5,6 +5,7 @@ Every row begins with `article_id`, the key that joins the tables; within an art
 Mentions are half-open ranges of code points in the article as it was passed in.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -66,11 +67,18 @@ _MENTION = (
     _text("mention", "The words of the article."),
     _integer("mention_start", "Offset of their first character in the article."),
     _integer("mention_end", "Offset after their last character."),
+    _integer("sentence", "Number of the sentence that they begin in: a row of `sentences`."),
 )
 
 
-def _span(mention: Mention) -> Row:
-    return mention.text, mention.start, mention.end
+def _spans(record: ArticleRecord) -> Callable[[Mention], Row]:
+    starts = [sentence.start for sentence in record.sentences]
+
+    def span(mention: Mention) -> Row:
+        sentence = bisect_right(starts, mention.start) - 1
+        return mention.text, mention.start, mention.end, sentence if sentence >= 0 else None
+
+    return span
 
 
 def _published_day(published: str | None) -> date | None:
@@ -94,6 +102,11 @@ def _articles(record: ArticleRecord, key: str) -> Iterator[Row]:
     )
 
 
+def _sentences(record: ArticleRecord, key: str) -> Iterator[Row]:
+    for number, sentence in enumerate(record.sentences):
+        yield key, number, sentence.start, sentence.end, sentence.text
+
+
 def _organisations(record: ArticleRecord, key: str) -> Iterator[Row]:
     for body in record.organisations:
         place = body.place
@@ -111,9 +124,10 @@ def _organisations(record: ArticleRecord, key: str) -> Iterator[Row]:
 
 
 def _organisation_mentions(record: ArticleRecord, key: str) -> Iterator[Row]:
+    span = _spans(record)
     for body in record.organisations:
         for mention in body.mentions:
-            yield key, body.id, body.name, *_span(mention), str(mention.found_by) if mention.found_by else None
+            yield key, body.id, body.name, *span(mention), str(mention.found_by) if mention.found_by else None
 
 
 def _officials(record: ArticleRecord, key: str) -> Iterator[Row]:
@@ -122,12 +136,14 @@ def _officials(record: ArticleRecord, key: str) -> Iterator[Row]:
 
 
 def _official_mentions(record: ArticleRecord, key: str) -> Iterator[Row]:
+    span = _spans(record)
     for person in record.officials:
         for mention in person.mentions:
-            yield key, person.id, person.name, *_span(mention)
+            yield key, person.id, person.name, *span(mention)
 
 
 def _positions(record: ArticleRecord, key: str) -> Iterator[Row]:
+    span = _spans(record)
     for person in record.officials:
         for post in person.positions:
             yield (
@@ -138,16 +154,17 @@ def _positions(record: ArticleRecord, key: str) -> Iterator[Row]:
                 post.organisation,
                 post.organisation_id,
                 str(post.status),
-                *_span(post.mention),
+                *span(post.mention),
             )
 
 
 def _dates(record: ArticleRecord, key: str) -> Iterator[Row]:
+    span = _spans(record)
     for number, found in enumerate(record.dates):
         yield (
             key,
             number,
-            *_span(found.mention),
+            *span(found.mention),
             str(found.kind),
             found.first_day,
             found.last_day,
@@ -164,13 +181,14 @@ def _period(record: ArticleRecord, index: int | None) -> TemporalExpression | No
 
 
 def _indicators(record: ArticleRecord, key: str) -> Iterator[Row]:
+    span = _spans(record)
     names = {body.id: body.name for body in record.organisations}
     for number, figure in enumerate(record.indicators):
         period = _period(record, figure.period)
         yield (
             key,
             number,
-            *_span(figure.mention),
+            *span(figure.mention),
             figure.measure,
             figure.value,
             figure.upper,
@@ -209,6 +227,17 @@ TABLES: Mapping[str, Table] = {
                 _text("version", "Version of vnextract that made the record."),
             ),
             _articles,
+        ),
+        Table(
+            "sentences",
+            (
+                _ARTICLE,
+                _integer("sentence", "Position among the article's sentences, from 0."),
+                _integer("sentence_start", "Offset of its first character in the article."),
+                _integer("sentence_end", "Offset after its last character."),
+                _text("text", "The sentence; null where the text was not kept."),
+            ),
+            _sentences,
         ),
         Table(
             "organisations",

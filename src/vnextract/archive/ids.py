@@ -39,11 +39,21 @@ class Ids:
         >>> ids.unique("bai-1", 1), ids.unique("bai-1", 2)
         ('bai-1', 'bai-1#2')
         """
-        key = blake2b(id.encode("utf8", "surrogatepass"), digest_size=12).digest()
-        (last,) = self._table.execute("SELECT max(copy) FROM seen WHERE key = ?", (key,)).fetchone()
-        copy = (last or 0) + 1
-        self._table.execute("INSERT INTO seen VALUES (?, ?, ?)", (key, copy, number))
-        return id if copy == 1 else self.unique(f"{id}#{copy}", number)
+        copy = self._copies(id) + 1
+        name = id
+        while copy > 1 and self._copies(name := f"{id}#{copy}"):
+            copy += 1
+        self._add(id, copy, number)
+        if name != id:
+            self._add(name, 1, number)
+        return name
+
+    def _copies(self, id: str) -> int:
+        (last,) = self._table.execute("SELECT max(copy) FROM seen WHERE key = ?", (_key(id),)).fetchone()
+        return last or 0
+
+    def _add(self, id: str, copy: int, number: int) -> None:
+        self._table.execute("INSERT INTO seen VALUES (?, ?, ?)", (_key(id), copy, number))
 
     def commit(self) -> None:
         """Make what was seen durable."""
@@ -53,3 +63,7 @@ class Ids:
     def close(self) -> None:
         """Give the lock back."""
         self._table.close()
+
+
+def _key(id: str) -> bytes:
+    return blake2b(id.encode("utf8", "surrogatepass"), digest_size=12).digest()

@@ -75,12 +75,18 @@ def written(
     key = record.id or ""
     rows = {name: [_plain(name, row) for row in table.rows(record, key)] for name, table in TABLES.items()}
     (article,) = rows["articles"]
-    article = (*article[:_TEXT], storable, *article[_TEXT + 1 :])
-    rows["articles"] = [(*article, author and _SURROGATE.sub("\ufffd", author), file, place or None)]
+    author = author and _SURROGATE.sub("\ufffd", author)
+    rows["articles"] = [(*_with_cell(article, _TEXT["articles"], storable), author, file, place or None)]
+    if not with_text:
+        rows["sentences"] = [_with_cell(row, _TEXT["sentences"], None) for row in rows["sentences"]]
     return Written(None, rows, len(text))
 
 
-_TEXT = [column.name for column in TABLES["articles"].columns].index("text")
+_TEXT = {name: [column.name for column in TABLES[name].columns].index("text") for name in ("articles", "sentences")}
+
+
+def _with_cell(row: Row, index: int, value: object) -> Row:
+    return (*row[:index], value, *row[index + 1 :])
 
 
 def _line(record: ArticleRecord, text: str | None) -> bytes:
