@@ -34,10 +34,11 @@ def _from_following(low: str, first: Expression, point: Point, second: Expressio
     if point.day is not None and point.month is None:
         return month_of(point, other) if second.start == first.end + 1 else point
     gap = AND.match(low, first.end)
-    if gap is None or gap.end() != second.start or gap.group() == ", " or not _lacks_year(point) or other.year is None:
+    if gap is None or gap.end() != second.start or gap.group() == ", " or point.grain is not other.grain:
         return point
-    is_alike = (point.month is None) == (other.month is None) and (point.day is None) == (other.day is None)
-    return replace(point, year=other.year - (_place(point) > _place(other))) if is_alike else point
+    if not _lacks_year(point) or other.year is None or other.months:
+        return point
+    return replace(point, year=other.year - (_place(point) > _place(other)))
 
 
 def _place(point: Point) -> tuple[int, int]:
