@@ -6,11 +6,13 @@ from functools import cache
 
 from vnextract.lexicon.tables import table
 
-UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
-"""Capital letters of the Latin script, Vietnamese ones included."""
+_LETTERS = (*range(0x100, 0x180), 0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA))
 
-LOWER = "".join(c for c in map(chr, (*range(0x61, 0x250), *range(0x1E00, 0x1F00))) if c.islower())
-"""Small letters of the Latin script."""
+UPPER = "A-ZÀ-ÖØ-Þ" + "".join(c for c in map(chr, _LETTERS) if c.isupper())
+"""Capital letters of the Latin script, Vietnamese ones included, for a character class."""
+
+LOWER = "a-zß-öø-ÿ" + "".join(c for c in map(chr, _LETTERS) if c.islower())
+"""Small letters of the Latin script, for a character class."""
 
 BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
 
