@@ -93,6 +93,9 @@ class FullNames:
         if self._is_club(candidate):
             text = f"{candidate.name} {candidate.place}"
             return Name(text, OrganisationKind.SPORTS, Level.NONE, fold(text))
+        if candidate.owner and candidate.kind is OrganisationKind.SPORTS:
+            text = f"{candidate.name} {candidate.owner.name} {candidate.owner.place or ''}".rstrip()
+            return Name(text, OrganisationKind.SPORTS, Level.NONE, fold(text))
         if candidate.owner:
             owner = None if candidate.owner.short else self.of(candidate.owner)
             return owned(candidate, owner) if owner else None

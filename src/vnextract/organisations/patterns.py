@@ -30,6 +30,8 @@ from vnextract.text.document import Text
 
 __all__ = ["Candidate", "Grammar", "Parsed", "candidates", "parse"]
 
+_DEEPEST = 5
+"""How many bodies may be parts of each other in one name."""
 _DIGITS = frozenset("23456789")
 _SHARED_HEADS = {"Bộ": "ministry", "Sở": "department"}
 """Heads that stand once before several fields, with the class of the fields."""
@@ -54,6 +56,8 @@ class Grammar:
         self.reading = reading
         self.barred: list[Span] = []
         """Stretches that look like a body and are none."""
+        self._matches: dict[tuple[int, int], Match | None] = {}
+        self._depth = 0
         self._fields = FieldReader(reading, self._is_owner)
         self._tails = TailReader(reading)
 
@@ -113,6 +117,16 @@ class Grammar:
 
     def match(self, at: int, limit: int) -> Match | None:
         """The body that begins at a word: the longest of what heads and the list of known bodies give."""
+        key = at, limit
+        if key not in self._matches:
+            if self._depth == _DEEPEST:
+                return None
+            self._depth += 1
+            self._matches[key] = self._match(at, limit)
+            self._depth -= 1
+        return self._matches[key]
+
+    def _match(self, at: int, limit: int) -> Match | None:
         headed, known = self._headed(at, limit), self._known(at, limit)
         if headed and known:
             return known if known.end >= headed.end else headed
@@ -251,13 +265,15 @@ class Grammar:
     def _is_name(self, at: int, field: Field) -> bool:
         """Whether head and field name a body with nothing after them: not `công ty Mỹ`, `trung tâm Hà Nội`."""
         reading = self.reading
-        if not field.words or field.closed or reading.capital(at):
+        if not field.words or field.closed:
             return True
-        if not reading.capital(field.start):
-            return False
-        whole = place_at(reading, field.start, field.end)
         abroad = country_at(reading, field.start, field.end)
-        return not (whole and whole.end == field.end) and not (abroad and abroad[0] == field.end)
+        if abroad and abroad[0] == field.end:
+            return False
+        if reading.capital(at):
+            return True
+        whole = place_at(reading, field.start, field.end)
+        return reading.capital(field.start) and not (whole and whole.end == field.end)
 
     def _definite(self, head: Head, at: int, field: Field, tail: Tail) -> bool:
         """Whether the words name one body: printed with a capital or with whose it is, and not in the plural."""

@@ -37,7 +37,15 @@ UNIT_WORDS = frozenset(
     ["tỉnh", "thành", "tp", "quận", "huyện", "thị", "phường", "xã", "đặc", "q", "h", "tx", "tt", "p", "x"]
 )
 """Words that a place printed with its unit may begin with."""
-_NOT_A_UNIT = frozenset(["hội", "viên", "luận", "giao", "táo", "lẻ", "ca", "thành", "thị", "xã", "huyện"])
+_NOT_A_UNIT = {
+    "xã": frozenset({"hội", "viên", "luận", "giao", "tắc", "thuyết"}),
+    "tỉnh": frozenset({"táo", "lẻ", "thành", "giấc", "ngộ", "ủy"}),
+    "huyện": frozenset({"thị", "ủy"}),
+    "phường": frozenset({"hội", "chèo"}),
+    "quận": frozenset({"huyện", "ủy", "công", "chúa"}),
+    "thị xã": frozenset({"ủy"}),
+}
+"""Words after which a unit is the beginning of something else: `xã hội`."""
 _LONGEST_UNKNOWN = 3
 
 
@@ -112,7 +120,7 @@ def _named(reading: Reading, unit: str, level: Level, at: int, limit: int) -> Pl
     if unit in ("tỉnh", "thành phố") and (found := find_province(name)) and (unit == "tỉnh" or found.unit == unit):
         return PlacePhrase(end, unit, name, Level.PROVINCE)
     longer = _unknown_name(reading, end, limit, 1) if level is Level.COMMUNE else end
-    return PlacePhrase(longer, unit, name if longer == end else reading.name(at, longer), level, known=longer == end)
+    return PlacePhrase(longer, unit, reading.name(at, longer), level, known=longer == end)
 
 
 def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
@@ -142,7 +150,7 @@ def _after_unit(reading: Reading, unit: tuple[int, tuple[str, Level]], limit: in
     found = _named(reading, name, level, named, limit)
     if found:
         return _widened(reading, found, limit)
-    if end < limit and reading.words[end] in _NOT_A_UNIT:
+    if end < limit and reading.words[end] in _NOT_A_UNIT.get(name, ()):
         return None
     return PlacePhrase(end, name, None, level)
 

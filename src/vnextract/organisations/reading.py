@@ -154,7 +154,7 @@ class Reading:
 
     def capital(self, at: int) -> bool:
         """Whether a word is printed with a capital or as a number."""
-        first = self.norm[self.starts[at]]
+        first = self.norm[self.starts[at]] if self.begins(at) else self.forms[at][0]
         return first.isupper() or first.isdigit()
 
     def tight(self, at: int) -> bool:

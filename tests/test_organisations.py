@@ -1,0 +1,110 @@
+"""Bodies as grammar finds them, and the two ways together."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from vnextract.article import Article
+from vnextract.document import Document
+from vnextract.organisations.arbitrate import arbitrate
+from vnextract.organisations.component import find_bodies
+from vnextract.organisations.patterns import candidates, parse
+from vnextract.organisations.reading import Reading, unslipped
+from vnextract.records import FoundBy
+from vnextract.tagging.names import TaggedName
+from vnextract.text.document import Text
+
+
+def rows() -> list[tuple[str, str]]:
+    lines = (Path(__file__).parent / "organisations.tsv").read_text(encoding="utf8").splitlines()
+    return [(phrase, kinds) for phrase, _, kinds in (line.partition("\t") for line in lines[2:])]
+
+
+def bracketed(phrase: str) -> tuple[str, list[str]]:
+    return re.sub(r"[\[\]]", "", phrase), re.findall(r"\[([^]]+)\]", phrase)
+
+
+@pytest.mark.parametrize(("phrase", "kinds"), rows())
+def test_grammar_finds_bodies_with_their_bounds_and_kinds(phrase: str, kinds: str) -> None:
+    text, expected = bracketed(phrase)
+    found = candidates(Text(text))
+    found = [candidate for candidate in found if not candidate.short]
+    assert [text[candidate.start : candidate.end] for candidate in found] == expected
+    assert [candidate.kind for candidate in found] == kinds.split()
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [("MTTTQ", "MTTQ"), ("UBDN", "UBND"), ("HĐĐND", "HĐND"), ("THP", None), ("NATO", None), ("UBND", None)],
+)
+def test_misprinted_abbreviations(printed: str, meant: str | None) -> None:
+    assert unslipped(printed) == meant
+
+
+@pytest.mark.parametrize("printed", ["GD&ĐT", "GD-ĐT", "GDĐT", "GD - ĐT", "GD–ĐT"])
+def test_spellings_of_an_abbreviation_read_alike(printed: str) -> None:
+    text = Text(f"Sở {printed} báo cáo")
+    assert " ".join(Reading(text.norm, text.syllables).words) == "sở giáo dục và đào tạo báo cáo"
+
+
+def tagged(text: str, *names: tuple[str, float]) -> list[TaggedName]:
+    return [TaggedName(text.index(name), text.index(name) + len(name), "ORG", score) for name, score in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Ca khúc của Sao Đêm Media ra mắt", [("Sao Đêm Media", 0.9)], [("Sao Đêm Media", FoundBy.TAGGER)]),
+        ("Ca khúc của Sao Đêm ra mắt", [("Sao Đêm", 0.3)], []),
+        (
+            "Chủ tịch UBND tỉnh Hà Nam dự",
+            [("Chủ tịch UBND tỉnh Hà Nam", 0.95)],
+            [("UBND tỉnh Hà Nam", FoundBy.GRAMMAR)],
+        ),
+        (
+            "tại Công ty Gió Lành Tây Đô ở quê",
+            [("Công ty Gió Lành Tây", 0.9)],
+            [("Công ty Gió Lành Tây", FoundBy.TAGGER)],
+        ),
+        ("Chương trình Sáng Mãi khép lại", [("Chương trình Sáng Mãi", 0.9)], []),
+        ("Ông là đại biểu Quốc hội khóa XV", [("Quốc hội khóa XV", 0.9)], []),
+        ("Thăm tỉnh Hà Nam hôm nay", [("tỉnh Hà Nam", 0.9)], []),
+    ],
+)
+def test_arbitration(text: str, names: list[tuple[str, float]], expected: list[tuple[str, FoundBy]]) -> None:
+    found = arbitrate(parse(Text(text)), tagged(text, *names))
+    assert [(text[one.start : one.end], one.by) for one in found] == expected
+
+
+def test_short_forms_that_the_article_defines_are_found_again() -> None:
+    text = "Công ty CP Khoáng sản Núi Cao (NCM) báo lãi. Quý tới, NCM mở thêm mỏ. Giá cổ phiếu khác thì giảm."
+    document = Document.of(Article(text))
+    document.tagged = []
+    find_bodies(document)
+    assert [len(body.mentions) for body in document.bodies] == [3]
+    assert document.bodies[0].abbreviation == "NCM"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "." * 5000,
+        "UBND " * 3000,
+        "Công ty " * 3000,
+        "(" * 3000,
+        "Ban Chỉ đạo a, b và c " * 500,
+        "HĐND," * 3000,
+        "A" * 20000,
+        "Sở:" * 2000,
+    ],
+)
+def test_odd_texts_pass(text: str) -> None:
+    document = Document.of(Article(text))
+    document.tagged = []
+    find_bodies(document)
+    spans = sorted((mention.start, mention.end) for body in document.bodies for mention in body.mentions)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
