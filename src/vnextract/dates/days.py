@@ -17,6 +17,8 @@ _SCHOOL_YEAR_BEGINS = 8
 _SAME_DAY_REACH = 250
 """So many characters back, `cùng ngày` means the day named last."""
 _SAME_DAY_DAYS = 7
+_REMEMBERED = 50
+"""So many of the days named last are looked through."""
 _COMMON_YEAR = 2025
 _OTHER_YEAR = 2
 """So many times nearer to publication than in its own year must a day or month be in another one to belong there."""
@@ -78,7 +80,9 @@ class Context:
         day, where = self.named[-1]
         if day is None or (self.at - where <= _SAME_DAY_REACH and day <= today):
             return day
-        recent = (day for day, _ in reversed(self.named) if day and 0 <= (today - day).days <= _SAME_DAY_DAYS)
+        recent = (
+            day for day, _ in reversed(self.named[-_REMEMBERED:]) if day and 0 <= (today - day).days <= _SAME_DAY_DAYS
+        )
         return next(recent, day)
 
     @property
