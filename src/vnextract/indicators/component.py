@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from vnextract.document import Document
 from vnextract.indicators.context import estimated, exceeded, floor_start, numbered, read_bound, upwards
@@ -10,15 +9,13 @@ from vnextract.indicators.direction import read_direction
 from vnextract.indicators.drafts import Draft
 from vnextract.indicators.measure import name_measures
 from vnextract.indicators.models import Figure
-from vnextract.indicators.numbers import Amount, groups_by_comma, number_words, parse_words, read_digits, read_words
+from vnextract.indicators.numbers import groups_by_comma, read_digits, read_words
 from vnextract.indicators.patterns import (
     COORDINATES,
     COUNT_LEFT,
     LISTED,
     NAME_LEFT,
     NUMBER_OF,
-    RANGE,
-    RATIO,
     SCORE_LEFT,
     TIME_UNIT,
     TRIGGER,
@@ -26,6 +23,7 @@ from vnextract.indicators.patterns import (
     YEAR_LEFT,
 )
 from vnextract.indicators.period import give_periods
+from vnextract.indicators.ranges import add_second, join_far_end
 from vnextract.indicators.sharing import share_units
 from vnextract.indicators.units import Unit, read_prefix, read_unit
 from vnextract.records import Qualifier, UnitKind
@@ -54,7 +52,8 @@ def find_figures(document: Document) -> None:
     for draft, previous in zip(drafts, [None, *drafts], strict=False):
         draft.direction = read_direction(text, draft, previous)
     english = groups_by_comma(text)
-    document.figures = [figure for draft in drafts if (figure := _figure(draft, english)) is not None]
+    figures = [figure for draft in drafts if (figure := _figure(draft, english)) is not None]
+    document.figures = list(_apart(figures, dates))
     if document.figures:
         name_measures(text, document.figures, document.text.sentences, dates)
         give_periods(text, document.figures, document.text.sentences, document.dates)
@@ -82,13 +81,25 @@ def _drafts(text: str, dates: Sequence[Span]) -> Iterator[Draft]:
         at, previous = draft.end, draft
 
 
+def _apart(figures: Sequence[Figure], dates: Sequence[Span]) -> Iterator[Figure]:
+    """The figures that overlap neither a date nor a figure before them."""
+    at, date = 0, 0
+    for figure in figures:
+        while date < len(dates) and dates[date].end <= figure.start:
+            date += 1
+        if figure.start >= at and (date == len(dates) or figure.end <= dates[date].start):
+            yield figure
+            at = figure.end
+
+
 def _carry_name(text: str, draft: Draft, previous: Draft | None) -> None:
     """`Điều 250, 251`: what names the first number of a list names the next one too."""
     if draft.unit is None:
         draft.named = bool(numbered(text, draft.amount.start))
     if previous is None or not previous.named or not LISTED.fullmatch(text, previous.end, draft.start):
         return
-    if draft.unit is None or draft.unit.noun:
+    counted = draft.unit is not None and (draft.unit.noun is None or draft.unit.noun.known)
+    if not counted or (draft.unit and draft.unit.noun and "," in text[previous.end : draft.start]):
         draft.unit, draft.end, draft.named = None, draft.amount.end, True
 
 
@@ -98,7 +109,7 @@ def _read(text: str, start: int, end: int) -> Draft | None:
     if amount is None:
         return None
     draft = Draft(amount.start, amount.end, amount)
-    _add_second(text, draft)
+    add_second(text, draft)
     if TIME_UNIT.match(text, draft.end) or COORDINATES.match(text, draft.end):
         return None
     scaled = (draft.upper or draft.amount).scaled
@@ -114,100 +125,11 @@ def _read(text: str, start: int, end: int) -> Draft | None:
         unit = None
     if unit is not None:
         draft.unit, draft.end = unit, unit.end
-        _join_far_end(text, draft)
+        join_far_end(text, draft)
     elif draft.total is not None:
         return None
     _bound(text, draft)
     return draft
-
-
-def _add_second(text: str, draft: Draft) -> None:
-    """The second end of a range, or the whole of a ratio, where one follows."""
-    if draft.amount.printed is None:
-        _worded_range(text, draft)
-    ratio = RATIO.match(text, draft.end)
-    if draft.upper:
-        return
-    if ratio and not draft.amount.scaled:
-        whole = read_second(text, ratio.end())
-        part = draft.amount.value(comma_groups=True)
-        total = whole.value(comma_groups=True) if whole else None
-        if whole and part is not None and total is not None and part <= total and _is_part(text, part, whole):
-            draft.amount = draft.amount.under(whole.factor)
-            draft.total, draft.end = whole, whole.end
-        return
-    joint = RANGE.match(text, draft.end)
-    second = read_second(text, joint.end()) if joint else None
-    if second is None:
-        return
-    first = _aligned(draft.amount, second)
-    if first is not None:
-        draft.amount, draft.upper, draft.end = first, second, second.end
-
-
-def _is_part(text: str, part: Decimal, whole: Amount) -> bool:
-    """Whether a ratio counts a part of a whole: `32,7/100.000 người` does not, `96,1/100 điểm` does."""
-    return part == part.to_integral_value() or text.startswith(" điểm", whole.end)
-
-
-def read_second(text: str, at: int) -> Amount | None:
-    """The number at an offset, whatever stands before it."""
-    return read_digits(" " + text[at : at + 60], 1) and _shifted(read_digits(" " + text[at : at + 60], 1), at - 1)
-
-
-def _shifted(amount: Amount | None, by: int) -> Amount | None:
-    if amount is None:
-        return None
-    return Amount(
-        amount.start + by, amount.end + by, amount.printed, amount.worded, amount.factor, amount.extra, amount.negative
-    )
-
-
-def _aligned(first: Amount, second: Amount) -> Amount | None:
-    """The first end of a range under the scale that it means; None where the two make no ascending range."""
-    low, high = first.value(), second.value()
-    if low is None or high is None or first.negative or second.negative:
-        return None
-    if not first.scaled and second.scaled:
-        shared = first.under(second.factor)
-        value = shared.value()
-        if value is not None and value < high:
-            return shared
-        return first if 1000 <= low < high else None
-    return first if low < high else None
-
-
-def _worded_range(text: str, draft: Draft) -> None:
-    """`hai đến ba triệu`: the first end in words before the amount."""
-    words = text[max(0, draft.start - 14) : draft.start].split(" ")
-    if len(words) < 3 or words[-1] or words[-2] not in ("đến", "tới", "-"):
-        return
-    first, last = words[-3].lower(), draft.amount.worded
-    spoken = text[draft.amount.start : draft.amount.end].split(" ")
-    if first not in number_words() or last is None or len(spoken) < 2:
-        return
-    value = parse_words([first, *spoken[1:]])
-    if value is not None and value < last:
-        start = draft.start - len(words[-3]) - len(words[-2]) - 2
-        draft.upper = draft.amount
-        draft.amount = Amount(start, start + len(first), None, worded=value)
-        draft.start = start
-
-
-def _join_far_end(text: str, draft: Draft) -> None:
-    """`500 triệu đồng đến 1 tỷ đồng`: both ends of a range with their units."""
-    if draft.upper or draft.total or draft.unit is None:
-        return
-    joint = RANGE.match(text, draft.end)
-    if joint is None or (joint.group().strip() in ("-", "–", "—") and draft.unit.name != "%"):
-        return
-    second = read_second(text, joint.end())
-    unit = read_unit(text, second.end, scaled=second.scaled) if second else None
-    if second is None or unit is None or unit.name != draft.unit.name:
-        return
-    first = _aligned(draft.amount, second)
-    if first is not None:
-        draft.amount, draft.upper, draft.end, draft.unit = first, second, unit.end, unit
 
 
 def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:

@@ -105,6 +105,8 @@ def _is_no_qualifier(left: str, at: int, words: str, kind: UnitKind) -> bool:
         return not measured and bool(_COMPARED.search(left[:at]))
     if words == "trên":
         return kind not in (UnitKind.MONEY, UnitKind.PERCENT) and bool(_ON.search(left))
+    if words == "ngót":
+        return left.lower().endswith("rau ngót ")
     if words == "tối thiểu":
         return bool(_MINIMUM_WAGE.search(left[:at]))
     return words in ("khoảng", "khoảng từ") and bool(_BRACKETED.search(left[:at]))

@@ -77,7 +77,7 @@ def read_noun(text: str, at: int) -> Noun | None:
     end = run.start(2) + len(" ".join(words[:count]))
     if run.group(1):
         return Noun(_closed(text, end, run.group(1)), " ".join(words[:count]), entry.group, True)
-    if entry.group in ("", "event", "thing"):
+    if entry.role != "word" or entry.group in ("", "event", "thing"):
         return Noun(end, " ".join(words[:count]), entry.group, True)
     return _coordinated(text, Noun(end, " ".join(words[:count]), entry.group, True))
 

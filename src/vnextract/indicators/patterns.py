@@ -26,11 +26,14 @@ SCALE = re.compile(
     re.IGNORECASE,
 )
 SCALE_SUFFIX = re.compile(rf"(tr|k)(?!{_LETTER}|\d)")
+SPOKEN_SCALE = re.compile(rf"(?<= )(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])(?!{_LETTER})")
 HALF = re.compile(rf" r[ưu][ỡở]i(?!{_LETTER})")
 SMALLER_SCALE = re.compile(rf" (\d{{1,3}}(?:,\d{{1,3}})?) (triệu|nghìn|ngàn)(?!{_LETTER})")
 
-RANGE = re.compile(r" ?[-–—] ?| (?:đến|tới) ")
+RANGE = re.compile(r" ?[-–—] ?| (?:cho )?(?:đến|tới) ")
 LISTED = re.compile(r", ?| và | hoặc |, và | - ")
+FRACTION = re.compile(r"(?:1/[2-5]|2/[35]|3/[45]|4/5)(?!\d)")
+"""A share rather than a part of a counted whole."""
 RATIO = re.compile(r" ?/ ?(?=\d)")
 NUMBER_OF = re.compile(r" số(?= )")
 
@@ -41,7 +44,7 @@ TIME_UNIT = re.compile(
 )
 """Units of time and age: lengths of time are dates, ages are nothing."""
 
-COORDINATES = re.compile(r" độ (?:vĩ|kinh|bắc|đông|nam|tây)(?![^\W_])", re.IGNORECASE)
+COORDINATES = re.compile(r" độ (?:(?:vĩ|kinh|bắc|đông|nam|tây)(?![^\W_])|\d)", re.IGNORECASE)
 SCORE_LEFT = re.compile(r"(?:t[ỷỉ] số|thắng|thua|hòa|hạ|tỷ lệ thắng - thua là) (?:đậm )?\Z", re.IGNORECASE)
 YEAR = re.compile(r"(?:19[3-9]|20[0-4])\d")
 YEAR_LEFT = re.compile(r"(?:[A-ZĐ][\w-]*|năm|\)) \Z")

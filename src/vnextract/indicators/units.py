@@ -140,6 +140,8 @@ def read_rate(text: str, unit: Unit) -> Unit:
     """
     for _ in range(2):
         slash = _PER.match(text, unit.end)
+        if slash and unit.kind is UnitKind.PERCENT and not _TIME_WORD.match(text, slash.end()):
+            break
         per = _denominator(text, slash.end()) if slash else None
         if per is None:
             break
