@@ -55,14 +55,25 @@ _TONED = {
 _TONED |= {key.title(): value.title() for key, value in _TONED.items()} | {
     key.upper(): value.upper() for key, value in _TONED.items()
 }
-_TONE_PLACEMENT = re.compile(f"(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![{LETTER}])")
+# Some web pages print the tone on the glide after a marked vowel, where no spelling has it: `hôị`, `ngươì`, `tiêủ`.
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+_TONED |= {
+    unicodedata.normalize("NFC", vowel + glide + tone): unicodedata.normalize("NFC", vowel + tone) + glide
+    for vowel in "âêôơưÂÊÔƠƯ"
+    for glide in "iyuaoIYUAO"
+    for tone in _TONES
+}
+_GLIDES = "ìíỉĩịỳýỷỹỵùúủũụàáảãạòóỏõọÌÍỈĨỊỲÝỶỸỴÙÚỦŨỤÀÁẢÃẠÒÓỎÕỌ"
+_TONE_PLACEMENT = re.compile(
+    f"(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ]|[âêôơưÂÊÔƠƯ][{_GLIDES}])(?![{LETTER}])"
+)
 
 
 def place_tones(text: str) -> str:
     """Write tone marks the way most newspapers do; the length never changes.
 
-    >>> place_tones("Uỷ ban, hoà bình, Thuý, quý, hoàn")
-    'Ủy ban, hòa bình, Thúy, quý, hoàn'
+    >>> place_tones("Uỷ ban, hoà bình, Thuý, quý, hoàn, ngươì")
+    'Ủy ban, hòa bình, Thúy, quý, hoàn, người'
     """
     return _TONE_PLACEMENT.sub(lambda match: _TONED.get(match.group(), match.group()), text)
 
