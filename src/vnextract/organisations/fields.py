@@ -121,6 +121,7 @@ class FieldReader:
         for index in range(at, min(limit, at + _LONGEST_WORLD)):
             if stops.longest(reading.words, index, limit):
                 return None
-            if index > at and reading.capital(index) and (end := ends.longest(reading.words, index, limit)):
+            plain = not reading.capital(index) and reading.words[index] != "thế"
+            if index > at and not plain and (end := ends.longest(reading.words, index, limit)):
                 return Field(at, end[0], reading.name(at, end[0]))
         return None

@@ -32,6 +32,8 @@ __all__ = ["Candidate", "Grammar", "Parsed", "candidates", "parse"]
 
 _DEEPEST = 5
 """How many bodies may be parts of each other in one name."""
+_SHORTEST_LONG_NAME = 3
+"""Words beyond which the words of a known name mean nothing else, whatever their capitals."""
 _DIGITS = frozenset("23456789")
 _SHARED_HEADS = {"Bộ": "ministry", "Sở": "department"}
 """Heads that stand once before several fields, with the class of the fields."""
@@ -138,12 +140,17 @@ class Grammar:
         if found is None:
             return None
         end, body = found
-        if body.doubtful or not reading.begins(end) or reading.name(at, end) not in body.forms:
+        if body.doubtful or not reading.begins(end) or not self._is_spelled(body, at, end):
             return None
         longer = english_name(reading, at, limit)
         if longer and longer[0] > end:
             return self._foreign(at, *longer)
         return self._known_body(body, at, end, limit)
+
+    def _is_spelled(self, body: KnownBody, at: int, end: int) -> bool:
+        """Whether the capitals are those of the table; a long name may have others after its first."""
+        name = self.reading.name(at, end)
+        return name in body.forms or (end - at > _SHORTEST_LONG_NAME and name[0].isupper())
 
     def _known_body(self, body: KnownBody, at: int, end: int, limit: int) -> Match:
         reading = self.reading
@@ -314,7 +321,7 @@ class Grammar:
             country=tail.country,
             branch=tail.branch,
             takes_place=(head.takes("p") or head.takes("d")) and field.closed,
-            takes_country=head.takes("c"),
+            takes_country=head.takes("c") and head.field != "world",
             takes_owner=head.takes("o"),
             short=head.alone == "short" and tail.end == field.end,
         )
