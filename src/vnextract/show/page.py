@@ -13,6 +13,7 @@ _FACTS_LISTED = 200
 """Per kind; a button lists the others."""
 _LINKS_SHOWN = 30
 _MANY_PARAGRAPHS = 200
+_PARAGRAPHS_TOGETHER = 25
 
 
 def page(record: ArticleRecord) -> str:
@@ -38,9 +39,16 @@ def _article(record: ArticleRecord, text: str, found: Iterable[Fact]) -> str:
     parts = list(paragraphs(text, marks(found)))
     apart = title_apart(record, text)
     title = f"<h1>{safe(apart)}</h1>" if apart else ""
-    drawn = "\n".join(marked(text, part) for part in parts) or '<p class="empty" lang="en">The article is empty.</p>'
-    long = ' class="long"' if len(parts) > _MANY_PARAGRAPHS else ""
-    return f'<article id="article"{long}>{_notes(record)}{title}\n{drawn}</article>'
+    drawn = [marked(text, part) for part in parts] or ['<p class="empty" lang="en">The article is empty.</p>']
+    long = ' class="long"' if len(drawn) > _MANY_PARAGRAPHS else ""
+    inner = "\n".join(_grouped(drawn) if long else drawn)
+    return f'<article id="article"{long}>{_notes(record)}{title}\n{inner}</article>'
+
+
+def _grouped(drawn: list[str]) -> Iterator[str]:
+    """Paragraphs in groups, so that the browser lays out only the groups in sight."""
+    for start in range(0, len(drawn), _PARAGRAPHS_TOGETHER):
+        yield f"<div>{''.join(drawn[start : start + _PARAGRAPHS_TOGETHER])}</div>"
 
 
 def _panel(found: Iterable[Fact]) -> str:
