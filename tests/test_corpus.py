@@ -1,0 +1,43 @@
+"""The regression set: the library scored on our own articles; a figure that drops below its floor fails."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from vnextract.evaluate import FIGURES, Evaluation, evaluate, extract_gold
+from vnextract.gold import GoldArticle, read_gold
+
+HERE = Path(__file__).resolve().parent
+CORPUS = sorted((HERE.parent / "corpus").glob("*.jsonl"))
+FLOORS = {
+    row["figure"]: float(row["f1"]) for row in csv.DictReader((HERE / "corpus_floors.tsv").open(), delimiter="\t")
+}
+
+
+@pytest.fixture(scope="module")
+def gold() -> list[GoldArticle]:
+    return list(read_gold(CORPUS))
+
+
+@pytest.fixture(scope="module")
+def evaluation(gold: list[GoldArticle]) -> Evaluation:
+    return evaluate(gold, extract_gold(gold))
+
+
+def test_corpus_is_there(gold: list[GoldArticle]) -> None:
+    assert len(gold) >= 100
+    assert len({article.id for article in gold}) == len(gold)
+    assert {(path.suffix, bool(json.loads(line)["text"])) for path in CORPUS for line in path.open()} == {
+        (".jsonl", True)
+    }
+
+
+def test_every_figure_has_a_floor() -> None:
+    assert set(FLOORS) == set(FIGURES)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_no_figure_drops(evaluation: Evaluation, figure: str) -> None:
+    assert evaluation.scores[figure].f1 >= FLOORS[figure]
