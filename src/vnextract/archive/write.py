@@ -5,9 +5,10 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -24,8 +25,8 @@ from vnextract.workers import Lost, map_ordered
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Rows = Mapping[str, Sequence[Row]]
-"""The rows of each table."""
+Rows = Mapping[str, bytes]
+"""The rows of each table as lines of JSON, which Arrow reads without a Python object per cell."""
 
 _ARTICLE_EXTRAS = (
     Column("author", ColumnType.TEXT, "Who wrote it, where the file says so."),
@@ -45,7 +46,9 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 """Every table of an archive: those of `vnextract.tables`, the articles with their file, and what failed."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ROWS_AT_ONCE = 20_000
+_PACKED_AT = 4_000_000
+_EPOCH = date(1970, 1, 1).toordinal()
+_encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Form(StrEnum):
@@ -73,13 +76,13 @@ def written(
     if form is Form.LINES:
         return Written(_line(record, storable), None, len(text))
     key = record.id or ""
-    rows = {name: [_plain(name, row) for row in table.rows(record, key)] for name, table in TABLES.items()}
+    rows = {name: list(table.rows(record, key)) for name, table in TABLES.items()}
     (article,) = rows["articles"]
     author = author and _SURROGATE.sub("\ufffd", author)
     rows["articles"] = [(*_with_cell(article, _TEXT["articles"], storable), author, file, place or None)]
     if not with_text:
         rows["sentences"] = [_with_cell(row, _TEXT["sentences"], None) for row in rows["sentences"]]
-    return Written(None, rows, len(text))
+    return Written(None, {name: _json_lines(name, found) for name, found in rows.items()}, len(text))
 
 
 _TEXT = {name: [column.name for column in TABLES[name].columns].index("text") for name in ("articles", "sentences")}
@@ -89,31 +92,35 @@ def _with_cell(row: Row, index: int, value: object) -> Row:
     return (*row[:index], value, *row[index + 1 :])
 
 
+def _json_lines(name: str, rows: Iterable[Row]) -> bytes:
+    columns = COLUMNS[name]
+    named = ({column.name: _cell(column, cell) for column, cell in zip(columns, row, strict=True)} for row in rows)
+    return "".join(f"{_encode(row)}\n" for row in named).encode()
+
+
+def _cell(column: Column, value: Any) -> object:
+    if value is None:
+        return None
+    if column.type is ColumnType.NUMBER:
+        return _double(value)
+    return _days(value) if column.type is ColumnType.DAY else value
+
+
+def _double(value: Decimal) -> float | None:
+    """Numbers as doubles: they sum, average and plot everywhere; the words beside them and the JSON lines are exact."""
+    number = float(value)
+    return number if abs(number) != float("inf") else None
+
+
+def _days(value: date) -> int:
+    return value.toordinal() - _EPOCH
+
+
 def _line(record: ArticleRecord, text: str | None) -> bytes:
     line = record.model_dump_json()
     if text is not None:
         line = f'{{"text":{json.dumps(text, ensure_ascii=False)},{line[1:]}'
     return line.encode() + b"\n"
-
-
-@cache
-def _numbers(name: str) -> tuple[int, ...]:
-    return tuple(index for index, column in enumerate(COLUMNS[name]) if column.type is ColumnType.NUMBER)
-
-
-def _plain(name: str, row: Row) -> Row:
-    """Numbers as doubles: they sum, average and plot everywhere; the words beside them and the JSON lines are exact."""
-    if not _numbers(name):
-        return row
-    cells = list(row)
-    for index in _numbers(name):
-        cells[index] = _double(cells[index])
-    return tuple(cells)
-
-
-def _double(value: object) -> float | None:
-    number = float(value) if isinstance(value, Decimal) else None
-    return number if number is not None and abs(number) != float("inf") else None
 
 
 class Output(Protocol):
@@ -211,8 +218,9 @@ class Parquet:
     def __init__(self, folder: Path) -> None:
         _need("pyarrow", "writing Parquet and DuckDB")
         self._folder = folder
-        self._rows: dict[str, list[Row]] = {name: [] for name in COLUMNS}
-        self._batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in COLUMNS}
+        self._lines: dict[str, list[bytes]] = {name: [] for name in COLUMNS}
+        self._size = 0
+        self._packed: dict[str, list[pa.Table]] = {name: [] for name in COLUMNS}
 
     def begin(self, state: State) -> None:
         """As `Output`."""
@@ -227,37 +235,37 @@ class Parquet:
     def add(self, article: Written) -> None:
         """As `Output`."""
         assert article.rows is not None
-        for name, rows in article.rows.items():
-            self._rows[name].extend(rows)
-        if sum(map(len, self._rows.values())) > _ROWS_AT_ONCE:
+        for name, lines in article.rows.items():
+            self._lines[name].append(lines)
+            self._size += len(lines)
+        if self._size > _PACKED_AT:
             self._pack()
 
     def _pack(self) -> None:
-        """Turn rows into columns, which take a tenth of the memory."""
-        import pyarrow as pa
-
-        for name, rows in self._rows.items():
-            if rows:
-                schema = _schema(name)
-                columns = zip(*rows, strict=True)
-                arrays = [pa.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)]
-                self._batches[name].append(pa.RecordBatch.from_arrays(arrays, schema=schema))
-                rows.clear()
+        """Turn lines into columns, which take less memory."""
+        for name, lines in self._lines.items():
+            if data := b"".join(lines):
+                self._packed[name].append(_columns(name, data))
+            lines.clear()
+        self._size = 0
 
     def commit(self, state: State, failures: Iterable[Unreadable]) -> None:
         """As `Output`."""
         import pyarrow as pa
-        from pyarrow.parquet import write_table
+        from pyarrow.parquet import ParquetWriter
 
-        self._rows["failures"] = [(failure.file, failure.place or None, failure.reason) for failure in failures]
+        rows = [(failure.file, failure.place or None, failure.reason) for failure in failures]
+        self._lines["failures"].append(_json_lines("failures", rows))
         self._pack()
-        for name, batches in self._batches.items():
+        for name, tables in self._packed.items():
             path = self._folder / name / f"part-{state.parts + 1:06}.parquet"
             temporary = path.with_suffix(".tmp")
-            write_table(pa.Table.from_batches(batches, _schema(name)), temporary, compression="zstd")
+            with ParquetWriter(temporary, _schema(name), compression="zstd") as file:
+                if tables:
+                    file.write_table(pa.concat_tables(tables))
             _sync(temporary)
             temporary.replace(path)
-            batches.clear()
+            tables.clear()
 
     def finish(self, state: State) -> None:
         """As `Output`."""
@@ -274,6 +282,16 @@ def _part_number(name: str) -> int | None:
 def _sync(path: Path) -> None:
     with path.open("r+b") as file:
         os.fsync(file.fileno())
+
+
+def _columns(name: str, lines: bytes) -> "pa.Table":
+    import pyarrow as pa
+    from pyarrow.json import ParseOptions, ReadOptions, read_json
+
+    schema = _schema(name)
+    whole = ReadOptions(use_threads=False, block_size=len(lines) + 1)
+    table = read_json(pa.BufferReader(lines), whole, ParseOptions(explicit_schema=schema))
+    return table.select(schema.names).cast(schema)
 
 
 @cache
@@ -408,5 +426,5 @@ class Target:
 
 def failure_line(failure: Unreadable) -> bytes:
     """A failure as a line of `failures.jsonl`."""
-    fields: Mapping[str, Any] = {"file": failure.file, "place": failure.place, "reason": failure.reason}
+    fields = {"file": failure.file, "place": failure.place, "reason": failure.reason}
     return json.dumps(fields, ensure_ascii=False).encode("utf8", "replace") + b"\n"
