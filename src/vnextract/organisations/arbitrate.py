@@ -24,6 +24,10 @@ _PARTING = (", ", "; ", " - ", " – ", " và ", " với ", " cùng ")
 """Words and signs that part two bodies."""
 
 
+_CUTTING = frozenset({"hay", "hoặc", "trên", "với", "cùng", "là", "đã", "sẽ", "khi", "rằng", ";", ":"})
+"""Words and signs that no name of a body has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stretch that names a body."""
@@ -84,6 +88,7 @@ def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     titles = body_words("title")
     while (title := titles.longest(reading.words, start, end)) and title[0] < end:
         start = title[0]
+    end = _cut(reading, start, end)
     if end - start > 1 and reading.words[end - 1].isdigit() and reading.norm[name.end : name.end + 1] == ".":
         end -= 1
     if start >= end or _is_no_body(reading, start, end):
@@ -94,6 +99,14 @@ def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     if reading.norm[reading.starts[start] : reading.ends[end - 1]] in abbreviations():
         return None
     return TaggedName(reading.starts[start], reading.ends[end - 1], name.label, name.score)
+
+
+def _cut(reading: Reading, start: int, end: int) -> int:
+    """Index of the first word that no name goes on with: a bracket left open, `hay`, `trên`."""
+    for at in range(start + 1, end):
+        if reading.words[at] in _CUTTING or (reading.words[at] == "(" and ")" not in reading.words[at:end]):
+            return at
+    return end
 
 
 def _is_no_body(reading: Reading, start: int, end: int) -> bool:

@@ -27,6 +27,8 @@ class Field:
     """Whether a table knows it."""
     mixed: bool = True
     """Whether it has words usual in names, not only a proper name."""
+    proper: bool = True
+    """Whether it is more than one word or phrase usual in names."""
     lower: bool = False
     """Whether it is printed without any capital, so that it is a name only where something follows."""
     spelled_out: bool = False
@@ -94,7 +96,7 @@ class FieldReader:
         if end == at or not (any_words or run.has_words):
             return None
         words = self._reading.name(at, end, as_printed=True)
-        return Field(at, end, words, False, run.has_words, lower=not run.has_capital)
+        return Field(at, end, words, False, run.has_words, run.has_proper or run.phrases > 1, not run.has_capital)
 
     def _task(self, at: int, limit: int) -> Field | None:
         """The long name of a committee, up to the place or the body that it belongs to."""

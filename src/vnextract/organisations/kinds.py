@@ -3,10 +3,21 @@
 from vnextract.lexicon.phrases import Phrases
 from vnextract.organisations.heads import kind_cues, known_bodies
 from vnextract.organisations.patterns import Grammar
+from vnextract.organisations.place_phrases import country_at
 from vnextract.organisations.reading import Reading
 from vnextract.records import OrganisationKind
 
 _LONGEST_CUE = 3
+_LONGEST_COUNTRY = 4
+_OF_STATE = frozenset(
+    {
+        OrganisationKind.GOVERNMENT,
+        OrganisationKind.LEGISLATURE,
+        OrganisationKind.JUDICIARY,
+        OrganisationKind.POLICE,
+        OrganisationKind.MILITARY,
+    }
+)
 
 
 def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
@@ -15,7 +26,7 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
     A company where nothing tells.
     """
     grammar = Grammar(reading)
-    return (
+    kind = (
         _known(reading, start, end)
         or _by_head(grammar, start, end)
         or _by_owner(grammar, start, end)
@@ -24,6 +35,16 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
         or _ending(reading, start, kind_cues("before"), 0)
         or OrganisationKind.COMPANY
     )
+    return OrganisationKind.INTERNATIONAL if kind in _OF_STATE and _is_abroad(reading, start, end) else kind
+
+
+def _is_abroad(reading: Reading, start: int, end: int) -> bool:
+    """Whether a name ends in a foreign country."""
+    for at in range(max(start + 1, end - _LONGEST_COUNTRY), end):
+        abroad = country_at(reading, at, end)
+        if abroad and abroad[0] == end:
+            return abroad[1] != "Việt Nam"
+    return False
 
 
 def _known(reading: Reading, start: int, end: int) -> OrganisationKind | None:

@@ -40,6 +40,7 @@ _UNIT_KINDS = frozenset(
     }
 )
 """Kinds of bodies whose units the press names with the whole after a comma: `Phòng Tham mưu, Công an tỉnh`."""
+_MINISTRIES = frozenset({OrganisationKind.GOVERNMENT, OrganisationKind.INTERNATIONAL})
 _BROUGHT_IN = re.compile(r", | \((?:thuộc )?| thuộc ")
 _LISTED = re.compile(r",? | và |, |; | - | – ")
 _SHORTENED = frozenset({"viện kiểm sát", "tòa án", "cơ quan cảnh sát điều tra", "cơ quan an ninh điều tra"})
@@ -61,6 +62,7 @@ class Namer:
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
+        self._take_known_kinds()
         self._places = {one.start: index for index, one in enumerate(found)}
         self._names: list[Name | None] = []
         self._last: dict[str, Name] = {}
@@ -80,6 +82,20 @@ class Namer:
                 self._last[name.head] = name
         self._share_short_forms()
         return self._names
+
+    def _take_known_kinds(self) -> None:
+        """Gives a full name the kind of a known body that the article defines as its short form."""
+        kinds = {
+            self._defined[short].start: one.candidate.kind
+            for one in self._found
+            if one.candidate
+            and one.candidate.rule == "known"
+            and (short := self._reading.norm[one.start : one.end]) in self._defined
+        }
+        for index, one in enumerate(self._found):
+            kind, name = kinds.get(one.start), self._explicit[index]
+            if kind and name:
+                self._explicit[index] = replace(name, kind=kind)
 
     def _by_own_words(self, one: Found) -> Name | None:
         candidate = one.candidate
@@ -190,7 +206,7 @@ class Namer:
     def _abroad(self, candidate: Candidate, base: Name) -> Name | None:
         """A body of state in an article that is about one foreign country and never about Viet Nam."""
         country = self._setting.country
-        if country is None or not candidate.takes_country:
+        if country is None or not candidate.takes_country or " và " in base.head:
             return None
         if candidate.kind is not OrganisationKind.INTERNATIONAL and not self._setting.is_foreign:
             return None
@@ -244,11 +260,13 @@ class Namer:
 
     def _antecedent(self, index: int, candidate: Candidate) -> Name | None:
         """The last body whose name begins with the short form: `Bộ` after `Bộ Y tế`."""
-        return self._beginning_with(fold(candidate.name)) or self._same_head(fold(candidate.name), index)
+        state = candidate.rule in ("Bộ", "Sở")
+        return self._beginning_with(fold(candidate.name), state) or self._same_head(fold(candidate.name), index)
 
-    def _beginning_with(self, head: str) -> Name | None:
+    def _beginning_with(self, head: str, state: bool = False) -> Name | None:
+        """The last name that begins so, of a body of `state` only where asked."""
         for name in self._names[: -_FAR_BACK - 1 : -1]:
-            if name and name.head.startswith(f"{head} "):
+            if name and name.head.startswith(f"{head} ") and (not state or name.kind in _MINISTRIES):
                 return name
         return None
 

@@ -8,6 +8,7 @@ LONGEST = 14
 """Words that an open name has at most after its head."""
 _SIGNS = frozenset({"-", "–", "&", ".", "'", "’", "và"})
 _LONGEST_NUMBER = 3
+_ROMAN = frozenset("ivx")
 
 
 class OpenRun:
@@ -17,6 +18,10 @@ class OpenRun:
         self._reading, self._first, self._limit = reading, first, min(limit, first + LONGEST)
         self._after = "head"
         """What stands before: the `head`, `words` of the table, `loose` ones, a `sign`, or a `proper` name."""
+        self._words_end = self._first
+        """Index after the last words of the table."""
+        self.phrases = 0
+        """How many words or phrases of the table it has."""
         self.has_capital = False
         self.has_words = False
         self.has_proper = False
@@ -35,6 +40,22 @@ class OpenRun:
             good -= 1
         return good
 
+    def _is_cut(self, at: int) -> bool:
+        """Whether a word in lower case is the second syllable of the one before it: `Hiệp hội Lúa gạo`."""
+        reading = self._reading
+        if at <= self._first or self._after != "proper":
+            return False
+        single = at - 1 == self._first or not reading.capital(at - 2) or self._words_end == at - 1
+        last, word = reading.words[at - 1], reading.words[at]
+        return (
+            single
+            and len(last) > 1
+            and not last.isascii()
+            and word.isalpha()
+            and word not in body_words("after a name")
+            and last not in body_words("no own name")
+        )
+
     def _step(self, at: int) -> int | None:
         reading, word = self._reading, self._reading.words[at]
         if word in _SIGNS:
@@ -46,16 +67,25 @@ class OpenRun:
         known = name_words().longest(reading.words, at, self._limit)
         if self._after == "sign" and reading.words[at - 1] == "và" and word in heads() and not known:
             return None
+        if self._after == "head" and reading.norm[reading.starts[at]].isupper() and set(word) <= _ROMAN:
+            return None
         if reading.capital(at):
             return self._capital(at, known[0] if known else None)
+        if self._is_cut(at):
+            self._after = "words"
+            return at + 1
         if known is None or (known[1] and self._after in ("proper", "words")):
             return None
+        self.phrases += 1
         self._after = "loose" if known[1] else "words"
         self.has_words = True
         return known[0]
 
     def _capital(self, at: int, known: int | None) -> int:
         self.has_capital = True
+        if known:
+            self._words_end = known
+            self.phrases += 1
         self.has_words |= known is not None
         self.has_proper |= known is None
         self._after = "words" if known else "proper"
@@ -73,9 +103,12 @@ class OpenRun:
 
     def _joins(self, word: str, following: int) -> bool:
         """Whether a sign with spaces around it joins two parts of one name."""
-        if word in (".", "'", "’") or not self._reading.capital(following):
-            return False
         known = name_words().longest(self._reading.words, following, self._limit)
+        if word in (".", "'", "’"):
+            return False
+        if not self._reading.capital(following):
+            # `Tư vấn và đầu tư SDP`
+            return word == "và" and known is not None and known[0] < self._limit and self._reading.capital(known[0])
         legal = self._reading.words[following : following + 2] == ["công", "ty"]
         return word == "&" or (known is not None and (legal or self._after != "proper"))
 
@@ -95,7 +128,8 @@ class OpenRun:
             and reading.words[after].islower()
         ):
             return None
-        self.has_capital, self._after = True, "proper"
+        self.has_capital = self.has_proper = True
+        self._after = "proper"
         return after
 
 

@@ -225,6 +225,8 @@ class Grammar:
             return None
         if not tailed and (head.needs_tail or not self._is_name(at, field)):
             return None
+        if not tailed and head.kind is OrganisationKind.COMPANY and not (field.closed or field.proper):
+            return None
         if not tailed and head.alone == "short" and not head.field and not self._stands_alone(field.end, limit):
             return None
         if not self.reading.begins(tail.end) or not self._definite(head, at, field, tail):
@@ -274,6 +276,9 @@ class Grammar:
         reading = self.reading
         if not field.words or field.closed:
             return True
+        generic = body_words("no own name").longest(reading.words, field.start, field.end)
+        if generic and generic[0] == field.end:
+            return False
         abroad = country_at(reading, field.start, field.end)
         if abroad and abroad[0] == field.end:
             return False
@@ -290,6 +295,8 @@ class Grammar:
         if not named and not listed and self._plural(head, at, tail.end):
             return False
         printed = reading.norm[reading.starts[at] : reading.ends[tail.end - 1]]
+        if not printed[0].isupper() and head.name.lower() in body_words("capital only"):
+            return False
         if head.alone == "any" or any(map(str.isupper, printed)):
             return not tail.number or reading.capital(at)
         return place is not None and place.level is not Level.COMMUNE
@@ -340,7 +347,8 @@ class Grammar:
         if head.field == "inner" and not whole:
             return self._inner_kind(field)
         if kind is OrganisationKind.SPORTS and head.field == "open" and field.mixed:
-            return OrganisationKind.ASSOCIATION
+            place = place_at(self.reading, field.start, field.end)
+            return kind if place and place.end == field.end else OrganisationKind.ASSOCIATION
         return kind
 
     @staticmethod

@@ -50,9 +50,9 @@ _LONGEST_UNKNOWN = 3
 
 
 @cache
-def countries() -> Phrases[str]:
-    """Names of countries, Việt Nam among them, and of continents."""
-    return Phrases((row["name"], row["name"]) for row in table("countries"))
+def countries() -> Phrases[tuple[str, bool]]:
+    """Names of countries, Việt Nam among them, and of continents, for which the second value is True."""
+    return Phrases((row["name"], (row["name"], row["region"] == "yes")) for row in table("countries"))
 
 
 @cache
@@ -184,8 +184,9 @@ def _widened(reading: Reading, place: PlacePhrase | None, limit: int) -> PlacePh
     return PlacePhrase(wider.end, place.unit, place.name, place.level, wider)
 
 
-def country_at(reading: Reading, at: int, limit: int) -> tuple[int, str] | None:
-    """Index after the country that begins at a word, with its name: a foreign one, or `Việt Nam`."""
-    if at >= limit or not reading.capital(at):
+def country_at(reading: Reading, at: int, limit: int, regions: bool = True) -> tuple[int, str] | None:
+    """Index after the country that begins at a word, with its name: a foreign one, `Việt Nam`, or a continent."""
+    if at >= limit or not (reading.capital(at) or reading.words[at] == "châu"):
         return None
-    return countries().longest(reading.words, at, limit)
+    found = countries().longest(reading.words, at, limit)
+    return (found[0], found[1][0]) if found and (regions or not found[1][1]) else None

@@ -6,6 +6,7 @@ from vnextract.organisations.candidates import Match
 from vnextract.organisations.heads import Head, body_words
 from vnextract.organisations.place_phrases import PlacePhrase, country_at, district_at, place_at
 from vnextract.organisations.reading import Reading
+from vnextract.records import OrganisationKind
 
 _SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Lãnh sự quán", "Trung tâm Văn hóa")
 """Foreign bodies whose name goes on with where they are."""
@@ -32,7 +33,9 @@ class TailReader:
 
     def read(self, head: Head, at: int, limit: int) -> Tail:
         """What follows at a word, of what the head may have; an empty tail where nothing does."""
-        if head.takes("c") and (abroad := country_at(self._reading, at, limit)):
+        # A team of a continent is no body: `U23 châu Á` is a tournament.
+        regions = head.kind is not OrganisationKind.SPORTS or bool(head.field)
+        if head.takes("c") and (abroad := country_at(self._reading, at, limit, regions)):
             end, country = self._seat(abroad, limit) if head.name in _SEATED else abroad
             return Tail(end, country=country)
         place = self._place(head, at, limit)
