@@ -19,6 +19,10 @@ _ONE_TO_ONE = {
     "\u2212": "-",
     "\u2010": "-",
     "\u2011": "-",
+    # Letters whose other case has another spelling: a pattern that ignores case would find them, a table would not.
+    "\u0130": "I",
+    "\u0131": "i",
+    "\u017f": "s",
 }
 _DROPPED = "\u00ad\ufeff" + "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]))
 _CONTROL = "".join(chr(c) for c in [*range(0, 9), *range(14, 32), *range(127, 133), *range(134, 160)])
@@ -31,7 +35,8 @@ _LOOK_ALIKE_IN_WORD = re.compile(
     f"(?<=[{LETTER}])[{''.join(_LOOK_ALIKES)}]+(?![\u0370-\u052f])"
     f"|(?<![\u0370-\u052f])[{''.join(_LOOK_ALIKES)}]+(?=[{LETTER}])"
 )
-_CLUSTER = re.compile(r"\r\n|(?s:.)[\u0300-\u036f]*")
+# Bounded, for putting endless marks in order takes time quadratic in their number.
+_CLUSTER = re.compile(r"\r\n|(?s:.)[\u0300-\u036f]{0,30}")
 
 # Lone surrogates become line breaks: no mention may hold one, for such a mention could not be written as JSON.
 _TRANSLATE = {
@@ -105,7 +110,7 @@ def normalise(raw: str) -> tuple[str, Alignment]:
     pieces: list[str] = []
     starts, ends = array("q"), array("q")
     for match in _CLUSTER.finditer(raw):
-        piece = unicodedata.normalize("NFC", match.group()).translate(_TRANSLATE)
+        piece = unicodedata.normalize("NFC", match.group().translate(_TRANSLATE))
         if match.group() == "\r\n":
             piece = "\n"
         if not piece:
@@ -115,6 +120,5 @@ def normalise(raw: str) -> tuple[str, Alignment]:
             starts.append(match.start())
             ends.append(match.end())
     text = place_tones(_look_alikes("".join(pieces)))
-    if len(text) == len(raw):
-        return text, Alignment()
-    return text, Alignment(starts, ends)
+    one_to_one = len(text) == len(raw) and starts == array("q", range(len(raw)))
+    return text, Alignment() if one_to_one else Alignment(starts, ends)
