@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -36,15 +37,30 @@ def rows(count: int) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
+def write_news(folder: Path) -> Path:
     folder.mkdir()
     lines = [json.dumps(row, ensure_ascii=False) for row in rows(12)]
     lines[7] = "{bad"
     (folder / "a.jsonl").write_text("\n".join(lines), encoding="utf8")
     (folder / "b.txt").write_text(TEXT.format(day=7), encoding="utf8")
     (folder / "c.txt").write_bytes(b"\x00\x01" * 50)
+    return folder
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    return write_news(tmp_path / "news")
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with news and all kinds of output from them, to be looked at only."""
+    folder = tmp_path_factory.mktemp("finished")
+    news = write_news(folder / "news")
+    for name in ("out.jsonl", "out", "out.duckdb"):
+        summary, said = do([news], folder / name)
+        assert (summary.state.articles, summary.state.failures, summary.exit_code) == (12, 2, 1)
+        assert "a.jsonl, line 8: this is not JSON" in said and "c.txt: this is binary data" in said
     return folder
 
 
@@ -59,62 +75,77 @@ def tables(database: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in COLUMNS}
 
 
-def test_jsonl_parquet_and_duckdb_hold_the_same(news: Path, tmp_path: Path) -> None:
-    for name in ("out.jsonl", "out", "out.duckdb"):
-        summary, said = do([news], tmp_path / name)
-        assert (summary.state.articles, summary.state.failures, summary.exit_code) == (12, 2, 1)
-        assert "a.jsonl, line 8: this is not JSON" in said and "c.txt: this is binary data" in said
-    records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf8").splitlines()]
-    found = tables(tmp_path / "out.duckdb")
+def test_jsonl_parquet_and_duckdb_hold_the_same(finished: Path) -> None:
+    records = [json.loads(line) for line in (finished / "out.jsonl").read_text(encoding="utf8").splitlines()]
+    found = tables(finished / "out.duckdb")
     assert [record["id"] for record in records] == [row[0] for row in found["articles"]]
-    for kind in ("organisations", "officials", "dates", "indicators"):
+    for kind in ("sentences", "organisations", "officials", "dates", "indicators"):
         assert sum(len(record[kind]) for record in records) == len(found[kind])
     for name, kept in found.items():
-        parts = str(tmp_path / "out" / name / "*.parquet")
+        parts = str(finished / "out" / name / "*.parquet")
         assert duckdb.sql(f"SELECT * FROM read_parquet('{parts}')").fetchall() == kept
     assert [row[0].rpartition("/")[2] for row in found["failures"]] == ["a.jsonl", "c.txt"]
-    logged = (tmp_path / "out.duckdb.run" / "failures.jsonl").read_text(encoding="utf8").splitlines()
+    logged = (finished / "out.duckdb.run" / "failures.jsonl").read_text(encoding="utf8").splitlines()
     assert [tuple(json.loads(line).values()) for line in logged] == [
         (row[0], row[1] or "", row[2]) for row in found["failures"]
     ]
 
 
-def test_pandas_polars_and_duckdb_read_the_same_counts(news: Path, tmp_path: Path) -> None:
+def test_values_are_those_of_the_records(finished: Path) -> None:
+    records = [json.loads(line) for line in (finished / "out.jsonl").read_text(encoding="utf8").splitlines()]
+    with duckdb.connect(str(finished / "out.duckdb"), read_only=True) as connection:
+        figures = connection.execute("SELECT value, unit, mention FROM indicators").fetchall()
+        days = connection.execute("SELECT first_day, last_day, mention FROM dates").fetchall()
+    assert figures == [
+        (float(figure["value"]), figure["unit"], figure["mention"]["text"])
+        for record in records
+        for figure in record["indicators"]
+    ]
+    assert [(str(first), str(last), mention) for first, last, mention in days] == [
+        (str(found["first_day"]), str(found["last_day"]), found["mention"]["text"])
+        for record in records
+        for found in record["dates"]
+    ]
+
+
+def test_pandas_polars_and_duckdb_read_the_same_counts(finished: Path) -> None:
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     polars = pytest.importorskip("polars", reason="polars is not installed")
-    do([news], tmp_path / "out")
-    do([news], tmp_path / "out.duckdb")
-    found = tables(tmp_path / "out.duckdb")
-    for name, kept in found.items():
-        frame = pandas.read_parquet(tmp_path / "out" / name)
-        assert len(frame) == len(polars.read_parquet(tmp_path / "out" / name / "*.parquet")) == len(kept)
+    for name, kept in tables(finished / "out.duckdb").items():
+        frame = pandas.read_parquet(finished / "out" / name)
+        assert len(frame) == len(polars.read_parquet(finished / "out" / name / "*.parquet")) == len(kept)
         assert [column.name for column in COLUMNS[name]] == list(frame.columns)
 
 
-def test_offsets_point_into_the_stored_text(news: Path, tmp_path: Path) -> None:
-    do([news], tmp_path / "out.duckdb")
-    with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as connection:
+def test_offsets_point_into_the_stored_text(finished: Path) -> None:
+    with duckdb.connect(str(finished / "out.duckdb"), read_only=True) as connection:
         for name in ("organisation_mentions", "official_mentions", "positions", "dates", "indicators"):
             (wrong,) = connection.execute(
                 f"SELECT count(*) FROM {name} JOIN articles USING (article_id) "
                 "WHERE substr(text, mention_start + 1, mention_end - mention_start) <> mention"
             ).fetchone()
-            assert wrong == 0
+            (lost,) = connection.execute(
+                f"SELECT count(*) FROM {name} LEFT JOIN sentences AS s USING (article_id, sentence) "
+                "WHERE s.text IS NULL OR NOT mention_start BETWEEN sentence_start AND sentence_end"
+            ).fetchone()
+            assert wrong == lost == 0
 
 
-@pytest.mark.parametrize("with_text", [True, False])
-def test_the_text_is_kept_or_not(news: Path, tmp_path: Path, with_text: bool) -> None:
-    do([news], tmp_path / "out.jsonl", with_text=with_text)
-    do([news], tmp_path / "out.duckdb", with_text=with_text)
-    line = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf8").splitlines()[0])
-    assert line.get("text") == (TEXT.format(day=1) if with_text else None)
-    with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as connection:
-        assert connection.execute("SELECT count(text) FROM articles").fetchone() == (12 if with_text else 0,)
+def test_the_text_is_kept_or_not(finished: Path, news: Path, tmp_path: Path) -> None:
+    do([news], tmp_path / "out.jsonl", with_text=True, limit=2)
+    do([news], tmp_path / "out.duckdb", with_text=False, limit=2)
+    with_text, without = (
+        json.loads((folder / "out.jsonl").read_text(encoding="utf8").splitlines()[0]) for folder in (tmp_path, finished)
+    )
+    assert with_text.pop("text") == TEXT.format(day=1)
+    assert with_text == without
+    kept, dropped = (tables(folder / "out.duckdb") for folder in (finished, tmp_path))
+    assert all(row[6] for row in kept["articles"]) and all(row[4] for row in kept["sentences"])
+    assert not any(row[6] for row in dropped["articles"]) and not any(row[4] for row in dropped["sentences"])
 
 
 @pytest.mark.parametrize("name", ["out.jsonl.gz", "out.jsonl.zst"])
-def test_packed_lines_are_one_stream(news: Path, tmp_path: Path, name: str) -> None:
-    do([news], tmp_path / "plain.jsonl")
+def test_packed_lines_are_one_stream(finished: Path, news: Path, tmp_path: Path, name: str) -> None:
     do([news], tmp_path / name)
     data = (tmp_path / name).read_bytes()
     if name.endswith(".gz"):
@@ -122,13 +153,12 @@ def test_packed_lines_are_one_stream(news: Path, tmp_path: Path, name: str) -> N
     else:
         zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
         unpacked = zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True).read()
-    assert unpacked == (tmp_path / "plain.jsonl").read_bytes()
+    assert unpacked == (finished / "out.jsonl").read_bytes()
 
 
-def test_number_of_workers_and_size_of_parts_change_nothing(news: Path, tmp_path: Path) -> None:
-    do([news], tmp_path / "a.jsonl", workers=1, part=1)
-    do([news], tmp_path / "b.jsonl", workers=3, part=1000)
-    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+def test_number_of_workers_and_size_of_parts_change_nothing(finished: Path, news: Path, tmp_path: Path) -> None:
+    do([news], tmp_path / "out.jsonl", workers=3, part=1)
+    assert (tmp_path / "out.jsonl").read_bytes() == (finished / "out.jsonl").read_bytes()
 
 
 def test_identifiers_become_unique(tmp_path: Path) -> None:
@@ -141,13 +171,12 @@ def test_identifiers_become_unique(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out", "out.duckdb"])
-def test_a_finished_output_is_left_alone(news: Path, tmp_path: Path, name: str) -> None:
-    do([news], tmp_path / name)
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    summary, said = do([news], tmp_path / name)
+def test_a_finished_output_is_left_alone(finished: Path, name: str) -> None:
+    before = {path: path.stat().st_mtime_ns for path in finished.rglob("*")}
+    summary, said = do([finished / "news"], finished / name)
     assert "is finished: 12 articles, 2 failures; nothing to do" in said
     assert (summary.articles, summary.exit_code) == (0, 1)
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+    assert {path: path.stat().st_mtime_ns for path in finished.rglob("*")} == before
 
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out", "out.duckdb"])
@@ -158,15 +187,16 @@ def test_restart_begins_anew(news: Path, tmp_path: Path, name: str) -> None:
     assert summary.state.finished
 
 
-def test_another_input_or_other_options_are_refused(news: Path, tmp_path: Path) -> None:
-    do([news], tmp_path / "out.jsonl")
+def test_another_input_or_other_options_are_refused(finished: Path, tmp_path: Path) -> None:
+    news, output = finished / "news", finished / "out.jsonl"
     with pytest.raises(OutputError, match="options limit was None, is 5"):
-        do([news], tmp_path / "out.jsonl", limit=5)
+        do([news], output, limit=5)
     with pytest.raises(OutputError, match="options fields text was None, is 'than'"):
-        do([news], tmp_path / "out.jsonl", reading=Reading({"text": "than"}))
-    (news / "d.txt").write_text(TEXT, encoding="utf8")
+        do([news], output, reading=Reading({"text": "than"}))
+    shutil.copytree(news, tmp_path / "news")
+    (tmp_path / "news" / "d.txt").write_text(TEXT, encoding="utf8")
     with pytest.raises(OutputError, match="input files was 3, is 4"):
-        do([news], tmp_path / "out.jsonl")
+        do([tmp_path / "news"], output)
 
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.duckdb", "out"])
