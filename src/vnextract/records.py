@@ -331,8 +331,8 @@ class ArticleRecord(Model):
         """One of the tables of `vnextract.to_frames` as a data frame: `record.to_frame("indicators")`.
 
         Args:
-            table: `articles`, `organisations`, `organisation_mentions`, `officials`, `official_mentions`,
-                `positions`, `dates` or `indicators`.
+            table: `articles`, `sentences`, `organisations`, `organisation_mentions`, `officials`,
+                `official_mentions`, `positions`, `dates` or `indicators`.
             engine: The library whose data frame is wanted.
 
         Raises:

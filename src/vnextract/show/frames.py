@@ -28,8 +28,8 @@ _POLARS_TYPES = {
 
 
 def to_frames(records: Iterable[ArticleRecord], engine: Engine = "pandas") -> dict[str, Any]:
-    """One data frame per table: articles, organisations, organisation_mentions, officials, official_mentions,
-    positions, dates, indicators.
+    """One data frame per table: articles, sentences, organisations, organisation_mentions, officials,
+    official_mentions, positions, dates, indicators.
 
     The column `article_id` joins them. It is the record's `id`; a record without one gets `article-N`, N being its
     place among the records from 1, and an `id` that comes again gets `#2`, `#3`.

@@ -44,6 +44,9 @@ class RecordList(list[ArticleRecord]):
     def __getitem__(self, place: SupportsIndex | slice) -> "ArticleRecord | RecordList":
         return RecordList(super().__getitem__(place)) if isinstance(place, slice) else super().__getitem__(place)
 
+    def __repr__(self) -> str:
+        return f"<RecordList of {len(self):,} records>"
+
     def to_frames(self, engine: Engine = "pandas") -> dict[str, Any]:
         """As `vnextract.to_frames`."""
         return to_frames(self, engine)

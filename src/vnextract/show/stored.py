@@ -39,7 +39,7 @@ class Archive:
         return [row(*cells) for cells in answer.fetchall()]
 
     def records(self, ids: Sequence[str]) -> list[ArticleRecord]:
-        """The records of some articles, in the order of `ids`; with the text, where it was kept, without sentences."""
+        """The records of some articles, in the order of `ids`; with the text where it was kept."""
         tables = {name: self._of_articles(name, ids) for name in TABLES}
         return [_record({name: rows[id] for name, rows in tables.items()}) for id in ids if tables["articles"][id]]
 
@@ -80,7 +80,7 @@ def _record(rows: Mapping[str, list[Cells]]) -> ArticleRecord:
         published=article["published"],
         source=article["source"],
         url=article["url"],
-        sentences=(),
+        sentences=tuple(map(_sentence, rows["sentences"])) if article["text"] is not None else (),
         organisations=_organisations(rows["organisations"], _by(rows["organisation_mentions"], "organisation_id")),
         officials=_officials(
             rows["officials"], _by(rows["official_mentions"], "official_id"), _by(rows["positions"], "official_id")
@@ -104,6 +104,10 @@ def _by(rows: Iterable[Cells], column: str) -> Mapping[str, list[Cells]]:
 def _mention(row: Cells) -> Mention:
     span = {"start": row["mention_start"], "end": row["mention_end"], "text": row["mention"]}
     return Mention.model_validate({**span, "found_by": row.get("found_by")})
+
+
+def _sentence(row: Cells) -> Mention:
+    return Mention(start=row["sentence_start"], end=row["sentence_end"], text=row["text"])
 
 
 def _organisations(rows: Iterable[Cells], mentions: Mapping[str, list[Cells]]) -> tuple[Organisation, ...]:
