@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -176,3 +177,19 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "x.duckdb").write_text("no database")
     done = vnextract("query", tmp_path / "x.duckdb", "SELECT 1")
     assert done.returncode == 2 and b"Traceback" not in done.stderr
+
+
+def questions() -> list[str]:
+    recipe = Path(__file__).parents[1] / "docs" / "recipes" / "archive.md"
+    return re.findall(r"```sql\n(.*?)```", recipe.read_text(encoding="utf8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("sql", questions())
+def test_the_questions_of_the_recipe_are_answered(database: Path, sql: str) -> None:
+    done = vnextract("query", database, sql)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_columns_are_described_in_the_database(database: Path) -> None:
+    sql = "SELECT count(*) AS n FROM duckdb_columns() WHERE table_name = 'indicators' AND comment IS NULL"
+    assert vnextract("query", database, sql, "--csv").stdout.decode().splitlines() == ["n", "0"]
