@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from vnextract.organisations.candidates import Candidate
-from vnextract.organisations.heads import body_words, ends_with
+from vnextract.organisations.heads import body_words, ends_with, known_bodies
 from vnextract.organisations.patterns import Parsed
 from vnextract.organisations.place_phrases import country_at, place_at
 from vnextract.organisations.reading import Reading, abbreviations
@@ -86,7 +86,9 @@ def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     """The name without words of a title before it; None where it is a place, or something else than a body."""
     start, end = reading.index(name.start), reading.index(name.end)
     titles = body_words("title")
-    while (title := titles.longest(reading.words, start, end)) and title[0] < end:
+    while (
+        (title := titles.longest(reading.words, start, end)) and title[0] < end and not _is_known(reading, start, end)
+    ):
         start = title[0]
     end = _cut(reading, start, end)
     if end - start > 1 and reading.words[end - 1].isdigit() and reading.norm[name.end : name.end + 1] == ".":
@@ -99,6 +101,12 @@ def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     if reading.norm[reading.starts[start] : reading.ends[end - 1]] in abbreviations():
         return None
     return TaggedName(reading.starts[start], reading.ends[end - 1], name.label, name.score)
+
+
+def _is_known(reading: Reading, start: int, end: int) -> bool:
+    """Whether a known body of more than one word begins at a word: `PV Power`."""
+    known = known_bodies().longest(reading.words, start, end)
+    return known is not None and known[0] > start + 1
 
 
 def _cut(reading: Reading, start: int, end: int) -> int:

@@ -22,8 +22,9 @@ def find_bodies(document: Document) -> None:
     """
     norm = document.text.norm
     parsed = parse(document.text)
-    found = arbitrate(parsed, tagged_names(document))
-    found, defined = with_repeats(parsed.reading, found)
+    tagged = tagged_names(document)
+    persons = [Span(name.start, name.end) for name in tagged if name.label == "PER"]
+    found, defined = with_repeats(parsed.reading, arbitrate(parsed, tagged), persons)
     own_names = [Span(one.start, one.end) for one in found if _is_own_name(one)]
     setting = setting_of(document, parsed.reading, own_names)
     names = Namer(parsed.reading, setting, found, defined).names()

@@ -71,9 +71,9 @@ def fields(kind: str) -> Phrases[str]:
 
 
 @cache
-def name_words() -> Phrases[bool]:
-    """Words usual inside names; True for those that also go on a sentence after one."""
-    return Phrases((row["words"], row["loose"] == "yes") for row in table("name_words"))
+def name_words() -> Phrases[str]:
+    """Words usual inside names, with how loosely they belong to one: not at all, `yes`, or as an `object` is needed."""
+    return Phrases((row["words"], row["loose"]) for row in table("name_words"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class OpenRun:
     def __init__(self, reading: Reading, first: int, limit: int) -> None:
         self._reading, self._first, self._limit = reading, first, min(limit, first + LONGEST)
         self._after = "head"
-        """What stands before: the `head`, `words` of the table, `loose` ones, a `sign`, or a `proper` name."""
+        """What stands before: `head`, `words` of the table, one that needs an `object`, `sign`, `proper` name."""
         self._words_end = self._first
         """Index after the last words of the table."""
         self.phrases = 0
@@ -70,26 +70,26 @@ class OpenRun:
         if self._after == "head" and reading.norm[reading.starts[at]].isupper() and set(word) <= _ROMAN:
             return None
         if reading.capital(at):
-            return self._capital(at, known[0] if known else None)
+            return self._capital(at, known)
         if self._is_cut(at):
             self._after = "words"
             return at + 1
         if known is None or (known[1] and self._after in ("proper", "words")):
             return None
         self.phrases += 1
-        self._after = "loose" if known[1] else "words"
+        self._after = "object" if known[1] == "object" else "words"
         self.has_words = True
         return known[0]
 
-    def _capital(self, at: int, known: int | None) -> int:
+    def _capital(self, at: int, known: tuple[int, str] | None) -> int:
         self.has_capital = True
-        if known:
-            self._words_end = known
-            self.phrases += 1
-        self.has_words |= known is not None
-        self.has_proper |= known is None
-        self._after = "words" if known else "proper"
-        return known or at + 1
+        if known is None:
+            self.has_proper, self._after = True, "proper"
+            return at + 1
+        self.has_words, self._words_end = True, known[0]
+        self.phrases += 1
+        self._after = "object" if known[1] == "object" else "words"
+        return known[0]
 
     def _sign(self, at: int, word: str) -> int | None:
         reading, following = self._reading, at + 1
@@ -114,6 +114,9 @@ class OpenRun:
 
     def _number(self, at: int) -> int | None:
         reading, after = self._reading, at + 1
+        if self._after == "head" and reading.words[after : after + 1] == ["-"] and reading.tight(after):
+            # `Bệnh viện 22-12`
+            after = after + 2 if after + 1 < self._limit and reading.words[after + 1].isdigit() else after
         length = len(reading.words[at])
         if length > _LONGEST_NUMBER or (self._after == "head" and length == 1):
             return None

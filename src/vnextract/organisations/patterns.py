@@ -156,7 +156,8 @@ class Grammar:
         reading = self.reading
         branch = self._tails.branch(end, limit) if body.kind is OrganisationKind.COMPANY else None
         name = body.name or reading.norm[reading.starts[at] : reading.ends[end - 1]]
-        closed = branch is not None or end >= limit or not reading.capital(end) or reading.words[end].isdigit()
+        goes_on = end < limit and reading.capital(end) and not reading.words[end].isdigit()
+        closed = branch is not None or not goes_on or body.kind is OrganisationKind.SPORTS
         if branch:
             end = branch.end
         candidate = Candidate(

@@ -8,7 +8,8 @@ from vnextract.organisations.arbitrate import Found
 from vnextract.organisations.heads import body_words
 from vnextract.organisations.place_phrases import country_at, place_at
 from vnextract.organisations.reading import Reading, abbreviations
-from vnextract.records import FoundBy
+from vnextract.records import FoundBy, OrganisationKind
+from vnextract.text.alignment import Span
 
 _BRACKET = re.compile(
     r"\s?[(\[]\s?(?:(?:viết tắt|gọi tắt|sau đây gọi tắt|tên viết tắt|sau đây gọi|tên tiếng Anh)(?: là)?:?\s)?[\"“'‘]?"
@@ -16,6 +17,15 @@ _BRACKET = re.compile(
 _SHORT = re.compile(r"[^\W\d_a-zà-ỹ][\w&.-]{1,20}(?: [^\W_a-zà-ỹ][\w&.-]{1,20}){0,3}(?=[\"”’']?\s?(?:[),;]| - | – ))")
 _ACRONYM = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9&.-]*[A-ZĐ0-9]")
 _FOREIGN = re.compile(r"[A-Za-z0-9&.' -]*[fjwz][A-Za-z0-9&.' -]*|[A-Za-z]{7,}[A-Za-z0-9&.' -]*|[A-Z][a-z]+[A-Z]\w*")
+_OWN_NAMED = frozenset({OrganisationKind.COMPANY, OrganisationKind.SPORTS, OrganisationKind.MEDIA})
+_OWN_WORD = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Za-z]{3,}")
+_VIETNAMESE = re.compile(
+    r"(?:ngh?|nh|kh|ph|th|tr|ch|gh|gi|qu|[bcdghklmnpqrstvx])?"
+    r"(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|iu|oa|oe|oi|ua|ui|uy|oai|uay|uoi|uya|ie|ye|uo|uye|uoi|ieu|yeu|oay)"
+    r"(?:ch|ng|nh|[cmnpt])?"
+)
+"""A syllable that may be Vietnamese, tone marks aside."""
+_COMMON = frozenset({"Online", "Group", "Media", "Vietnam", "Viet", "Tower", "Plaza", "Center", "League", "Google"})
 _ACRONYM_DEFINED = re.compile(r"(?<=[\wÀ-ỹ] \()([A-ZĐ][A-ZĐ0-9&-]{1,9})(?=\))")
 
 
@@ -95,11 +105,38 @@ def _spells(norm: str, match: "re.Match[str]") -> bool:
     return initials == letters and not any(word[0].isupper() for word in words[1:])
 
 
-def with_repeats(reading: Reading, found: Sequence[Found]) -> tuple[list[Found], Mapping[str, Found]]:
-    """The names found and every further printing of the short forms that the article defines, with those forms."""
+def own_words(reading: Reading, found: Sequence[Found]) -> set[str]:
+    """Foreign words that name bodies in the article: alone (`Yandex`) or after a head (`Ngân hàng Mizuho`)."""
+    words = set()
+    for one in found:
+        name = reading.norm[one.start : one.end]
+        last = name.rsplit(" ", 1)[-1]
+        if not _is_own(one, name) or not _OWN_WORD.fullmatch(last) or _VIETNAMESE.fullmatch(last.lower()):
+            continue
+        at = reading.index(one.end - len(last))
+        if country_at(reading, at, at + 1) is None and last not in _COMMON:
+            words.add(last)
+    return words
+
+
+def _is_own(one: Found, name: str) -> bool:
+    """Whether the last word of a name is its own: that of a company, a club, a newspaper, or the whole name."""
+    if one.candidate is None:
+        return " " not in name
+    return not one.candidate.closed and one.candidate.kind in _OWN_NAMED
+
+
+def with_repeats(
+    reading: Reading, found: Sequence[Found], persons: Sequence[Span] = ()
+) -> tuple[list[Found], Mapping[str, Found]]:
+    """The names found, every further printing of the short forms and foreign words in them, and the short forms.
+
+    What overlaps a person's name is no body.
+    """
     norm = reading.norm
     found = without_other_acronyms(norm, found)
     defined, new = defined_forms(reading, found)
     every = found + new
-    every += occurrences(norm, defined, every)
+    taken = [*every, *(Found(span.start, span.end, FoundBy.TAGGER, None) for span in persons)]
+    every += occurrences(norm, defined.keys() | own_words(reading, found), sorted(taken, key=lambda one: one.start))
     return sorted(every, key=lambda one: one.start), defined
