@@ -209,6 +209,14 @@ def test_somebody_elses_file_is_not_overwritten(news: Path, tmp_path: Path, name
     assert foreign.read_text() == "mine"
 
 
+@pytest.mark.parametrize(("source", "output"), [("news/a.jsonl", "news/a.jsonl"), ("news", "news"), ("news", ".")])
+def test_the_input_is_never_replaced(news: Path, tmp_path: Path, source: str, output: str) -> None:
+    before = {path: path.read_bytes() for path in news.iterdir()}
+    with pytest.raises(OutputError, match="is the input, or holds it"):
+        do([tmp_path / source], tmp_path / output, restart=True)
+    assert {path: path.read_bytes() for path in news.iterdir()} == before
+
+
 @pytest.mark.parametrize("name", ["out.xlsx", "out.parquet", "out.txt"])
 def test_an_unknown_output_is_refused(news: Path, tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputError, match=r"name a \.duckdb, a \.jsonl"):

@@ -116,7 +116,7 @@ def extract(
     reading = Reading({part: column for part, column in fields.items() if column}, published, since, until)
     job = Job(reading, workers or default_workers(), timeout, limit, sample, with_text, restart, part)
     try:
-        summary = run(paths, output, job)
+        summary = run(paths, None if str(output) == "-" else output, job)
     except VnextractError as error:
         raise _fail(error) from error
     raise typer.Exit(summary.exit_code)

@@ -127,7 +127,7 @@ def read_file(file: File, stream: io.BufferedReader, reading: Reading) -> Iterat
 def read_standard_input(reading: Reading) -> Iterator[Raw | Unreadable]:
     """The articles of standard input: JSONL if it begins like it, else one text."""
     stream = cast(io.BufferedReader, sys.stdin.buffer)
-    yield from _read_one(Opened("standard input", "", "standard input", None, stream, None), reading)
+    yield from _read_one(Opened("standard input", "", "standard input", None, stream), reading)
 
 
 def _reason(error: BaseException) -> str:
@@ -317,9 +317,9 @@ def _parquet(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise MissingExtraError("reading .parquet files takes more: pip install 'vnextract[archive]'") from error
-    if opened.path is None:
+    if opened.packed:
         raise InputFileError("a Parquet file is not read from within another; unpack it first")
-    with ParquetFile(opened.path, buffer_size=SAMPLE, pre_buffer=False) as file:
+    with ParquetFile(opened.stream, buffer_size=SAMPLE, pre_buffer=False) as file:
         names = file.schema_arrow.names
         columns = find(names, reading.fields)
         if columns.get("text") not in names:

@@ -157,8 +157,17 @@ def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | 
     if output is None:
         return _stream(paths, job, console)
     target = Target.of(output)
+    _check_apart(paths, target)
     found = _survey(paths, (target.path, target.folder))
     return _Run(paths, job, target, found, console).run()
+
+
+def _check_apart(paths: Sequence[str], target: Target) -> None:
+    """Refuse an output that would replace its own input."""
+    output = target.path.resolve()
+    for path in paths:
+        if path != STANDARD_INPUT and output in (Path(path).resolve(), *Path(path).resolve().parents):
+            raise OutputError(f"the output {str(target.path)!r} is the input, or holds it; name another output")
 
 
 def default_workers() -> int:

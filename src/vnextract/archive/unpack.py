@@ -5,7 +5,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from vnextract.archive.files import File, Unreadable, endings, is_read, printable
@@ -29,8 +28,8 @@ class Opened:
     format: str | None
     """As `FORMATS`; None where the name does not tell."""
     stream: io.BufferedReader
-    path: Path | None
-    """The file itself, where it is neither compressed nor in a zip."""
+    packed: bool = False
+    """Whether it is compressed or in a zip, and so can only be read from beginning to end."""
 
 
 class _Budget:
@@ -70,8 +69,7 @@ def open_all(file: File, raw: io.BufferedReader) -> Iterator[Opened | Unreadable
     if compression == "zip":
         yield from _members(file, raw, budget)
         return
-    path = None if compression else file.path
-    yield Opened(str(file), "", file.name, format_, _decompressed(raw, compression, budget), path)
+    yield Opened(str(file), "", file.name, format_, _decompressed(raw, compression, budget), compression is not None)
 
 
 def _members(file: File, raw: io.BufferedReader, budget: _Budget) -> Iterator[Opened | Unreadable]:
@@ -91,7 +89,7 @@ def _members(file: File, raw: io.BufferedReader, budget: _Budget) -> Iterator[Op
                 continue
             with stream:
                 unpacked = _decompressed(_metered(stream, budget), compression, budget)
-                yield Opened(str(file), name, f"{file.name}/{name}", format_, unpacked, None)
+                yield Opened(str(file), name, f"{file.name}/{name}", format_, unpacked, True)
 
 
 def _decompressed(stream: io.BufferedReader, compression: str | None, budget: _Budget) -> io.BufferedReader:
