@@ -177,7 +177,7 @@ def _write_spans(doc: Doc, record: ArticleRecord, factory: str) -> None:
 
 def _record(doc: Doc) -> ArticleRecord | None:
     stored = doc.user_data.get(_RECORD)
-    return ArticleRecord.model_validate_json(stored) if stored else None
+    return ArticleRecord.model_validate_json(stored).with_text(doc.text) if stored else None
 
 
 for _key in _CONTEXT_KEYS:
