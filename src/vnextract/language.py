@@ -219,10 +219,11 @@ def load(*, words: bool = True, published: str | None = None) -> Language:
     Raises:
         PublishedError: `published` is no date.
 
-    >>> nlp = load(words=False)
-    >>> doc = nlp("Sáng 16/4/2025, UBND tỉnh Lai Châu họp.")
-    >>> [span.text for span in doc.spans["dates"]]
-    ['Sáng 16/4/2025']
+    Examples:
+        >>> nlp = load(words=False)
+        >>> doc = nlp("Sáng 16/4/2025, UBND tỉnh Lai Châu họp.")
+        >>> [span.text for span in doc.spans["dates"]]
+        ['Sáng 16/4/2025']
     """
     Published.parse(published)
     nlp = blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vnextract.tokenizer.v1", "words": words}}})

@@ -50,9 +50,10 @@ def extract(
         InputTypeError: `text` is no string, or `published` of a wrong type.
         PublishedError: `published` is no date.
 
-    >>> record = extract("Chiều qua (24/5), UBND tỉnh Lai Châu tổ chức hội nghị.", published="2023-05")
-    >>> [(found.mention.text, str(found.first_day)) for found in record.dates]
-    [('Chiều qua', '2023-05-24'), ('24/5', '2023-05-24')]
+    Examples:
+        >>> record = extract("Chiều qua (24/5), UBND tỉnh Lai Châu tổ chức hội nghị.", published="2023-05")
+        >>> [(found.mention.text, str(found.first_day)) for found in record.dates]
+        [('Chiều qua', '2023-05-24'), ('24/5', '2023-05-24')]
     """
     if not isinstance(text, str):
         raise InputTypeError(f"text must be a string, not {type(text).__name__}")
@@ -104,8 +105,9 @@ def extract_many(
     Raises:
         WorkerError: worker processes cannot be started.
 
-    >>> [record.failure is None for record in extract_many(["Sáng 16/4, UBND tỉnh họp.", {"text": None}])]
-    [True, False]
+    Examples:
+        >>> [record.failure is None for record in extract_many(["Sáng 16/4, UBND tỉnh họp.", {"text": None}])]
+        [True, False]
     """
     if workers == 1 and timeout is None:
         yield from map(extract_or_fail, articles)
