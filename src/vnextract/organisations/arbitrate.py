@@ -20,11 +20,13 @@ WIDER = 0.8
 """Probability from which a tagged name that goes further to the left replaces a closed candidate."""
 
 
-_PARTING = (", ", "; ", " - ", " – ", " và ", " với ", " cùng ")
+_PARTING = (", ", "; ", " - ", " – ", " và ", " với ", " cùng ", " phối hợp ")
 """Words and signs that part two bodies."""
 
 
-_CUTTING = frozenset({"hay", "hoặc", "trên", "với", "cùng", "là", "đã", "sẽ", "khi", "rằng", ";", ":"})
+_CUTTING = frozenset(
+    {"hay", "hoặc", "trên", "với", "cùng", "là", "đã", "sẽ", "khi", "rằng", "thắng", "thua", "gặp", ";", ":"}
+)
 """Words and signs that no name of a body has."""
 
 

@@ -43,7 +43,16 @@ _UNIT_KINDS = frozenset(
 _MINISTRIES = frozenset({OrganisationKind.GOVERNMENT, OrganisationKind.INTERNATIONAL})
 _BROUGHT_IN = re.compile(r", | \((?:thuộc )?| thuộc ")
 _LISTED = re.compile(r",? | và |, |; | - | – ")
-_SHORTENED = frozenset({"viện kiểm sát", "tòa án", "cơ quan cảnh sát điều tra", "cơ quan an ninh điều tra"})
+_SHORTENED = frozenset(
+    {
+        "viện kiểm sát",
+        "viện kiểm sát nhân dân",
+        "tòa án",
+        "tòa án nhân dân",
+        "cơ quan cảnh sát điều tra",
+        "cơ quan an ninh điều tra",
+    }
+)
 """Heads that are printed short where the article has said whose they are."""
 _FAR_BACK = 200
 """Mentions that a short form may look back over."""
@@ -99,9 +108,10 @@ class Namer:
 
     def _by_own_words(self, one: Found) -> Name | None:
         candidate = one.candidate
-        if candidate is None or self._is_defined(one) or fold(candidate.name) in _SHORTENED:
+        if candidate is None or self._is_defined(one):
             return None
-        return self._full.of(candidate)
+        bare = fold(candidate.name) in _SHORTENED and not (candidate.place or candidate.owner or candidate.country)
+        return None if bare else self._full.of(candidate)
 
     def _from_context(self, index: int, one: Found) -> Name | None:
         if self._is_defined(one):
@@ -154,8 +164,12 @@ class Namer:
         following = self._found[index + 1]
         between = self._reading.norm[self._found[index].end : following.start]
         whole = following.candidate
-        if whole is None or whole.short or not _BROUGHT_IN.fullmatch(between):
+        if not _BROUGHT_IN.fullmatch(between) or (whole and whole.short):
             return None
+        if whole is None:
+            name = self._plain(index + 1, following)
+            larger = name and 0 < rank_of(candidate.name) < rank_of(name.text) and name.kind is candidate.kind
+            return name if larger else None
         if whole.kind not in (candidate.kind, OrganisationKind.GOVERNMENT) or not 0 < rank_of(candidate.name) < rank_of(
             whole.name
         ):

@@ -1,6 +1,7 @@
 """Where an open name ends: `Công ty CP Dược - Trang thiết bị Y tế Bình Định` before `tổ chức lễ`."""
 
 from vnextract.organisations.heads import body_words, english_endings, heads, name_words
+from vnextract.organisations.place_phrases import place_at
 from vnextract.organisations.reading import Reading
 from vnextract.records import OrganisationKind
 
@@ -54,6 +55,7 @@ class OpenRun:
             and word.isalpha()
             and word not in body_words("after a name")
             and last not in body_words("no own name")
+            and place_at(reading, at - 1, at) is None
         )
 
     def _step(self, at: int) -> int | None:

@@ -115,7 +115,8 @@ class Grammar:
         reading = self.reading
         if reading.tight(at) and reading.words[at - 1] in ("-", "/"):
             return True
-        return not reading.capital(at) and ends_with(reading.words, at + 1, body_words("compound"))
+        small = not reading.capital(at) or reading.norm[reading.starts[at] : reading.ends[at]].isupper()
+        return small and ends_with(reading.words, at + 1, body_words("compound"))
 
     def match(self, at: int, limit: int) -> Match | None:
         """The body that begins at a word: the longest of what heads and the list of known bodies give."""
@@ -338,7 +339,7 @@ class Grammar:
         words = field.words
         if field.spelled_out and _is_foreign(tail.country):
             words = self.reading.name(field.start, field.end)
-        return " ".join(filter(None, (head.name, words, tail.number)))
+        return " ".join(filter(None, (head.name, words, tail.number))).replace(" ,", ",")
 
     def _kind(self, head: Head, field: Field, tail: Tail) -> OrganisationKind | None:
         whole = tail.owner.candidate if tail.owner else None

@@ -47,12 +47,19 @@ _NOT_A_UNIT = {
 }
 """Words after which a unit is the beginning of something else: `xã hội`."""
 _LONGEST_UNKNOWN = 3
+_LONGEST_SYLLABLE = 6
+"""Letters of the longest Vietnamese syllables, less one."""
 
 
 @cache
 def countries() -> Phrases[tuple[str, bool]]:
     """Names of countries, Việt Nam among them, and of continents, for which the second value is True."""
     return Phrases((row["name"], (row["name"], row["region"] == "yes")) for row in table("countries"))
+
+
+@cache
+def _foreign_places() -> Phrases[str]:
+    return Phrases((row["name"], row["name"]) for row in table("foreign_places"))
 
 
 @cache
@@ -114,13 +121,23 @@ def _named(reading: Reading, unit: str, level: Level, at: int, limit: int) -> Pl
         return PlacePhrase(at + 1, unit, reading.words[at], level) if unit in ("quận", "phường") else None
     known = _known_name(reading, unit, at, limit)
     if known is None:
-        end = at if level is Level.PROVINCE and reading.words[at] in surnames() else _unknown_name(reading, at, limit)
+        # The provinces are all known: what looks like another one is a foreign one, or the person who speaks for it.
+        foreign = _foreign_places().longest(reading.words, at, limit) if level is Level.PROVINCE else None
+        end = _unknown_name(reading, at, limit) if level is not Level.PROVINCE else foreign[0] if foreign else at
+        if level is Level.PROVINCE and reading.words[at].isascii() and len(reading.words[at]) > _LONGEST_SYLLABLE:
+            end = _unknown_name(reading, at, limit)
         return PlacePhrase(end, unit, reading.name(at, end), level, known=False) if end > at else None
     end, name = known
     if unit in ("tỉnh", "thành phố") and (found := find_province(name)) and (unit == "tỉnh" or found.unit == unit):
-        return PlacePhrase(end, unit, name, Level.PROVINCE)
+        return PlacePhrase(end, unit, _as_printed(reading, at, end, name), Level.PROVINCE)
     longer = _unknown_name(reading, end, limit, 1) if level is Level.COMMUNE else end
     return PlacePhrase(longer, unit, reading.name(at, longer), level, known=longer == end)
+
+
+def _as_printed(reading: Reading, at: int, end: int, name: str) -> str:
+    """A province's name as printed (`Thừa Thiên Huế`), abbreviations aside."""
+    printed = reading.name(at, end)
+    return name if printed.isupper() or name == "Hồ Chí Minh" else printed
 
 
 def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
@@ -160,7 +177,7 @@ def _bare(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
         return None
     found = province_names().longest(reading.words, at, limit)
     if found:
-        return PlacePhrase(found[0], None, found[1], Level.PROVINCE)
+        return PlacePhrase(found[0], None, _as_printed(reading, at, *found), Level.PROVINCE)
     city = city_names().longest(reading.words, at, limit)
     if city:
         return PlacePhrase(city[0], None, reading.name(at, city[0]), Level.DISTRICT)

@@ -23,7 +23,7 @@ _SPORTS_WORDS = 2
 """Words of matches and clubs that make an article one about sports."""
 _SAME_COUNTRY = {"Hoa Kỳ": "Mỹ", "Nhật": "Nhật Bản", "Hàn": "Hàn Quốc"}
 _SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
-_DATELINE_CODE = re.compile(r"(?:^|\n)\W?([A-ZĐ]{2,6})\W?\s?(?:[-–—]|\s)")
+_DATELINE_CODE = re.compile(r"(?:^|\n)(?:\(([A-ZĐ]{2,6})\)|([A-ZĐ]{3,6}) ?[-–—])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +170,10 @@ def _weigh_source(weights: "Counter[str]", document: Document) -> None:
     for site in _SITE.findall(" ".join(filter(None, (article.source, article.url, text[:400]))).lower()):
         if name := _sites().get(site):
             weights[name] += _SOURCE_WEIGHT
-    for code in _DATELINE_CODE.findall(text[:1500]):
-        named = [name for name in dict.fromkeys(_coded(code)) if name in weights or len(_codes().get(code, ())) == 1]
-        if len(named) == 1:
+    for code in map("".join, _DATELINE_CODE.findall(text[:1500])):
+        meant = list(dict.fromkeys(_coded(code)))
+        named = [name for name in meant if name in weights] or meant
+        if len(named) == 1 and code.lower() not in body_words("national paper"):
             weights[named[0]] += _SOURCE_WEIGHT
     weights.update(_title_provinces(article.title or "") * _HEADLINE_WEIGHT)
 
