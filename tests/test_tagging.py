@@ -220,3 +220,18 @@ def test_names_are_in_order_and_apart() -> None:
 
 def test_a_sentence_without_end_is_read() -> None:
     assert len(shipped_model().names(Text("Sở Y tế và Sở Nội vụ cùng " * 2000))) > 3000
+
+
+def test_a_model_of_ones_own_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = tmp_path / "gold.jsonl"
+    text = "Hợp tác xã Bản Mạ và Zô-mi-rô ký kết."
+    span = [text.index("Zô"), text.index("Zô") + len("Zô-mi-rô")]
+    line = {"id": "a", "text": text, "organisations": [{"span": span, "name": "Zô-mi-rô", "kind": "company"}]}
+    gold.write_text((json.dumps(line, ensure_ascii=False) + "\n") * 20, encoding="utf8")
+    train([gold], tmp_path / "model")
+    monkeypatch.setenv("VNEXTRACT_MODEL", str(tmp_path / "model"))
+    document = Document.of(Article(text))
+    assert [text[name.start : name.end] for name in tagged_names(document)] == ["Zô-mi-rô"]
+    monkeypatch.setenv("VNEXTRACT_MODEL", str(tmp_path / "nowhere"))
+    with pytest.raises(ModelError, match="nowhere"):
+        tagged_names(Document.of(Article(text)))

@@ -1,6 +1,7 @@
 """The tagger at work: one model per process, one pass per article."""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,8 +22,8 @@ WEIGHTS = "tagger.crf"
 """The file of a model folder that holds the weights, in CRFsuite's format."""
 MANIFEST = "tagger.json"
 """The file of a model folder that says what the weights belong to, and their SHA-256."""
-
-
+MODEL_VARIABLE = "VNEXTRACT_MODEL"
+"""The environment variable that names a model folder to use in place of the shipped one."""
 _AROUND = 4
 
 
@@ -62,8 +63,25 @@ def tagged_names(document: Document) -> list[TaggedName]:
     [('Trần Văn Bình', 'PER'), ('UBND tỉnh Lai Châu', 'ORG')]
     """
     if document.tagged is None:
-        document.tagged = shipped_model().names(document.text)
+        document.tagged = model_in_use().names(document.text)
     return document.tagged
+
+
+def model_in_use() -> Model:
+    """The model of the folder that the environment variable `VNEXTRACT_MODEL` names, else the shipped one.
+
+    Worker processes and Spark's executors inherit the environment, so one setting reaches them all.
+
+    Raises:
+        ModelError: the folder named holds no model.
+    """
+    named = os.environ.get(MODEL_VARIABLE)
+    return _named_model(named) if named else shipped_model()
+
+
+@cache
+def _named_model(path: str) -> Model:
+    return load_model(path)
 
 
 @cache
