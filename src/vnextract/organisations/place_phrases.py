@@ -48,6 +48,8 @@ _NOT_A_UNIT = {
 """Words after which a unit is the beginning of something else: `xã hội`."""
 _LONGEST_UNKNOWN = 3
 _LONGEST_SYLLABLE = 6
+_LONGEST_PHRASE = 40
+"""Words within which all the larger places of a place stand."""
 """Letters of the longest Vietnamese syllables, less one."""
 
 
@@ -195,7 +197,7 @@ def district_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
 def _widened(reading: Reading, place: PlacePhrase | None, limit: int) -> PlacePhrase | None:
     if place is None or place.level is Level.PROVINCE or place.end >= limit:
         return place
-    wider = place_at(reading, place.end, limit)
+    wider = place_at(reading, place.end, min(limit, place.end + _LONGEST_PHRASE))
     if wider is None or wider.name is None or wider.unit is None:
         return place
     return PlacePhrase(wider.end, place.unit, place.name, place.level, wider)

@@ -11,7 +11,7 @@ from vnextract.text.alignment import Span
 
 _JOINS = frozenset("&-–./,")
 _LONGEST = 9
-_SHORTEST_SLIP = 4
+_SHORTEST_SLIP, _LONGEST_SLIP = 4, 20
 
 
 @cache
@@ -41,7 +41,7 @@ def unslipped(letters: str) -> str | None:
     >>> unslipped("MTTTQ"), unslipped("UBDN"), unslipped("ASEAN")
     ('MTTQ', 'UBND', None)
     """
-    if len(letters) < _SHORTEST_SLIP or letters in abbreviations():
+    if not _SHORTEST_SLIP <= len(letters) <= _LONGEST_SLIP or letters in abbreviations():
         return None
     swapped = {letters[:i] + b + a + letters[i + 2 :] for i, (a, b) in enumerate(pairwise(letters))}
     found = {short for short in swapped | _shortened(letters) if len(short) >= _SHORTEST_SLIP} & abbreviations().keys()
