@@ -142,3 +142,10 @@ def test_components_stand_alone(prefix: str, name: str) -> None:
     nlp.add_pipe(prefix + name, config={"published": "2025-04-16"})
     doc = nlp(REPORT)
     assert list(doc.spans) == [name]
+
+
+@pytest.mark.parametrize(("published", "code"), [(None, "64"), ("2025-06", "64"), ("2025-07-01", "52"), ("2026", "52")])
+def test_place_codes_follow_the_merger_of_provinces(published: str | None, code: str) -> None:
+    place = vnextract.extract("UBND tỉnh Gia Lai vừa họp.", published=published).organisations[0].place
+    assert place is not None
+    assert (place.name, place.code) == ("Gia Lai", code)

@@ -53,6 +53,11 @@ class Published:
         """The day, if it is known to the day."""
         return date(self.year, self.month, self.day) if self.month and self.day else None
 
+    @property
+    def first_day(self) -> date:
+        """The day, or the first of the month or year that is known."""
+        return date(self.year, self.month or 1, self.day or 1)
+
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
         return "-".join(parts)

@@ -35,6 +35,7 @@ class _Assembler:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._raw = document.text.raw
+        self._day = document.published.first_day if document.published else None
         self._to_raw = document.text.alignment.to_raw
         self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(document.bodies, 1)}
 
@@ -53,11 +54,10 @@ class _Assembler:
             mentions=tuple(self._mention(m.start, m.end, m.found_by) for m in body.mentions),
         )
 
-    @staticmethod
-    def _place(name: str | None) -> Place | None:
+    def _place(self, name: str | None) -> Place | None:
         if name is None:
             return None
-        return Place.model_construct(name=name, code=province(name))
+        return Place.model_construct(name=name, code=province(name, self._day))
 
     def _position(self, post: Post) -> Position:
         return Position.model_construct(
