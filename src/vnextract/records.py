@@ -155,7 +155,7 @@ class Place(Model):
     name: str
     """Its name without the unit: `Lai Châu`, `Hồ Chí Minh`."""
     code: str | None
-    """Its code in the General Statistics Office's list of administrative units, such as `12`; null if none."""
+    """Its code among the 63 provinces, or among the 34 from 1 July 2025 on, such as `12`; null if none."""
 
 
 class Organisation(Model):
