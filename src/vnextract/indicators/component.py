@@ -19,6 +19,7 @@ from vnextract.indicators.patterns import (
     SCORE_LEFT,
     TIME_UNIT,
     TRIGGER,
+    WEIGHT_CLASS,
     YEAR,
     YEAR_LEFT,
 )
@@ -138,6 +139,8 @@ def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
     if draft.upper and SCORE_LEFT.search(text, max(0, amount.start - 30), amount.start):
         return False
     named = numbered(text, amount.start)
+    if unit.kind is UnitKind.MASS and WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start):
+        return False
     if unit.noun is None:
         return not (named and unit.kind is UnitKind.MONEY and not amount.scaled and not amount.grouped)
     if amount.negative or (draft.total and not unit.noun.known):

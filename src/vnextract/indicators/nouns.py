@@ -125,6 +125,8 @@ def _with_complement(words: Sequence[str], printed: Sequence[str], count: int, r
     """How many words the phrase has once the noun that its classifier takes is included."""
     if role not in ("taker", "open", "prefix") or count >= len(words):
         return count
+    if _begins_name(printed, count):
+        return count
     complement = _nouns().longest(words, count)
     stop = _stops().longest(words, count)
     if complement and (complement[1].group in _NEVER_COMPLEMENTS or (stop and stop[0] > complement[0])):
@@ -136,6 +138,12 @@ def _with_complement(words: Sequence[str], printed: Sequence[str], count: int, r
     if role == "open" and printed[count].islower() and stop is None:
         return count + 1
     return count
+
+
+def _begins_name(printed: Sequence[str], at: int) -> bool:
+    """Whether a word is capitalised after one that is not, and no abbreviation: `xe Thanh Hóa` but `máy ATM`."""
+    word = printed[at]
+    return printed[at - 1].islower() and word[0].isupper() and not word.isupper()
 
 
 def _coordinated(text: str, first: Noun) -> Noun:

@@ -53,3 +53,11 @@ NAME_LEFT = re.compile(r"[^\s(\"“'‘-] [^\W\d_a-zà-ỹ][\w.’'-]* \Z")
 
 COUNT_LEFT = re.compile(rf"{one_of('counting')} \Z", re.IGNORECASE)
 """Words after which a number counts even a noun that the table lacks."""
+
+WEIGHT_CLASS = re.compile(
+    r"(?<![^\W_])hạng(?: cân)?(?: nam| nữ)? "
+    r"(?:(?:dưới |trên )?[-–+]?\d{2,3}(?:[.,]\d)? ?kg(?: nam| nữ)?(?:, ?| và | ?/ ?)){0,6}"
+    r"(?:dưới |trên )?[-–+]?\Z",
+    re.IGNORECASE,
+)
+"""What stands before the number of a weight class, the first of a list or a later one: `hạng -57kg, 60kg`."""

@@ -11,6 +11,8 @@ from vnextract.indicators.units import read_unit
 _AHEAD = 60
 _SMALLEST_UNSCALED = 1000
 """From here on a first end does not take the second's scale: `500.000 - 1 triệu` against `3 đến 5 triệu`."""
+_WIDEST = 10
+"""A first end takes the second's printed thousands only where the range is no wider than this."""
 
 
 def add_second(text: str, draft: Draft) -> None:
@@ -64,7 +66,23 @@ def _aligned(first: Amount, second: Amount) -> Amount | None:
         if value is not None and value < high:
             return shared
         return first if _SMALLEST_UNSCALED <= low < high else None
+    if _lacks_thousands(first, second):
+        return replace(first, printed=f"{first.printed}.000")
     return first if low < high else None
+
+
+def _lacks_thousands(first: Amount, second: Amount) -> bool:
+    """Whether the first end leaves out the thousands that the second one prints: `120-150.000 đồng`."""
+    if not (first.printed and second.printed and second.grouped) or first.scaled or second.scaled:
+        return False
+    thousands, printed = second.printed.rsplit(".", 1)[0], first.printed
+    short = printed.isdigit() and printed[0] != "0" and len(printed) <= 3 and printed.isascii()
+    return short and second.printed.endswith("00") and thousands.isdigit() and _within(int(printed), int(thousands))
+
+
+def _within(low: int, high: int) -> bool:
+    """Whether two numbers could be the ends of one range."""
+    return low < high <= low * _WIDEST
 
 
 def _worded_range(text: str, draft: Draft) -> None:
