@@ -10,7 +10,7 @@ import argparse
 import gzip
 import json
 import os
-import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,14 +18,18 @@ import time
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
+from typing import NamedTuple
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 RUN = """
 import resource, sys
 from pathlib import Path
+from typing import NamedTuple
 from vnextract.archive.run import Job, run
 summary = run([sys.argv[1]], Path(sys.argv[2]), Job(workers=int(sys.argv[3])))
-print(summary.articles, summary.seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+parent, workers = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+cpu = (usage.ru_utime + usage.ru_stime for usage in (parent, workers))
+print(summary.articles, summary.seconds, parent.ru_maxrss / 1024, *cpu)
 """
 
 
@@ -41,15 +45,26 @@ def articles(file: Path | None) -> Iterator[bytes]:
         yield from file.read_bytes().splitlines(keepends=True)
 
 
-def measure(source: Path, folder: Path, workers: int) -> tuple[int, float, float]:
-    """Articles, seconds, and the parent's peak memory in megabytes."""
+class Measured(NamedTuple):
+    """What one run took."""
+
+    articles: int
+    seconds: float
+    memory: float
+    """Peak of the parent, in megabytes."""
+    parent_cpu: float
+    workers_cpu: float
+
+
+def measure(source: Path, folder: Path, workers: int) -> Measured:
+    """Run once, from the start of the process to its end."""
     output = folder / f"{source.stem}-{workers}.duckdb"
     started = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", RUN, source, output, str(workers)], stdout=subprocess.PIPE, text=True, check=True
     )
-    count, _, memory = done.stdout.split()
-    return int(count), time.monotonic() - started, float(memory)
+    count, _, memory, parent, others = map(float, done.stdout.split())
+    return Measured(int(count), time.monotonic() - started, memory, parent, others)
 
 
 def main() -> None:
@@ -63,23 +78,27 @@ def main() -> None:
         few, many = folder / "few.jsonl", folder / "many.jsonl"
         few.write_bytes(b"".join(islice(articles(given.file), given.articles // 4)))
         many.write_bytes(b"".join(islice(articles(given.file), given.articles)))
-        _, _, small = measure(few, folder, 2)
-        print(f"{'workers':>8} {'articles':>9} {'seconds':>8} {'articles/s':>11} {'parent MB':>10}")
-        rates: dict[int, list[float]] = {1: [], 2: []}
+        small = measure(few, folder, 2)
+        print(
+            f"{'workers':>8} {'articles':>9} {'seconds':>8} {'articles/s':>11} {'CPU parent':>11} {'CPU workers':>12}"
+        )
+        runs: dict[int, list[Measured]] = {1: [], 2: []}
         for _ in range(given.rounds):
             for workers in (1, 2):
-                count, seconds, memory = measure(many, folder, workers)
+                run = measure(many, folder, workers)
                 (folder / f"many-{workers}.duckdb").unlink()
-                subprocess.run(["rm", "-r", folder / f"many-{workers}.duckdb.run"], check=True)
-                rates[workers].append(count / seconds)
-                print(f"{workers:8} {count:9} {seconds:8.1f} {count / seconds:11.1f} {memory:10.0f}")
-        ratio = sum(rates[2]) / sum(rates[1])
-        print(f"two workers are {ratio:.2f} times as fast as one ({os.cpu_count()} cores)")
-        print(
-            f"peak memory of the parent: {small:.0f} MB at {given.articles // 4}, {memory:.0f} MB at {given.articles}"
-        )
-        workers_peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"largest process of all: {workers_peak:.0f} MB")
+                shutil.rmtree(folder / f"many-{workers}.duckdb.run")
+                runs[workers].append(run)
+                rate = run.articles / run.seconds
+                print(
+                    f"{workers:8} {run.articles:9} {run.seconds:8.1f} {rate:11.1f} "
+                    f"{run.parent_cpu:11.1f} {run.workers_cpu:12.1f}"
+                )
+        one, two = (sum(run.seconds for run in runs[workers]) for workers in (1, 2))
+        print(f"two workers are {one / two:.2f} times as fast as one ({os.cpu_count()} cores)")
+        most = max(run.memory for run in (*runs[1], *runs[2]))
+        few_mb, many_mb = f"{small.memory:.0f} MB at {small.articles}", f"{most:.0f} MB at {given.articles}"
+        print(f"peak memory of the parent: {few_mb}, {many_mb}")
 
 
 if __name__ == "__main__":

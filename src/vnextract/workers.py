@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,7 @@ WEIGHT_AHEAD = 64_000_000
 """Sum of the weights of items read ahead beyond which no more are taken."""
 _STARTS = 3
 _GRACE = 10.0
+_WATCH = 0.1
 _LENGTH = struct.Struct(">Q")
 _CHILD = "import sys; sys.path[:] = {path!r}; from vnextract.workers import serve; serve()"
 
@@ -91,6 +92,9 @@ def map_ordered(
     pending: deque[tuple[T, int, Future[R | Lost]]] = deque()
     ahead = 0
     threads = ThreadPoolExecutor(workers, thread_name_prefix="vnextract-worker")
+    over = threading.Event()
+    if timeout is not None:
+        threading.Thread(target=_watch, args=(crew, over), name="vnextract-watch", daemon=True).start()
     try:
         for item in items:
             pending.append((item, weight(item), threads.submit(answer, item)))
@@ -103,11 +107,18 @@ def map_ordered(
             first, _, result = pending.popleft()
             yield first, result.result()
     finally:
+        over.set()
         for worker in crew:
             worker.end()
         threads.shutdown(wait=True, cancel_futures=True)
         for worker in crew:
             worker.close()
+
+
+def _watch(crew: "Sequence[_Worker[Any, Any]]", over: threading.Event) -> None:
+    while not over.wait(_WATCH):
+        for worker in crew:
+            worker.check()
 
 
 def _done(pending: "deque[tuple[T, int, Future[R | Lost]]]") -> bool:
@@ -121,6 +132,8 @@ class _Worker(Generic[T, R]):
         self._task = task
         self._timeout = timeout
         self._process: subprocess.Popen[bytes] | None = None
+        self._deadline: float | None = None
+        self._late = False
         self._closed = False
         self._lock = threading.Lock()
 
@@ -132,14 +145,15 @@ class _Worker(Generic[T, R]):
             return Lost(f"it cannot be handed to a worker process: {type(error).__name__}: {error}")
         for _ in range(2):
             process = self._process or self._start()
-            late = threading.Event()
+            self._set_deadline(self._timeout)
             try:
-                with _alarm(self._timeout, process, late):
-                    result: R | Lost = _exchange(process, question)
+                result: R | Lost = _exchange(process, question)
                 return result
             except _WorkerGone:
                 ending = self._bury(process)
-            if late.is_set():
+            finally:
+                self._set_deadline(None)
+            if self._late:
                 return Lost(f"it took longer than {self._timeout:g} seconds")
             if self._closed:
                 return Lost("the run was stopped")
@@ -186,6 +200,19 @@ class _Worker(Generic[T, R]):
             return "it closed its pipe"
         return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
 
+    def _set_deadline(self, seconds: float | None) -> None:
+        with self._lock:
+            if seconds is not None:
+                self._late = False
+            self._deadline = None if seconds is None else time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Kill the process if it has worked at its item for too long."""
+        with self._lock:
+            if self._deadline is not None and time.monotonic() > self._deadline and self._process is not None:
+                self._late = True
+                self._process.kill()
+
     def end(self) -> None:
         """Kill the process, whatever it is doing; a thread that waits for it learns so."""
         with self._lock:
@@ -197,26 +224,6 @@ class _Worker(Generic[T, R]):
         """Release what is left, when no thread uses the worker any more."""
         if self._process is not None:
             self._bury(self._process)
-
-
-@contextlib.contextmanager
-def _alarm(seconds: float | None, process: subprocess.Popen[bytes], late: threading.Event) -> Iterator[None]:
-    """Kill the process when the time is over."""
-    if seconds is None:
-        yield
-        return
-
-    def ring() -> None:
-        late.set()
-        process.kill()
-
-    timer = threading.Timer(seconds, ring)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _open(pipe: IO[bytes] | None) -> IO[bytes]:
