@@ -348,7 +348,14 @@ def _lunar(point: Point, context: Context, tense: Tense) -> Resolved:
 
 
 def resolve_range(span: Range, context: Context, tense: Tense = Tense.OPEN) -> tuple[Resolved, Resolved]:
-    """The two ends of a range, each lending the other what it leaves out."""
+    """The two ends of a range, each lending the other what it leaves out; unsettled where they are in no order."""
+    ends = first, last = _ends(span, context, tense)
+    if first.days and last.days and first.days[0] > last.days[1]:
+        return Resolved(None, relative=True), Resolved(None, relative=True)
+    return ends
+
+
+def _ends(span: Range, context: Context, tense: Tense) -> tuple[Resolved, Resolved]:
     if not isinstance(span.first, Point) or not isinstance(span.last, Point):
         return _end(span.first, context, tense), _end(span.last, context, tense)
     first, last = _lent(span.first, span.last)
@@ -362,8 +369,6 @@ def resolve_range(span: Range, context: Context, tense: Tense = Tense.OPEN) -> t
     resolved_first = resolve(first, context, tense)
     if resolved_first.days and _is_bare_weekday(last):
         resolved_last = replace(resolved_last, days=_one(_next(last, resolved_first.days[1])))
-    if resolved_first.days and resolved_last.days and resolved_first.days[0] > resolved_last.days[1]:
-        return Resolved(None, relative=True), Resolved(None, relative=True)
     return resolved_first, resolved_last
 
 
