@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 import pytest
+from hypothesis import settings
 
 from vnextract.records import (
     ArticleRecord,
@@ -26,6 +27,8 @@ from vnextract.records import (
     UnitKind,
 )
 from vnextract.text.document import Text
+
+settings.register_profile("long", deadline=None, max_examples=5000)
 
 Names = Mapping[str, Sequence[tuple[int, int]]]
 """Full name → where the text has it."""

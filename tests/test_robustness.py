@@ -1,0 +1,252 @@
+"""Whatever the text, `extract` gives a record that keeps its promises.
+
+A longer search: `pytest tests/test_robustness.py --hypothesis-profile long`.
+"""
+
+import json
+import random
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import vnextract
+from vnextract.records import ArticleRecord, Mention
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+LONGEST = 500
+
+quick = settings(
+    deadline=None,
+    derandomize=settings.get_current_profile_name() != "long",
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+# ---- What every record promises ------------------------------------------------------------------------------------
+
+
+def mentions_by_kind(record: ArticleRecord) -> dict[str, list[Mention]]:
+    return {
+        "sentences": list(record.sentences),
+        "organisations": [mention for body in record.organisations for mention in body.mentions],
+        "officials": [mention for person in record.officials for mention in person.mentions],
+        "dates": [found.mention for found in record.dates],
+        "indicators": [found.mention for found in record.indicators],
+    }
+
+
+def check_mentions(text: str, record: ArticleRecord) -> None:
+    kinds = mentions_by_kind(record)
+    posts = [position.mention for person in record.officials for position in person.positions]
+    for mention in (*posts, *(mention for mentions in kinds.values() for mention in mentions)):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+    for kind, mentions in kinds.items():
+        ordered = sorted(mentions, key=lambda mention: mention.start)
+        assert all(one.end <= two.start for one, two in pairwise(ordered)), (kind, ordered)
+        assert kind in ("organisations", "officials") or ordered == mentions
+
+
+def check_values(record: ArticleRecord) -> None:
+    for found in record.dates:
+        assert not (found.first_day and found.last_day) or found.first_day <= found.last_day, found
+    for figure in record.indicators:
+        numbers = [number for number in (figure.value, figure.upper, figure.total) if number is not None]
+        assert all(isinstance(number, Decimal) and number.is_finite() for number in numbers), figure
+        assert figure.upper is None or figure.upper > figure.value, figure
+
+
+def check_links(record: ArticleRecord) -> None:
+    names = {body.id: body.name for body in record.organisations}
+    assert len(names) == len(record.organisations)
+    for figure in record.indicators:
+        assert figure.period is None or 0 <= figure.period < len(record.dates)
+        assert figure.organisation_id is None or figure.organisation_id in names
+    for person in record.officials:
+        assert person.mentions and person.name
+        for post in person.positions:
+            assert post.organisation_id is None or names[post.organisation_id] == post.organisation
+    assert all(body.mentions and body.name for body in record.organisations)
+
+
+def check(text: str, published: str | date | None = "2024-02-29") -> ArticleRecord:
+    record = vnextract.extract(text, published=published)
+    check_mentions(text, record)
+    check_values(record)
+    check_links(record)
+    assert ArticleRecord.model_validate_json(record.model_dump_json()) == record
+    assert vnextract.extract(text, published=published) == record
+    return record
+
+
+# ---- Texts ---------------------------------------------------------------------------------------------------------
+
+
+def paragraphs() -> list[str]:
+    lines = (line for path in sorted(CORPUS.glob("*.jsonl")) for line in path.open(encoding="utf8"))
+    return [part for line in lines for part in json.loads(line)["text"].split("\n\n") if len(part) > 40]
+
+
+PARAGRAPHS = paragraphs()
+
+PRESS_WORDS = (
+    "UBND|tỉnh|Lai Châu|Sở|Y tế|Phòng|Ban|Công ty|CP|ông|bà|Chủ tịch|Phó|Giám đốc|nguyên|Đại tá|Nguyễn|Văn|An|TP.|HCM|"
+    "(|)|“|”|,|.|;|:|-|–|/|%|\n|\n\n|của|và|tại|từ|đến|ngày|tháng|năm|quý|tuần|thứ|hôm|qua|nay|trước|tới|sáng|tối|"
+    "giờ|đầu|cuối|giai đoạn|âm lịch|mùng|Tết|thế kỷ|1|2|9|12|29|30|31|99|2019|2024|0|1.200|3,5|1/2|30/2|I|IV|XX|"
+    "hơn|gần|dưới|ít nhất|tăng|giảm|đạt|hai|mươi|trăm|nghìn|triệu|tỷ|nửa|rưỡi|phẩy|đồng|USD|$|kg|ha|m2|hộ|người|mỗi"
+)
+soups = st.lists(
+    st.tuples(st.sampled_from(PRESS_WORDS.split("|")), st.sampled_from((" ", " ", " ", ""))), max_size=60
+).map(lambda pieces: "".join(word + gap for word, gap in pieces))
+any_character = st.characters(exclude_categories=())
+press_character = st.sampled_from(
+    "aáàăâbcdđeêghiklmnoôơpqrstuưvxyAÁBCĐHNTUV0123456789 .,;:()-–/%“”\"'\n\u0301\u0323\u00ad\u200b\r"
+)
+published_days = st.one_of(
+    st.none(),
+    st.dates(),
+    st.sampled_from(["0001-01-01", "0001", "9999-12-31", "9999-12", "9999", "2024-02-29", "2023-01", "2000"]),
+)
+
+Mutation = Callable[[str, random.Random], str]
+
+
+def somewhere(change: Callable[[str], str], share: float = 0.2) -> Mutation:
+    """A change made to a share of the characters."""
+    return lambda text, chance: "".join(change(c) if chance.random() < share else c for c in text)
+
+
+def cut(text: str, chance: random.Random) -> str:
+    start = chance.randrange(len(text) + 1)
+    return text[start : start + chance.randrange(1, LONGEST)]
+
+
+def words_swapped(text: str, chance: random.Random) -> str:
+    words = text.split(" ")
+    for _ in range(3):
+        one, two = chance.randrange(len(words)), chance.randrange(len(words))
+        words[one], words[two] = words[two], words[one]
+    return " ".join(words)
+
+
+OLD_TONES = {
+    new + plain: old
+    for vowels, plain, olds in (
+        ("òóỏõọ", "a", ("oà", "oá", "oả", "oã", "oạ")),
+        ("ùúủũụ", "y", ("uỳ", "uý", "uỷ", "uỹ", "uỵ")),
+    )
+    for new, old in zip(vowels, olds, strict=True)
+}
+
+
+def tones_moved(text: str, chance: random.Random) -> str:
+    for new, old in OLD_TONES.items():
+        text = text.replace(new, old)
+    return text
+
+
+MUTATIONS: dict[str, Mutation] = {
+    "spaces deleted": somewhere(lambda c: "" if c == " " else c),
+    "spaces doubled": somewhere(lambda c: c * 2 if c == " " else c),
+    "spaces broken": somewhere(lambda c: "\n" if c == " " else c, 0.05),
+    "no-break spaces": somewhere(lambda c: "\u00a0" if c == " " else c, 0.5),
+    "decomposed": lambda text, chance: unicodedata.normalize("NFD", text),
+    "decomposed in part": somewhere(lambda c: unicodedata.normalize("NFD", c)),
+    "capitals": lambda text, chance: text.upper(),
+    "small letters": lambda text, chance: text.lower(),
+    "case swapped": somewhere(str.swapcase),
+    "title case": lambda text, chance: text.title(),
+    "tone marks moved": tones_moved,
+    "punctuation doubled": somewhere(lambda c: c * 2 if unicodedata.category(c)[0] == "P" else c, 0.7),
+    "punctuation deleted": somewhere(lambda c: "" if unicodedata.category(c)[0] == "P" else c, 0.7),
+    "digits changed": somewhere(lambda c: "0123456789"[-int(c)] if c in "0123456789" else c, 0.5),
+    "zero-width characters": somewhere(lambda c: c + "\u200b"),
+    "soft hyphens": somewhere(lambda c: c + "\u00ad"),
+    "characters deleted": somewhere(lambda c: "", 0.05),
+    "characters doubled": somewhere(lambda c: c * 2, 0.05),
+    "full width": somewhere(lambda c: chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c),
+    "look-alikes": somewhere(lambda c: c.translate(str.maketrans("aeopcxABEHKMOPT", "аеорсхАВЕНКМОРТ"))),
+    "line ends": lambda text, chance: text.replace("\n", "\r\n"),
+    "words swapped": words_swapped,
+    "cut": cut,
+    "turned round": lambda text, chance: text[::-1],
+}
+
+
+def mutated(text: str, names: Iterable[str], seed: int) -> str:
+    chance = random.Random(seed)
+    for name in names:
+        text = MUTATIONS[name](text, chance)
+    return text
+
+
+press_texts = st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=2).map(
+    lambda parts: "\n\n".join(parts)[:LONGEST]
+)
+mutated_texts = st.builds(
+    mutated, press_texts, st.lists(st.sampled_from(sorted(MUTATIONS)), min_size=1, max_size=3), st.integers(0, 2**32)
+)
+
+
+# ---- Tests ---------------------------------------------------------------------------------------------------------
+
+
+@quick
+@given(st.text(any_character, max_size=300), published_days)
+def test_any_unicode(text: str, published: str | date | None) -> None:
+    check(text, published)
+
+
+@quick
+@given(st.text(press_character, max_size=300))
+def test_any_letters_of_the_press(text: str) -> None:
+    check(text)
+
+
+@quick
+@given(soups, published_days)
+def test_words_of_the_press_in_any_order(text: str, published: str | date | None) -> None:
+    check(text, published)
+
+
+@quick
+@given(mutated_texts, published_days)
+def test_press_texts_mutated(text: str, published: str | date | None) -> None:
+    check(text, published)
+
+
+@pytest.mark.parametrize("name", sorted(MUTATIONS))
+def test_one_mutation(name: str) -> None:
+    chance = random.Random(name)
+    for text in chance.sample(PARAGRAPHS, 8):
+        check(MUTATIONS[name](text[:LONGEST], chance))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A table's entry has capitals of its own.
+        "Lỗ 5 triệu đồng VN và 3 đồng Việt Nam.",
+        # Letters whose other case is spelt otherwise.
+        "Thu 5 uſd, 7 kıp, 5 trıệu đồng, 9 KİP; ông İlkay Gündoğan nhận 5 uſd mỗi lần.",
+        # Heads of bodies without end.
+        "Phòng Ban Cục " * 300,
+        # Places within places without end.
+        "xã Phú Lâm huyện Tam Nông " * 300,
+        "phường 1 quận 2 " * 500,
+    ],
+)
+def test_found_before(text: str) -> None:
+    check(text)
+
+
+def test_a_span_up_to_now_that_begins_later_is_left_open() -> None:
+    (found,) = check("Từ đầu năm 2025 đến nay, xã bê tông hóa 4 km đường.", "2024-12-31").dates
+    assert (found.mention.text, found.first_day, found.last_day) == ("đầu năm 2025 đến nay", None, None)
