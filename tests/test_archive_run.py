@@ -281,7 +281,7 @@ sys.stdin.read()
     assert summary.state.finished
 
 
-@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_stops_cleanly_and_the_same_command_goes_on(tmp_path: Path, sign: signal.Signals, code: int) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows(250)), encoding="utf8")

@@ -20,10 +20,8 @@ class State:
     """Input, options and version that the output belongs to."""
     parts: int = 0
     """Parts of the output that are written."""
-    file: int = 0
-    """Number of the file to read on in, from 0."""
-    item: int = 0
-    """Items of that file that are dealt with."""
+    position: tuple[int, int] = (0, 0)
+    """Number of the file to read on in, from 0, and items of it that are dealt with."""
     items: int = 0
     """Items dealt with in all."""
     articles: int = 0
@@ -45,8 +43,10 @@ def load(folder: Path) -> State | None:
     if not path.exists():
         return None
     try:
-        return State(**json.loads(path.read_text(encoding="utf8")))
-    except (ValueError, TypeError) as error:
+        stored = json.loads(path.read_text(encoding="utf8"))
+        file, item = stored["position"]
+        return State(**{**stored, "position": (file, item)})
+    except (ValueError, TypeError, KeyError) as error:
         raise OutputError(f"{path} is damaged; --restart begins anew") from error
 
 

@@ -20,7 +20,7 @@ class Ids:
         Raises:
             OutputError: another process has it open.
         """
-        self._table = sqlite3.connect("" if path is None else path, isolation_level=None)
+        self._table = sqlite3.connect("" if path is None else path, timeout=0, isolation_level=None)
         try:
             self._table.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._table.execute("BEGIN EXCLUSIVE")

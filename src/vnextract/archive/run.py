@@ -1,38 +1,34 @@
 """A whole archive through the extractors: in parts, in worker processes, to be continued after any interruption."""
 
-import hashlib
 import os
-import random
 import signal
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from itertools import islice, takewhile
+from dataclasses import asdict, dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from vnextract.archive.checkpoint import Growing, State, check_same, load, save
-from vnextract.archive.files import STANDARD_INPUT, File, Unread, Unreadable, check_paths, list_files
+from vnextract.archive.files import STANDARD_INPUT, Unreadable, check_paths
 from vnextract.archive.ids import Ids
+from vnextract.archive.items import Item, Source, with_own_ids
 from vnextract.archive.prepare import Raw, Reading, prepare
 from vnextract.archive.progress import Tally, duration, showing
-from vnextract.archive.read import check_installed, open_file, read_file, read_standard_input
 from vnextract.archive.write import Form, Output, Target, Written, failure_line, written
 from vnextract.article import Published
-from vnextract.errors import InputFileError, OutputError
+from vnextract.errors import OutputError
 from vnextract.version import __version__
 from vnextract.workers import Lost, map_ordered
 
 PART = 1_000
 """Articles of one part of the output."""
 _PART_CHARACTERS = 64_000_000
-_SAMPLE_SEED = 20_230_524
 _TOLD = 20
 """Failures that are told on the terminal."""
 
@@ -92,7 +88,7 @@ class _Extract:
     form: Form
     with_text: bool
 
-    def __call__(self, item: "_Item") -> Written | Unreadable | None:
+    def __call__(self, item: "Item") -> Written | Unreadable | None:
         from vnextract.pipeline import extract_or_fail
 
         raw = item.raw
@@ -107,31 +103,6 @@ class _Extract:
         if prepared.warnings:
             record = record.model_copy(update={"warnings": (*prepared.warnings, *record.warnings)})
         return written(record, article.text, self.form, self.with_text, prepared.author, raw.file, raw.place)
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """Something read, and how far reading has come with it."""
-
-    raw: Raw | Unreadable
-    file: int
-    item: int
-    read: int
-    """Bytes of the input up to here."""
-
-    def __len__(self) -> int:
-        return len(self.raw) if isinstance(self.raw, Raw) else 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Input:
-    """What there is to read."""
-
-    files: int
-    bytes: int
-    fingerprint: str
-    unread: Mapping[str, int]
-    """Files of kinds that are not read, by ending."""
 
 
 def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | None = None) -> Summary:
@@ -155,11 +126,11 @@ def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | 
         Published.parse(day)
     check_paths(paths)
     if output is None:
-        return _stream(paths, job, console)
+        return _stream(Source(paths, job.reading), job, console)
     target = Target.of(output)
     _check_apart(paths, target)
-    found = _survey(paths, (target.path, target.folder))
-    return _Run(paths, job, target, found, console).run()
+    source = Source(paths, job.reading, (target.path, target.folder))
+    return _Run(source, job, target, console).run()
 
 
 def _check_apart(paths: Sequence[str], target: Target) -> None:
@@ -176,28 +147,8 @@ def default_workers() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def _survey(paths: Sequence[str], leave_out: Sequence[Path]) -> _Input:
-    """Count what there is to read and take its fingerprint: names, sizes, times of change.
-
-    Raises:
-        InputFileError: nothing can be read.
-        MissingExtraError: a format needs a package that is not installed.
-    """
-    digest = hashlib.sha256()
-    files = size = 0
-    unread: Counter[str] = Counter()
-    for file in list_files((path for path in paths if path != STANDARD_INPUT), leave_out):
-        if isinstance(file, Unread):
-            unread[file.ending] += 1
-            continue
-        files += 1
-        if isinstance(file, File):
-            check_installed(file.path.name)
-            size += file.size
-            digest.update(f"{file.name}\0{file.size}\0{file.modified}\n".encode())
-    if not files and STANDARD_INPUT not in paths:
-        raise InputFileError(f"there is nothing to read in {', '.join(paths)}: no file of a kind that is read")
-    return _Input(files, size, digest.hexdigest()[:16], unread)
+# A terminal that is closed sends the third one, where there is such a signal.
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class _Stop:
@@ -205,121 +156,54 @@ class _Stop:
 
     def __init__(self) -> None:
         self.signal: int | None = None
+        self._before: dict[int, Any] = {}
 
-    def __call__(self, number: int, frame: object) -> None:
+    def listen(self) -> None:
+        """Take the signals, except those that somebody wants ignored (`nohup`)."""
+        if threading.current_thread() is threading.main_thread():
+            heeded = [sign for sign in _SIGNALS if signal.getsignal(sign) != signal.SIG_IGN]
+            self._before = {sign: signal.signal(sign, self._take) for sign in heeded}
+
+    def _take(self, number: int, frame: object) -> None:
         self.signal = number
         # The second one gets what the first one would have got without us.
-        for sign in _SIGNALS:
-            signal.signal(sign, signal.default_int_handler if sign == signal.SIGINT else signal.SIG_DFL)
+        self.leave()
 
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+    def leave(self) -> None:
+        """Give the signals back."""
+        for sign, handler in self._before.items():
+            signal.signal(sign, handler)
 
 
 @contextmanager
 def _stoppable() -> Iterator[_Stop]:
     stop = _Stop()
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-    before = {sign: signal.signal(sign, stop) for sign in _SIGNALS}
+    stop.listen()
     try:
         yield stop
     finally:
-        for sign, handler in before.items():
-            signal.signal(sign, handler)
+        stop.leave()
 
 
-def _items(
-    paths: Sequence[str], leave_out: Sequence[Path], reading: Reading, first: tuple[int, int] = (0, 0)
-) -> Iterator[_Item]:
-    """Everything read, from an item of a file on."""
-    read = 0
-    for index, source in enumerate(_sources(paths, leave_out)):
-        size = source.size if isinstance(source, File) else 0
-        if index >= first[0]:
-            done = first[1] if index == first[0] else 0
-            for number, (raw, position) in enumerate(_contents(source, reading), 1):
-                if number > done:
-                    yield _Item(raw, index, number, read + position)
-        read += size
-
-
-def _sources(paths: Sequence[str], leave_out: Sequence[Path]) -> Iterator[File | Unreadable | None]:
-    """Files in order; None is standard input."""
-    for path in paths:
-        if path == STANDARD_INPUT:
-            yield None
-        else:
-            yield from (file for file in list_files([path], leave_out) if not isinstance(file, Unread))
-
-
-def _contents(source: File | Unreadable | None, reading: Reading) -> Iterator[tuple[Raw | Unreadable, int]]:
-    """What a file holds, with the position in the file."""
-    if source is None:
-        yield from ((raw, 0) for raw in read_standard_input(reading))
-    elif isinstance(source, Unreadable):
-        yield source, 0
-    else:
-        with open_file(source) as stream:
-            if isinstance(stream, Unreadable):
-                yield stream, 0
-            else:
-                yield from ((raw, stream.tell()) for raw in read_file(source, stream, reading))
-
-
-def _stream(paths: Sequence[str], job: Job, console: Console) -> Summary:
+def _stream(source: Source, job: Job, console: Console) -> Summary:
     """Lines to standard output as they come; failures are told, nothing is kept."""
     state = State({})
     started = time.monotonic()
-    ids = Ids(None)
     task = _Extract(job.reading, Form.LINES, bool(job.with_text))
-    items = _selected(_items(paths, (), job.reading), paths, (), job, 0)
-    for item, outcome in map_ordered(task, _named(items, ids, 0), workers=job.workers, timeout=job.timeout, weight=len):
+    items = with_own_ids(source.chosen(job.sample, job.limit), Ids(None))
+    for item, outcome in map_ordered(task, items, workers=job.workers, timeout=job.timeout, weight=len):
         failure = _count(state, item, outcome)
         if failure is not None:
-            _tell(console, f"{failure}")
+            _tell(console, str(failure))
         elif isinstance(outcome, Written) and outcome.line is not None:
             sys.stdout.buffer.write(outcome.line)
             sys.stdout.buffer.flush()
-    ids.close()
     return Summary(state, time.monotonic() - started, state.articles)
 
 
-def _selected(
-    items: Iterator[_Item], paths: Sequence[str], leave_out: Sequence[Path], job: Job, done: int
-) -> Iterator[_Item]:
-    """Those that `sample` and `limit` choose; `done` of them an earlier run has dealt with."""
-    if job.sample is not None:
-        items = (item for _, item in _drawn(items, paths, leave_out, job))
-        items = islice(items, done, None)
-    return items if job.limit is None else islice(items, max(0, job.limit - done))
-
-
-def _drawn(
-    items: Iterator[_Item], paths: Sequence[str], leave_out: Sequence[Path], job: Job
-) -> Iterator[tuple[int, _Item]]:
-    """A sample without repetition, in reading order. The first pass only counts."""
-    if STANDARD_INPUT in paths:
-        raise InputFileError("a sample cannot be drawn from standard input: it can be read only once")
-    count = sum(1 for _ in _items(paths, leave_out, job.reading))
-    chosen = set(random.Random(_SAMPLE_SEED).sample(range(count), min(count, job.sample or 0)))
-    return ((number, item) for number, item in enumerate(items) if number in chosen)
-
-
-def _named(items: Iterator[_Item], ids: Ids, done: int) -> Iterator[_Item]:
-    """Items whose articles have identifiers of their own."""
-    for number, item in enumerate(items, done + 1):
-        raw = item.raw
-        if isinstance(raw, Raw) and (unique := ids.unique(raw.id, number)) != raw.id:
-            warning = f"an earlier article has the id {raw.id!r}; this one is {unique!r}"
-            item = replace(item, raw=replace(raw, id=unique, warnings=(*raw.warnings, warning)))
-        yield item
-
-
-def _count(state: State, item: _Item, outcome: Written | Unreadable | Lost | None) -> Unreadable | None:
+def _count(state: State, item: Item, outcome: Written | Unreadable | Lost | None) -> Unreadable | None:
     """Enter one result into the state; a failure is returned with its place."""
-    state.file, state.item = item.file, item.item
+    state.position = item.position
     state.items += 1
     if isinstance(outcome, Written):
         state.articles += 1
@@ -338,14 +222,13 @@ def _tell(console: Console, message: str) -> None:
 class _Run:
     """One run to a file or folder, from its beginning or from where an earlier one stopped."""
 
-    def __init__(self, paths: Sequence[str], job: Job, target: Target, found: _Input, console: Console) -> None:
-        self._paths = paths
+    def __init__(self, source: Source, job: Job, target: Target, console: Console) -> None:
+        self._source = source
         self._job = job
         self._target = target
-        self._found = found
+        self._survey = source.survey()
         self._console = console
         self._with_text = job.with_text if job.with_text is not None else target.kind != "jsonl"
-        self._leave_out = (target.path, target.folder)
         self._told = 0
         self._failures: list[Unreadable] = []
         self._in_part = 0
@@ -394,7 +277,7 @@ class _Run:
             self._target.remove()
             return State(manifest)
         check_same(state, manifest)
-        if state.items and STANDARD_INPUT in self._paths and not state.finished:
+        if state.items and self._source.is_read_once and not state.finished:
             raise OutputError("a run over standard input cannot be continued: --restart begins anew")
         if state.items and not state.finished:
             _tell(self._console, f"going on after {state.items:,} articles and failures of an earlier run")
@@ -409,7 +292,11 @@ class _Run:
         job = self._job
         return {
             "version": __version__,
-            "input": {"files": self._found.files, "bytes": self._found.bytes, "fingerprint": self._found.fingerprint},
+            "input": {
+                "files": self._survey.files,
+                "bytes": self._survey.bytes,
+                "fingerprint": self._survey.fingerprint,
+            },
             "options": {
                 **asdict(job.reading),
                 "limit": job.limit,
@@ -419,9 +306,9 @@ class _Run:
         }
 
     def _say_unread(self) -> None:
-        if self._found.unread:
+        if self._survey.unread:
             kinds = ", ".join(
-                f"{count:,} {ending or '(none)'}" for ending, count in sorted(self._found.unread.items())[:20]
+                f"{count:,} {ending or '(none)'}" for ending, count in sorted(self._survey.unread.items())[:20]
             )
             _tell(self._console, f"files of kinds that are not read, by ending: {kinds}")
 
@@ -435,14 +322,12 @@ class _Run:
     def _work(self, state: State, output: Output, ids: Ids, log: Growing) -> int | None:
         """Read, extract and write until the input ends or a signal comes, which is returned."""
         job = self._job
-        first = (0, 0) if job.sample is not None else (state.file, state.item)
-        items = _items(self._paths, self._leave_out, job.reading, first)
-        chosen = _selected(items, self._paths, self._leave_out, job, state.items)
         task = _Extract(job.reading, output.form, self._with_text)
-        tally = Tally(self._found.bytes, failures=state.failures, articles=state.articles, before=state.articles)
+        tally = Tally(self._survey.bytes, failures=state.failures, articles=state.articles, before=state.articles)
         with _stoppable() as stop, showing(tally, self._console) as show:
-            named = takewhile(lambda _: stop.signal is None, _named(chosen, ids, state.items))
-            results = map_ordered(task, named, workers=job.workers, timeout=job.timeout, weight=len)
+            left = self._source.chosen(job.sample, job.limit, state.position, state.items)
+            items = takewhile(lambda _: stop.signal is None, with_own_ids(left, ids, state.items))
+            results = map_ordered(task, items, workers=job.workers, timeout=job.timeout, weight=len)
             for item, outcome in results:
                 self._take(state, output, item, outcome)
                 tally.read, tally.articles, tally.failures = item.read, state.articles, state.failures
@@ -454,7 +339,7 @@ class _Run:
                 self._commit(state, output, ids, log)
         return stop.signal
 
-    def _take(self, state: State, output: Output, item: _Item, outcome: Written | Unreadable | Lost | None) -> None:
+    def _take(self, state: State, output: Output, item: Item, outcome: Written | Unreadable | Lost | None) -> None:
         failure = _count(state, item, outcome)
         self._in_part += 1
         if failure is not None:

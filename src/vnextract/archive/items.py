@@ -1,0 +1,143 @@
+"""The items of a run: everything that its files hold, in one order, each with how far reading has come."""
+
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from vnextract.archive.files import STANDARD_INPUT, File, Unread, Unreadable, list_files
+from vnextract.archive.ids import Ids
+from vnextract.archive.prepare import Raw, Reading
+from vnextract.archive.read import check_installed, open_file, read_file, read_standard_input
+from vnextract.errors import InputFileError
+
+_SAMPLE_SEED = 20_230_524
+
+Position = tuple[int, int]
+"""Number of a file, from 0, and items of it that are dealt with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something read, and how far reading has come with it."""
+
+    raw: Raw | Unreadable
+    position: Position
+    read: int
+    """Bytes of the input up to here."""
+
+    def __len__(self) -> int:
+        return len(self.raw) if isinstance(self.raw, Raw) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What there is to read."""
+
+    files: int
+    bytes: int
+    fingerprint: str
+    """Of the files' names, sizes and times of change."""
+    unread: Mapping[str, int]
+    """Files of kinds that are not read, by ending."""
+
+
+class Source:
+    """Files and folders, and how they are read; `-` is standard input."""
+
+    def __init__(self, paths: Sequence[str], reading: Reading, leave_out: Sequence[Path] = ()) -> None:
+        self._paths = paths
+        self._reading = reading
+        self._leave_out = leave_out
+
+    @property
+    def is_read_once(self) -> bool:
+        """Whether standard input is among the paths."""
+        return STANDARD_INPUT in self._paths
+
+    def survey(self) -> Survey:
+        """Count the files.
+
+        Raises:
+            InputFileError: nothing can be read.
+            MissingExtraError: a format needs a package that is not installed.
+        """
+        digest = hashlib.sha256()
+        files = size = 0
+        unread: Counter[str] = Counter()
+        for file in list_files((path for path in self._paths if path != STANDARD_INPUT), self._leave_out):
+            if isinstance(file, Unread):
+                unread[file.ending] += 1
+                continue
+            files += 1
+            if isinstance(file, File):
+                check_installed(file.path.name)
+                size += file.size
+                digest.update(f"{file.name}\0{file.size}\0{file.modified}\n".encode())
+        if not files and not self.is_read_once:
+            raise InputFileError(
+                f"there is nothing to read in {', '.join(self._paths)}: no file of a kind that is read"
+            )
+        return Survey(files, size, digest.hexdigest()[:16], unread)
+
+    def items(self, start: Position = (0, 0)) -> Iterator[Item]:
+        """Everything from a position on."""
+        read = 0
+        for index, file in enumerate(self._files()):
+            if index >= start[0]:
+                done = start[1] if index == start[0] else 0
+                for number, (raw, at) in enumerate(self._contents(file), 1):
+                    if number > done:
+                        yield Item(raw, (index, number), read + at)
+            read += file.size if isinstance(file, File) else 0
+
+    def sample(self, size: int) -> Iterator[Item]:
+        """So many items drawn without repetition, in reading order, the same ones each time.
+
+        Raises:
+            InputFileError: standard input can be read only once, and this reads twice.
+        """
+        if self.is_read_once:
+            raise InputFileError("a sample cannot be drawn from standard input: it can be read only once")
+        count = sum(1 for _ in self.items())
+        drawn = frozenset(random.Random(_SAMPLE_SEED).sample(range(count), min(count, size)))
+        return (item for number, item in enumerate(self.items()) if number in drawn)
+
+    def chosen(self, sample: int | None, limit: int | None, start: Position = (0, 0), done: int = 0) -> Iterator[Item]:
+        """What is left to do: `done` of the items an earlier run has dealt with, up to the position."""
+        items = self.items(start) if sample is None else islice(self.sample(sample), done, None)
+        return items if limit is None else islice(items, max(0, limit - done))
+
+    def _files(self) -> Iterator[File | Unreadable | None]:
+        """Files in order; None is standard input."""
+        for path in self._paths:
+            if path == STANDARD_INPUT:
+                yield None
+            else:
+                yield from (file for file in list_files([path], self._leave_out) if not isinstance(file, Unread))
+
+    def _contents(self, file: File | Unreadable | None) -> Iterator[tuple[Raw | Unreadable, int]]:
+        """What a file holds, with the place of reading in its bytes."""
+        if file is None:
+            yield from ((raw, 0) for raw in read_standard_input(self._reading))
+        elif isinstance(file, Unreadable):
+            yield file, 0
+        else:
+            with open_file(file) as stream:
+                if isinstance(stream, Unreadable):
+                    yield stream, 0
+                else:
+                    yield from ((raw, stream.tell()) for raw in read_file(file, stream, self._reading))
+
+
+def with_own_ids(items: Iterable[Item], ids: Ids, done: int = 0) -> Iterator[Item]:
+    """The items, each article with an identifier that no other one has."""
+    for number, item in enumerate(items, done + 1):
+        raw = item.raw
+        if isinstance(raw, Raw) and (own := ids.unique(raw.id, number)) != raw.id:
+            warning = f"an earlier article has the id {raw.id!r}; this one is {own!r}"
+            item = replace(item, raw=replace(raw, id=own, warnings=(*raw.warnings, warning)))
+        yield item
