@@ -26,7 +26,7 @@ def test_measures(row: dict[str, str]) -> None:
     find_dates(document)
     find_figures(document)
     measures = {text[figure.start : figure.end]: figure.measure for figure in document.figures}
-    assert [measures[mention] for mention in _MARKED.findall(row["phrase"])] == row["measure"].split("; ")
+    assert [str(measures[mention]) for mention in _MARKED.findall(row["phrase"])] == row["measure"].split("; ")
 
 
 def test_a_measure_is_printed_in_the_article() -> None:

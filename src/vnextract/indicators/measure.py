@@ -10,12 +10,14 @@ from vnextract.indicators.models import Figure
 from vnextract.indicators.nouns import begins_no_noun, known_word
 from vnextract.indicators.words import words
 from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.places import find_province
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
 from vnextract.text.alignment import Span
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-/&.][^\W\d_]+)*|\d+(?:[.,/-]\d+)*\w*|[^\w\s]")
 _REACH = 170
+_PLACE_WORDS = range(2, 5)
 _LEFT_WORDS = 9
 _VERB_WORDS = 5
 _RIGHT_WORDS = 9
@@ -25,12 +27,18 @@ _BRACKET_REACH = 80
 _LIGHT, _COPULA, _MARKERS, _TURNS = words("light"), words("copula"), words("marker"), words("turn")
 _TAIL_CUTS, _LEADS = words("tail"), words("lead")
 _RIGHT_STOPS, _RIGHT_SKIPS = words("right_stop"), words("right_skip")
+_NO_MEASURE, _FRONTS, _ENDS = words("no_measure"), words("front"), words("end")
+_PRONOUNS, _AGENTS, _PLACES = words("pronoun"), words("agent"), words("place")
+_BODIES, _PASSIVES = words("body"), frozenset(("được", "bị"))
 _SUPERLATIVE, _SIZES = words("superlative"), words("size")
+_NO_STARTS = _NO_MEASURE | _SIZES | words("tail") | words("no_start")
 _PHYSICAL = frozenset(
     (UnitKind.LENGTH, UnitKind.AREA, UnitKind.MASS, UnitKind.VOLUME, UnitKind.POWER, UnitKind.ENERGY, UnitKind.SPEED)
 )
 _BOUNDARY = frozenset(",;:.()“”\"'!?…-–—|[]*•+")
 _CHAIN = re.compile(r"[,;/–-]?(?: (?:và|cùng|hoặc|với|ở|cả|tại|lên|xuống|còn|đến|hay)){0,3} ?")
+_AFTER_COLON = re.compile(r"(?:[:;•+]|(?<![^\n])[–-]) [^\W\d_][^\W\d_A-Z]* [^\W\d_A-ZĐ]")
+"""Before a capitalised word whose capital is that of a beginning: `Kỳ họp: Thông qua 5 nghị quyết`."""
 _BRACKET = re.compile(r" ?\([^()\d]{0,24}\Z")
 _NAME_BRACKET = re.compile(
     r"[^\W\d_][\w.]{0,30}(?: [^\W\d_][\w.]{0,30}){0,3}(?P<end> )\((?:chiếm |đạt |tăng |giảm )?\Z"
@@ -59,6 +67,16 @@ class _Phrase(NamedTuple):
 @cache
 def _quantities() -> Phrases[bool]:
     return Phrases((row["word"], True) for row in table("quantities"))
+
+
+@cache
+def _wholes() -> Phrases[bool]:
+    return Phrases((word, True) for word in words("whole"))
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(row["honorific"] for row in table("honorifics"))
 
 
 def name_measures(text: str, figures: Sequence[Figure], sentences: Sequence[Span], dates: Sequence[Span]) -> None:
@@ -154,8 +172,10 @@ class _Sentence:
         )
 
     def _is_name(self, start: int, word: str) -> bool:
-        """Whether a word is capitalised, and not only because it begins the sentence."""
-        return not word[0].islower() and (start != self._span.start or not word[1:].islower())
+        """Whether a word is capitalised, and not only because it begins the sentence or what follows a colon."""
+        if word.islower() or (start == self._span.start and word[1:].islower()):
+            return False
+        return not _AFTER_COLON.match(self._text, max(0, start - 2))
 
     def _left(self, index: int) -> _Phrase | None:
         """What stands left of a figure and says what it measures."""
@@ -235,13 +255,17 @@ class _Sentence:
             at += 1
         phrase: list[_Word] = []
         for word in tokens[at:]:
-            if word.lower in _BOUNDARY or word.lower in _RIGHT_STOPS or len(phrase) == _RIGHT_WORDS:
+            passive = word.lower == "cấp" and phrase and phrase[-1].lower in _PASSIVES
+            if word.lower in _BOUNDARY or (word.lower in _RIGHT_STOPS and not passive) or len(phrase) == _RIGHT_WORDS:
                 break
             phrase.append(word)
         else:
             if following is not None and ceiling == following:
                 phrase = _own_part(figure, phrase)
-        if not phrase or phrase[0].name or [word.lower for word in phrase[:1]] == ["có thể"]:
+        if phrase and (phrase[0].name or phrase[0].lower == "có thể"):
+            return None
+        phrase = _trimmed(phrase)
+        if not phrase:
             return None
         return _Phrase(phrase[0].start, phrase[-1].end, _is_quantity(phrase[0]), verb=_is_verb(phrase))
 
@@ -252,9 +276,11 @@ def _joined(syllables: Sequence[_Word]) -> list[_Word]:
     tokens: list[_Word] = []
     at = 0
     while at < len(syllables):
-        end = known_word(lowers, at) if not syllables[at].name or at == 0 else at + 1
-        quantity = _quantities().longest(lowers, at)
-        end = max(end, quantity[0] if quantity else 0)
+        end = known_word(lowers, at)
+        if at and syllables[at].name and any(syllable.name for syllable in syllables[at + 1 : end]):
+            end = at + 1
+        found = (_quantities().longest(lowers, at), _wholes().longest(lowers, at))
+        end = max([end, *(longest[0] for longest in found if longest)])
         first, last = syllables[at], syllables[end - 1]
         tokens.append(_Word(first.start, last.end, " ".join(lowers[at:end]), first.name))
         at = end
@@ -306,7 +332,8 @@ def _subject(tokens: list[_Word]) -> _Phrase | None:
         if at and word.lower in _TAIL_CUTS:
             tokens = tokens[:at]
             break
-    if not tokens or tokens[0].lower in _TAIL_CUTS:
+    tokens = _trimmed(tokens) if tokens and tokens[0].lower not in _TAIL_CUTS else []
+    if not tokens:
         return None
     return _Phrase(tokens[0].start, tokens[min(len(tokens), _LEFT_WORDS) - 1].end, start is not None, True)
 
@@ -331,16 +358,56 @@ def _adjacent(tokens: list[_Word]) -> _Phrase | None:
         and len(tokens) - at < names + _VERB_WORDS
     ):
         at -= 1
-    phrase = tokens[at:]
-    if not phrase or (len(phrase) == names and at):
+    if at == len(tokens) or (len(tokens) - at == names and at):
+        return None
+    whole = tokens[at].lower not in _BODIES and (not at or tokens[at - 1].lower in _MARKERS)
+    phrase = _trimmed(tokens[at:] if whole else _from_verb(tokens[at:]))
+    if not phrase:
         return None
     return _Phrase(phrase[0].start, phrase[-1].end, phrase[-1].lower in _SIZES)
+
+
+def _from_verb(tokens: list[_Word]) -> list[_Word]:
+    """A phrase that was cut out of a longer one, from its first verb on where it has one."""
+    for at, word in enumerate(tokens):
+        if not word.name and word.lower not in _NO_STARTS and _is_verb(tokens[at:]):
+            return tokens[at:]
+    return tokens
+
+
+def _trimmed(tokens: list[_Word]) -> list[_Word]:
+    """A phrase without function words at its ends and without who did it; empty where that leaves no measure."""
+    for at, word in enumerate(tokens[:-1]):
+        if at and word.lower in _AGENTS and tokens[at + 1].name:
+            tokens = tokens[:at]
+            break
+    while tokens and tokens[-1].lower in _ENDS:
+        tokens = tokens[:-1]
+    while tokens and tokens[0].lower in _FRONTS:
+        tokens = tokens[1:]
+    says_nothing = all(word.lower in _NO_MEASURE for word in tokens)
+    return [] if says_nothing or _is_person(tokens) or _is_place(tokens) else tokens
+
+
+def _is_place(tokens: Sequence[_Word]) -> bool:
+    """Whether a phrase only names a place: `tỉnh Phú Thọ`, `Sơn La`."""
+    if tokens[0].lower in _PLACES and all(word.name for word in tokens[1:]):
+        return True
+    return len(tokens) in _PLACE_WORDS and find_province(" ".join(word.lower for word in tokens)) is not None
+
+
+def _is_person(tokens: Sequence[_Word]) -> bool:
+    """Whether a phrase only names a person: `bà Trần Thị Hoa`, `bạn gái tôi`."""
+    if len(tokens) < 2:
+        return bool(tokens) and tokens[0].lower in _PRONOUNS
+    named = tokens[0].lower in _honorifics() and all(word.name for word in tokens[1:])
+    return named or (tokens[-1].lower in _PRONOUNS and not _is_verb(tokens))
 
 
 def _quantity_at(tokens: Sequence[_Word]) -> int | None:
     """Where the first noun of quantity begins."""
     for at, word in enumerate(tokens):
-        if _is_quantity(word):
+        if _is_quantity(word) and not (at and word.name and not word.lower.isascii()):
             return at
     return None
 
