@@ -1,7 +1,7 @@
 """Speed and memory, in one run on one core over the same articles: `python benchmarks/speed.py [--write]`.
 
 Measures `underthesea.ner` (sentences split first, the way its users run it), `vnextract.extract`, the text layer, each
-extractor alone, `vnextract.load()` with words; cold start; peak memory over a thousand articles; the cost of a long text.
+extractor alone, `vnextract.load()` with words; cold start; peak memory over a thousand articles; cost of a long text.
 Articles come from the file named by VNEXTRACT_NEWS (gzipped JSON lines with `text`), else from corpus/, repeated.
 With `--write` the table replaces the one in docs/accuracy-and-speed.md.
 """
