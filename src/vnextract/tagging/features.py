@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.organisations.patterns import Candidate, candidates
 from vnextract.text.alignment import Span
@@ -14,7 +15,7 @@ from vnextract.text.segment import syllables as split_syllables
 Features = list[str]
 """The features of one syllable."""
 
-FEATURES_VERSION = 3
+FEATURES_VERSION = 4
 """Raised with every change of the features: a model fits one version only."""
 
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
@@ -36,10 +37,10 @@ class Views(NamedTuple):
 
 
 def shape_of(syllable: str) -> str:
-    """The outline of a syllable: `Aa`, `AA`, `a`, `aA`, `A`, `0`, or the sign itself.
+    """The outline of a syllable: `Aa`, `AA`, `a`, `aA`, `A`, `0`, or the sign itself; `F` where it is not Vietnamese.
 
-    >>> [shape_of(syllable) for syllable in ("Lai", "UBND", "bản", "iPhone", "1.200", "(")]
-    ['Aa', 'AA', 'a', 'aA', '0', '(']
+    >>> [shape_of(syllable) for syllable in ("Lai", "UBND", "bản", "Trump", "iPhone", "1.200", "(")]
+    ['Aa', 'AA', 'a', 'FAa', 'aA', '0', '(']
     """
     first = syllable[0]
     if first.isdigit():
@@ -48,14 +49,17 @@ def shape_of(syllable: str) -> str:
         return syllable
     if syllable.isupper():
         return "A" if len(syllable) == 1 else "AA"
-    if syllable[1:].islower() or len(syllable) == 1:
-        return "Aa" if first.isupper() else "a"
-    return "aA"
+    if len(syllable) > 1 and not syllable[1:].islower():
+        return "aA"
+    shape = "Aa" if first.isupper() else "a"
+    return shape if is_vietnamese(syllable) else "F" + shape
 
 
 @cache
 def _cues() -> Mapping[str, str]:
-    return {row["syllable"]: row["class"] for row in table("cues")}
+    """Family names and words of address, in lower case."""
+    cues = {row["surname"].lower(): "surname" for row in table("surnames") if row["plain"]}
+    return cues | {row["honorific"]: "honorific" for row in table("honorifics")}
 
 
 Hints = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
@@ -115,8 +119,6 @@ class Featuriser:
         if shape == "0":
             word = lower = word.translate(_DIGITS)
         own = ["w=" + word, "l=" + lower, "s=" + shape]
-        if len(lower) > 2 and lower[0].isalpha():
-            own += ["p=" + lower[:2], "x=" + lower[-2:]]
         near, far = ["l=" + lower, "s=" + shape], ["l=" + lower, "s=" + shape]
         if cue := _cues().get(lower):
             own.append("q=" + cue)

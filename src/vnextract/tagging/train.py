@@ -13,6 +13,7 @@ from vnextract.gold import GoldArticle, read_gold, to_norm
 from vnextract.tagging.features import FEATURES_VERSION, Features, Featuriser
 from vnextract.tagging.labels import encode
 from vnextract.tagging.model import MANIFEST, WEIGHTS
+from vnextract.tagging.persons import likely_persons
 from vnextract.tagging.weights import read_weights, write_weights
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
@@ -25,7 +26,7 @@ Example = tuple[list[Features], list[str]]
 class Settings:
     """How the optimiser is run; the defaults are those of the shipped model."""
 
-    l1_penalty: float = 0.05
+    l1_penalty: float = 0.1
     l2_penalty: float = 0.05
     iterations: int = 150
 
@@ -77,16 +78,20 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
 
 
 def examples(article: GoldArticle) -> list[Example]:
-    """The article's sentences as training sequences, cut where an ignored span stands: it is evidence for nothing."""
+    """The article's sentences as training sequences.
+
+    They are cut where an ignored span stands, or the likely name of a person who is no official: evidence for nothing.
+    """
     text = Text(article.text)
     place = partial(to_norm, text.alignment)
     names = [(place(found.span), "ORG") for found in article.organisations]
     names += [(place(span), "PER") for official in article.officials for span in official.mentions]
-    ignored = [span for span in map(place, article.ignored) if not any(_touch(span, marked) for marked, _ in names)]
+    doubtful = [*map(place, article.ignored), *likely_persons(text)]
+    doubtful = [span for span in doubtful if not any(_touch(span, marked) for marked, _ in names)]
     sequences: list[Example] = []
     for syllables, features in Featuriser().sentences(text):
         labels = encode(syllables, names)
-        for start, end in _runs(syllables, ignored):
+        for start, end in _runs(syllables, doubtful):
             sequences.append((features[start:end], labels[start:end]))
     return sequences
 
@@ -95,9 +100,9 @@ def _touch(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _runs(syllables: Sequence[Span], ignored: Sequence[Span]) -> list[tuple[int, int]]:
-    """Index ranges between the ignored syllables."""
-    cuts = [i for i, syllable in enumerate(syllables) if any(_touch(syllable, span) for span in ignored)]
+def _runs(syllables: Sequence[Span], doubtful: Sequence[Span]) -> list[tuple[int, int]]:
+    """Index ranges between the doubtful syllables."""
+    cuts = [i for i, syllable in enumerate(syllables) if any(_touch(syllable, span) for span in doubtful)]
     edges = [-1, *cuts, len(syllables)]
     return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
 
