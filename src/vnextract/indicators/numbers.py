@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, getcontext
 from functools import cache
 
 from vnextract.indicators.patterns import (
@@ -126,8 +126,9 @@ def parse_words(words: Sequence[str]) -> Decimal | None:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """The same value without a fraction of zeros."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    """The same value without a fraction of zeros; one of too many digits to be exact stays as it is."""
+    whole = value == value.to_integral_value() and value.adjusted() < getcontext().prec
+    return value.quantize(Decimal(1)) if whole else value
 
 
 def _highest_scale(words: Sequence[str]) -> int | None:
