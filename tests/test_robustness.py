@@ -236,6 +236,10 @@ def test_one_mutation(name: str) -> None:
         "Lỗ 5 triệu đồng VN và 3 đồng Việt Nam.",
         # Letters whose other case is spelt otherwise.
         "Thu 5 uſd, 7 kıp, 5 trıệu đồng, 9 KİP; ông İlkay Gündoğan nhận 5 uſd mỗi lần.",
+        # More digits than decimal arithmetic keeps.
+        "213312107521288 tỷ tỷ tỷ đồng, 123456789012345678901234 triệu tỷ đồng",
+        # Halves where a whole number belongs.
+        "nửa phẩy năm triệu đồng, ba phẩy nửa triệu đồng, phẩy phẩy năm tỷ đồng",
         # Heads of bodies without end.
         "Phòng Ban Cục " * 300,
         # Places within places without end.

@@ -152,6 +152,8 @@ def _with_point(words: Sequence[str], at: int) -> Decimal | None:
         if below is None:
             return None
         fraction = str(below)
+    if "." in f"{left}{fraction}":
+        return None
     return _plain(Decimal(f"{left}.{fraction}") * factor) if factor != 1 else Decimal(f"{left}.{fraction}")
 
 
