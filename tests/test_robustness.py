@@ -61,6 +61,7 @@ def check_values(record: ArticleRecord) -> None:
         numbers = [number for number in (figure.value, figure.upper, figure.total) if number is not None]
         assert all(isinstance(number, Decimal) and number.is_finite() for number in numbers), figure
         assert figure.upper is None or figure.upper > figure.value, figure
+        assert figure.total is None or figure.total >= figure.value, figure
 
 
 def check_links(record: ArticleRecord) -> None:
@@ -240,6 +241,8 @@ def test_one_mutation(name: str) -> None:
         "213312107521288 tỷ tỷ tỷ đồng, 123456789012345678901234 triệu tỷ đồng",
         # Halves where a whole number belongs.
         "nửa phẩy năm triệu đồng, ba phẩy nửa triệu đồng, phẩy phẩy năm tỷ đồng",
+        # Ends of a range that another reading of the comma puts out of order.
+        "Mỗi xã 1,200 - 5 người, mỗi ấp 3,5/1,200 km",
         # Heads of bodies without end.
         "Phòng Ban Cục " * 300,
         # Places within places without end.

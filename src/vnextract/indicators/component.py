@@ -213,6 +213,8 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
         return None
     upper = draft.upper.value(comma_groups=groups, small=small) if draft.upper else None
     total = draft.total.value(comma_groups=groups, small=small) if draft.total else None
+    if (upper is not None and upper <= value) or (total is not None and total < value):
+        return None
     return Figure(
         draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, None, draft.direction
     )
