@@ -15,7 +15,7 @@ from vnextract.text.segment import syllables as split_syllables
 Features = list[str]
 """The features of one syllable."""
 
-FEATURES_VERSION = 4
+FEATURES_VERSION = 5
 """Raised with every change of the features: a model fits one version only."""
 
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
@@ -119,7 +119,7 @@ class Featuriser:
         if shape == "0":
             word = lower = word.translate(_DIGITS)
         own = ["w=" + word, "l=" + lower, "s=" + shape]
-        near, far = ["l=" + lower, "s=" + shape], ["l=" + lower, "s=" + shape]
+        near, far = ["l=" + lower, "s=" + shape], "l=" + lower
         if cue := _cues().get(lower):
             own.append("q=" + cue)
             near.append("q=" + cue)
@@ -127,8 +127,8 @@ class Featuriser:
             self._keep(own),
             self._keep(["-" + feature for feature in near]),
             self._keep(["+" + feature for feature in near]),
-            self._keep(["--" + feature for feature in far]),
-            self._keep(["++" + feature for feature in far]),
+            self._keep(["--" + far]),
+            self._keep(["++" + far]),
             lower,
             shape,
         )
