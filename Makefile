@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: extract test check lint format-check types score docs notebooks bench build spark clean
 
 extract: $(VENV)/.installed
-	$(BIN)/vnextract extract corpus/ -o records/corpus.jsonl
+	$(BIN)/vnextract extract corpus/ -o records/corpus.jsonl --restart
 	@echo "The records are in records/corpus.jsonl, one JSON object a line."
 
 test: $(VENV)/.installed-dev
