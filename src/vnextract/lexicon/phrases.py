@@ -1,14 +1,12 @@
 """Longest match of known phrases over the words of a text."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from vnextract.text.normalise import place_tones
+from vnextract.text.segment import syllables
 
 Value = TypeVar("Value")
-
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
 
 
 def words_of(phrase: str) -> list[str]:
@@ -17,7 +15,8 @@ def words_of(phrase: str) -> list[str]:
     >>> words_of("TP.HCM")
     ['tp', '.', 'hcm']
     """
-    return _TOKEN.findall(place_tones(phrase).lower().replace("’", "'"))
+    text = place_tones(phrase).lower().replace("’", "'")
+    return [text[start:end] for start, end in syllables(text)]
 
 
 class Phrases(Generic[Value]):
