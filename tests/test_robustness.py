@@ -248,6 +248,8 @@ def test_one_mutation(name: str) -> None:
         # Places within places without end.
         "xã Phú Lâm huyện Tam Nông " * 300,
         "phường 1 quận 2 " * 500,
+        # A mark on half a character.
+        "Sáng 2/3\ude99\u0301 UBND xã Phú Lâm \ud800\u0323\u0301họp; ông Nguyễn Văn\udfff\u0300 An nhận 5\ude99\u0301 kg",
     ],
 )
 def test_found_before(text: str) -> None:

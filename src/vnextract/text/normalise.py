@@ -35,8 +35,8 @@ _LOOK_ALIKE_IN_WORD = re.compile(
     f"(?<=[{LETTER}])[{''.join(_LOOK_ALIKES)}]+(?![\u0370-\u052f])"
     f"|(?<![\u0370-\u052f])[{''.join(_LOOK_ALIKES)}]+(?=[{LETTER}])"
 )
-# Bounded, for putting endless marks in order takes time quadratic in their number.
-_CLUSTER = re.compile(r"\r\n|(?s:.)[\u0300-\u036f]{0,30}")
+# Bounded, for putting endless marks in order takes time quadratic in their number. No mark belongs to a surrogate.
+_CLUSTER = re.compile("\r\n|[\ud800-\udfff]|(?s:.)[\u0300-\u036f]{0,30}")
 
 # Lone surrogates become line breaks: no mention may hold one, for such a mention could not be written as JSON.
 _TRANSLATE = {
