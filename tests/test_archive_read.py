@@ -52,7 +52,7 @@ def test_a_text_is_named_and_dated_after_its_file(tmp_path: Path) -> None:
     found = only(tmp_path)
     assert (found.article.id, found.article.published) == ("2023/2023-05-24-hop.txt", "2023-05-24")
     assert found.article.text == TEXT
-    assert found.warnings == ("publication date taken from the name '2023-05-24-hop.txt'",)
+    assert found.article.warnings == ("publication date taken from the name '2023-05-24-hop.txt'",)
 
 
 def test_front_matter_of_markdown(tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_a_given_date_is_the_last_resort(tmp_path: Path) -> None:
     path.write_bytes(jsonl(ROW, {"text": TEXT}, {"text": TEXT, "published": "hôm qua"}))
     found = [item for item in everything(path, Reading(published="2020")) if isinstance(item, Prepared)]
     assert [item.article.published for item in found] == ["2023-05-24", "2020", "2020"]
-    assert found[2].warnings == ("publication date not understood: 'hôm qua'",)
+    assert found[2].article.warnings == ("publication date not understood: 'hôm qua'",)
 
 
 def test_old_encodings_in_tables_are_converted(tmp_path: Path) -> None:
@@ -277,7 +277,20 @@ def test_old_encodings_in_tables_are_converted(tmp_path: Path) -> None:
     path.write_bytes("id,tieu de,noi dung\n1,Héi nghÞ,C«ng an tØnh Lai Ch©u tæ chøc héi nghÞ\n".encode("latin-1"))
     found = only(path)
     assert (found.article.title, found.article.text) == ("Hội nghị", "Công an tỉnh Lai Châu tổ chức hội nghị")
-    assert found.warnings == ("converted from TCVN3",)
+    assert found.article.warnings == ("converted from TCVN3",)
+
+
+@pytest.mark.parametrize("options", [{}, {"workers": 2}])
+def test_what_reading_has_to_say_is_in_the_records(tmp_path: Path, options: dict[str, int]) -> None:
+    (tmp_path / "2023-05-24.txt").write_bytes("C«ng an tØnh Lai Ch©u häp ngµy 31/6.".encode("latin-1"))
+    (tmp_path / "plain.txt").write_text(TEXT, encoding="utf8")
+    old, plain = vnextract.extract_many(vnextract.read_articles(tmp_path), **options)
+    assert old.warnings == (
+        "converted from TCVN3",
+        "publication date taken from the name '2023-05-24.txt'",
+        "no such day in the calendar: 'ngày 31/6'",
+    )
+    assert plain.warnings == ()
 
 
 def test_from_python_failures_can_be_collected(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

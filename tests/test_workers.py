@@ -172,3 +172,29 @@ def test_a_script_needs_no_guard(tmp_path: Path) -> None:
 
 def test_partial_functions_are_tasks() -> None:
     assert [result for _, result in map_ordered(partial(int, base=2), ["10", "11"])] == [2, 3]
+
+
+def test_a_worker_killed_while_it_warms_up_costs_nothing(tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    script = f"""
+import os
+from pathlib import Path
+marks = Path({str(marks)!r})
+with marks.open("a") as file:
+    file.write("x")
+if len(marks.read_text()) < 4:
+    os.kill(os.getpid(), 9)
+"""
+    results = map_ordered(int, ["1", "2"], workers=1, warm_up=partial(exec, script))
+    assert [result for _, result in results] == [1, 2]
+    assert marks.read_text() == "xxxx"
+
+
+def test_time_to_warm_up_is_no_items_time() -> None:
+    slow = partial(time.sleep, 1)
+    assert [result for _, result in map_ordered(int, ["1", "2"], workers=2, timeout=0.5, warm_up=slow)] == [1, 2]
+
+
+def test_a_warm_up_that_fails_ends_the_run() -> None:
+    with pytest.raises(WorkerError, match="could not load its task: ZeroDivisionError"):
+        list(map_ordered(int, ["1"], warm_up=partial(eval, "1 / 0")))

@@ -68,6 +68,7 @@ class Article:
     """One article to extract from: its text and what is known about it.
 
     `published` takes what `vnextract.extract` takes: an ISO day, a month (`2023-05`), a year, a `date`, or None.
+    `warnings` is for whoever made the article of something else; the record begins its own with them.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Article:
     published: str | date | None = None
     source: str | None = None
     url: str | None = None
+    warnings: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, value: "str | Article | Mapping[str, Any]") -> "Article":
@@ -91,6 +93,7 @@ class Article:
         if isinstance(value, Mapping):
             if not isinstance(value.get("text"), str):
                 raise InputTypeError("an article given as a mapping needs a 'text' key that holds a string")
-            known = {field.name for field in fields(cls)}
+            # Under that key a stored record has its own warnings, which come again.
+            known = {field.name for field in fields(cls)} - {"warnings"}
             return cls(**{key: item for key, item in value.items() if key in known})
         raise InputTypeError(f"an article must be a string, a mapping or an Article, not {type(value).__name__}")

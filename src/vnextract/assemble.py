@@ -155,7 +155,7 @@ def failed(article: Article, reason: str) -> ArticleRecord:
         officials=(),
         dates=(),
         indicators=(),
-        warnings=(),
+        warnings=article.warnings,
         failure=reason,
         version=__version__,
     )

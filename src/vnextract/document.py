@@ -36,4 +36,5 @@ class Document:
             InputTypeError, PublishedError: the article's text is no string, its publication date no date.
         """
         article = Article.of(article)
-        return cls(article, Text(article.text), Published.parse(article.published))
+        published = Published.parse(article.published)
+        return cls(article, Text(article.text), published, warnings=list(article.warnings))

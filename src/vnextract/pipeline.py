@@ -83,10 +83,11 @@ def extract_or_fail(value: str | Article | Mapping[str, Any]) -> ArticleRecord:
 
 
 def _failed(value: str | Article | Mapping[str, Any], reason: str) -> ArticleRecord:
+    if isinstance(value, Article):
+        return failed(value, reason)
     known = value if isinstance(value, Mapping) else {}
     names = ("id", "title", "source", "url")
-    identity = value if isinstance(value, Article) else Article("", **{name: known.get(name) for name in names})
-    return failed(identity, reason)
+    return failed(Article.of({"text": "", **{name: known.get(name) for name in names}}), reason)
 
 
 def extract_many(
@@ -114,8 +115,15 @@ def extract_many(
         return
     from vnextract.workers import Lost, map_ordered
 
-    for value, record in map_ordered(extract_or_fail, articles, workers=workers, timeout=timeout, weight=_length):
+    for value, record in map_ordered(
+        extract_or_fail, articles, workers=workers, timeout=timeout, weight=_length, warm_up=warm_up
+    ):
         yield _failed(value, record.reason) if isinstance(record, Lost) else record
+
+
+def warm_up() -> None:
+    """Load what the extractors load when they first need it: tables, and the model of the tagger."""
+    extract_or_fail("Sáng 16/4, ông Trần Văn Minh, Giám đốc Sở Tài chính, giao 3 tỷ đồng cho Công ty Hòa Bình.")
 
 
 def _length(value: str | Article | Mapping[str, Any]) -> int:

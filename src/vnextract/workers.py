@@ -31,7 +31,7 @@ AHEAD = 32
 """Items read ahead for each worker, so that no worker waits while the caller is busy with results."""
 WEIGHT_AHEAD = 64_000_000
 """Sum of the weights of items read ahead beyond which no more are taken."""
-_STARTS = 3
+_STARTS = 5
 _GRACE = 10.0
 _WATCH = 0.1
 _LENGTH = struct.Struct(">Q")
@@ -56,6 +56,7 @@ def map_ordered(
     workers: int = 1,
     timeout: float | None = None,
     weight: Callable[[T], int] = lambda item: 0,
+    warm_up: Callable[[], object] | None = None,
 ) -> Iterator[tuple[T, R | Lost]]:
     """Apply a task to every item in worker processes; pairs of item and result come in the order of the items.
 
@@ -68,6 +69,8 @@ def map_ordered(
         workers: Number of processes, at least 1.
         timeout: Seconds for one item; None for no limit.
         weight: Size of an item, such as its length, to bound what is read ahead.
+        warm_up: What each worker does before its first item, such as to load models; a picklable callable. The time
+            it takes, and a worker that dies meanwhile, is no item's fault.
 
     Raises:
         WorkerError: worker processes cannot be started, or cannot load the task.
@@ -77,7 +80,7 @@ def map_ordered(
     """
     if workers < 1:
         raise WorkerError(f"the number of workers must be 1 or more, not {workers}")
-    crew: list[_Worker[T, R]] = [_Worker(task, timeout) for _ in range(workers)]
+    crew: list[_Worker[T, R]] = [_Worker(task, warm_up, timeout) for _ in range(workers)]
     idle: queue.SimpleQueue[_Worker[T, R]] = queue.SimpleQueue()
     for worker in crew:
         idle.put(worker)
@@ -128,8 +131,9 @@ def _done(pending: "deque[tuple[T, int, Future[R | Lost]]]") -> bool:
 class _Worker(Generic[T, R]):
     """One place in the crew: a process, replaced when it ends. Used by one thread at a time, closed by any."""
 
-    def __init__(self, task: Callable[[T], R], timeout: float | None) -> None:
+    def __init__(self, task: Callable[[T], R], warm_up: Callable[[], object] | None, timeout: float | None) -> None:
         self._task = task
+        self._warm_up = warm_up
         self._timeout = timeout
         self._process: subprocess.Popen[bytes] | None = None
         self._deadline: float | None = None
@@ -173,7 +177,7 @@ class _Worker(Generic[T, R]):
                     start_new_session=True,
                 )
             try:
-                refusal = _exchange(process, pickle.dumps((self._task, self._timeout)))
+                refusal = _exchange(process, pickle.dumps((self._task, self._warm_up, self._timeout)))
             except _WorkerGone:
                 ending = self._bury(process)
                 continue
@@ -267,7 +271,9 @@ def serve() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     with contextlib.suppress(OSError, EOFError):
         try:
-            task, timeout = _receive(questions)
+            task, warm_up, timeout = _receive(questions)
+            if warm_up is not None:
+                warm_up()
         except Exception as error:
             _send(answers, pickle.dumps(f"{type(error).__name__}: {error}"))
             return

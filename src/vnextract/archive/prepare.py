@@ -51,7 +51,6 @@ class Prepared:
 
     article: Article
     author: str | None
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,9 @@ def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
     if not _within(published, reading):
         return None
     title, source, author = (_mended(parts.get(part)) for part in ("title", "source", "author"))
-    article = Article(mended.text, raw.id, title, published, source, as_text(parts.get("url")) or raw.url)
-    return Prepared(article, author, (*raw.warnings, *warnings, *mended.warnings, *about_date))
+    url = as_text(parts.get("url")) or raw.url
+    notes = (*raw.warnings, *warnings, *mended.warnings, *about_date)
+    return Prepared(Article(mended.text, raw.id, title, published, source, url, notes), author)
 
 
 def _mended(value: object) -> str | None:

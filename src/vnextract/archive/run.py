@@ -100,9 +100,13 @@ class _Extract:
         record = extract_or_fail(article)
         if record.failure:
             return Unreadable(raw.file, raw.place, record.failure)
-        if prepared.warnings:
-            record = record.model_copy(update={"warnings": (*prepared.warnings, *record.warnings)})
         return written(record, article.text, self.form, self.with_text, prepared.author, raw.file, raw.place)
+
+
+def _warm_up() -> None:
+    from vnextract.pipeline import warm_up
+
+    warm_up()
 
 
 def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | None = None) -> Summary:
@@ -191,7 +195,9 @@ def _stream(source: Source, job: Job, console: Console) -> Summary:
     started = time.monotonic()
     task = _Extract(job.reading, Form.LINES, bool(job.with_text))
     items = with_own_ids(source.chosen(job.sample, job.limit), Ids(None))
-    for item, outcome in map_ordered(task, items, workers=job.workers, timeout=job.timeout, weight=len):
+    for item, outcome in map_ordered(
+        task, items, workers=job.workers, timeout=job.timeout, weight=len, warm_up=_warm_up
+    ):
         failure = _count(state, item, outcome)
         if failure is not None:
             _tell(console, str(failure))
@@ -327,7 +333,7 @@ class _Run:
         with _stoppable() as stop, showing(tally, self._console) as show:
             left = self._source.chosen(job.sample, job.limit, state.position, state.items)
             items = takewhile(lambda _: stop.signal is None, with_own_ids(left, ids, state.items))
-            results = map_ordered(task, items, workers=job.workers, timeout=job.timeout, weight=len)
+            results = map_ordered(task, items, workers=job.workers, timeout=job.timeout, weight=len, warm_up=_warm_up)
             for item, outcome in results:
                 self._take(state, output, item, outcome)
                 tally.read, tally.articles, tally.failures = item.read, state.articles, state.failures
