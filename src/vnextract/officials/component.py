@@ -32,7 +32,8 @@ def find_people(document: Document) -> None:
     text = document.text.norm
     low = lowered(text)
     bodies = Bodies(document.bodies)
-    found = list(PostFinder(text, low, bodies))
+    year = document.published.year if document.published else None
+    found = list(PostFinder(text, low, bodies, year))
     posts = list(Implied(text, found, bodies, document.bodies).complete(document.text.sentences))
     if not posts and not RANK.search(low):
         return

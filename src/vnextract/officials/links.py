@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vnextract.officials.models import Post
 from vnextract.officials.names import FoundName
@@ -20,7 +20,10 @@ _ALIAS = r"(?:\d{2} tuổi, |(?:tức|còn gọi là|thường gọi|biệt danh
 _VERB = office_words("verb")
 _TO_POST = re.compile(rf"{_ASIDE}(?:,? ?[,–—-]|,? ?\()? ?{_ALIAS}(?P<verbs>(?:{_VERB} ){{0,8}})(?:các )?")
 _APPOINTS = re.compile(rf"(?:(?:đã|vừa|mới|sẽ|đang|tiếp tục|chính thức|cũng) )*{office_words('appoints')} ")
-_THEN = re.compile(rf",? ?(?P<verbs>(?:{_VERB} ){{1,8}})")
+_DATE = r"(?:(?:từ|đến|vào|cuối|đầu|giữa|ngày|tháng|năm) |[\d/.-]{1,9}[/.-] ?){0,5}(?P<year>(?:19|20)\d\d)"
+_THEN = re.compile(rf",? ?(?:(?:và )?{_DATE},? (?:thì )?)?(?P<verbs>(?:{_VERB} ){{1,8}})")
+_DATED = re.compile(rf"(?:- |\+ )?{_DATE},? ", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:sau đó|rồi) ")
 _APPOINTED = re.compile(
     r",? (?:được|đến|tham gia|giới thiệu|về|vừa|và|tiếp tục|thôi|nghỉ)\b[^.;:\n]{0,140}\b"
     r"(?P<verbs>(?:giữ chức(?: vụ| danh)?|giữ cương vị|đảm nhiệm|làm) )"
@@ -57,7 +60,10 @@ _REPLACES = re.compile(
 )
 _NOW = re.compile(r"\b(?:nay|hiện)\b")
 _OF_STATE = (OrganisationKind.PARTY, OrganisationKind.GOVERNMENT, OrganisationKind.LEGISLATURE)
+_OFFICE_OF_STATE = re.compile("(?:phó )?(?:tổng bí thư|chủ tịch nước|thủ tướng|tổng thống)")
 _BEFORE_ONE_WORD = ("thống đốc", "đặc phái viên", "tư lệnh", "cao ủy", "tổng thư ký", "tổng trưởng")
+_UNIT_LAST = re.compile(rf"{office_words('unit')} $", re.IGNORECASE)
+_GOES_ON = re.compile(r" (?!là |của |và |kiêm |cùng |khóa |tại |đến từ |từ |với |ở )[a-zđ]")
 _REACH = 170
 _LONGEST_LIST = 80
 
@@ -105,7 +111,7 @@ class Group:
         """Whether several persons bear them."""
         return self.found[0].plural
 
-    def posts(self, former: bool = False) -> list[Post]:
+    def posts(self, former: bool = False, since: int | None = None, doubtful: bool = False) -> list[Post]:
         """The posts; one without a body takes a neighbour's: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`.
 
         `nguyên` before the first holds for the others of the same place: `nguyên Bí thư Đảng ủy, Chủ tịch HĐND xã`.
@@ -115,7 +121,7 @@ class Group:
             carried = posts[0].status == PositionStatus.FORMER and not _NOW.search(gap)
             if former or (carried and _same_place(posts[0].body, post.body)):
                 post.status = PositionStatus.FORMER
-        return posts
+        return [replace(post, since=since, doubtful=doubtful) for post in posts] if since else posts
 
 
 def _names_a_holder(name: FoundName, group: Group) -> bool:
@@ -176,8 +182,9 @@ class Linker:
     def loose(self) -> Iterator[FoundPost]:
         """Single posts that no name took."""
         taken = {post.start for holder in self.holders for post in holder.posts}
-        for item in self._items:
-            if isinstance(item, Group) and not item.plural:
+        for index, item in enumerate(self._items):
+            left = self._neighbour(index - 1)
+            if isinstance(item, Group) and not item.plural and not (left and self._is_subject(left, item)):
                 led = _LED_TO.search(self._text, max(0, item.start - 24), item.start)
                 yield from (found for found in item.found if found.start not in taken and not (found.apart or led))
 
@@ -188,16 +195,18 @@ class Linker:
                 self._attach(index, item)
         return self.holders
 
-    def _referred(self, index: int, group: Group) -> bool | None:
-        """Whether a pronoun that begins the sentence leads to a post of old: `Ông từng giữ chức`; None where none does.
+    def _referred(self, index: int, group: Group) -> list[Post]:
+        """The posts that a pronoun at the beginning of the sentence leads to: `Ông từng giữ chức ...`.
 
-        A year before it tells when the post was taken, not whether it is still held: such a post is left out.
+        A year before it tells when a post was taken, not whether it is still held.
         """
         pronoun = _PRONOUN.fullmatch(self._text, self._start, group.start) if not index and self._previous else None
         if pronoun is None:
-            return None
-        former = _PAST.search(pronoun["verbs"]) or (pronoun["lead"] and _EARLIER.search(pronoun["lead"]))
-        return None if not former and _YEAR.search(pronoun["lead"] or "") else bool(former)
+            return []
+        lead = pronoun["lead"] or ""
+        former = _PAST.search(pronoun["verbs"]) is not None or _EARLIER.search(lead) is not None
+        year = _YEAR.search(lead)
+        return group.posts(former, int(year.group()) if year else None, doubtful=year is not None)
 
     @staticmethod
     def _led(gap: str) -> re.Match[str] | None:
@@ -228,12 +237,22 @@ class Linker:
             self._give_right(right, group.posts())
             self._replaced(index + 1, group)
         elif index - 1 in self._given and (then := self._led(self._gap(self._items[index - 1], group))):
-            holder = self._given[index] = self._given[index - 1]
-            holder.posts += group.posts(former=_PAST.search(then["verbs"]) is not None)
+            self._given[index] = self._given[index - 1]
+            self._go_on(self._given[index], self._items[index - 1], group, then)
             self._replaced(index, group)
-        elif self._previous and (former := self._referred(index, group)) is not None:
+        elif self._previous and (posts := self._referred(index, group)):
             self._given[index] = self._previous
-            self._previous.posts += group.posts(former)
+            self._previous.posts += posts
+
+    @staticmethod
+    def _go_on(holder: Holder, before: Item, group: Group, then: re.Match[str]) -> None:
+        """Add posts that follow others of the same person; `sau đó` says that those are over, a year may."""
+        year, last = then.groupdict().get("year"), holder.posts[-1]
+        if _LATER.search(then["verbs"]):
+            for post in holder.posts:
+                post.status = PositionStatus.FORMER if post.start >= before.start else post.status
+        since = int(year) if year else last.since
+        holder.posts += group.posts(_PAST.search(then["verbs"]) is not None, since, last.doubtful)
 
     @staticmethod
     def _apposed(group: Group, right: Holder, after: str) -> bool:
@@ -246,11 +265,34 @@ class Linker:
 
     def _goes_left(self, index: int, left: Holder, group: Group, after: str) -> bool:
         """Whether a group that may belong to the name before it does; a name right after it has the better claim."""
-        if group.found[0].apart or self._titles_first(index, left):
+        if group.found[0].apart or self._titles_first(index, left) or self._is_subject(left, group):
             return False
         if after == " ":
-            return False
+            return self._ends_in_place(index, left, group)
         return after == "\n" or not left.titled
+
+    def _is_subject(self, left: Holder, group: Group) -> bool:
+        """Whether a head of state's title after a comma begins a clause: `nghe ông A, Thủ tướng yêu cầu`."""
+        post = group.found[0]
+        alone = len(group.found) == 1 and post.kind == "state" and post.end - post.start == len(post.title)
+        return (
+            alone
+            and left.start > self._start
+            and self._gap(left, group) == ", "
+            and _OFFICE_OF_STATE.fullmatch(post.core) is not None
+            and _GOES_ON.match(self._text, post.end) is not None
+        )
+
+    def _ends_in_place(self, index: int, left: Holder, group: Group) -> bool:
+        """Whether two capitalised words after `UBND phường` name it, as the post has its holder before a comma."""
+        right = self._neighbour(index + 1)
+        return (
+            right is not None
+            and bool(left.name.prefixes)
+            and not (right.name.prefixes or left.titled)
+            and len(right.name.tokens) == 2
+            and _UNIT_LAST.search(self._text, max(0, right.start - 10), right.start) is not None
+        )
 
     def _titles_first(self, index: int, left: Holder) -> bool:
         """Whether the names before are enumerated after their titles: `Ngoại trưởng A, cố vấn B, thư ký C`."""
@@ -266,7 +308,8 @@ class Linker:
         holder.titled = True
 
     def _give_left(self, index: int, left: Holder, group: Group, verbs: str) -> None:
-        posts = group.posts(former=self._is_past(left, verbs))
+        dated = _DATED.fullmatch(self._text, self._start, left.start) if verbs else None
+        posts = group.posts(self._is_past(left, verbs), int(dated["year"]) if dated else None)
         listed = self._listed_before(index - 1)
         alike = len({post.title.lower() for post in posts}) == 1
         if len(listed) == len(posts) > 1 and (alike or _RESPECTIVELY.search(verbs)):
@@ -303,7 +346,8 @@ class Linker:
         """`... giữ chức Chủ tịch thay ông B`: B held the post before."""
         holder = self._neighbour(index + 1)
         if holder and _REPLACES.fullmatch(self._gap(self._items[index], holder)):
-            holder.posts += group.posts(former=True)
+            acting = {post.start for post in group.posts() if post.status == PositionStatus.ACTING}
+            holder.posts += [post for post in group.posts(former=True) if not acting or post.start in acting]
 
     def _continues(self, before: Item, item: Holder, announced: bool) -> bool:
         """Whether a name goes on with the list of the item before it; after a colon, titles may come between."""

@@ -16,6 +16,10 @@ class Post:
     title: str
     body: Body | None
     status: PositionStatus
+    since: int | None = None
+    """The year in which it was taken, where a life's chronicle says so: `Năm 2010, ông A giữ chức ...`."""
+    doubtful: bool = False
+    """Whether only a pronoun and a year of long ago give it: it may be held still, or not."""
 
 
 @dataclass(slots=True)

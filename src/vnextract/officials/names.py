@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from vnextract.lexicon.tables import table
-from vnextract.officials.patterns import NAME, NAMESAKE, PREFIX_WORD, UPPER, words_of
+from vnextract.officials.patterns import NAME, NAMESAKE, NO_NAME, PREFIX_WORD, UPPER, words_of
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _SYLLABLE = re.compile(
@@ -209,7 +209,7 @@ def _name(text: str, match: re.Match[str]) -> FoundName | None:
     while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
         spans.pop()
     prefixes = _prefixes(text, match)
-    if prefixes and text[match.start("prefix") : match.end()] in places():
+    if prefixes and (NO_NAME.match(text, at) or text[match.start("prefix") : match.end()] in places()):
         return None
     addressed = any(word.lower() in honorifics() for word in prefixes)
     titled = text.endswith(f"{TITLE_MARK} ", 0, match.start())

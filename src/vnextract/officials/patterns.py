@@ -113,6 +113,14 @@ TAIL = re.compile(
 """What may trail a post: its term, an abbreviation in brackets."""
 
 
+TERM = re.compile(
+    r" ?[,(]? ?(?:khóa (?:[IVXLC]+|\d{1,2}),? )?(?:trong )?(?P<kind>giai đoạn|thời kỳ|nhiệm kỳ|từ)?"
+    r"(?: năm| tháng| ngày)? ?(?:\d{1,2}[/.-]){0,2}\d{4} ?(?:-|–|đến|tới)(?: hết)?"
+    r"(?: năm| tháng| ngày)? ?(?:\d{1,2}[/.-]){0,2}(?P<last>\d{4})\)?(?![\w/])"
+)
+"""The years of a post, right after it: `(2011 - 2014)`, `giai đoạn 2011-2014`, `từ tháng 6/2011 đến tháng 9/2014`."""
+
+
 def _as_printed(words: Iterable[str]) -> str:
     """An alternation of words in the cases that the press prints: `đại tá`, `Đại tá`, `Đại Tá`, `ĐẠI TÁ`; `ThS`."""
     cases = (
@@ -153,3 +161,6 @@ RANK = re.compile(f"{BEGIN}{any_of(column('ranks', 'rank'))}{END}")
 
 NAMESAKE = re.compile(rf"{BEGIN}{office_words('namesake')} $")
 """A noun before a name that makes it the name of a place, a prize or a building, in lower-cased text."""
+
+NO_NAME = re.compile(f"{any_of(word.capitalize() for word in words_of('no_name'))}{END}")
+"""A noun that its capital letter makes look like a name."""

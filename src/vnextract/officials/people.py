@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from vnextract.lexicon.tables import table
@@ -11,6 +11,7 @@ from vnextract.officials.models import Person, Post
 from vnextract.officials.names import FoundName
 from vnextract.officials.patterns import UNIT
 from vnextract.officials.positions import FoundPost
+from vnextract.records import PositionStatus
 from vnextract.text.alignment import Span
 
 
@@ -54,8 +55,13 @@ class _Someone:
     last: int = -1
     """Where the person was named last, by a short form."""
 
+    def posts(self) -> list[Post]:
+        """The posts, in order of the text."""
+        holders = sorted(self.holders, key=lambda holder: holder.name.name_start)
+        return settled([post for holder in holders for post in holder.posts])
+
     def is_official(self) -> bool:
-        return any(holder.posts or _rank(holder.name) for holder in self.holders)
+        return bool(self.posts()) or any(_rank(holder.name) for holder in self.holders)
 
     def take(self, holder: Holder) -> None:
         self.holders.append(holder)
@@ -198,13 +204,29 @@ def _person(someone: _Someone) -> Person:
         name=fullest.text,
         honorific=next((word.lower() for word in words if word.lower() in _addresses()), None),
         rank=next((rank for name in names if (rank := _rank(name))), None),
-        posts=distinct([post for holder in holders for post in holder.posts]),
+        posts=distinct(someone.posts()),
         mentions=[Span(name.name_start, name.end) for name in names],
     )
 
 
 def _title_key(post: Post) -> str:
     return " ".join(map(_key, post.title.split()))
+
+
+def settled(posts: Sequence[Post]) -> list[Post]:
+    """The posts of a life: one that a later one followed is over; the last, where in doubt, is left out."""
+    last = max((post.since for post in posts if post.since), default=None)
+    if last is None:
+        return list(posts)
+    over = {post.start for post in posts if post.since and post.since < last and post.status == PositionStatus.CURRENT}
+    again = {(_title_key(post), id(post.body)) for post in posts if post.start not in over}
+    kept = []
+    for post in posts:
+        if post.start not in over:
+            kept += [] if post.doubtful and post.status == PositionStatus.CURRENT else [post]
+        elif (_title_key(post), id(post.body)) not in again:
+            kept.append(replace(post, status=PositionStatus.FORMER))
+    return kept
 
 
 def distinct(posts: Sequence[Post]) -> list[Post]:

@@ -20,6 +20,7 @@ from vnextract.officials.patterns import (
     STANDS_FOR,
     STATUS,
     TAIL,
+    TERM,
     TITLE,
     TO_BODY,
     UNIT,
@@ -135,13 +136,14 @@ def _bears_a_person(words: list[str]) -> bool:
 class PostFinder:
     """Finds the posts of one text."""
 
-    def __init__(self, text: str, low: str, bodies: Bodies) -> None:
-        self._text, self._low, self._bodies = text, low, bodies
+    def __init__(self, text: str, low: str, bodies: Bodies, year: int | None = None) -> None:
+        """Take a text, the same in lower case, its bodies, and the year of publication."""
+        self._text, self._low, self._bodies, self._year = text, low, bodies, year
 
     def __iter__(self) -> Iterator[FoundPost]:
         for match in TITLE.finditer(self._low):
             cover = self._bodies.covering(match.start())
-            if cover is not None:
+            if cover is not None and not cover.start == match.start() < cover.end < match.end("core"):
                 continue
             found = self._shared(match) if match["shared"] else self._post(match)
             if found is not None:
@@ -154,6 +156,8 @@ class PostFinder:
         if kind == "minister":
             return self._minister(match)
         inside = None if kind in ("state", "village") else self._bodies.beginning(start + 1, end - 1)
+        if inside and inside[0].end < match.end("core"):
+            inside = None
         if inside and _BOARD.match(self._low, inside[0].start):
             inside = self._company_of(inside)
             if inside is None or inside[0].start >= end:
@@ -264,8 +268,8 @@ class PostFinder:
                 break
         return at
 
-    def _end_of(self, end: int, body: tuple[Span, Body] | None) -> int:
-        """Where a post ends, with its body, the body's parent and the term."""
+    def _end_of(self, end: int, body: tuple[Span, Body] | None) -> tuple[int, bool]:
+        """Where a post ends, with its body, the body's parent and the term; whether the term is over."""
         if body is None:
             stop = self._place_end(end)
         else:
@@ -276,8 +280,14 @@ class PostFinder:
                 stop = parent[0].end
                 if bracketed:
                     stop += self._text.startswith(")", stop)
+        term = TERM.match(self._text, stop)
+        stop = term.end() if term else stop
         tail = TAIL.match(self._text, stop)
-        return tail.end() if tail else stop
+        return tail.end() if tail else stop, term is not None and self._is_over(term)
+
+    def _is_over(self, term: re.Match[str]) -> bool:
+        """Whether a term ended before the article was published; one of office is not, where no date says so."""
+        return int(term["last"]) < self._year if self._year else term["kind"] != "nhiệm kỳ"
 
     def _status(self, start: int) -> tuple[PositionStatus, int]:
         """The status that the words before a title give it, and where they begin."""
@@ -295,9 +305,14 @@ class PostFinder:
         if body is None and self._low.endswith("phụ trách", start, end) and (duty := IN_CHARGE.match(self._text, end)):
             end = duty.end()
         status, begin = self._status(start)
+        last, is_over = self._end_of(end, body)
+        if is_over:
+            status = PositionStatus.FORMER
+        elif "lâm thời" in match["modifiers"]:
+            status = PositionStatus.ACTING
         return FoundPost(
             begin,
-            max(stop, self._end_of(end, body)),
+            max(stop, last),
             " ".join(self._text[start:end].split()),
             *sort,
             body[1] if body else None,
