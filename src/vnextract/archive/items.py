@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from vnextract.archive.extras import check_installed
 from vnextract.archive.files import STANDARD_INPUT, File, Unread, Unreadable, list_files
 from vnextract.archive.ids import Ids
 from vnextract.archive.prepare import Raw, Reading
-from vnextract.archive.read import check_installed, open_file, read_file, read_standard_input
+from vnextract.archive.read import open_file, read_file, read_standard_input
 from vnextract.errors import InputFileError
 
 _SAMPLE_SEED = 20_230_524

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 
-from vnextract.errors import MissingExtraError
+from vnextract.archive.extras import needed_for
 
 _SHORTEST = 80
 """Characters of the shortest article; less is a menu or a notice."""
@@ -17,10 +17,8 @@ def read_page(html: str, url: str | None) -> Mapping[str, str | None]:
     Raises:
         MissingExtraError: trafilatura is not installed.
     """
-    try:
+    with needed_for("reading .html and WARC files"):
         from trafilatura import bare_extraction
-    except ImportError as error:
-        raise MissingExtraError("reading .html and WARC files takes more: pip install 'vnextract[archive]'") from error
     # What it has to say about a page it cannot read, the failure says.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     # A guessed date is worse than none: only what the page states counts.

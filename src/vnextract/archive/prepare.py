@@ -12,6 +12,7 @@ from vnextract.article import Article, Published
 
 LONGEST = 16_000_000
 """Bytes of the longest article; what is longer is recorded as a failure."""
+TOO_LONG = f"longer than {LONGEST // 1_000_000} MB: no single article is"
 
 
 class Kind(StrEnum):
@@ -83,7 +84,7 @@ def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
     if isinstance(parts["text"], int | float | dict):
         return Unreadable(raw.file, raw.place, f"its text is no text but {text[:40]}")
     if len(text) > LONGEST:
-        return Unreadable(raw.file, raw.place, f"longer than {LONGEST // 1_000_000} MB: no single article is")
+        return Unreadable(raw.file, raw.place, TOO_LONG)
     mended = repair(text)
     published, about_date = _dated(raw, parts.get("published"), reading)
     if not _within(published, reading):

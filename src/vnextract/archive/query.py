@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from vnextract.errors import MissingExtraError, QueryError
+from vnextract.archive.extras import needed_for
+from vnextract.errors import QueryError
 
 _WIDE = 200
 _AT_ONCE = 1_000
@@ -29,10 +30,8 @@ def ask(database: Path, sql: str) -> Iterator[Sequence[Any]]:
         QueryError: the file is no such database, or the statement is wrong.
         MissingExtraError: DuckDB is not installed.
     """
-    try:
+    with needed_for("asking a database"):
         import duckdb
-    except ImportError as error:
-        raise MissingExtraError("queries take more: pip install 'vnextract[archive]'") from error
     try:
         with duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false"}) as connection:
             answer = connection.execute(sql)

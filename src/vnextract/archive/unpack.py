@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from vnextract.archive.extras import needed_for
 from vnextract.archive.files import File, Unreadable, endings, is_read, printable
-from vnextract.errors import InputFileError, MissingExtraError
+from vnextract.errors import InputFileError
 
 RATIO = 250
 """How many times its size a file may unpack to; newspapers' text reaches 10."""
@@ -30,6 +31,10 @@ class Opened:
     stream: io.BufferedReader
     packed: bool = False
     """Whether it is compressed or in a zip, and so can only be read from beginning to end."""
+
+    def at(self, place: str) -> str:
+        """A place in the file, with the member of the zip that it is in."""
+        return f"{self.member}, {place}" if self.member else place
 
 
 class _Budget:
@@ -105,8 +110,6 @@ def _metered(stream: io.BufferedIOBase, budget: _Budget) -> io.BufferedReader:
 
 
 def _zstandard(stream: io.BufferedReader) -> io.BufferedIOBase:
-    try:
+    with needed_for("reading .zst files"):
         import zstandard
-    except ImportError as error:
-        raise MissingExtraError("reading .zst files takes more: pip install 'vnextract[archive]'") from error
     return cast(io.BufferedIOBase, zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True))

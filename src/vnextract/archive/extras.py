@@ -1,0 +1,39 @@
+"""The packages of the extra `archive`: asked for only when a file or an output needs them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+from vnextract.archive.files import endings
+from vnextract.errors import MissingExtraError
+
+_PACKAGES = {"html": "trafilatura", "warc": "trafilatura", "parquet": "pyarrow", "zst": "zstandard"}
+
+
+@contextmanager
+def needed_for(what: str) -> Iterator[None]:
+    """Around an import: where the package is missing, the error says how to get it.
+
+    Raises:
+        MissingExtraError: it is not installed.
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise _missing(what) from error
+
+
+def check_installed(name: str) -> None:
+    """Refuse a file at once whose format could not be read later.
+
+    Raises:
+        MissingExtraError: a package is not installed.
+    """
+    for ending in endings(name):
+        package = _PACKAGES.get(ending or "")
+        if package and find_spec(package) is None:
+            raise _missing(f"reading {name}")
+
+
+def _missing(what: str) -> MissingExtraError:
+    return MissingExtraError(f"{what} takes more: pip install 'vnextract[archive]'")
