@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from vnextract.officials.names import is_syllable, surnames
-from vnextract.officials.patterns import END, TOKEN, UPPER
+from vnextract.officials.patterns import END, TOKEN, UNMARKED, UPPER
 from vnextract.officials.positions import Bodies, FoundPost
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
@@ -17,6 +17,17 @@ _TOGETHER = re.compile(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:l�
 _NEXT_RUN = re.compile(rf" ({TOKEN}) [{UPPER}]")
 _STOP = re.compile(r"\s*(?:$|[,.;:)\]\"”'’–-])| (?:là|ông|bà)\b")
 _ONE_WORD = re.compile(rf" ({TOKEN}){END}(?! [{UPPER}])")
+_CHOSEN = re.compile(
+    r"\b(?:giữ|làm|bầu|cử|trúng cử|tái cử|tái đắc cử|bổ nhiệm)(?: (?:chức|chức vụ|chức danh|cương vị))?(?: các chức)? $"
+)
+_CHAIRED = {
+    "chủ tịch": re.compile(
+        r"(?:ủy ban (?:nhân dân|mặt trận)|hội|liên đoàn|công đoàn|hiệp hội|liên hiệp|mặt trận|trung ương hội|quỹ)\b"
+    ),
+    "bí thư": re.compile(r"(?:\w+ ủy|đảng bộ|đảng ủy|chi bộ|ban chấp hành|(?:\w+ )?đoàn)\b"),
+    "chủ nhiệm": re.compile(r"(?:ủy ban|câu lạc bộ|hợp tác xã|văn phòng|hội)\b"),
+}
+"""What the bodies are called whose chairs and secretaries are chosen without naming the body again."""
 _NOUNS = {"hiệu trưởng": "trường", "hiệu phó": "trường"}
 
 
@@ -67,11 +78,12 @@ class Implied:
         if noun:
             reach = min(post.start - sentence.start, _FAR) if post.kind == "minister" else _FAR
             return next((body for body in self._bodies.before(post.start, reach) if _starts(body, noun)), None)
-        if post.kind == "role":
+        if post.kind == "role" or UNMARKED.match(self._text, post.end):
             return None
         return (
             self._of_neighbour(index, post)
             or self._of_same_title(index, post, sentence)
+            or self._of_choice(index, post, sentence)
             or self._of_kind(post, sentence)
         )
 
@@ -94,6 +106,20 @@ class Implied:
         near = chain(reversed(self._posts[max(0, index - 4) : index]), self._posts[index + 1 : index + 2])
         same = [o for o in near if sentence.start <= o.start < sentence.end and o.core == post.core and o.body]
         return min(same, key=lambda other: other.status != post.status).body if same else None
+
+    def _of_choice(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
+        """The body that chose: `cử 61 vị vào [Ủy ban Mặt trận]; bà A giữ chức Chủ tịch, ông B làm Phó Chủ tịch`.
+
+        It may be named with the deputies only: `bầu A làm Chủ tịch, B làm Phó Chủ tịch [Hội X]`.
+        """
+        called = _CHAIRED.get(post.core)
+        if called is None or not _CHOSEN.search(self._text, max(sentence.start, post.start - 30), post.start):
+            return None
+        for other in self._posts[index + 1 : index + 3]:
+            if other.start < sentence.end and other.core == post.core and other.body:
+                return other.body
+        near = self._bodies.before(post.start, min(post.start - sentence.start, _NEAR))
+        return next((body for body in near if called.match(body.name.lower())), None)
 
     def _paragraph(self, post: FoundPost) -> int:
         return self._text.rfind("\n", max(0, post.start - _FAR), post.start) + 1 or max(0, post.start - _NEAR)

@@ -22,6 +22,7 @@ _TO_POST = re.compile(rf"{_ASIDE}(?:,? ?[,–—-]|,? ?\()? ?{_ALIAS}(?P<verbs>(
 _APPOINTS = re.compile(rf"(?:(?:đã|vừa|mới|sẽ|đang|tiếp tục|chính thức|cũng) )*{office_words('appoints')} ")
 _DATE = r"(?:(?:từ|đến|vào|cuối|đầu|giữa|ngày|tháng|năm) |[\d/.-]{1,9}[/.-] ?){0,5}(?P<year>(?:19|20)\d\d)"
 _THEN = re.compile(rf",? ?(?:(?:và )?{_DATE},? (?:thì )?)?(?P<verbs>(?:{_VERB} ){{1,8}})")
+_OVER = re.compile(rf"\),? (?P<verbs>(?:{_VERB} ){{1,8}})(?:các )?")
 _DATED = re.compile(rf"(?:- |\+ )?{_DATE},? ", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:sau đó|rồi) ")
 _APPOINTED = re.compile(
@@ -213,6 +214,13 @@ class Linker:
         """Words that lead from one post of a person to the next: `, được bổ nhiệm làm`."""
         return _THEN.fullmatch(gap) or _APPOINTED.fullmatch(gap)
 
+    def _aside(self, index: int, group: Group) -> str | None:
+        """The verbs that go on to a post after one in brackets: `ông A (nguyên Chủ tịch xã) giữ chức ...`."""
+        holder = self._neighbour(index - 2)
+        before = self._items[index - 1] if holder and self._given.get(index - 1) is holder else None
+        over = _OVER.fullmatch(self._gap(before, group)) if before else None
+        return over["verbs"] if over else None
+
     def _neighbour(self, index: int) -> Holder | None:
         item = self._items[index] if 0 <= index < len(self._items) else None
         return item if isinstance(item, Holder) else None
@@ -227,7 +235,7 @@ class Linker:
         if group.plural or _ANNOUNCED.fullmatch(after):
             self._share_right(index, group)
         elif left and before and self._goes_left(index, left, group, after if adjacent else "\n"):
-            self._give_left(index, left, group, before["verbs"])
+            self._give_left(index - 1, left, group, before["verbs"])
             self._given[index] = left
             self._replaced(index, group)
         elif right and adjacent and left and before and not left.titled and len(group.found) > 1:
@@ -236,6 +244,9 @@ class Linker:
         elif right and (adjacent or self._apposed(group, right, after)):
             self._give_right(right, group.posts())
             self._replaced(index + 1, group)
+        elif (aside := self._aside(index, group)) is not None:
+            self._give_left(index - 2, self._given[index - 1], group, aside)
+            self._given[index] = self._given[index - 1]
         elif index - 1 in self._given and (then := self._led(self._gap(self._items[index - 1], group))):
             self._given[index] = self._given[index - 1]
             self._go_on(self._given[index], self._items[index - 1], group, then)
@@ -307,25 +318,33 @@ class Linker:
         holder.posts += posts
         holder.titled = True
 
-    def _give_left(self, index: int, left: Holder, group: Group, verbs: str) -> None:
+    def _give_left(self, at: int, left: Holder, group: Group, verbs: str) -> None:
+        """Give posts to the name at an index before them, and to those enumerated with it where they are meant too."""
         dated = _DATED.fullmatch(self._text, self._start, left.start) if verbs else None
         posts = group.posts(self._is_past(left, verbs), int(dated["year"]) if dated else None)
-        listed = self._listed_before(index - 1)
+        listed = self._listed_before(at)
         alike = len({post.title.lower() for post in posts}) == 1
         if len(listed) == len(posts) > 1 and (alike or _RESPECTIVELY.search(verbs)):
             for holder, post in zip(listed, posts, strict=True):
                 holder.posts.append(post)
             return
-        replaced = self._neighbour(index - 2)
+        replaced = self._neighbour(at - 1)
         if replaced and _REPLACES.fullmatch(self._gap(replaced, left)):
             replaced.posts += posts
             left.posts += group.posts(former=True)
             return
         left.posts += posts
-        many = _MANY.search(self._text, max(0, listed[0].start - 4), listed[0].start)
-        if not left.name.prefixes or many or _RESPECTIVELY.search(verbs) or "đều" in verbs:
+        if self._all_meant(listed, verbs):
             for holder in listed[:-1]:
                 holder.posts += posts
+
+    def _all_meant(self, listed: list[Holder], verbs: str) -> bool:
+        """Whether a post after an enumeration of names is everybody's; in brackets it is the last one's."""
+        if not verbs and self._text.startswith(" (", listed[-1].end):
+            return False
+        many = _MANY.search(self._text, max(0, listed[0].start - 4), listed[0].start)
+        respectively = _RESPECTIVELY.search(verbs) is not None or "đều" in verbs
+        return not listed[-1].name.prefixes or many is not None or respectively
 
     def _is_past(self, holder: Holder, verbs: str) -> bool:
         """Whether the words around a name say that it held the post before: `từng là`, `trước khi nghỉ, ông A là`."""

@@ -103,6 +103,11 @@ STANDS_FOR = re.compile(
 )
 """A common noun after a title that stands for a body named before, in lower-cased text."""
 
+UNMARKED = re.compile(
+    rf" (?:của |thuộc |tại )?(?i:{office_words('stands_for', 'body')})(?: [{LOWER}]+){{0,4}} [{UPPER}0-9]"
+)
+"""A body's name after a title, which nobody marked: `Chủ tịch Hội Những người bạn của rừng Cúc Phương`."""
+
 TO_BODY = re.compile(r"(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
 """What may stand between a title and its body."""
 

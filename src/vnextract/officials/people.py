@@ -54,6 +54,8 @@ class _Someone:
     """Where the full name stands, in order."""
     last: int = -1
     """Where the person was named last, by a short form."""
+    titles: set[str] = field(default_factory=set)
+    """The titles that the person bears somewhere."""
 
     def posts(self) -> list[Post]:
         """The posts, in order of the text."""
@@ -66,6 +68,7 @@ class _Someone:
     def take(self, holder: Holder) -> None:
         self.holders.append(holder)
         self.sex = self.sex or _sex(holder.name)
+        self.titles.update(map(_title_key, holder.posts))
 
     def misspelt(self, tokens: tuple[str, ...]) -> bool:
         """Whether these words are the name with one letter more, less or other: `Vladmir Putin`."""
@@ -160,7 +163,10 @@ class Gathering:
                 someone.last = holder.start
 
     def _meant(self, tokens: tuple[str, ...], holder: Holder) -> _Someone | None:
-        """Whom a single word means: the one named last before it, else the first named after it."""
+        """Whom a single word means: the one named last before it, else the first named after it.
+
+        Of several, those who bear the title before it are meant: `Phó Tổng thống Robredo`.
+        """
         exact = self._everyone.get(tokens)
         found = [*self._ending.get(tokens, ()), *((exact,) if exact else ())]
         if not (holder.name.prefixes or holder.titled):
@@ -169,6 +175,8 @@ class Gathering:
             found = self._beginning.get(tokens, [])
         sex = _sex(holder.name)
         fitting = [person for person in found if not sex or not person.sex or person.sex == sex]
+        titles = set(map(_title_key, holder.posts))
+        fitting = [person for person in fitting if titles & person.titles] or fitting
         return min(fitting, key=lambda person: person.distance(holder.start), default=None)
 
     def join(self, loose: Sequence[FoundPost]) -> None:
