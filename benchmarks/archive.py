@@ -25,7 +25,8 @@ RUN = """
 import resource, sys
 from pathlib import Path
 from typing import NamedTuple
-from vnextract.archive.run import Job, run
+from vnextract.archive.job import Job
+from vnextract.archive.run import run
 summary = run([sys.argv[1]], Path(sys.argv[2]), Job(workers=int(sys.argv[3])))
 parent, workers = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 cpu = (usage.ru_utime + usage.ru_stime for usage in (parent, workers))

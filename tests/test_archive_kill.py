@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from vnextract.archive.checkpoint import load
-from vnextract.archive.write import COLUMNS
+from vnextract.archive.forms import COLUMNS
 
 duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")

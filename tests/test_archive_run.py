@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from vnextract.archive.checkpoint import load
+from vnextract.archive.checkpoint import State, load, save
+from vnextract.archive.forms import COLUMNS
+from vnextract.archive.job import Job
 from vnextract.archive.prepare import Reading
-from vnextract.archive.run import Job, Summary, run
-from vnextract.archive.write import COLUMNS
+from vnextract.archive.run import Summary, run
 from vnextract.errors import InputFileError, OutputError
 
 duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
@@ -245,6 +246,112 @@ def test_limit_and_sample(news: Path, tmp_path: Path) -> None:
         summary, _ = do([news], tmp_path / name, sample=5)
         assert summary.state.items == 5
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
+
+
+YEARS = 40
+
+
+def write_years(folder: Path) -> Path:
+    """Articles of 2023 and 2024 in turn, dated in every way that a file has, and a line that is none."""
+    folder.mkdir()
+    lines = [json.dumps({"id": f"j{i}", "published": f"{2023 + i % 2}-05-01", "text": "Họp."}) for i in range(YEARS)]
+    (folder / "a.jsonl").write_text("\n".join([*lines, "{bad"]), encoding="utf8")
+    for i in range(YEARS // 4):
+        (folder / f"{2023 + i % 2}-06-{i + 1:02}.txt").write_text("Họp.", encoding="utf8")
+        (folder / f"m{i}.md").write_text(f"---\ndate: {2023 + i % 2}-07-01\n---\nHọp.", encoding="utf8")
+    return folder
+
+
+def lines_of(output: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.read_text(encoding="utf8").splitlines()]
+
+
+@pytest.mark.parametrize("limit", [0, 1, 7, 12, 30, 100])
+def test_a_limit_counts_what_dates_leave_in(tmp_path: Path, limit: int) -> None:
+    news, reading = write_years(tmp_path / "news"), Reading(since="2024")
+    do([news], tmp_path / "all.jsonl", reading=reading)
+    summary, _ = do([news], tmp_path / "out.jsonl", reading=reading, limit=limit, workers=2)
+    expected = lines_of(tmp_path / "all.jsonl")
+    state = summary.state
+    assert state.articles + state.failures == min(limit, len(expected) + 1)
+    assert lines_of(tmp_path / "out.jsonl") == expected[: state.articles]
+
+
+@pytest.mark.parametrize("size", [0, 1, 9, 100])
+def test_a_sample_is_drawn_of_what_dates_leave_in(tmp_path: Path, size: int) -> None:
+    news, reading = write_years(tmp_path / "news"), Reading(since="2024", until="2024")
+    do([news], tmp_path / "all.jsonl", reading=reading)
+    expected = [record["id"] for record in lines_of(tmp_path / "all.jsonl")]
+    summary, _ = do([news], tmp_path / "out.jsonl", reading=reading, sample=size, workers=2)
+    again, _ = do([news], tmp_path / "again.jsonl", reading=reading, sample=size)
+    state = summary.state
+    assert (state.articles + state.failures, state.left_out) == (min(size, len(expected) + 1), 0)
+    drawn = [record["id"] for record in lines_of(tmp_path / "out.jsonl")]
+    assert drawn == [id_ for id_ in expected if id_ in drawn]
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "again.jsonl").read_bytes()
+    assert state == again.state
+
+
+@pytest.mark.parametrize("chosen", [{"limit": 15}, {"sample": 15}, {"sample": 15, "limit": 9}])
+def test_a_choice_is_the_same_after_an_interruption(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: dict[str, int]
+) -> None:
+    news, options = write_years(tmp_path / "news"), {"reading": Reading(since="2024"), "part": 2, **chosen}
+    do([news], tmp_path / "undisturbed.jsonl", **options)
+    parts = 0
+    while not _finishes([news], tmp_path / "out.jsonl", monkeypatch, **options):
+        parts += 1
+    assert parts > 2
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "undisturbed.jsonl").read_bytes()
+
+
+def _finishes(paths: Sequence[Path], output: Path, monkeypatch: pytest.MonkeyPatch, **options: Any) -> bool:
+    """Run until one more part is written, as if the power went off then; tells whether the output is finished."""
+    saves = 0
+
+    def save_and_stop(folder: Path, state: State) -> None:
+        nonlocal saves
+        saves += 1
+        save(folder, state)
+        if saves == 2 and not state.finished:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("vnextract.archive.run.save", save_and_stop)
+    try:
+        return do(paths, output, **options)[0].state.finished
+    except KeyboardInterrupt:
+        return False
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out", "out.duckdb"])
+def test_a_run_killed_before_it_could_say_that_it_is_finished(
+    finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def save_but_the_last(folder: Path, state: State) -> None:
+        if state.finished:
+            raise KeyboardInterrupt
+        save(folder, state)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("vnextract.archive.run.save", save_but_the_last)
+        with pytest.raises(KeyboardInterrupt):
+            do([finished / "news"], tmp_path / name)
+    summary, _ = do([finished / "news"], tmp_path / name)
+    assert (summary.state.finished, summary.articles, summary.state.articles) == (True, 0, 12)
+    if name == "out.duckdb":
+        assert tables(tmp_path / name) == tables(finished / name)
+        assert sorted(path.name for path in tmp_path.joinpath("out.duckdb.run").iterdir()) == [
+            "failures.jsonl",
+            "state.json",
+        ]
+    if name == "out.jsonl":
+        assert (tmp_path / name).read_bytes() == (finished / name).read_bytes()
+
+
+def test_a_sample_of_standard_input_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputFileError, match="read only once"):
+        do(["-"], tmp_path / "out.jsonl", sample=3)
+    assert not list(tmp_path.iterdir())
 
 
 def test_dates_leave_articles_out(news: Path, tmp_path: Path) -> None:

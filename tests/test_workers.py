@@ -85,7 +85,7 @@ def test_items_are_read_a_bounded_number_ahead() -> None:
         # What is done already may be taken as it comes; what is not is bounded.
         time.sleep(0.01)
     assert taken <= 10 + AHEAD * 2 + 2
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_heavy_items_are_read_one_at_a_time() -> None:
@@ -100,7 +100,7 @@ def test_heavy_items_are_read_one_at_a_time() -> None:
     results = map_ordered(str, items(), workers=1, weight=lambda item: 10**9)
     next(results)
     assert taken <= 3
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_closing_ends_the_workers_at_once() -> None:
@@ -108,7 +108,7 @@ def test_closing_ends_the_workers_at_once() -> None:
     _, pid = next(results)
     assert isinstance(pid, int)
     started = time.monotonic()
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     assert time.monotonic() - started < 5
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)

@@ -102,8 +102,9 @@ def extract(
     An interrupted run goes on where it stopped when the same command is given again. The exit code is 0 when all went
     well, 1 when something could not be read (it is named), 2 when nothing was begun.
     """
+    from vnextract.archive.job import Job
     from vnextract.archive.prepare import Reading
-    from vnextract.archive.run import Job, default_workers, run
+    from vnextract.archive.run import default_workers, run
 
     fields = {
         "text": text_field,

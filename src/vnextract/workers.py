@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +57,7 @@ def map_ordered(
     timeout: float | None = None,
     weight: Callable[[T], int] = lambda item: 0,
     warm_up: Callable[[], object] | None = None,
-) -> Iterator[tuple[T, R | Lost]]:
+) -> Generator[tuple[T, R | Lost], None, None]:
     """Apply a task to every item in worker processes; pairs of item and result come in the order of the items.
 
     The items are read lazily, a bounded number ahead. An item whose worker dies is tried once more in a new one, so

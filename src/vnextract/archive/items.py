@@ -1,11 +1,9 @@
 """The items of a run: everything that its files hold, in one order, each with how far reading has come."""
 
 import hashlib
-import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from vnextract.archive.extras import check_installed
@@ -14,8 +12,6 @@ from vnextract.archive.ids import Ids
 from vnextract.archive.prepare import Raw, Reading
 from vnextract.archive.read import open_file, read_file, read_standard_input
 from vnextract.errors import InputFileError
-
-_SAMPLE_SEED = 20_230_524
 
 Position = tuple[int, int]
 """Number of a file, from 0, and items of it that are dealt with."""
@@ -94,23 +90,6 @@ class Source:
                     if number > done:
                         yield Item(raw, (index, number), read + at)
             read += file.size if isinstance(file, File) else 0
-
-    def sample(self, size: int) -> Iterator[Item]:
-        """So many items drawn without repetition, in reading order, the same ones each time.
-
-        Raises:
-            InputFileError: standard input can be read only once, and this reads twice.
-        """
-        if self.is_read_once:
-            raise InputFileError("a sample cannot be drawn from standard input: it can be read only once")
-        count = sum(1 for _ in self.items())
-        drawn = frozenset(random.Random(_SAMPLE_SEED).sample(range(count), min(count, size)))
-        return (item for number, item in enumerate(self.items()) if number in drawn)
-
-    def chosen(self, sample: int | None, limit: int | None, start: Position = (0, 0), done: int = 0) -> Iterator[Item]:
-        """What is left to do: `done` of the items an earlier run has dealt with, up to the position."""
-        items = self.items(start) if sample is None else islice(self.sample(sample), done, None)
-        return items if limit is None else islice(items, max(0, limit - done))
 
     def _files(self) -> Iterator[File | Unreadable | None]:
         """Files in order; None is standard input."""

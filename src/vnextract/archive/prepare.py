@@ -67,6 +67,11 @@ class Reading:
     until: str | None = None
     """Leave out articles published after it, likewise."""
 
+    @property
+    def has_bounds(self) -> bool:
+        """Whether dates leave articles out."""
+        return self.since is not None or self.until is not None
+
 
 def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
     """The article of a raw one; None where its date leaves it out.
@@ -154,7 +159,7 @@ def _dated(raw: Raw, value: object, reading: Reading) -> tuple[str | None, tuple
 
 def _within(published: str | None, reading: Reading) -> bool:
     """Whether a date lies within the bounds, as far as both are known."""
-    if reading.since is None and reading.until is None:
+    if not reading.has_bounds:
         return True
     if published is None:
         return False

@@ -57,6 +57,11 @@ def duration(seconds: float) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
+def tell(console: Console, message: object) -> None:
+    """One line about the run, as it is."""
+    console.print(f"vnextract: {message}", markup=False, highlight=False, soft_wrap=True)
+
+
 @contextmanager
 def showing(tally: Tally, console: Console) -> Iterator[Callable[[], None]]:
     """Show the tally whenever the returned function is called, though not more often than is of use."""
@@ -90,6 +95,6 @@ def _lines(tally: Tally, console: Console) -> Callable[[], None]:
         nonlocal last
         if time.monotonic() - last > _EVERY:
             last = time.monotonic()
-            console.print(f"vnextract: {tally}", markup=False, highlight=False, soft_wrap=True)
+            tell(console, tally)
 
     return update

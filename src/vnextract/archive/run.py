@@ -1,14 +1,10 @@
 """A whole archive through the extractors: in parts, in worker processes, to be continued after any interruption."""
 
 import os
-import signal
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from itertools import takewhile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,40 +12,21 @@ from rich.console import Console
 
 from vnextract.archive.checkpoint import Growing, State, check_same, load, save
 from vnextract.archive.files import STANDARD_INPUT, Unreadable, check_paths
+from vnextract.archive.forms import Form, failure_line
 from vnextract.archive.ids import Ids
-from vnextract.archive.items import Item, Source, with_own_ids
-from vnextract.archive.prepare import Raw, Reading, prepare
-from vnextract.archive.progress import Tally, duration, showing
-from vnextract.archive.write import Form, Output, Target, Written, failure_line, written
+from vnextract.archive.items import Source
+from vnextract.archive.job import Job
+from vnextract.archive.progress import Tally, duration, showing, tell
+from vnextract.archive.stop import Stop, stoppable
+from vnextract.archive.work import Extract, Outcome, work
+from vnextract.archive.write import Output, Target
 from vnextract.article import Published
-from vnextract.errors import OutputError
+from vnextract.errors import InputFileError, OutputError
 from vnextract.version import __version__
-from vnextract.workers import Lost, map_ordered
 
-PART = 1_000
-"""Articles of one part of the output."""
 _PART_CHARACTERS = 64_000_000
 _TOLD = 20
 """Failures that are told on the terminal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What to do with the articles."""
-
-    reading: Reading = field(default_factory=Reading)
-    workers: int = 1
-    timeout: float | None = 120.0
-    """Seconds for one article."""
-    limit: int | None = None
-    """Only so many, the first ones."""
-    sample: int | None = None
-    """Only so many, drawn from all; every run draws the same."""
-    with_text: bool | None = None
-    """Keep the articles' text with the records; None keeps it in tables, not in JSON lines."""
-    restart: bool = False
-    """Drop what an earlier run has written."""
-    part: int = PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +57,6 @@ class Summary:
         return ", ".join(parts) + ("; stopped, the same command goes on from here" if self.stopped_by else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Extract:
-    """What a worker does with one item."""
-
-    reading: Reading
-    form: Form
-    with_text: bool
-
-    def __call__(self, item: "Item") -> Written | Unreadable | None:
-        from vnextract.pipeline import extract_or_fail
-
-        raw = item.raw
-        prepared = raw if isinstance(raw, Unreadable) else prepare(raw, self.reading)
-        if prepared is None or isinstance(prepared, Unreadable):
-            return prepared
-        assert isinstance(raw, Raw)
-        article = prepared.article
-        record = extract_or_fail(article)
-        if record.failure:
-            return Unreadable(raw.file, raw.place, record.failure)
-        return written(record, article.text, self.form, self.with_text, prepared.author, raw.file, raw.place)
-
-
-def _warm_up() -> None:
-    from vnextract.pipeline import warm_up
-
-    warm_up()
-
-
 def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | None = None) -> Summary:
     """Extract from every article of files and folders.
 
@@ -119,7 +67,7 @@ def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | 
         console: Where to say how it goes; standard error by default.
 
     Raises:
-        InputFileError: a path names nothing, or there is nothing to read.
+        InputFileError: a path names nothing, there is nothing to read, or a sample is to be drawn of standard input.
         OutputError: the output exists, was begun with other input or options, or is being written by another run.
         PublishedError: a date among the options is none.
         MissingExtraError: a format needs a package that is not installed.
@@ -129,6 +77,8 @@ def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | 
     for day in (job.reading.published, job.reading.since, job.reading.until):
         Published.parse(day)
     check_paths(paths)
+    if job.sample is not None and STANDARD_INPUT in paths:
+        raise InputFileError("a sample cannot be drawn from standard input: it can be read only once")
     if output is None:
         return _stream(Source(paths, job.reading), job, console)
     target = Target.of(output)
@@ -151,78 +101,18 @@ def default_workers() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-# A terminal that is closed sends the third one, where there is such a signal.
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-
-class _Stop:
-    """A signal that asks the run to end: reading stops, what is being worked on is finished and written."""
-
-    def __init__(self) -> None:
-        self.signal: int | None = None
-        self._before: dict[int, Any] = {}
-
-    def listen(self) -> None:
-        """Take the signals, except those that somebody wants ignored (`nohup`)."""
-        if threading.current_thread() is threading.main_thread():
-            heeded = [sign for sign in _SIGNALS if signal.getsignal(sign) != signal.SIG_IGN]
-            self._before = {sign: signal.signal(sign, self._take) for sign in heeded}
-
-    def _take(self, number: int, frame: object) -> None:
-        self.signal = number
-        # The second one gets what the first one would have got without us.
-        self.leave()
-
-    def leave(self) -> None:
-        """Give the signals back."""
-        for sign, handler in self._before.items():
-            signal.signal(sign, handler)
-
-
-@contextmanager
-def _stoppable() -> Iterator[_Stop]:
-    stop = _Stop()
-    stop.listen()
-    try:
-        yield stop
-    finally:
-        stop.leave()
-
-
 def _stream(source: Source, job: Job, console: Console) -> Summary:
     """Lines to standard output as they come; failures are told, nothing is kept."""
     state = State({})
     started = time.monotonic()
-    task = _Extract(job.reading, Form.LINES, bool(job.with_text))
-    items = with_own_ids(source.chosen(job.sample, job.limit), Ids(None))
-    for item, outcome in map_ordered(
-        task, items, workers=job.workers, timeout=job.timeout, weight=len, warm_up=_warm_up
-    ):
-        failure = _count(state, item, outcome)
-        if failure is not None:
-            _tell(console, str(failure))
-        elif isinstance(outcome, Written) and outcome.line is not None:
+    extract = Extract(job.reading, Form.LINES, bool(job.with_text))
+    for _, outcome in work(source, job, extract, state, Ids(None), Stop()):
+        if isinstance(outcome, Unreadable):
+            tell(console, outcome)
+        elif outcome is not None and outcome.line is not None:
             sys.stdout.buffer.write(outcome.line)
             sys.stdout.buffer.flush()
     return Summary(state, time.monotonic() - started, state.articles)
-
-
-def _count(state: State, item: Item, outcome: Written | Unreadable | Lost | None) -> Unreadable | None:
-    """Enter one result into the state; a failure is returned with its place."""
-    state.position = item.position
-    state.items += 1
-    if isinstance(outcome, Written):
-        state.articles += 1
-        return None
-    if outcome is None:
-        state.left_out += 1
-        return None
-    state.failures += 1
-    return Unreadable(item.raw.file, item.raw.place, outcome.reason)
-
-
-def _tell(console: Console, message: str) -> None:
-    console.print(f"vnextract: {message}", markup=False, highlight=False, soft_wrap=True)
 
 
 class _Run:
@@ -248,6 +138,7 @@ class _Run:
             self._target.remove()
         state = self._state()
         if state.finished:
+            self._tidy(output)
             self._say_finished(state)
             return Summary(state, 0.0, 0)
         self._target.folder.mkdir(parents=True, exist_ok=True)
@@ -268,9 +159,9 @@ class _Run:
             output.close()
             ids.close()
         if state.finished:
-            (self._target.folder / "ids.sqlite").unlink(missing_ok=True)
+            self._tidy(output)
         summary = Summary(state, time.monotonic() - started, state.articles - before, stopped_by)
-        _tell(self._console, str(summary))
+        tell(self._console, summary)
         return summary
 
     def _state(self) -> State:
@@ -286,7 +177,7 @@ class _Run:
         if state.items and self._source.is_read_once and not state.finished:
             raise OutputError("a run over standard input cannot be continued: --restart begins anew")
         if state.items and not state.finished:
-            _tell(self._console, f"going on after {state.items:,} articles and failures of an earlier run")
+            tell(self._console, f"going on after {state.items:,} articles and failures of an earlier run")
         return state
 
     def _refuse_foreign(self) -> None:
@@ -316,10 +207,10 @@ class _Run:
             kinds = ", ".join(
                 f"{count:,} {ending or '(none)'}" for ending, count in sorted(self._survey.unread.items())[:20]
             )
-            _tell(self._console, f"files of kinds that are not read, by ending: {kinds}")
+            tell(self._console, f"files of kinds that are not read, by ending: {kinds}")
 
     def _say_finished(self, state: State) -> None:
-        _tell(
+        tell(
             self._console,
             f"{self._target.path} is finished: {state.articles:,} articles, {state.failures:,} failures; "
             "nothing to do (--restart begins anew)",
@@ -328,14 +219,13 @@ class _Run:
     def _work(self, state: State, output: Output, ids: Ids, log: Growing) -> int | None:
         """Read, extract and write until the input ends or a signal comes, which is returned."""
         job = self._job
-        task = _Extract(job.reading, output.form, self._with_text)
+        extract = Extract(job.reading, output.form, self._with_text)
         tally = Tally(self._survey.bytes, failures=state.failures, articles=state.articles, before=state.articles)
-        with _stoppable() as stop, showing(tally, self._console) as show:
-            left = self._source.chosen(job.sample, job.limit, state.position, state.items)
-            items = takewhile(lambda _: stop.signal is None, with_own_ids(left, ids, state.items))
-            results = map_ordered(task, items, workers=job.workers, timeout=job.timeout, weight=len, warm_up=_warm_up)
-            for item, outcome in results:
-                self._take(state, output, item, outcome)
+        if job.sample is not None:
+            tell(self._console, "everything is read once to draw the sample")
+        with stoppable() as stop, showing(tally, self._console) as show:
+            for item, outcome in work(self._source, job, extract, state, ids, stop):
+                self._take(output, outcome)
                 tally.read, tally.articles, tally.failures = item.read, state.articles, state.failures
                 tally.begun_at = tally.begun_at or item.read
                 show()
@@ -345,22 +235,21 @@ class _Run:
                 self._commit(state, output, ids, log)
         return stop.signal
 
-    def _take(self, state: State, output: Output, item: Item, outcome: Written | Unreadable | Lost | None) -> None:
-        failure = _count(state, item, outcome)
+    def _take(self, output: Output, outcome: Outcome) -> None:
         self._in_part += 1
-        if failure is not None:
-            self._failures.append(failure)
-            self._tell_failure(failure)
-        elif isinstance(outcome, Written):
+        if isinstance(outcome, Unreadable):
+            self._failures.append(outcome)
+            self._tell_failure(outcome)
+        elif outcome is not None:
             output.add(outcome)
             self._characters += outcome.size
 
     def _tell_failure(self, failure: Unreadable) -> None:
         self._told += 1
         if self._told <= _TOLD:
-            _tell(self._console, str(failure))
+            tell(self._console, failure)
         if self._told == _TOLD:
-            _tell(self._console, f"further failures are told in {self._target.folder / 'failures.jsonl'} only")
+            tell(self._console, f"further failures are told in {self._target.folder / 'failures.jsonl'} only")
 
     def _commit(self, state: State, output: Output, ids: Ids, log: Growing) -> None:
         """Write the part: tables, failures and identifiers first, the state last; only then it counts."""
@@ -371,3 +260,8 @@ class _Run:
         save(self._target.folder, state)
         self._failures.clear()
         self._in_part = self._characters = 0
+
+    def _tidy(self, output: Output) -> None:
+        """Only once the state says that all is done."""
+        output.tidy()
+        (self._target.folder / "ids.sqlite").unlink(missing_ok=True)

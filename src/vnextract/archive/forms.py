@@ -1,0 +1,120 @@
+"""A record in the form in which it is stored, a line of JSON or rows of tables: workers make it, outputs take it."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from vnextract.archive.files import Unreadable
+from vnextract.records import ArticleRecord
+from vnextract.tables import TABLES, Column, ColumnType, Row
+
+Rows = Mapping[str, bytes]
+"""The rows of each table as lines of JSON, which Arrow reads without a Python object per cell."""
+
+_ARTICLE_EXTRAS = (
+    Column("author", ColumnType.TEXT, "Who wrote it, where the file says so."),
+    Column("file", ColumnType.TEXT, "File it was read from."),
+    Column("place", ColumnType.TEXT, "Line, row or page of that file, or path within a zip."),
+)
+_FAILURES = (
+    Column("file", ColumnType.TEXT, "File that could not be read, in whole or in part."),
+    Column("place", ColumnType.TEXT, "Line, row or page of that file, or path within a zip."),
+    Column("reason", ColumnType.TEXT, "What went wrong."),
+)
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    **{name: table.columns for name, table in TABLES.items()},
+    "articles": (*TABLES["articles"].columns, *_ARTICLE_EXTRAS),
+    "failures": _FAILURES,
+}
+"""Every table of an archive: those of `vnextract.tables`, the articles with their file, and what failed."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_EPOCH = date(1970, 1, 1).toordinal()
+_encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Form(StrEnum):
+    """What workers make of a record."""
+
+    LINES = "lines"
+    TABLES = "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One article in the form in which it is stored."""
+
+    line: bytes | None
+    rows: Rows | None
+    size: int
+    """Characters of the article."""
+
+
+def written(record: ArticleRecord, form: Form, with_text: bool, author: str | None, file: str, place: str) -> Written:
+    """A record in the form that an output wants."""
+    text = record.text or ""
+    storable = _SURROGATE.sub("\ufffd", text) if with_text else None
+    if form is Form.LINES:
+        return Written(_line(record, storable), None, len(text))
+    key = record.id or ""
+    rows = {name: list(table.rows(record, key)) for name, table in TABLES.items()}
+    (article,) = rows["articles"]
+    author = author and _SURROGATE.sub("\ufffd", author)
+    rows["articles"] = [(*_with_cell(article, _TEXT["articles"], storable), author, file, place or None)]
+    if not with_text:
+        rows["sentences"] = [_with_cell(row, _TEXT["sentences"], None) for row in rows["sentences"]]
+    return Written(None, {name: _json_lines(name, found) for name, found in rows.items()}, len(text))
+
+
+def failure_line(failure: Unreadable) -> bytes:
+    """A failure as a line of `failures.jsonl`."""
+    fields = {"file": failure.file, "place": failure.place, "reason": failure.reason}
+    return json.dumps(fields, ensure_ascii=False).encode("utf8", "replace") + b"\n"
+
+
+def failure_rows(failures: Iterable[Unreadable]) -> bytes:
+    """Failures as rows of their table."""
+    return _json_lines("failures", ((failure.file, failure.place or None, failure.reason) for failure in failures))
+
+
+_TEXT = {name: [column.name for column in TABLES[name].columns].index("text") for name in ("articles", "sentences")}
+
+
+def _with_cell(row: Row, index: int, value: object) -> Row:
+    return (*row[:index], value, *row[index + 1 :])
+
+
+def _json_lines(name: str, rows: Iterable[Row]) -> bytes:
+    columns = COLUMNS[name]
+    named = ({column.name: _cell(column, cell) for column, cell in zip(columns, row, strict=True)} for row in rows)
+    return "".join(f"{_encode(row)}\n" for row in named).encode()
+
+
+def _cell(column: Column, value: Any) -> object:
+    if value is None:
+        return None
+    if column.type is ColumnType.NUMBER:
+        return _double(value)
+    return _days(value) if column.type is ColumnType.DAY else value
+
+
+def _double(value: Decimal) -> float | None:
+    """Numbers as doubles: they sum, average and plot everywhere; the words beside them and the JSON lines are exact."""
+    number = float(value)
+    return number if abs(number) != float("inf") else None
+
+
+def _days(value: date) -> int:
+    return value.toordinal() - _EPOCH
+
+
+def _line(record: ArticleRecord, text: str | None) -> bytes:
+    line = record.model_dump_json()
+    if text is not None:
+        line = f'{{"text":{json.dumps(text, ensure_ascii=False)},{line[1:]}'
+    return line.encode() + b"\n"

@@ -1,0 +1,27 @@
+"""What a run is to do."""
+
+from dataclasses import dataclass, field
+
+from vnextract.archive.prepare import Reading
+
+PART = 1_000
+"""Articles of one part of the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do with the articles."""
+
+    reading: Reading = field(default_factory=Reading)
+    workers: int = 1
+    timeout: float | None = 120.0
+    """Seconds for one article."""
+    limit: int | None = None
+    """Only so many, the first ones that their date does not leave out."""
+    sample: int | None = None
+    """Only so many, drawn from all that their date does not leave out; every run draws the same."""
+    with_text: bool | None = None
+    """Keep the articles' text with the records; None keeps it in tables, not in JSON lines."""
+    restart: bool = False
+    """Drop what an earlier run has written."""
+    part: int = PART
