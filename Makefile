@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/eval
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: extract test check lint format-check types score docs notebooks bench build spark clean
+.PHONY: extract test check lint format-check types score docs notebooks bench build audit spark clean
 
 extract: $(VENV)/.installed
 	$(BIN)/vnextract extract corpus/ -o records/corpus.jsonl --restart
@@ -34,6 +34,8 @@ score: $(VENV)/.installed-dev
 NEWS ?= ../shared/news/national-2019.jsonl.gz
 bench: $(VENV)/.installed-dev
 	VNEXTRACT_NEWS=$(NEWS) $(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/linear.py
+	$(BIN)/python benchmarks/archive.py $(wildcard $(NEWS))
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
@@ -53,6 +55,15 @@ build: $(VENV)/.installed-dev
 	build/wheel-check/bin/pip install --quiet -c .ci/constraints.txt "$$(ls dist/*.whl)[archive]" pytest hypothesis
 	cd build && wheel-check/bin/python -m pytest -q -p no:cacheprovider --rootdir=.. -c /dev/null --import-mode=importlib \
 		../tests/test_pipeline.py ../tests/test_records.py ../tests/test_text.py ../tests/test_dates.py ../tests/test_officials.py
+
+# Known vulnerabilities of the pinned versions. Needs the advisories of pypi.org; whatever could not be looked up is a failure.
+audit: $(VENV)/.installed-dev
+	@mkdir -p build
+	$(BIN)/pip install --quiet --dry-run --no-deps --ignore-installed --report build/pins.json -r .ci/constraints.txt
+	$(BIN)/python .ci/pins.py build/pins.json
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/pip install --quiet pip-audit
+	build/audit/bin/pip-audit --strict --no-deps --disable-pip -r .ci/constraints.txt
 
 clean:
 	rm -rf $(VENV) records dist build site

@@ -1,11 +1,11 @@
-"""Whether the cost of `extract` is linear in the length of a text, hostile ones included.
+"""Whether the cost of `extract` and of each of its stages is linear in the length of a text, hostile ones included.
 
-    python benchmarks/linear.py [NAME ...] [--longest N]
+    python benchmarks/linear.py [NAME ...] [--stages] [--longest N]
 
-Every row is one text, made longer and longer by repetition: the processor time per character at the first length, the
-ratio of the times at each doubling (2 is linear, 4 quadratic), and the cost per character at the greatest length over
-that at the first. A name or a part of one chooses rows; N is the greatest length in characters. Ends with status 1
-where a row is steep.
+Every row is one text made longer and longer: the processor time per character at the first length, the ratios of the
+times at each doubling (2 is linear, 4 quadratic), and the cost per character at the greatest length over that at the
+first. A name or a part of one chooses rows; `--stages` gives each stage a row of its own, which a steep text gets in
+any case. Ends with status 1 where a text costs more per character than `STEEP` times what it costs at the first length.
 """
 
 import argparse
@@ -14,20 +14,26 @@ import json
 import random
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
-import vnextract
+from vnextract.article import Article
+from vnextract.assemble import assemble
+from vnextract.document import Document
+from vnextract.pipeline import STAGES
 
 ROOT = Path(__file__).resolve().parents[1]
-FIRST = 12_500
+FIRST = 50_000
 LONGEST = 200_000
-RUNS = 2
-PATIENCE = 4.0
-"""Seconds after which a row is made no longer."""
-STEEP = 2.6
-"""Ratio at the last doubling from which a row is called out."""
+AGAIN = 4
+"""How often a text that seems steep is timed anew; another process may have had the cache."""
+PATIENCE = 20.0
+"""Seconds after which a text is made no longer."""
+STEEP = 1.3
+"""Cost per character at the greatest length, over that at the first, from which a text is called out."""
+TINY = 0.05
+"""Seconds below which a stage's time at the greatest length is no measurement."""
 
 PIECES: Mapping[str, str] = {
     "digits": "1",
@@ -39,14 +45,27 @@ PIECES: Mapping[str, str] = {
     "digits in triplets": "123 ",
     "figures": "5 kg ",
     "figures in a list": "5 kg, ",
+    "figures of people": "5 người, ",
+    "figures in brackets": "(5 ",
+    "figures in quotes": '5 "',
+    "figures and slashes": "5 đồng/",
+    "figures, sentences": "Bán 5 kg. ",
     "ranges": "5 - 7 ",
     "ratios": "5/7 bản ",
     "dates": "ngày 1/2, ",
+    "dates, bare": "24/5 ",
+    "dates, ranges": "1/3 đến ",
     "days in a list": "ngày 1, 2, ",
+    "months in a list": "tháng 1, 2, ",
     "dates and figures": "ngày 1/2 bán 5 kg, ",
     "years": "năm 2020 - ",
+    "years, ranges": "2013 - 2014 - ",
+    "year": "năm ",
     "hours": "5 giờ ",
+    "parts of the day": "sáng ",
     "number words": "hai mươi ",
+    "hundreds": "một trăm ",
+    "halves": "nửa triệu đến ",
     "scale words": "triệu tỷ ",
     "separators": ", ",
     "full stops": ".",
@@ -59,6 +78,7 @@ PIECES: Mapping[str, str] = {
     "nested brackets": "(a (b ",
     "short forms in brackets": "Công ty An Bình (ABC), ",
     "quotes": '"',
+    "opening quotes": "“",
     "quoted words": "“A” ",
     "capitals": "A",
     "capitalised syllables": "An ",
@@ -69,11 +89,15 @@ PIECES: Mapping[str, str] = {
     "dotted acronyms": "TP.HCM ",
     "small letters": "a",
     "small syllables": "an ",
+    "small syllables, joined": "người",
+    "capitals, joined": "NguyễnVănAn",
     "of": "của ",
     "and": "và ",
     "lines": "\n",
     "blank lines": " \n",
     "short lines": "An\n",
+    "headlines": "UBND tỉnh Lai Châu bán 5 kg\n\n",
+    "lists": "- Ông An, Chủ tịch xã;\n",
     "spaces": " ",
     "tabs": "\t",
     "combining marks": "a\u0301",
@@ -86,17 +110,23 @@ PIECES: Mapping[str, str] = {
     "committees of places": "UBND tỉnh Lai Châu ",
     "committees in a list": "UBND tỉnh, ",
     "committees on lines": "UBND tỉnh\n",
+    "committees of communes": "UBND các xã, phường, ",
     "offices": "Sở Y tế ",
+    "offices in a list": "Sở Y tế, ",
+    "offices, sentences": "Sở Y tế họp. ",
     "parts of bodies": "Phòng Ban Cục ",
     "heads": "Công ty ",
     "companies": "Công ty cổ phần An Bình ",
+    "companies, open names": "Vinamilk bán cho Sabeco. ",
     "places": "xã Phú Lâm huyện Tam Nông ",
+    "places in a list": "xã, phường, ",
     "titles": "Chủ tịch ",
     "deputies": "Phó Chủ tịch ",
     "titles and bodies": "Chủ tịch UBND tỉnh ",
     "titles and names": "Chủ tịch Nguyễn Văn An, ",
     "honorifics": "ông ",
     "honorifics and names": "ông An ",
+    "honorifics and full names": "ông Nguyễn Văn A ",
     "ranks": "Đại tá ",
     "full names": "ông Nguyễn Văn An và ông An ",
     "foreign names": "Tổng thống John Smith ",
@@ -104,11 +134,11 @@ PIECES: Mapping[str, str] = {
     "credits": "Ảnh: ",
     "web addresses": "www.laichau.gov.vn ",
     "rates": "5%/năm",
+    "rises": "tăng 5% ",
     "currencies": "$5 ",
     "verbs of change": "tăng giảm ",
-    "bounds": "hơn gần ",
+    "bounds": "hơn gần khoảng ",
 }
-
 
 WORDS = (
     "UBND tỉnh Sở Phòng Ban Công ty ông bà Chủ tịch Phó Giám đốc Đại tá Nguyễn Văn An Lai Châu TP. xã huyện của và tại "
@@ -116,6 +146,11 @@ WORDS = (
     ", . ; : ( ) - – / “ ” \n"
 )
 SYLLABLES = "An Bình Châu Dung Giang Hà Khanh Lan Minh Nam Oanh Phúc Quang Sơn Tâm Uyên Vinh Xuân Yên"
+
+
+def repeated(piece: str) -> Callable[[int], str]:
+    """A text of any length that says one thing again and again."""
+    return lambda length: piece * max(1, length // len(piece))
 
 
 def article() -> str:
@@ -137,60 +172,95 @@ def varied(length: int) -> str:
     return "".join(names)[:length]
 
 
-def shuffled(length: int) -> str:
-    """Words that mean something to one room or another, in no order."""
-    return " ".join(random.Random(7).choices(WORDS.split(" "), k=length // 4))[:length]
+def shuffled(words: list[str], gap: str) -> Callable[[int], str]:
+    """A text of any length of such words, in no order."""
+    return lambda length: gap.join(random.Random(7).choices(words, k=length))[:length]
 
 
-def seconds(text: str) -> float:
-    """Processor time of one extraction, the better of some runs."""
-    taken = []
-    for _ in range(RUNS):
-        gc.collect()
-        begin = time.process_time()
-        vnextract.extract(text, published="2019-06-01")
-        taken.append(time.process_time() - begin)
-    return min(taken)
+TEXTS: Mapping[str, Callable[[int], str]] = {
+    "an article": repeated(article()),
+    "all different": varied,
+    "press words, shuffled": shuffled(WORDS.split(" "), " "),
+    "digits, signs, shuffled": shuffled(list("0123456789/.,-:  "), ""),
+    **{name: repeated(piece) for name, piece in PIECES.items()},
+}
+
+Times = dict[str, float]
 
 
-def made(name: str, piece: str, length: int) -> str:
-    """A text of so many characters."""
-    made_up = {"all different": varied, "shuffled": shuffled}.get(name)
-    return made_up(length) if made_up else piece * max(1, length // len(piece))
+def timed(text: str) -> Times:
+    """Processor time of each step of one extraction, by its name, and of all."""
+    gc.collect()
+    at = [time.process_time()]
+    document = Document.of(Article(text, published="2019-06-01"))
+    _ = document.text.sentences
+    at.append(time.process_time())
+    for stage in STAGES.values():
+        stage(document)
+        at.append(time.process_time())
+    assemble(document)
+    at.append(time.process_time())
+    names = ("text", *(name.removeprefix("vnextract.") for name in STAGES), "assemble")
+    return dict(zip(names, (end - begin for begin, end in pairwise(at)), strict=True)) | {"extract": at[-1] - at[0]}
 
 
-def row(name: str, piece: str, longest: int) -> tuple[str, float]:
-    """One row of the table, and its last ratio."""
-    texts: list[str] = []
-    times: list[float] = []
-    length = FIRST
-    while length <= longest and (not times or times[-1] < PATIENCE):
-        texts.append(made(name, piece, length))
-        times.append(seconds(texts[-1]))
-        length *= 2
-    ratios = [after / before for before, after in pairwise(times)]
-    costs = [1e6 * took / len(text) for took, text in zip(times, texts, strict=True)]
-    shown = "  ".join(f"{ratio:4.1f}" for ratio in ratios)
-    return f"{name:26} {costs[0]:7.2f} µs/char   {shown}   {costs[-1] / costs[0]:5.2f}", ratios[-1] if ratios else 0.0
+class Row:
+    """One text at several lengths."""
+
+    def __init__(self, make: Callable[[int], str], longest: int) -> None:
+        self.lengths: list[int] = []
+        self.times: list[Times] = []
+        length = FIRST
+        while length <= longest and (not self.times or self.times[-1]["extract"] < PATIENCE):
+            self._measure(make(length))
+            length *= 2
+        for _ in range(AGAIN):
+            if self.steepness("extract") <= STEEP:
+                break
+            kept = self.lengths.copy(), self.times.copy()
+            self.lengths, self.times = [], []
+            for length, before in zip(*kept, strict=True):
+                self._measure(make(length))
+                self.times[-1] = {name: min(took, before[name]) for name, took in self.times[-1].items()}
+
+    def _measure(self, text: str) -> None:
+        self.lengths.append(len(text))
+        self.times.append(timed(text))
+
+    def costs(self, step: str) -> list[float]:
+        """Microseconds per character at each length."""
+        return [1e6 * times[step] / length for times, length in zip(self.times, self.lengths, strict=True)]
+
+    def steepness(self, step: str) -> float:
+        """Cost per character at the greatest length over that at the first."""
+        costs = self.costs(step)
+        return costs[-1] / max(costs[0], 1e-6) if self.times[-1][step] > TINY else 1.0
+
+    def line(self, name: str, step: str) -> str:
+        """The row as the table shows it."""
+        took = [times[step] for times in self.times]
+        ratios = "  ".join(f"{after / max(before, 1e-6):4.1f}" for before, after in pairwise(took))
+        return f"{name:30} {self.costs(step)[0]:7.2f} µs/char   {ratios}   {self.steepness(step):5.2f}"
 
 
 def main() -> int:
-    """Print the table; 1 where a row is steep."""
+    """Print the table; 1 where a text is steep."""
     parser = argparse.ArgumentParser(description="cost of extract over doublings of hostile texts")
-    parser.add_argument("names", nargs="*", help="parts of the names of rows; all rows without any")
+    parser.add_argument("names", nargs="*", help="parts of the names of texts; all texts without any")
+    parser.add_argument("--stages", action="store_true", help="a row for each stage of each text")
     parser.add_argument("--longest", type=int, default=LONGEST, help="characters of the longest text")
     options = parser.parse_args()
-    pieces = {"an article": article(), "all different": "", "shuffled": "", **PIECES}
-    chosen = {
-        name: piece for name, piece in pieces.items() if not options.names or any(n in name for n in options.names)
-    }
-    vnextract.extract(article(), published="2019-06-01")
+    timed(article())
     steep = []
-    for name, piece in chosen.items():
-        line, last = row(name, piece, options.longest)
-        print(line, flush=True)
-        if last > STEEP:
+    for name, make in TEXTS.items():
+        if options.names and not any(part in name for part in options.names):
+            continue
+        row = Row(make, options.longest)
+        print(row.line(name, "extract"), flush=True)
+        if row.steepness("extract") > STEEP:
             steep.append(name)
+        if options.stages or row.steepness("extract") > STEEP:
+            print(*(row.line(f"  {step}", step) for step in row.times[0] if step != "extract"), sep="\n", flush=True)
     print(f"steeper than {STEEP}: {', '.join(steep) or 'none'}")
     return 1 if steep else 0
 
