@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from vnextract.organisations.candidates import Candidate
 from vnextract.organisations.heads import body_words, ends_with, known_bodies
+from vnextract.organisations.holders import foreign_holder, holder_start, is_held
 from vnextract.organisations.patterns import Parsed
 from vnextract.organisations.place_phrases import country_at, place_at
 from vnextract.organisations.reading import Reading, abbreviations
@@ -60,7 +61,8 @@ def arbitrate(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
     stand = [name for name, rivals in _paired(free, opened) if name.score >= (BOUNDS if rivals else ALONE)]
     kept += [one for one, rivals in _paired(opened, stand) if not rivals]
     found = [Found(one.start, one.end, FoundBy.GRAMMAR, one) for one in kept]
-    found += [Found(name.start, name.end, FoundBy.TAGGER, None) for name in stand]
+    alike = {(one.start, one.end): one for one in opened}
+    found += [Found(name.start, name.end, FoundBy.TAGGER, alike.get((name.start, name.end))) for name in stand]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -93,7 +95,9 @@ def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     ):
         start = title[0]
     end = _cut(reading, start, end)
-    if end - start > 1 and reading.words[end - 1].isdigit() and reading.norm[name.end : name.end + 1] == ".":
+    if is_held(reading, start):
+        end = _without_holder(reading, start, end)
+    if end - start > 1 and _is_list_number(reading, end):
         end -= 1
     if start >= end or _is_no_body(reading, start, end):
         return None
@@ -103,6 +107,21 @@ def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     if reading.norm[reading.starts[start] : reading.ends[end - 1]] in abbreviations():
         return None
     return TaggedName(reading.starts[start], reading.ends[end - 1], name.label, name.score)
+
+
+def _is_list_number(reading: Reading, end: int) -> bool:
+    """Whether the last word numbers what follows: `2` in `1. Tập đoàn Viettel 2. Tập đoàn VNPT`."""
+    if not reading.words[end - 1].isdigit() or end >= len(reading) or reading.ends_line(end):
+        return False
+    return reading.words[end] == "." and reading.tight(end)
+
+
+def _without_holder(reading: Reading, start: int, end: int) -> int:
+    """Index after the body alone, where the name goes on with the person who has a post there."""
+    known = known_bodies().longest(reading.words, start, end)
+    if known and known[0] < end and foreign_holder(reading, known[0], end):
+        return known[0]
+    return holder_start(reading, start + 1, end)
 
 
 def _is_known(reading: Reading, start: int, end: int) -> bool:

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.organisations.heads import Head, body_words, fields, name_words
-from vnextract.organisations.open_names import OpenRun
-from vnextract.organisations.place_phrases import place_at
+from vnextract.organisations.holders import holder_start, is_held
+from vnextract.organisations.open_names import LONGEST, OpenRun
+from vnextract.organisations.place_phrases import country_at, place_at
 from vnextract.organisations.reading import Reading
 
 _LONGEST_TASK = 40
 _LONGEST_WORLD = 9
-_OPEN = frozenset({"open", "words", "inner"})
+_OPEN = frozenset({"open", "words", "inner", "foreign"})
 _OPEN_CLASSES = frozenset({"agency", "section"})
 """Classes of fields of which the table has only the commonest."""
 _SEPARATORS = frozenset({",", ";", "và"})
@@ -49,13 +51,18 @@ class FieldReader:
             return self._task(at, limit) if self._reading.capital(start) else None
         if head.field == "world":
             return self._world(at, limit)
+        if head.field == "abroad":
+            return self._abroad(at, limit)
         if head.field == "about":
             return self._about(at, limit)
         if head.field not in _OPEN:
             known = self.known(head.field, at, limit)
             if known or head.field not in _OPEN_CLASSES:
                 return known
-        return self._open(at, limit, any_words=head.field == "open")
+        if is_held(self._reading, start):
+            limit = holder_start(self._reading, at + 1, min(limit, at + LONGEST))
+        field = self._open(at, limit, any_words=head.field in ("open", "foreign"))
+        return field if head.field != "foreign" or (field and self._has_foreign(field)) else None
 
     def known(self, kind: str, at: int, limit: int) -> Field | None:
         """The field of a class that begins at a word."""
@@ -77,6 +84,20 @@ class FieldReader:
             yield field
             at = field.end
 
+    def _abroad(self, at: int, limit: int) -> Field | None:
+        """The field of a foreign state's body, up to the country: `Quản lý Không gian mạng` before `Trung Quốc`."""
+        reading, stops = self._reading, body_words("task stop")
+        if at >= limit or not reading.capital(at):
+            return None
+        for index in range(at, min(limit, at + _LONGEST_WORLD)):
+            if stops.longest(reading.words, index, limit) or reading.words[index] == ",":
+                return None
+            country = country_at(reading, index, limit, regions=False) if index > at else None
+            if country:
+                home = country[1] == "Việt Nam" or reading.words[index - 1] in ("và", "toàn", "-", "–")
+                return None if home else Field(at, index, reading.name(at, index))
+        return None
+
     def _about(self, at: int, limit: int) -> Field | None:
         """What a national committee is about: `về phòng, chống thiên tai`."""
         reading, end = self._reading, at + 1
@@ -97,6 +118,10 @@ class FieldReader:
             return None
         words = self._reading.name(at, end, as_printed=True)
         return Field(at, end, words, False, run.has_words, run.has_proper or run.phrases > 1, not run.has_capital)
+
+    def _has_foreign(self, field: Field) -> bool:
+        words = self._reading.words[field.start : field.end]
+        return not all(map(is_vietnamese, words))
 
     def _task(self, at: int, limit: int) -> Field | None:
         """The long name of a committee, up to the place or the body that it belongs to."""

@@ -5,15 +5,20 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
+from vnextract.lexicon.places import find_province
+from vnextract.lexicon.syllables import is_vietnamese
+from vnextract.lexicon.tables import table
 from vnextract.organisations.arbitrate import Found
 from vnextract.organisations.candidates import Candidate
 from vnextract.organisations.full_names import FullNames, Name, base_name, owned
-from vnextract.organisations.heads import english_endings, heads, rank_of
+from vnextract.organisations.heads import english_endings, heads, known_bodies, rank_of
 from vnextract.organisations.kinds import kind_of
 from vnextract.organisations.models import Body, OrganisationMention
-from vnextract.organisations.place_phrases import PlacePhrase, place_at
-from vnextract.organisations.reading import Reading
+from vnextract.organisations.patterns import kind_abroad
+from vnextract.organisations.place_phrases import PlacePhrase, country_at, place_at
+from vnextract.organisations.reading import Reading, capitalised
 from vnextract.organisations.setting import Setting
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
@@ -41,7 +46,7 @@ _UNIT_KINDS = frozenset(
 )
 """Kinds of bodies whose units the press names with the whole after a comma: `Phòng Tham mưu, Công an tỉnh`."""
 _MINISTRIES = frozenset({OrganisationKind.GOVERNMENT, OrganisationKind.INTERNATIONAL})
-_BROUGHT_IN = re.compile(r", | \((?:thuộc )?| thuộc ")
+_BROUGHT_IN = re.compile(r", | \((?:thuộc )?| thuộc | - | – ")
 _LISTED = re.compile(r",? | và |, |; | - | – ")
 _SHORTENED = frozenset(
     {
@@ -54,12 +59,28 @@ _SHORTENED = frozenset(
     }
 )
 """Heads that are printed short where the article has said whose they are."""
+_THE_PARTY = "Đảng Cộng sản Việt Nam"
+_STATE_TOO = re.compile(
+    r"(?:(?:,| và| cùng) (?:Nhà nước|Chính phủ|Quốc hội|Quân đội|[Nn]hân dân(?: các bộ tộc)?)){1,4}"
+    r" (?:CHDCND |Cộng hòa [Dd]ân chủ [Nn]hân dân )?"
+)
+"""What stands between a party and the country that it governs."""
+_CLUB = "Câu lạc bộ"
+_SHORTEST_INITIALS = 3
+"""Letters from which initials stand for words that may be Vietnamese."""
+_LEGAL_FORMS = frozenset({"group", "corporation", "corp", "inc", "holdings", "company"})
+_SHORTEST_HEADED = 2
 _FAR_BACK = 200
 """Mentions that a short form may look back over."""
 _LONGEST_LIST = 12
 """Bodies that may share the place or the owner of the last one."""
 _SHORTEST_SHARED = 3
 """Letters that a name has at least to be taken for the short form of a longer one."""
+
+
+@cache
+def _ruling_parties() -> Mapping[str, str]:
+    return {row["country"]: row["party"] for row in table("ruling_parties")}
 
 
 class Namer:
@@ -108,14 +129,18 @@ class Namer:
 
     def _by_own_words(self, one: Found) -> Name | None:
         candidate = one.candidate
-        if candidate is None or self._is_defined(one):
+        if candidate is None or self._is_defined(one) or self._headed_short_form(one):
             return None
+        if candidate.name == _THE_PARTY and (abroad := self._party_abroad(one)):
+            return abroad
         bare = fold(candidate.name) in _SHORTENED and not (candidate.place or candidate.owner or candidate.country)
         return None if bare else self._full.of(candidate)
 
     def _from_context(self, index: int, one: Found) -> Name | None:
         if self._is_defined(one):
-            return self._by_definition(one)
+            return self._by_definition(self._reading.norm[one.start : one.end])
+        if headed := self._headed_short_form(one):
+            return self._with_head(*headed)
         if one.candidate is None:
             return self._plain(index, one)
         if one.candidate.short:
@@ -135,6 +160,7 @@ class Namer:
         return (
             self._unit(index, candidate, base)
             or self._shared_place(index, candidate, base)
+            or self._shared_country(index, candidate, base)
             or self._same_head(base.head, index, abroad=candidate.takes_country)
             or self._abroad(candidate, base)
             or self._local(index, candidate, base)
@@ -170,9 +196,8 @@ class Namer:
             name = self._plain(index + 1, following)
             larger = name and 0 < rank_of(candidate.name) < rank_of(name.text) and name.kind is candidate.kind
             return name if larger else None
-        if whole.kind not in (candidate.kind, OrganisationKind.GOVERNMENT) or not 0 < rank_of(candidate.name) < rank_of(
-            whole.name
-        ):
+        fits = whole.kind in (candidate.kind, OrganisationKind.GOVERNMENT)
+        if not fits or not 0 < rank_of(candidate.name) < rank_of(whole.name):
             return None
         return self._explicit[index + 1] or self._implied(index + 1, whole)
 
@@ -193,6 +218,17 @@ class Namer:
         for later in self._list_after(index):
             if later.candidate and later.candidate.place:
                 return later.candidate.place
+        return None
+
+    def _shared_country(self, index: int, candidate: Candidate, base: Name) -> Name | None:
+        """A ministry in a list that shares the country of the last one: `Bộ Ngoại giao, Quốc phòng Trung Quốc`."""
+        if not candidate.takes_country:
+            return None
+        for later in self._list_after(index):
+            if later.candidate is None or later.candidate.rule != candidate.rule:
+                return None
+            if country := later.candidate.country:
+                return None if country.startswith("Việt Nam") else _of_country(base, country)
         return None
 
     def _list_after(self, index: int) -> Iterator[Found]:
@@ -220,12 +256,11 @@ class Namer:
     def _abroad(self, candidate: Candidate, base: Name) -> Name | None:
         """A body of state in an article that is about one foreign country and never about Viet Nam."""
         country = self._setting.country
-        if country is None or not candidate.takes_country or " và " in base.head:
+        if country is None or not (candidate.closed and candidate.takes_country) or " và " in base.head:
             return None
         if candidate.kind is not OrganisationKind.INTERNATIONAL and not self._setting.is_foreign:
             return None
-        kind = base.kind if base.kind is OrganisationKind.PARTY else OrganisationKind.INTERNATIONAL
-        return replace(base, text=f"{base.text} {country}", whose=fold(country), kind=kind)
+        return _of_country(base, country)
 
     def _local(self, index: int, candidate: Candidate, base: Name) -> Name:
         """The body of the province, district or commune that the article is about."""
@@ -287,9 +322,38 @@ class Namer:
     def _is_defined(self, one: Found) -> bool:
         return self._reading.norm[one.start : one.end] in self._defined
 
-    def _by_definition(self, one: Found) -> Name | None:
+    def _headed_short_form(self, one: Found) -> tuple[str, str] | None:
+        """A head and the short form that it stands before, where the article explains that: `Tập đoàn UAC`."""
+        reading = self._reading
+        start, end = reading.index(one.start), reading.index(one.end)
+        if (one.candidate and one.candidate.closed) or not self._defined or end - start < _SHORTEST_HEADED:
+            return None
+        head = heads().longest(reading.words, start, end)
+        if head is None or head[0] >= end or not reading.begins(head[0]):
+            return None
+        short = reading.norm[reading.starts[head[0]] : one.end]
+        return (capitalised(reading.name(start, head[0])), short) if short in self._defined else None
+
+    def _with_head(self, head: str, short: str) -> Name | None:
+        """The name that a short form stands for; that of a club keeps its head."""
+        name = self._by_definition(short)
+        if name is None or head != _CLUB or name.head.startswith(fold(head)):
+            return name
+        text = f"{head} {name.text}"
+        return replace(name, text=text, head=fold(text), kind=OrganisationKind.SPORTS, level=Level.NONE)
+
+    def _party_abroad(self, one: Found) -> Name | None:
+        """The party of another country: `Đảng và Nhà nước Lào`."""
+        reading = self._reading
+        follows = _STATE_TOO.match(reading.norm, one.end)
+        at = reading.index(follows.end()) if follows else len(reading)
+        country = country_at(reading, at, len(reading))
+        party = _ruling_parties().get(country[1]) if country else None
+        return Name(party, OrganisationKind.PARTY, Level.NONE, fold(party)) if party else None
+
+    def _by_definition(self, short: str) -> Name | None:
         """The name of the mention that the article explains a short form with."""
-        full = self._defined[self._reading.norm[one.start : one.end]]
+        full = self._defined[short]
         at = self._places[full.start]
         name = self._names[at] if at < len(self._names) else self._explicit[at]
         return name or self._plain(at, full)
@@ -303,7 +367,10 @@ class Namer:
         head = heads().longest(reading.words, start, end)
         if head and head[0] == end and (last := self._beginning_with(fold(text))):
             return last
-        name = Name(_capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
+        known = known_bodies().longest(reading.words, start, end)
+        if known and known[0] == end and known[1].name:
+            text = known[1].name
+        name = Name(capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
         return self._with_unit(name, start, end, one.start) or name
 
     def _with_unit(self, name: Name, start: int, end: int, offset: int) -> Name | None:
@@ -311,7 +378,7 @@ class Namer:
         for at in range(max(start + 1, end - 2), end):
             place = place_at(self._reading, at, end)
             if place and place.end == end and place.unit and place.name is None:
-                text = _capitalised(self._reading.name(start, at, as_printed=True))
+                text = capitalised(self._reading.name(start, at, as_printed=True))
                 return self._full.beside(replace(name, text=text, head=fold(text)), place.unit, place.level, offset)
         return None
 
@@ -326,19 +393,53 @@ class Namer:
     def _shared(self, full: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
         """Heads that are words of one longer name of the article only, with that name."""
         for one in {name.head: name for name in self._names if name and name.kind in _OWN_NAMED}.values():
-            if len(one.head) < _SHORTEST_SHARED or one.head in english_endings():
+            if one.head in english_endings():
                 continue
-            longer = {
-                name.key: name
-                for head, name in full.items()
-                if f" {one.head} " in f" {head} " and head != one.head and (head.split()[0] in heads() or not one.known)
-            }
+            longer = {name.key: name for head, name in full.items() if _is_short(one, head)}
             if len(longer) == 1:
                 yield one.head, next(iter(longer.values()))
 
 
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _is_short(one: Name, head: str) -> bool:
+    """Whether a name is a part of a longer one, or its initials."""
+    if _is_initials(one.text, head) or _leaves_out(one.head, head):
+        return True
+    part = len(one.head) >= _SHORTEST_SHARED and f" {one.head} " in f" {head} " and head != one.head
+    return part and (not one.known or _goes_on(one.head, head))
+
+
+def _leaves_out(short: str, long: str) -> bool:
+    """Whether a name has head and own name of a longer one: `Tập đoàn DOJI`, `Tập đoàn Vàng bạc Đá quý DOJI`."""
+    words = short.split()
+    head = heads().longest(words, 0)
+    if head is None or head[0] >= len(words) or not long.startswith(" ".join(words[: head[0]]) + " "):
+        return False
+    own = " ".join(words[head[0] :])
+    return long.endswith(f" {own}") and long != short and find_province(own) is None
+
+
+def _is_initials(letters: str, head: str) -> bool:
+    """Whether letters are the initials of a name, its head word aside: `GE` of `Tập đoàn General Electric`."""
+    words = head.split()[-len(letters) :]
+    if not letters.isupper() or not letters.isalpha() or len(words) < len(letters):
+        return False
+    if [fold(letter) for letter in letters] != [word[0] for word in words]:
+        return False
+    if len(letters) < _SHORTEST_INITIALS and any(map(is_vietnamese, words)):
+        return False
+    before = head.split()[: -len(letters)]
+    known = heads().longest(before, 0)
+    return not before or (known is not None and known[0] == len(before))
+
+
+def _goes_on(short: str, long: str) -> bool:
+    """Whether a longer name has but a head or a word such as `Group` more than a known body's."""
+    return long.split()[0] in heads() or long.removeprefix(f"{short} ") in _LEGAL_FORMS
+
+
+def _of_country(base: Name, country: str) -> Name:
+    kind = kind_abroad(base.kind, base.text, country) or base.kind
+    return replace(base, text=f"{base.text} {country}", whose=fold(country), kind=kind)
 
 
 def gather(norm: str, found: Sequence[Found], names: Sequence[Name | None]) -> list[Body]:

@@ -1,13 +1,16 @@
 """Where an open name ends: `Công ty CP Dược - Trang thiết bị Y tế Bình Định` before `tổ chức lễ`."""
 
 from vnextract.organisations.heads import body_words, english_endings, heads, name_words
-from vnextract.organisations.place_phrases import place_at
+from vnextract.organisations.place_phrases import country_at, place_at
 from vnextract.organisations.reading import Reading
 from vnextract.records import OrganisationKind
 
 LONGEST = 14
 """Words that an open name has at most after its head."""
 _SIGNS = frozenset({"-", "–", "&", ".", "'", "’", "và"})
+_DASHES = frozenset({"-", "–"})
+_PARTNERS = frozenset({"trung", "tiệp", "xô", "ấn", "hung", "nhật", "hàn", "bun", "bỉ", "úc", "séc"})
+"""Countries by the one word that they have after `Việt -`."""
 _LONGEST_NUMBER = 3
 _ROMAN = frozenset("ivx")
 
@@ -66,6 +69,9 @@ class OpenRun:
             return self._number(at)
         if not word[0].isalpha():
             return None
+        city = place_at(reading, at, self._limit) if word == "thành" and reading.capital(at) else None
+        if city and city.unit and city.name:
+            return self._capital(at, (city.end, ""))
         known = name_words().longest(reading.words, at, self._limit)
         if self._after == "sign" and reading.words[at - 1] == "và" and word in heads() and not known:
             return None
@@ -111,8 +117,16 @@ class OpenRun:
         if not self._reading.capital(following):
             # `Tư vấn và đầu tư SDP`
             return word == "và" and known is not None and known[0] < self._limit and self._reading.capital(known[0])
+        if word in _DASHES and self._is_partner(following):
+            return True
         legal = self._reading.words[following : following + 2] == ["công", "ty"]
         return word == "&" or (known is not None and (legal or self._after != "proper"))
+
+    def _is_partner(self, at: int) -> bool:
+        """Whether a country stands after `Việt` or `Việt Nam` and a dash: `Hữu nghị Việt - Trung`."""
+        words = self._reading.words
+        home = words[at - 2] == "việt" or words[at - 3 : at - 1] == ["việt", "nam"]
+        return home and (words[at] in _PARTNERS or country_at(self._reading, at, self._limit) is not None)
 
     def _number(self, at: int) -> int | None:
         reading, after = self._reading, at + 1
@@ -122,7 +136,8 @@ class OpenRun:
         length = len(reading.words[at])
         if length > _LONGEST_NUMBER or (self._after == "head" and length == 1):
             return None
-        if after < self._limit and (reading.words[after] in (".", ",", "%", "/") or reading.tight(after)):
+        followed = after < self._limit and not reading.ends_line(after)
+        if followed and (reading.words[after] in (".", ",", "%", "/") or reading.tight(after)):
             return None
         if body_words("counted").longest(reading.words, after, self._limit):
             return None

@@ -22,7 +22,7 @@ from vnextract.organisations.heads import (
 )
 from vnextract.organisations.open_names import english_name, is_english
 from vnextract.organisations.place_phrases import country_at, place_at
-from vnextract.organisations.reading import Reading
+from vnextract.organisations.reading import Reading, capitalised
 from vnextract.organisations.tails import Tail, TailReader
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.alignment import Span
@@ -105,7 +105,7 @@ class Grammar:
                 place=tail.place,
                 country=tail.country,
                 level=tail.place.level if tail.place else first.level,
-                kind=self._kind_abroad(first.kind, first.rule, tail.country),
+                kind=kind_abroad(first.kind, first.rule, tail.country),
             )
             if tail.end > field.end:
                 return
@@ -151,12 +151,14 @@ class Grammar:
     def _is_spelled(self, body: KnownBody, at: int, end: int) -> bool:
         """Whether the capitals are those of the table; a long name may have others after its first."""
         name = self.reading.name(at, end)
-        return name in body.forms or (end - at > _SHORTEST_LONG_NAME and name[0].isupper())
+        long = end - at > _SHORTEST_LONG_NAME
+        return name in body.forms or (long and (name[0].isupper() or self.reading.words[at] in heads()))
 
     def _known_body(self, body: KnownBody, at: int, end: int, limit: int) -> Match:
         reading = self.reading
         branch = self._tails.branch(end, limit) if body.kind is OrganisationKind.COMPANY else None
-        name = body.name or reading.norm[reading.starts[at] : reading.ends[end - 1]]
+        name = reading.name(at, end)
+        name = body.name or (capitalised(name) if reading.words[at] in heads() else name)
         goes_on = end < limit and reading.capital(end) and not reading.words[end].isdigit()
         closed = branch is not None or not goes_on or body.kind is OrganisationKind.SPORTS
         if branch:
@@ -345,20 +347,12 @@ class Grammar:
         whole = tail.owner.candidate if tail.owner else None
         kind = head.kind or (whole.kind if whole else None)
         if tail.country:
-            return self._kind_abroad(kind, head.name, tail.country)
+            return kind_abroad(kind, head.name, tail.country)
         if head.field == "inner" and not whole:
             return self._inner_kind(field)
         if kind is OrganisationKind.SPORTS and head.field == "open" and field.mixed:
             place = place_at(self.reading, field.start, field.end)
             return kind if place and place.end == field.end else OrganisationKind.ASSOCIATION
-        return kind
-
-    @staticmethod
-    def _kind_abroad(kind: OrganisationKind | None, head: str, country: str | None) -> OrganisationKind | None:
-        if _is_foreign(country) and (kind not in _KEPT_ABROAD or head.startswith("Quân ủy")):
-            return OrganisationKind.INTERNATIONAL
-        if country and not _is_foreign(country) and kind is OrganisationKind.INTERNATIONAL:
-            return OrganisationKind.GOVERNMENT
         return kind
 
     def _inner_kind(self, field: Field) -> OrganisationKind:
@@ -371,6 +365,15 @@ class Grammar:
 
 def _settled(match: Match) -> bool:
     return match.candidate is None or match.candidate.closed
+
+
+def kind_abroad(kind: OrganisationKind | None, head: str, country: str | None) -> OrganisationKind | None:
+    """The kind of a body of a country: most foreign ones are international, none of Viet Nam is."""
+    if _is_foreign(country) and (kind not in _KEPT_ABROAD or head.startswith("Quân ủy")):
+        return OrganisationKind.INTERNATIONAL
+    if country and not _is_foreign(country) and kind is OrganisationKind.INTERNATIONAL:
+        return OrganisationKind.GOVERNMENT
+    return kind
 
 
 def _is_foreign(country: str | None) -> bool:

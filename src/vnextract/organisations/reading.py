@@ -148,6 +148,10 @@ class Reading:
         index = bisect_right(self.lines, at)
         return self.lines[index - 1] if index else 0
 
+    def ends_line(self, at: int) -> bool:
+        """Whether a word is the full stop that ends a line."""
+        return self.words[at] == "." and self.line_end(at) == at + 1
+
     def begins(self, at: int) -> bool:
         """Whether a mention may begin at a word: not inside an abbreviation."""
         return at == 0 or at >= len(self) or self.starts[at] != self.starts[at - 1]
@@ -185,6 +189,11 @@ class Reading:
             return printed
         full = " ".join(self.forms[at:after])
         return full.replace(" ,", ",").replace(" / ", "/")
+
+
+def capitalised(text: str) -> str:
+    """A name as it begins a sentence: `Tập đoàn Viettel`."""
+    return text[:1].upper() + text[1:]
 
 
 def _letters(printed: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vnextract.lexicon.places import find_province
 from vnextract.organisations.arbitrate import Found
-from vnextract.organisations.heads import body_words
+from vnextract.organisations.heads import body_words, heads, name_words
 from vnextract.organisations.place_phrases import country_at, place_at
 from vnextract.organisations.reading import Reading, abbreviations
 from vnextract.records import FoundBy, OrganisationKind
@@ -45,13 +45,20 @@ def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, F
         if inside:
             short, full = sorted((one, inside), key=lambda name: name.end - name.start)
             if _is_short_for(norm, short, full):
-                defined.setdefault(norm[short.start : short.end], full)
+                _define(defined, norm[short.start : short.end], full)
         elif (match := _SHORT.match(norm, bracket.end())) and (
             norm.endswith(" " + match.group(), one.start, one.end) or _is_short_form(reading, match)
         ):
-            defined.setdefault(match.group(), one)
+            _define(defined, match.group(), one)
             new.append(Found(match.start(), match.end(), FoundBy.GRAMMAR, None))
     return defined, new
+
+
+def _define(defined: dict[str, Found], short: str, full: Found) -> None:
+    """Keeps the fullest name that the article explains a short form with."""
+    before = defined.get(short)
+    if before is None or full.end - full.start > before.end - before.start:
+        defined[short] = full
 
 
 def _is_short_for(norm: str, short: Found, full: Found) -> bool:
@@ -111,7 +118,7 @@ def own_words(reading: Reading, found: Sequence[Found]) -> set[str]:
     for one in found:
         name = reading.norm[one.start : one.end]
         last = name.rsplit(" ", 1)[-1]
-        if not _is_own(one, name) or not _OWN_WORD.fullmatch(last) or _VIETNAMESE.fullmatch(last.lower()):
+        if not _is_own(reading, one, name) or not _OWN_WORD.fullmatch(last) or _VIETNAMESE.fullmatch(last.lower()):
             continue
         at = reading.index(one.end - len(last))
         if country_at(reading, at, at + 1) is None and last not in _COMMON:
@@ -119,11 +126,17 @@ def own_words(reading: Reading, found: Sequence[Found]) -> set[str]:
     return words
 
 
-def _is_own(one: Found, name: str) -> bool:
-    """Whether the last word of a name is its own: that of a company, a club, a newspaper, or the whole name."""
-    if one.candidate is None:
+def _is_own(reading: Reading, one: Found, name: str) -> bool:
+    """Whether the last word of a name is all of its own: after the head of a company, a club, a newspaper, or alone."""
+    if one.candidate is None or " " not in name:
         return " " not in name
-    return not one.candidate.closed and one.candidate.kind in _OWN_NAMED
+    if one.candidate.closed or one.candidate.kind not in _OWN_NAMED:
+        return False
+    at, last = reading.index(one.start), reading.index(one.end) - 1
+    part = heads().longest(reading.words, at, last)
+    while part and part[0] < last:
+        part = name_words().longest(reading.words, part[0], last)
+    return part is not None
 
 
 def with_repeats(
