@@ -60,5 +60,10 @@ def test_each_post_once(posts: list[Post], kept: list[tuple[str, Body | None]]) 
     assert [(found.title, found.body) for found in distinct(posts)] == kept
 
 
-def test_a_post_held_and_a_post_lost_are_two() -> None:
-    assert len(distinct([post("Chủ tịch", _COUNCIL, "former"), post("Chủ tịch", _COUNCIL)])) == 2
+def test_a_post_told_as_held_once_is_held_no_more() -> None:
+    kept = distinct([post("Chủ tịch", _COUNCIL, "former"), post("Chủ tịch", _COUNCIL)])
+    assert [found.status for found in kept] == [PositionStatus.FORMER]
+
+
+def test_posts_lost_and_held_in_two_bodies_are_two() -> None:
+    assert len(distinct([post("Chủ tịch", _COUNCIL, "former"), post("Chủ tịch", _COMMITTEE)])) == 2

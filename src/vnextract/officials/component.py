@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vnextract.document import Document
 from vnextract.officials.defendants import is_trial, with_bare_names
@@ -54,7 +55,12 @@ def _known(names: Sequence[FoundName]) -> list[FoundName]:
     name that the article prints without it elsewhere begins the next phrase (`Lê Khắc Tám [Lần] này`).
     """
     ends = {token for name in names if len(name.tokens) > 1 for token in (name.tokens[0], name.tokens[-1])}
-    known = (name for name in names if " " in name.text or name.prefixes or not name.vietnamese or name.text in ends)
+    ends |= {name.text for name in names if name.prefixes}
+    known = (
+        replace(name, known=name.text in ends)
+        for name in names
+        if " " in name.text or name.prefixes or not name.vietnamese or name.text in ends
+    )
     counts = Counter(name.text for name in names if name.vietnamese and len(name.tokens) > 2)
     return [name.without_last() if counts[name.text.rpartition(" ")[0]] > 1 else name for name in known]
 

@@ -22,6 +22,10 @@ _TO_POST = re.compile(rf"{_ASIDE}(?:,? ?[,–—-]|,? ?\()? ?{_ALIAS}(?P<verbs>(
 _APPOINTS = re.compile(rf"(?:(?:đã|vừa|mới|sẽ|đang|tiếp tục|chính thức|cũng) )*{office_words('appoints')} ")
 _DATE = r"(?:(?:từ|đến|vào|cuối|đầu|giữa|ngày|tháng|năm) |[\d/.-]{1,9}[/.-] ?){0,5}(?P<year>(?:19|20)\d\d)"
 _THEN = re.compile(rf",? ?(?:(?:và )?{_DATE},? (?:thì )?)?(?P<verbs>(?:{_VERB} ){{1,8}})")
+_RESIGNED = re.compile(
+    r",? người (?:đã|vừa|mới)(?: mới| vừa)? (?:bị )?"
+    r"(?:từ chức|thôi chức|từ nhiệm|cách chức|bãi nhiệm|phế truất|nghỉ hưu)"
+)
 _OVER = re.compile(rf"\),? (?P<verbs>(?:{_VERB} ){{1,8}})(?:các )?")
 _DATED = re.compile(rf"(?:- |\+ )?{_DATE},? ", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:sau đó|rồi) ")
@@ -34,7 +38,7 @@ _PRONOUN = re.compile(
     rf"(?P<verbs>(?:{_VERB} ){{1,8}})"
 )
 _YEAR = re.compile(r"\d{4}")
-_LED_TO = re.compile(rf"\b{_VERB} $")
+_LED_TO = re.compile(rf"\b(?!khi ){_VERB} $")
 _PAST = re.compile(rf"\b{office_words('past')}\b")
 _EARLIER = re.compile(
     r"\b(?:[Tt]rước (?:khi|đây|đó)|(?:[Gg]iai đoạn|[Tt]ừ|[Nn]hững năm)(?: năm| tháng \d{1,2}/| \d{1,2}/)? ?\d{4} ?"
@@ -128,7 +132,7 @@ class Group:
 def _names_a_holder(name: FoundName, group: Group) -> bool:
     """Whether a word right after a title can be a person: in `nhà sáng lập Wikipedia` it is not."""
     post = group.found[-1]
-    one_word = len(name.tokens) == 1 and not name.prefixes and not name.vietnamese
+    one_word = len(name.tokens) == 1 and not (name.prefixes or name.vietnamese or name.known)
     return not one_word or post.kind in ("state", "minister") or post.core in _BEFORE_ONE_WORD
 
 
@@ -181,19 +185,28 @@ class Linker:
             yield group
 
     def loose(self) -> Iterator[FoundPost]:
-        """Single posts that no name took."""
+        """Single posts that no name took, and that may be those of a person named in another sentence."""
         taken = {post.start for holder in self.holders for post in holder.posts}
+        last = self.holders[-1].start if self.holders else 0
         for index, item in enumerate(self._items):
-            left = self._neighbour(index - 1)
-            if isinstance(item, Group) and not item.plural and not (left and self._is_subject(left, item)):
-                led = _LED_TO.search(self._text, max(0, item.start - 24), item.start)
-                yield from (found for found in item.found if found.start not in taken and not (found.apart or led))
+            if isinstance(item, Group) and not item.plural and item.start >= last and not self._is_led(index, item):
+                yield from (found for found in item.found if found.start not in taken and not found.apart)
+
+    def _is_led(self, index: int, group: Group) -> bool:
+        """Whether the words before a title give it to a person of the sentence, or begin a clause about another."""
+        left = self._neighbour(index - 1)
+        led = _LED_TO.search(self._text, max(0, group.start - 24), group.start)
+        return led is not None or (left is not None and self._is_subject(left, group))
 
     def link(self) -> list[Holder]:
         """The names with their posts."""
         for index, item in enumerate(self._items):
             if isinstance(item, Group):
                 self._attach(index, item)
+        for holder in self.holders:
+            ends = (holder.end, *(post.end for post in holder.posts))
+            if holder.posts and any(_RESIGNED.match(self._text, end) for end in ends):
+                holder.posts = [replace(post, status=PositionStatus.FORMER) for post in holder.posts]
         return self.holders
 
     def _referred(self, index: int, group: Group) -> list[Post]:

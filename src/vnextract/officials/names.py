@@ -39,6 +39,8 @@ class FoundName:
     text: str
     prefixes: tuple[str, ...]
     vietnamese: bool
+    known: bool = False
+    """Whether the article addresses or fully names a person by its last word somewhere."""
 
     @property
     def tokens(self) -> list[str]:

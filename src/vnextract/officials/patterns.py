@@ -72,7 +72,9 @@ ENDED = re.compile(
 )
 """What says, right before a title, that its holder loses it."""
 
-NOT_ACTING = re.compile(r"(?:chính|thẩm|ủy|phân|cầm|đặc|tự|nhân|bản|tiếm|giành|lạm|nắm|trao|chủ) quyền $")
+NOT_ACTING = re.compile(
+    r"(?:chính|thẩm|ủy|phân|cầm|đặc|tự|nhân|bản|tiếm|giành|lạm|nắm|trao|chủ|truất|tước|giữ nguyên|lộng) quyền $"
+)
 """`quyền` as the end of another word."""
 
 PLURAL = re.compile(
@@ -108,7 +110,7 @@ UNMARKED = re.compile(
 )
 """A body's name after a title, which nobody marked: `Chủ tịch Hội Những người bạn của rừng Cúc Phương`."""
 
-TO_BODY = re.compile(r"(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
+TO_BODY = re.compile(r"(?: \([A-Z]{2,5}\))?(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
 """What may stand between a title and its body."""
 
 TAIL = re.compile(
@@ -117,6 +119,9 @@ TAIL = re.compile(
 )
 """What may trail a post: its term, an abbreviation in brackets."""
 
+
+NEXT = re.compile(f" (?:tiếp theo|kế tiếp|tương lai){END}")
+"""What says, after a title, that somebody is to hold it."""
 
 TERM = re.compile(
     r" ?[,(]? ?(?:khóa (?:[IVXLC]+|\d{1,2}),? )?(?:trong )?(?P<kind>giai đoạn|thời kỳ|nhiệm kỳ|từ)?"
@@ -154,7 +159,8 @@ RUN = rf"{TOKEN}(?: {_PARTICLE}?{TOKEN}){{0,7}}"
 """Capitalised words in a row."""
 
 _OPENED = f"(?:{any_of(words_of('opener'))} (?={PREFIX} ))?"
-_PREFIXES = rf"(?:{PREFIX}(?:, | ?- ?|/| )|{_ABBREVIATED}){{0,3}}(?:{PREFIX} {{1,2}}|{_ABBREVIATED})"
+_BRANCH = f"(?: {office_words('branch')})?"
+_PREFIXES = rf"(?:{PREFIX}(?:, | ?- ?|/| )|{_ABBREVIATED}){{0,3}}(?:{PREFIX}{_BRANCH} {{1,2}}|{_ABBREVIATED})"
 NAME = re.compile(rf"{BEGIN}{_OPENED}(?P<prefix>{_PREFIXES})?(?P<run>{RUN}){END}")
 """A run of capitalised words, with the honorifics, ranks and degrees before it."""
 

@@ -257,12 +257,20 @@ def _merged(post: Post, other: Post) -> Post:
     """The fuller of two statements of one post, with the longer title and the body of either."""
     best, rest = (post, other) if _fuller(post, other) else (other, post)
     longer = rest if len(rest.title) > len(best.title) and _stem(rest.title.lower()) == rest.title.lower() else best
-    return Post(best.start, best.end, longer.title, best.body or rest.body, best.status)
+    status = PositionStatus.FORMER if _is_same_but_over(post, other) else best.status
+    return Post(best.start, best.end, longer.title, best.body or rest.body, status)
+
+
+def _is_same_but_over(post: Post, other: Post) -> bool:
+    """Whether one post is told as held and as held once: a trial tells what the `cựu giám đốc` did as `giám đốc`."""
+    return post.body is other.body and {post.status, other.status} == {PositionStatus.CURRENT, PositionStatus.FORMER}
 
 
 def _same(post: Post, other: Post) -> bool:
     if post.body is not None and other.body is not None and post.body is not other.body:
         return False
+    if _is_same_but_over(post, other):
+        return _title_key(post) == _title_key(other)
     if post.status != other.status and (post.body is None) == (other.body is None):
         return False
     a, b = sorted((_title_key(post), _title_key(other)), key=len)

@@ -13,6 +13,7 @@ from vnextract.officials.patterns import (
     FIELD,
     HEADS,
     IN_CHARGE,
+    NEXT,
     NOT_ACTING,
     NOT_HELD,
     PLURAL,
@@ -274,8 +275,8 @@ class PostFinder:
             stop = self._place_end(end)
         else:
             stop = max(end, body[0].end)
-            parent = self._bodies.beginning(stop, stop + 2)
-            if parent and self._text[stop : parent[0].start] in (", ", " ", " ("):
+            parent = self._bodies.beginning(stop, stop + 7)
+            if parent and self._text[stop : parent[0].start] in (", ", " ", " (", " của ", " thuộc "):
                 bracketed = self._text.startswith(" (", stop)
                 stop = parent[0].end
                 if bracketed:
@@ -318,6 +319,6 @@ class PostFinder:
             body[1] if body else None,
             status,
             PLURAL.search(self._low, max(0, start - 30), start) is not None,
-            NOT_HELD.search(self._low, max(0, begin - 24), begin) is None,
+            NOT_HELD.search(self._low, max(0, begin - 24), begin) is None and NEXT.match(self._low, end) is None,
             APART.search(self._low, max(0, begin - 28), begin) is not None,
         )
