@@ -21,7 +21,7 @@ from vnextract.archive.forms import COLUMNS
 from vnextract.archive.job import Job
 from vnextract.archive.prepare import Reading
 from vnextract.archive.run import Summary, run
-from vnextract.errors import InputFileError, OutputError
+from vnextract.errors import InputFileError, OutputError, PublishedError
 
 duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
@@ -202,6 +202,30 @@ def test_another_input_or_other_options_are_refused(finished: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.duckdb", "out"])
+def test_an_empty_output_gives_way_to_mended_options(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("than\nHọp.\n", encoding="utf8")
+    summary, said = do([path], tmp_path / name)
+    assert (summary.state.articles, summary.state.failures) == (0, 1) and "name it with --text-field" in said
+    summary, _ = do([path], tmp_path / name, reading=Reading({"text": "than"}))
+    assert (summary.state.articles, summary.state.failures) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("reading", "message"),
+    [
+        (Reading(since="24/5/2023"), "since must look like"),
+        (Reading(until="2023-02-30"), "until names no calendar day"),
+        (Reading(published="hôm qua"), "published must look like"),
+        (Reading(since="2024-02", until="2024-01-31"), "leave nothing between them"),
+    ],
+)
+def test_dates_that_cannot_be_meant_are_refused(news: Path, tmp_path: Path, reading: Reading, message: str) -> None:
+    with pytest.raises(PublishedError, match=message):
+        do([news], tmp_path / "out.jsonl", reading=reading)
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.duckdb", "out"])
 def test_somebody_elses_file_is_not_overwritten(news: Path, tmp_path: Path, name: str) -> None:
     foreign = tmp_path / name if "." in name else tmp_path / name / "thesis.txt"
     foreign.parent.mkdir(exist_ok=True)
@@ -266,7 +290,7 @@ def lines_of(output: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in output.read_text(encoding="utf8").splitlines()]
 
 
-@pytest.mark.parametrize("limit", [0, 1, 7, 12, 30, 100])
+@pytest.mark.parametrize("limit", [0, 7, 100])
 def test_a_limit_counts_what_dates_leave_in(tmp_path: Path, limit: int) -> None:
     news, reading = write_years(tmp_path / "news"), Reading(since="2024")
     do([news], tmp_path / "all.jsonl", reading=reading)
@@ -277,7 +301,7 @@ def test_a_limit_counts_what_dates_leave_in(tmp_path: Path, limit: int) -> None:
     assert lines_of(tmp_path / "out.jsonl") == expected[: state.articles]
 
 
-@pytest.mark.parametrize("size", [0, 1, 9, 100])
+@pytest.mark.parametrize("size", [1, 9, 100])
 def test_a_sample_is_drawn_of_what_dates_leave_in(tmp_path: Path, size: int) -> None:
     news, reading = write_years(tmp_path / "news"), Reading(since="2024", until="2024")
     do([news], tmp_path / "all.jsonl", reading=reading)
@@ -292,16 +316,16 @@ def test_a_sample_is_drawn_of_what_dates_leave_in(tmp_path: Path, size: int) -> 
     assert state == again.state
 
 
-@pytest.mark.parametrize("chosen", [{"limit": 15}, {"sample": 15}, {"sample": 15, "limit": 9}])
+@pytest.mark.parametrize("chosen", [{"limit": 15}, {"sample": 15, "limit": 12}])
 def test_a_choice_is_the_same_after_an_interruption(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: dict[str, int]
 ) -> None:
-    news, options = write_years(tmp_path / "news"), {"reading": Reading(since="2024"), "part": 2, **chosen}
+    news, options = write_years(tmp_path / "news"), {"reading": Reading(since="2024"), "part": 5, **chosen}
     do([news], tmp_path / "undisturbed.jsonl", **options)
-    parts = 0
+    runs = 1
     while not _finishes([news], tmp_path / "out.jsonl", monkeypatch, **options):
-        parts += 1
-    assert parts > 2
+        runs += 1
+    assert runs > 2
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "undisturbed.jsonl").read_bytes()
 
 
@@ -384,6 +408,8 @@ sys.stdin.read()
         assert other.stdout is not None and other.stdout.readline()
         with pytest.raises(OutputError, match="another run is writing"):
             do([news], tmp_path / "out.jsonl")
+        with pytest.raises(OutputError, match="another run is writing"):
+            do([news], tmp_path / "out.jsonl", restart=True)
         other.kill()
     summary, _ = do([news], tmp_path / "out.jsonl")
     assert summary.state.finished

@@ -59,7 +59,7 @@ def test_a_file_that_is_no_text_is_named_and_the_others_are_done(tmp_path: Path)
     [
         (["extract", "missing/"], "there is no file or folder 'missing/'"),
         (["extract", ".", "--published", "24/5/2023"], "published must look like 2023-05-25"),
-        (["extract", ".", "--since", "hôm qua"], "published must look like"),
+        (["extract", ".", "--since", "hôm qua"], "since must look like"),
         (["extract", ".", "--workers", "0"], "--workers"),
         (["extract"], "Missing argument"),
         (["query", "missing.duckdb", "select 1"], "missing.duckdb"),
@@ -177,6 +177,7 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "x.duckdb").write_text("no database")
     done = vnextract("query", tmp_path / "x.duckdb", "SELECT 1")
     assert done.returncode == 2 and b"Traceback" not in done.stderr
+    assert b"x.duckdb cannot be opened as a DuckDB database" in done.stderr
 
 
 def questions() -> list[str]:

@@ -55,23 +55,31 @@ def save(folder: Path, state: State) -> None:
     write_durably(folder / _NAME, json.dumps(asdict(state), ensure_ascii=False, indent=1).encode())
 
 
+def is_same(state: State, manifest: Mapping[str, Any]) -> bool:
+    """Whether the state belongs to this input and these options."""
+    return not _changes(state, manifest)
+
+
 def check_same(state: State, manifest: Mapping[str, Any]) -> None:
     """Refuse to go on with another input or other options.
 
     Raises:
         OutputError: they differ; the message says in what.
     """
-    before, now = _flat(state.manifest), _flat(json.loads(json.dumps(manifest)))
-    changed = [
-        f"{name} was {before.get(name)!r}, is {now.get(name)!r}"
-        for name in sorted(before.keys() | now.keys())
-        if before.get(name) != now.get(name)
-    ]
-    if changed:
+    if changed := _changes(state, manifest):
         raise OutputError(
             f"the output was begun otherwise: {'; '.join(changed)}. Give the same input and options to go on, "
             "another output, or --restart to begin anew"
         )
+
+
+def _changes(state: State, manifest: Mapping[str, Any]) -> list[str]:
+    before, now = _flat(state.manifest), _flat(json.loads(json.dumps(manifest)))
+    return [
+        f"{name} was {before.get(name)!r}, is {now.get(name)!r}"
+        for name in sorted(before.keys() | now.keys())
+        if before.get(name) != now.get(name)
+    ]
 
 
 def _flat(manifest: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -14,16 +14,8 @@ Fields = Mapping[str, str]
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "text": (
-        "text",
-        "body",
-        "content",
-        "fulltext",
-        "articlebody",
-        "maintext",
-        "noidung",
-        "baiviet",
-        "vanban",
-        "article",
+        *("text", "body", "content", "fulltext", "articlebody", "maintext"),
+        *("noidung", "baiviet", "vanban", "article"),
     ),
     "published": (
         *("published", "publishedat", "publisheddate", "publicationdate", "publishdate", "pubdate", "datepublished"),

@@ -32,6 +32,16 @@ class Ids:
         except sqlite3.OperationalError as error:
             raise OutputError(f"another run is writing this output ({error})") from error
 
+    @classmethod
+    def check_free(cls, path: Path) -> None:
+        """Refuse an output that another process is writing.
+
+        Raises:
+            OutputError: it is.
+        """
+        if path.exists():
+            cls(path).close()
+
     def unique(self, id: str, number: int) -> str:
         """The identifier, with `#2`, `#3`, … where earlier articles have it.
 

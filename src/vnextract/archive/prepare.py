@@ -9,6 +9,7 @@ from vnextract.archive.encodings import NotTextError, decode, repair
 from vnextract.archive.fields import Fields, as_text, find, published_in_name, published_of
 from vnextract.archive.files import Unreadable
 from vnextract.article import Article, Published
+from vnextract.errors import PublishedError
 
 LONGEST = 16_000_000
 """Bytes of the longest article; what is longer is recorded as a failure."""
@@ -66,6 +67,20 @@ class Reading:
     """Leave out articles published before this day, month or year, and those whose date is unknown."""
     until: str | None = None
     """Leave out articles published after it, likewise."""
+
+    def check(self) -> None:
+        """Refuse dates that are none, and bounds between which there is none.
+
+        Raises:
+            PublishedError: the message says which.
+        """
+        for name in ("published", "since", "until"):
+            try:
+                Published.parse(getattr(self, name))
+            except PublishedError as error:
+                raise PublishedError(f"{name}{str(error).removeprefix('published')}") from error
+        if self.since and self.until and not _is_up_to(self.since, self.until):
+            raise PublishedError(f"since {self.since} and until {self.until} leave nothing between them")
 
     @property
     def has_bounds(self) -> bool:
@@ -163,6 +178,10 @@ def _within(published: str | None, reading: Reading) -> bool:
         return True
     if published is None:
         return False
-    known = str(Published.parse(published))
-    since, until = (str(Published.parse(bound) or known) for bound in (reading.since, reading.until))
-    return known[: len(since)] >= since[: len(known)] and known[: len(until)] <= until[: len(known)]
+    return _is_up_to(reading.since or published, published) and _is_up_to(published, reading.until or published)
+
+
+def _is_up_to(day: str, last: str) -> bool:
+    """Whether a day, month or year is not after another one, as far as both are known."""
+    first, second = str(Published.parse(day) or last), str(Published.parse(last) or day)
+    return first[: len(second)] <= second[: len(first)]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 _EVERY = 10.0
 
@@ -41,8 +41,17 @@ class Tally:
 
     def __str__(self) -> str:
         share = f", {100 * self.read / self.total:.0f} % read" if self.total else ""
-        failures = f", {self.failures:,} failures" if self.failures else ""
-        return f"{self.articles:,} articles, {self.rate:.0f} a second{failures}{share}, {self.remaining} left"
+        failures = f", {counted(self.failures, 'failure')}" if self.failures else ""
+        return f"{counted(self.articles, 'article')}, {self.rate:.0f} a second{failures}{share}, {self.remaining} left"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "article"), counted(2_000, "failure")
+    ('1 article', '2,000 failures')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def duration(seconds: float) -> str:
@@ -74,7 +83,7 @@ def showing(tally: Tally, console: Console) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _bar(tally: Tally, console: Console) -> Iterator[Callable[[], None]]:
-    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[tally]}"), TimeElapsedColumn())
+    columns = (BarColumn(), TextColumn("{task.fields[tally]}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
         task = bar.add_task("", total=tally.total or None, tally="")
         last = 0.0

@@ -33,7 +33,11 @@ def ask(database: Path, sql: str) -> Iterator[Sequence[Any]]:
     with needed_for("asking a database"):
         import duckdb
     try:
-        with duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false"}) as connection:
+        opened = duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false"})
+    except duckdb.Error as error:
+        raise QueryError(f"{database} cannot be opened as a DuckDB database: {error}") from error
+    try:
+        with opened as connection:
             answer = connection.execute(sql)
             if answer is None or answer.description is None:
                 raise QueryError("this asks nothing")

@@ -16,7 +16,7 @@ from vnextract.archive.prepare import LONGEST, TOO_LONG, Kind, Raw, Reading, pre
 from vnextract.archive.rows import read_csv, read_jsonl, read_parquet
 from vnextract.archive.unpack import Opened, open_all
 from vnextract.archive.warc import read_warc
-from vnextract.article import Article, Published
+from vnextract.article import Article
 from vnextract.errors import MissingExtraError, VnextractError
 
 _log = logging.getLogger("vnextract")
@@ -57,8 +57,7 @@ def read_articles(
     [('2023-05-24.txt', '2023-05-24')]
     """
     reading = Reading(fields or {}, published, since, until)
-    for day in (published, since, until):
-        Published.parse(day)
+    reading.check()
     check_paths([os.fspath(path)])
     report = on_failure or (lambda failure: _log.warning("%s", failure))
     for raw in read_raw([os.fspath(path)], reading):

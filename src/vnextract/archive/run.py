@@ -10,17 +10,16 @@ from typing import Any
 
 from rich.console import Console
 
-from vnextract.archive.checkpoint import Growing, State, check_same, load, save
+from vnextract.archive.checkpoint import Growing, State, check_same, is_same, load, save
 from vnextract.archive.files import STANDARD_INPUT, Unreadable, check_paths
 from vnextract.archive.forms import Form, failure_line
 from vnextract.archive.ids import Ids
 from vnextract.archive.items import Source
 from vnextract.archive.job import Job
-from vnextract.archive.progress import Tally, duration, showing, tell
+from vnextract.archive.progress import Tally, counted, duration, showing, tell
 from vnextract.archive.stop import Stop, stoppable
 from vnextract.archive.work import Extract, Outcome, work
 from vnextract.archive.write import Output, Target
-from vnextract.article import Published
 from vnextract.errors import InputFileError, OutputError
 from vnextract.version import __version__
 
@@ -47,11 +46,11 @@ class Summary:
 
     def __str__(self) -> str:
         rate = self.articles / max(self.seconds, 1e-3)
-        parts = [f"{self.articles:,} articles in {duration(self.seconds)} ({rate:.0f} a second)"]
+        parts = [f"{counted(self.articles, 'article')} in {duration(self.seconds)} ({rate:.0f} a second)"]
         if self.state.articles > self.articles:
             parts.append(f"{self.state.articles:,} with those of earlier runs")
         if self.state.failures:
-            parts.append(f"{self.state.failures:,} failures")
+            parts.append(counted(self.state.failures, "failure"))
         if self.state.left_out:
             parts.append(f"{self.state.left_out:,} left out by their date")
         return ", ".join(parts) + ("; stopped, the same command goes on from here" if self.stopped_by else "")
@@ -74,8 +73,7 @@ def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | 
         WorkerError: worker processes cannot be started.
     """
     console = console or Console(stderr=True)
-    for day in (job.reading.published, job.reading.since, job.reading.until):
-        Published.parse(day)
+    job.reading.check()
     check_paths(paths)
     if job.sample is not None and STANDARD_INPUT in paths:
         raise InputFileError("a sample cannot be drawn from standard input: it can be read only once")
@@ -122,6 +120,7 @@ class _Run:
         self._source = source
         self._job = job
         self._target = target
+        self._ids = target.folder / "ids.sqlite"
         self._survey = source.survey()
         self._console = console
         self._with_text = job.with_text if job.with_text is not None else target.kind != "jsonl"
@@ -135,6 +134,7 @@ class _Run:
         started = time.monotonic()
         output = self._target.open()
         if self._job.restart:
+            Ids.check_free(self._ids)
             self._target.remove()
         state = self._state()
         if state.finished:
@@ -143,7 +143,7 @@ class _Run:
             return Summary(state, 0.0, 0)
         self._target.folder.mkdir(parents=True, exist_ok=True)
         self._say_unread()
-        ids = Ids(self._target.folder / "ids.sqlite", state.items)
+        ids = Ids(self._ids, state.items)
         before = state.articles
         log = Growing(self._target.folder / "failures.jsonl", state.sizes.get("failures", 0))
         try:
@@ -161,7 +161,7 @@ class _Run:
         if state.finished:
             self._tidy(output)
         summary = Summary(state, time.monotonic() - started, state.articles - before, stopped_by)
-        tell(self._console, summary)
+        tell(self._console, f"{self._target.path}: {summary}")
         return summary
 
     def _state(self) -> State:
@@ -170,7 +170,7 @@ class _Run:
         if state is None:
             self._refuse_foreign()
             return State(manifest)
-        if state.finished and self._target.kind != "parquet" and not self._target.path.exists():
+        if state.finished and self._is_worthless(state, manifest):
             self._target.remove()
             return State(manifest)
         check_same(state, manifest)
@@ -179,6 +179,11 @@ class _Run:
         if state.items and not state.finished:
             tell(self._console, f"going on after {state.items:,} articles and failures of an earlier run")
         return state
+
+    def _is_worthless(self, state: State, manifest: Mapping[str, Any]) -> bool:
+        """Whether a finished output is gone, or came out empty and the options have been mended since."""
+        is_gone = self._target.kind != "parquet" and not self._target.path.exists()
+        return is_gone or (not state.articles and not is_same(state, manifest))
 
     def _refuse_foreign(self) -> None:
         path = self._target.path
@@ -212,7 +217,8 @@ class _Run:
     def _say_finished(self, state: State) -> None:
         tell(
             self._console,
-            f"{self._target.path} is finished: {state.articles:,} articles, {state.failures:,} failures; "
+            f"{self._target.path} is finished: {counted(state.articles, 'article')}, "
+            f"{counted(state.failures, 'failure')}; "
             "nothing to do (--restart begins anew)",
         )
 
@@ -264,4 +270,4 @@ class _Run:
     def _tidy(self, output: Output) -> None:
         """Only once the state says that all is done."""
         output.tidy()
-        (self._target.folder / "ids.sqlite").unlink(missing_ok=True)
+        self._ids.unlink(missing_ok=True)
