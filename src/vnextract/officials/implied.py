@@ -28,6 +28,8 @@ _CHAIRED = {
     "chủ nhiệm": re.compile(r"(?:ủy ban|câu lạc bộ|hợp tác xã|văn phòng|hội)\b"),
 }
 """What the bodies are called whose chairs and secretaries are chosen without naming the body again."""
+_HEADLESS = re.compile(r"ban (?:chấp hành|bí thư|thường vụ|giám đốc|tổng giám đốc|giám hiệu|điều hành|lãnh đạo)\b")
+"""Bodies called `ban` that no `trưởng ban` heads."""
 _NOUNS = {"hiệu trưởng": "trường", "hiệu phó": "trường"}
 
 
@@ -48,7 +50,8 @@ def _noun(core: str) -> str | None:
 
 
 def _starts(body: Body, noun: str) -> bool:
-    return body.name.lower().startswith(noun + " ")
+    name = body.name.lower()
+    return name.startswith(noun + " ") and _HEADLESS.match(name) is None
 
 
 class Implied:

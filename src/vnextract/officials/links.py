@@ -26,6 +26,7 @@ _RESIGNED = re.compile(
     r",? người (?:đã|vừa|mới)(?: mới| vừa)? (?:bị )?"
     r"(?:từ chức|thôi chức|từ nhiệm|cách chức|bãi nhiệm|phế truất|nghỉ hưu)"
 )
+_COPULA = re.compile(r"\b(?:là|làm|giữ chức|trở thành) $")
 _OVER = re.compile(rf"\),? (?P<verbs>(?:{_VERB} ){{1,8}})(?:các )?")
 _DATED = re.compile(rf"(?:- |\+ )?{_DATE},? ", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:sau đó|rồi) ")
@@ -292,7 +293,7 @@ class Linker:
         if group.found[0].apart or self._titles_first(index, left) or self._is_subject(left, group):
             return False
         if after == " ":
-            return self._ends_in_place(index, left, group)
+            return self._ends_in_place(index, left, group) or self._is_city(index, left, group)
         return after == "\n" or not left.titled
 
     def _is_subject(self, left: Holder, group: Group) -> bool:
@@ -306,6 +307,12 @@ class Linker:
             and _OFFICE_OF_STATE.fullmatch(post.core) is not None
             and _GOES_ON.match(self._text, post.end) is not None
         )
+
+    def _is_city(self, index: int, left: Holder, group: Group) -> bool:
+        """Whether one foreign word after a copula and a title is the city: `Petrov là thị trưởng [Murmansk]`."""
+        right = self._neighbour(index + 1)
+        one_word = right is not None and " " not in right.name.text and not (right.name.known or right.name.prefixes)
+        return one_word and _COPULA.search(self._gap(left, group)) is not None
 
     def _ends_in_place(self, index: int, left: Holder, group: Group) -> bool:
         """Whether two capitalised words after `UBND phường` name it, as the post has its holder before a comma."""

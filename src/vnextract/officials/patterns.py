@@ -101,7 +101,8 @@ FIELD = re.compile(rf" {_FIELD}(?:(?:, và|,| và| &| -| –|-)? ?{_FIELD}){{0,3
 """The field of a minister, in lower-cased text."""
 
 STANDS_FOR = re.compile(
-    rf" (?:của )?(?P<noun>{office_words('stands_for')})(?: này| trên| đó| nói trên)?{END}(?! [{LOWER}]+ [{UPPER}])"
+    rf" (?:của )?(?P<noun>{office_words('stands_for')})(?: này| trên| đó| nói trên)?{END}"
+    rf"(?! (?:đoàn|bộ|ủy|viên|sự){END})"
 )
 """A common noun after a title that stands for a body named before, in lower-cased text."""
 

@@ -274,7 +274,9 @@ def _same(post: Post, other: Post) -> bool:
     if post.status != other.status and (post.body is None) == (other.body is None):
         return False
     a, b = sorted((_title_key(post), _title_key(other)), key=len)
-    return b == a or b.startswith(a + " ") or ((post.body is None) != (other.body is None) and _stem(a) == _stem(b))
+    if b in (a, f"thượng {a}", f"hạ {a}"):
+        return True
+    return b.startswith(a + " ") or ((post.body is None) != (other.body is None) and _stem(a) == _stem(b))
 
 
 def _stem(title: str) -> str:

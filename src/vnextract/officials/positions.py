@@ -164,7 +164,9 @@ class PostFinder:
             if inside is None or inside[0].start >= end:
                 return self._found(match, end, (core, kind, scope), inside or self._body_after(end))
         if inside:
-            return self._found(match, inside[0].start - 1, (core, kind, scope), inside)
+            last = inside[0].start - 1
+            whole = _DEPUTY.sub("", self._low[start:last], count=1) in kinds()
+            return self._found(match, last if whole else max(last, match.end("core")), (core, kind, scope), inside)
         if kind == "village" or core.endswith(" bang"):
             return self._found(match, end, (core, kind, scope), None, self._named_unit(end))
         body = self._body_after(end)
