@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnextract.indicators.clauses import BOUNDARY, Calendar, Clauses, Word, unbracketed
 from vnextract.indicators.models import Figure
-from vnextract.indicators.phrases import Phrase, adjacent, after, subject_of
+from vnextract.indicators.phrases import Phrase, adjacent, after, predicate, subject_of
 from vnextract.records import UnitKind
 from vnextract.text.alignment import Span
 
@@ -56,14 +56,20 @@ class _Sentence:
         for index, figure in enumerate(self._figures):
             figure.measure = self._measure(index, rights)
         for index in range(len(self._figures) - 2, -1, -1):
-            figure, following = self._figures[index], self._figures[index + 1]
-            if (
-                self._chained(index + 1)
-                and rights[index] is None
-                and rights[index + 1]
-                and _both_counts(figure, following)
-            ):
+            figure, following, right = self._figures[index], self._figures[index + 1], rights[index + 1]
+            if rights[index] or not right or not self._chained(index + 1) or not _both_counts(figure, following):
+                continue
+            if right.verb or figure.measure is None:
                 figure.measure = following.measure
+        for figure in self._figures:
+            if figure.measure is None and figure.unit_kind is UnitKind.COUNT:
+                figure.measure = self._predicate(figure)
+
+    def _predicate(self, figure: Figure) -> str | None:
+        """What is said of the things counted, names and further figures between: `7 tàu ở Rosyth đã về bến`."""
+        tokens = self._clauses.tokens(figure.end, min(self._span.end, figure.end + _REACH))
+        phrase = predicate(tokens)
+        return self._words(phrase) if phrase else None
 
     def _chained(self, index: int) -> bool:
         """Whether nothing but a list's joint stands between a figure and the one before it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from vnextract.indicators.clauses import BOUNDARY, Word, is_quantity, is_verb, quantity_at
@@ -26,7 +27,10 @@ _SIZES = words("size")
 _PHYSICAL = frozenset(
     (UnitKind.LENGTH, UnitKind.AREA, UnitKind.MASS, UnitKind.VOLUME, UnitKind.POWER, UnitKind.ENERGY, UnitKind.SPEED)
 )
+_SENTENCE_MARKS = frozenset(".;:!?…")
+_PREDICATE_WORDS = 4
 _NO_STARTS = _NO_MEASURE | _SIZES | words("tail") | words("no_start")
+_NO_PREDICATES = _NO_STARTS | _RIGHT_STOPS | _RIGHT_SKIPS | words("light") | BOUNDARY
 
 
 class Phrase(NamedTuple):
@@ -115,6 +119,23 @@ def after(tokens: Sequence[Word], figure: Figure, *, shared: bool) -> Phrase | N
     if not phrase:
         return None
     return Phrase(phrase[0].start, phrase[-1].end, is_quantity(phrase[0]), verb=is_verb(phrase))
+
+
+def predicate(tokens: Sequence[Word]) -> Phrase | None:
+    """The first verb of some words, with what follows it, up to a mark or a word that ends a phrase."""
+    for at, word in enumerate(tokens):
+        if word.lower in _SENTENCE_MARKS:
+            return None
+        if word.name or word.lower in _NO_PREDICATES or not is_verb(tokens[at:]):
+            continue
+        phrase = _trimmed(_until_stop(tokens[at : at + _PREDICATE_WORDS]))
+        return Phrase(phrase[0].start, phrase[-1].end, False, verb=True) if phrase else None
+    return None
+
+
+def _until_stop(tokens: Sequence[Word]) -> list[Word]:
+    """The words up to a mark or a word that ends a phrase."""
+    return list(takewhile(lambda word: word.lower not in BOUNDARY and word.lower not in _RIGHT_STOPS, tokens))
 
 
 def _own_part(figure: Figure, phrase: list[Word]) -> list[Word]:
