@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from vnextract.officials.names import is_syllable, surnames
-from vnextract.officials.patterns import END, TOKEN, UNMARKED, UPPER
+from vnextract.officials.patterns import END, TOKEN, UNIT, UNMARKED, UPPER
 from vnextract.officials.positions import Bodies, FoundPost
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
@@ -81,7 +81,7 @@ class Implied:
         if noun:
             reach = min(post.start - sentence.start, _FAR) if post.kind == "minister" else _FAR
             return next((body for body in self._bodies.before(post.start, reach) if _starts(body, noun)), None)
-        if post.kind == "role" or UNMARKED.match(self._text, post.end):
+        if post.kind == "role" or UNIT.search(post.title.lower()) or UNMARKED.match(self._text, post.end):
             return None
         return (
             self._of_neighbour(index, post)

@@ -39,6 +39,7 @@ _PRONOUN = re.compile(
     rf"(?P<verbs>(?:{_VERB} ){{1,8}})"
 )
 _YEAR = re.compile(r"\d{4}")
+_NEXT_YEAR = re.compile(r"\b(?:tháng|năm|[Ss]au) (?:sau|đó)\b")
 _LED_TO = re.compile(rf"\b(?!khi ){_VERB} $")
 _PAST = re.compile(rf"\b{office_words('past')}\b")
 _EARLIER = re.compile(
@@ -67,6 +68,7 @@ _REPLACES = re.compile(
 _NOW = re.compile(r"\b(?:nay|hiện)\b")
 _OF_STATE = (OrganisationKind.PARTY, OrganisationKind.GOVERNMENT, OrganisationKind.LEGISLATURE)
 _OFFICE_OF_STATE = re.compile("(?:phó )?(?:tổng bí thư|chủ tịch nước|thủ tướng|tổng thống)")
+_OF_CITIES = ("thị trưởng", "tỉnh trưởng", "đô trưởng", "cảnh sát trưởng", "thống đốc", "thủ hiến")
 _BEFORE_ONE_WORD = ("thống đốc", "đặc phái viên", "tư lệnh", "cao ủy", "tổng thư ký", "tổng trưởng")
 _UNIT_LAST = re.compile(rf"{office_words('unit')} $", re.IGNORECASE)
 _GOES_ON = re.compile(r" (?!là |của |và |kiêm |cùng |khóa |tại |đến từ |từ |với |ở )[a-zđ]")
@@ -215,13 +217,16 @@ class Linker:
 
         A year before it tells when a post was taken, not whether it is still held.
         """
-        pronoun = _PRONOUN.fullmatch(self._text, self._start, group.start) if not index and self._previous else None
-        if pronoun is None:
+        pronoun = None if index else _PRONOUN.fullmatch(self._text, self._start, group.start)
+        if pronoun is None or self._previous is None:
             return []
         lead = pronoun["lead"] or ""
         former = _PAST.search(pronoun["verbs"]) is not None or _EARLIER.search(lead) is not None
         year = _YEAR.search(lead)
-        return group.posts(former, int(year.group()) if year else None, doubtful=year is not None)
+        since = int(year.group()) if year else None
+        if since is None and _NEXT_YEAR.search(lead):
+            since = max((post.since for post in self._previous.posts if post.since), default=1)
+        return group.posts(former, since, doubtful=since is not None)
 
     @staticmethod
     def _led(gap: str) -> re.Match[str] | None:
@@ -293,7 +298,7 @@ class Linker:
         if group.found[0].apart or self._titles_first(index, left) or self._is_subject(left, group):
             return False
         if after == " ":
-            return self._ends_in_place(index, left, group) or self._is_city(index, left, group)
+            return self._is_place(index, left, group)
         return after == "\n" or not left.titled
 
     def _is_subject(self, left: Holder, group: Group) -> bool:
@@ -308,22 +313,20 @@ class Linker:
             and _GOES_ON.match(self._text, post.end) is not None
         )
 
-    def _is_city(self, index: int, left: Holder, group: Group) -> bool:
-        """Whether one foreign word after a copula and a title is the city: `Petrov là thị trưởng [Murmansk]`."""
-        right = self._neighbour(index + 1)
-        one_word = right is not None and " " not in right.name.text and not (right.name.known or right.name.prefixes)
-        return one_word and _COPULA.search(self._gap(left, group)) is not None
+    def _is_place(self, index: int, left: Holder, group: Group) -> bool:
+        """Whether what follows a post is a place, no name, as the post has its holder before a comma or a copula.
 
-    def _ends_in_place(self, index: int, left: Holder, group: Group) -> bool:
-        """Whether two capitalised words after `UBND phường` name it, as the post has its holder before a comma."""
+        `Petrov là thị trưởng [Murmansk]`, `ông A, Chủ tịch UBND phường [Lê Mao], cho biết`.
+        """
         right = self._neighbour(index + 1)
-        return (
-            right is not None
-            and bool(left.name.prefixes)
-            and not (right.name.prefixes or left.titled)
-            and len(right.name.tokens) == 2
-            and _UNIT_LAST.search(self._text, max(0, right.start - 10), right.start) is not None
-        )
+        if right is None or right.name.prefixes:
+            return False
+        apposed = bool(left.name.prefixes) and not left.titled
+        if " " not in right.name.text:
+            city = apposed and group.found[-1].core in _OF_CITIES
+            return not right.name.known and (city or _COPULA.search(self._gap(left, group)) is not None)
+        unit = _UNIT_LAST.search(self._text, max(0, right.start - 10), right.start)
+        return apposed and unit is not None and len(right.name.tokens) == 2
 
     def _titles_first(self, index: int, left: Holder) -> bool:
         """Whether the names before are enumerated after their titles: `Ngoại trưởng A, cố vấn B, thư ký C`."""

@@ -211,10 +211,12 @@ def _name(text: str, match: re.Match[str]) -> FoundName | None:
     while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
         spans.pop()
     prefixes = _prefixes(text, match)
-    if prefixes and (NO_NAME.match(text, at) or text[match.start("prefix") : match.end()] in places()):
+    if prefixes and text[match.start("prefix") : match.end()] in places():
         return None
     addressed = any(word.lower() in honorifics() for word in prefixes)
     titled = text.endswith(f"{TITLE_MARK} ", 0, match.start())
+    if len(spans) == 1 and (match["run"] in _UNITS or ((prefixes or titled) and NO_NAME.match(text, at))):
+        return None
     cut = _cut([text[a:b] for a, b in spans], bool(prefixes), addressed, titled)
     if cut is None:
         return None

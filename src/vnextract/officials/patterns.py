@@ -91,7 +91,10 @@ APART = re.compile(rf"{BEGIN}{office_words('apart')}(?: của| cho)?(?: cựu| c
 UNIT = re.compile(f" {office_words('unit')}{END}")
 """The unit that a title carries where no body follows: `Phó chủ tịch tỉnh`, `Bí thư phường`."""
 
-IN_CHARGE = re.compile(rf"(?: [{LOWER}]+){{1,5}}(?=,|\.|\)| [-–—] )")
+AS_VERB = re.compile(rf"{BEGIN}(?:từng|đã|đang|sẽ|tham gia|trực tiếp|để|việc|cùng|được giao|phối hợp) $")
+"""What says, right before `lãnh đạo`, `chỉ huy` or `quản lý`, that it is a verb."""
+
+IN_CHARGE = re.compile(rf"(?: [{LOWER}]+){{1,9}}(?=,|\.|\)| [-–—] )")
 """What follows `phụ trách` where the post ends with it: `Phó tổng giám đốc phụ trách tài chính`."""
 
 _FIELD = any_of(

@@ -9,6 +9,7 @@ from vnextract.officials.models import Post
 from vnextract.officials.names import is_syllable, places, plain_surnames, surnames
 from vnextract.officials.patterns import (
     APART,
+    AS_VERB,
     ENDED,
     FIELD,
     HEADS,
@@ -39,6 +40,8 @@ _PLACE = re.compile(
     r"(?i:(?: (?:của|nước|bang|tỉnh|tp\.?|thành phố|huyện|quận|xã|phường|thị trấn|tại|ở|vùng)){0,2})"
     rf" ?(TP\.? ?HCM|TPHCM|(?<= ){RUN})"
 )
+_VERBS = ("lãnh đạo", "chỉ huy", "quản lý")
+"""Titles that are verbs too."""
 _STATUSES = {
     "quyền": PositionStatus.ACTING,
     "tạm quyền": PositionStatus.ACTING,
@@ -301,6 +304,12 @@ class PostFinder:
             return PositionStatus.CURRENT, start
         return _STATUSES.get(before[1], PositionStatus.FORMER), before.start()
 
+    def _is_held(self, core: str, begin: int, end: int) -> bool:
+        """Whether the words around a title leave that it is somebody's: not `ứng viên tổng thống`, `từng chỉ huy`."""
+        if NOT_HELD.search(self._low, max(0, begin - 24), begin) or NEXT.match(self._low, end):
+            return False
+        return core not in _VERBS or AS_VERB.search(self._low, max(0, begin - 12), begin) is None
+
     def _found(
         self, match: re.Match[str], end: int, sort: tuple[str, str, str], body: tuple[Span, Body] | None, stop: int = 0
     ) -> FoundPost:
@@ -321,6 +330,6 @@ class PostFinder:
             body[1] if body else None,
             status,
             PLURAL.search(self._low, max(0, start - 30), start) is not None,
-            NOT_HELD.search(self._low, max(0, begin - 24), begin) is None and NEXT.match(self._low, end) is None,
+            self._is_held(match["core"], begin, end),
             APART.search(self._low, max(0, begin - 28), begin) is not None,
         )
