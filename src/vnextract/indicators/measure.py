@@ -13,6 +13,7 @@ from vnextract.text.alignment import Span
 _REACH = 170
 _BRACKET_REACH = 80
 _CHAIN = re.compile(r"[,;/–-]?(?: (?:và|cùng|hoặc|với|ở|cả|tại|lên|xuống|còn|đến|hay)){0,3} ?")
+_NAME_AFTER = re.compile(r" [A-ZĐ]\w{0,30}(?: \w{1,30}){0,4}(?=[,;.)]| và )")
 _BRACKET = re.compile(r" ?\([^()\d]{0,24}\Z")
 _NAME_BRACKET = re.compile(
     r"[^\W\d_][\w.]{0,30}(?: [^\W\d_][\w.]{0,30}){0,3}(?P<end> )\((?:chiếm |đạt |tăng |giảm )?\Z"
@@ -82,6 +83,9 @@ class _Sentence:
         before = self._figures[index - 1] if index else None
         if before and _BRACKET.fullmatch(self._text, before.end, figure.start):
             return before.measure or (before.unit if before.unit_kind is UnitKind.COUNT else None)
+        listed = self._listed_name(index)
+        if listed:
+            return listed
         left = self._left(index)
         if left is None and before and not (self._chained(index) and right):
             if right and _prefers_right(figure):
@@ -89,6 +93,24 @@ class _Sentence:
             return before.measure or (before.unit if figure.direction and before.unit_kind is UnitKind.COUNT else None)
         chosen = _choose(figure, left, right)
         return self._words(chosen) if chosen else None
+
+    def _listed_name(self, index: int) -> str | None:
+        """What is counted with the name after it, in a list of such: `500 cổ phiếu VCB, 300 cổ phiếu SHS`."""
+        figure = self._figures[index]
+        name = self._name_after(index)
+        if name is None or not (
+            (index + 1 < len(self._figures) and self._name_after(index + 1)) or (index and self._name_after(index - 1))
+        ):
+            return None
+        return self._text[max(figure.start, figure.end - len(figure.unit or "")) : name]
+
+    def _name_after(self, index: int) -> int | None:
+        """Where the name right after what is counted ends, up to a mark."""
+        figure = self._figures[index]
+        if figure.unit_kind is not UnitKind.COUNT:
+            return None
+        match = _NAME_AFTER.match(self._text, figure.end)
+        return match.end() if match else None
 
     def _words(self, phrase: Phrase) -> str:
         return self._text[phrase.start : phrase.end]

@@ -29,6 +29,7 @@ _PHYSICAL = frozenset(
 )
 _SENTENCE_MARKS = frozenset(".;:!?…")
 _PREDICATE_WORDS = 4
+_LAST_VERB_WORDS = 3
 _NO_STARTS = _NO_MEASURE | _SIZES | words("tail") | words("no_start")
 _NO_PREDICATES = _NO_STARTS | _RIGHT_STOPS | _RIGHT_SKIPS | words("light") | BOUNDARY
 
@@ -85,12 +86,23 @@ def adjacent(tokens: list[Word]) -> Phrase | None:
     ):
         at -= 1
     if at == len(tokens) or (len(tokens) - at == names and at):
-        return None
+        return _last_verb(tokens)
     whole = tokens[at].lower not in _BODIES and (not at or tokens[at - 1].lower in _MARKERS)
     phrase = _trimmed(tokens[at:] if whole else _from_verb(tokens[at:]))
     if not phrase:
-        return None
+        return _last_verb(tokens)
     return Phrase(phrase[0].start, phrase[-1].end, phrase[-1].lower in _SIZES)
+
+
+def _last_verb(tokens: list[Word]) -> Phrase | None:
+    """The last verb of a clause, up to a name or a function word: `nộp lại` in `Vũ chỉ nộp lại ngân hàng ACB`."""
+    for at in range(len(tokens) - 1, -1, -1):
+        word = tokens[at]
+        if word.name or word.lower in _NO_PREDICATES or not is_verb(tokens[at:]):
+            continue
+        phrase = _trimmed([word for word in _until_stop(tokens[at : at + _LAST_VERB_WORDS]) if not word.name])
+        return Phrase(phrase[0].start, phrase[-1].end, False, verb=True) if phrase else None
+    return None
 
 
 def after(tokens: Sequence[Word], figure: Figure, *, shared: bool) -> Phrase | None:
