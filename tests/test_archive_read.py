@@ -293,6 +293,16 @@ def test_what_reading_has_to_say_is_in_the_records(tmp_path: Path, options: dict
     assert plain.warnings == ()
 
 
+def test_warnings_of_an_article_are_kept_and_those_of_a_stored_record_are_not() -> None:
+    articles: list[vnextract.Article | dict[str, object]] = [
+        vnextract.Article("Họp.", published="24/5", warnings=("converted from VNI",)),
+        {"text": "Hạn là ngày 31/6.", "warnings": ["no such day in the calendar: 'ngày 31/6'"]},
+    ]
+    failed, stored = vnextract.extract_many(articles)
+    assert failed.failure is not None and failed.warnings == ("converted from VNI",)
+    assert stored.warnings == ("no such day in the calendar: 'ngày 31/6'",)
+
+
 def test_from_python_failures_can_be_collected(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(jsonl(ROW) + b"{bad\n")
