@@ -264,6 +264,13 @@ def test_bounds_of_dates(tmp_path: Path, since: str | None, until: str | None, k
     assert [int(article.id or "") for article in vnextract.read_articles(path, since=since, until=until)] == kept
 
 
+def test_what_a_known_date_leaves_out_is_no_failure(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(jsonl({"text": "", "published": "2019"}, {"text": "", "published": "2024"}, {"text": ""}))
+    found = everything(path, Reading(since="2024"))
+    assert [item.place for item in found if isinstance(item, Unreadable)] == ["line 2", "line 3"]
+
+
 def test_a_given_date_is_the_last_resort(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(jsonl(ROW, {"text": TEXT}, {"text": TEXT, "published": "hôm qua"}))

@@ -98,6 +98,10 @@ def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
         parts, warnings = _PARTS[raw.kind](raw)
     except NotTextError as error:
         return Unreadable(raw.file, raw.place, str(error))
+    published, about_date = _dated(raw, parts.get("published"), reading)
+    is_within = _within(published, reading)
+    if published and not is_within:
+        return None
     text = as_text(parts.get("text"))
     if text is None:
         return Unreadable(raw.file, raw.place, "there is no text in it")
@@ -105,10 +109,10 @@ def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
         return Unreadable(raw.file, raw.place, f"its text is no text but {text[:40]}")
     if len(text) > LONGEST:
         return Unreadable(raw.file, raw.place, TOO_LONG)
-    mended = repair(text)
-    published, about_date = _dated(raw, parts.get("published"), reading)
-    if not _within(published, reading):
+    # Last, for what has no date because it cannot be read is a failure.
+    if not is_within:
         return None
+    mended = repair(text)
     title, source, author = (_mended(parts.get(part)) for part in ("title", "source", "author"))
     url = as_text(parts.get("url")) or raw.url
     notes = (*raw.warnings, *warnings, *mended.warnings, *about_date)
