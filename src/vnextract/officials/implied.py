@@ -81,7 +81,9 @@ class Implied:
         if noun:
             reach = min(post.start - sentence.start, _FAR) if post.kind == "minister" else _FAR
             return next((body for body in self._bodies.before(post.start, reach) if _starts(body, noun)), None)
-        if post.kind == "role" or UNIT.search(post.title.lower()) or UNMARKED.match(self._text, post.end):
+        if post.kind == "role" or post.core == "ủy viên":
+            return None
+        if UNIT.search(post.title.lower()) or UNMARKED.match(self._text, post.end):
             return None
         return (
             self._of_neighbour(index, post)

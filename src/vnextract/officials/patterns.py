@@ -94,6 +94,9 @@ UNIT = re.compile(f" {office_words('unit')}{END}")
 AS_VERB = re.compile(rf"{BEGIN}(?:từng|đã|đang|sẽ|tham gia|trực tiếp|để|việc|cùng|được giao|phối hợp) $")
 """What says, right before `lãnh đạo`, `chỉ huy` or `quản lý`, that it is a verb."""
 
+COMMITTEE = re.compile(r" (?:Ban (?:Thường vụ|Chấp hành)|Thường vụ|BTV|BCH|TVTU|Đoàn Chủ tịch)(?=[,;.)]| - | – )")
+"""The committee of a member, where nobody marked it: `Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy`."""
+
 IN_CHARGE = re.compile(rf"(?: [{LOWER}]+){{1,9}}(?=,|\.|\)| [-–—] )")
 """What follows `phụ trách` where the post ends with it: `Phó tổng giám đốc phụ trách tài chính`."""
 

@@ -10,6 +10,7 @@ from vnextract.officials.names import is_syllable, places, plain_surnames, surna
 from vnextract.officials.patterns import (
     APART,
     AS_VERB,
+    COMMITTEE,
     ENDED,
     FIELD,
     HEADS,
@@ -173,6 +174,8 @@ class PostFinder:
         if kind == "village" or core.endswith(" bang"):
             return self._found(match, end, (core, kind, scope), None, self._named_unit(end))
         body = self._body_after(end)
+        if body is None and core == "ủy viên" and (committee := COMMITTEE.match(self._text, end)):
+            return self._found(match, committee.end(), (core, kind, scope), None)
         noun = STANDS_FOR.match(self._low, end) if body is None and kind in ("office", "role") else None
         if noun and not self._goes_on(noun.end()):
             return self._found(match, end, (core, kind, scope), self._meant(noun), noun.end())
