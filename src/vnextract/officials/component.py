@@ -9,7 +9,7 @@ from vnextract.officials.defendants import is_trial, with_bare_names
 from vnextract.officials.implied import Implied
 from vnextract.officials.links import Holder, Linker
 from vnextract.officials.names import TITLE_MARK, FoundName, find_names
-from vnextract.officials.patterns import RANK
+from vnextract.officials.patterns import RANK, SITED
 from vnextract.officials.people import Gathering
 from vnextract.officials.positions import Bodies, FoundPost, PostFinder, lowered
 from vnextract.text.alignment import Span
@@ -38,7 +38,7 @@ def find_people(document: Document) -> None:
     posts = list(Implied(text, found, bodies, document.bodies).complete(document.text.sentences))
     if not posts and not RANK.search(low):
         return
-    names = _known(list(find_names(_without(text, bodies.spans, posts))))
+    names = _known(text, list(find_names(_without(text, bodies.spans, posts))))
     holders, loose = _linked(document, posts, names)
     gathering = Gathering(holders)
     if len(text) <= SHORT:
@@ -48,18 +48,20 @@ def find_people(document: Document) -> None:
         with_bare_names(text, document.people, bodies.spans)
 
 
-def _known(names: Sequence[FoundName]) -> list[FoundName]:
+def _known(text: str, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, without what only looks like one next to them.
 
-    A word after a title is a name only as the short form of one (`Trưởng Ban [Quản] lý chợ` is none); a word after a
-    name that the article prints without it elsewhere begins the next phrase (`Lê Khắc Tám [Lần] này`).
+    A word after a title is a name only as the short form of one (`Trưởng Ban [Quản] lý chợ` is none), and none that the
+    article calls a place (`thị trưởng [Seattle]`); a word after a name that the article prints without it elsewhere
+    begins the next phrase (`Lê Khắc Tám [Lần] này`).
     """
+    sited = {match["place"] for match in SITED.finditer(text)}
     ends = {token for name in names if len(name.tokens) > 1 for token in (name.tokens[0], name.tokens[-1])}
     ends |= {name.text for name in names if name.prefixes}
     known = (
         replace(name, known=name.text in ends)
         for name in names
-        if " " in name.text or name.prefixes or not name.vietnamese or name.text in ends
+        if " " in name.text or name.prefixes or name.text in ends or not (name.vietnamese or name.text in sited)
     )
     counts = Counter(name.text for name in names if name.vietnamese and len(name.tokens) > 2)
     return [name.without_last() if counts[name.text.rpartition(" ")[0]] > 1 else name for name in known]

@@ -122,12 +122,14 @@ class Group:
     def posts(self, former: bool = False, since: int | None = None, doubtful: bool = False) -> list[Post]:
         """The posts; one without a body takes a neighbour's: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`.
 
-        `nguyên` before the first holds for the others of the same place: `nguyên Bí thư Đảng ủy, Chủ tịch HĐND xã`.
+        `nguyên` before the first holds for those joined by `kiêm` and for others of the same place, up to a `nay`:
+        `nguyên Bí thư Đảng ủy, Chủ tịch HĐND xã, nay là Chủ tịch xã`.
         """
         posts = [found.post() for found in self.found]
+        carried = posts[0].status == PositionStatus.FORMER
         for post, gap in zip(posts, self.gaps, strict=True):
-            carried = posts[0].status == PositionStatus.FORMER and not _NOW.search(gap)
-            if former or (carried and _same_place(posts[0].body, post.body)):
+            carried = carried and not _NOW.search(gap)
+            if former or (carried and (" kiêm " in gap or _same_place(posts[0].body, post.body))):
                 post.status = PositionStatus.FORMER
         return [replace(post, since=since, doubtful=doubtful) for post in posts] if since else posts
 

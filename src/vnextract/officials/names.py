@@ -80,6 +80,7 @@ def places() -> frozenset[str]:
         "TP HCM",
         "TPHCM",
         "Huế",
+        "Saudi",
         "Việt Nam",
     }
 

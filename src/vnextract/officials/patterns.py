@@ -182,3 +182,6 @@ NAMESAKE = re.compile(rf"{BEGIN}{office_words('namesake')} $")
 
 NO_NAME = re.compile(f"{any_of(word.capitalize() for word in words_of('no_name'))}{END}")
 """A noun that its capital letter makes look like a name."""
+
+SITED = re.compile(rf"{BEGIN}(?:ở|tại|thành phố|bang|tỉnh|hạt|thủ đô|sân bay) (?P<place>{TOKEN}){END}")
+"""A word that the article calls a place."""
