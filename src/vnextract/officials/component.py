@@ -55,16 +55,19 @@ def _known(text: str, names: Sequence[FoundName]) -> list[FoundName]:
     article calls a place (`thị trưởng [Seattle]`); a word after a name that the article prints without it elsewhere
     begins the next phrase (`Lê Khắc Tám [Lần] này`).
     """
-    sited = {match["place"] for match in SITED.finditer(text)}
     ends = {token for name in names if len(name.tokens) > 1 for token in (name.tokens[0], name.tokens[-1])}
     ends |= {name.text for name in names if name.prefixes}
-    known = (
-        replace(name, known=name.text in ends)
-        for name in names
-        if " " in name.text or name.prefixes or name.text in ends or not (name.vietnamese or name.text in sited)
-    )
+    known = [replace(name, known=True) if name.text in ends else name for name in names]
+    doubtful = {name.text for name in known if not (name.known or name.prefixes or " " in name.text)}
+    if doubtful:
+        sited = {match["place"] for match in SITED.finditer(text)}
+        doubtful -= {name.text for name in known if not name.vietnamese and name.text not in sited}
     counts = Counter(name.text for name in names if name.vietnamese and len(name.tokens) > 2)
-    return [name.without_last() if counts[name.text.rpartition(" ")[0]] > 1 else name for name in known]
+    return [
+        name.without_last() if counts[name.text.rpartition(" ")[0]] > 1 else name
+        for name in known
+        if name.text not in doubtful or name.prefixes
+    ]
 
 
 def _without(text: str, bodies: Sequence[Span], posts: Sequence[FoundPost]) -> str:
