@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from vnextract.organisations.candidates import Candidate
-from vnextract.organisations.heads import body_words, ends_with, known_bodies
+from vnextract.organisations.heads import body_words, ends_with, heads, known_bodies, names_an_event
 from vnextract.organisations.holders import foreign_holder, holder_start, is_held
 from vnextract.organisations.patterns import Parsed
 from vnextract.organisations.place_phrases import country_at, place_at
 from vnextract.organisations.reading import Reading, abbreviations
-from vnextract.records import FoundBy
+from vnextract.records import FoundBy, OrganisationKind
 from vnextract.tagging.names import TaggedName
 
 ALONE = 0.6
@@ -29,6 +29,12 @@ _CUTTING = frozenset(
     {"hay", "hoặc", "trên", "với", "cùng", "là", "đã", "sẽ", "khi", "rằng", "thắng", "thua", "gặp", ";", ":"}
 )
 """Words and signs that no name of a body has."""
+
+
+_BEGINNINGS = frozenset({"ủy", "bộ", "công", "hội", "tập", "ngân", "sở", "trường", "chính", "quốc"})
+"""First words of heads, with which a sentence may begin."""
+_ADDRESSED = frozenset({"ông", "bà", "anh", "chị"})
+"""Words before a person's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +95,22 @@ def _runs_on(name: TaggedName, candidates: Sequence[Candidate], norm: str) -> bo
 def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     """The name without words of a title before it; None where it is a place, or something else than a body."""
     start, end = reading.index(name.start), reading.index(name.end)
+    place = place_at(reading, start, end)
+    if place and place.end == end:
+        return None
     titles = body_words("title")
     while (
         (title := titles.longest(reading.words, start, end)) and title[0] < end and not _is_known(reading, start, end)
     ):
         start = title[0]
-    end = _cut(reading, start, end)
+    if start and reading.words[start - 1] in _ADDRESSED:
+        return None
+    end = _cut(reading, start, _without_credit(reading, start, end))
     if is_held(reading, start):
         end = _without_holder(reading, start, end)
     if end - start > 1 and _is_list_number(reading, end):
         end -= 1
-    if start >= end or _is_no_body(reading, start, end):
+    if start >= end or _is_no_body(reading, start, end) or _is_thing(reading, start, end):
         return None
     place, country = place_at(reading, start, end), country_at(reading, start, end)
     if (place and place.end == end) or (country and country[0] == end):
@@ -107,6 +118,13 @@ def _trimmed(name: TaggedName, reading: Reading) -> TaggedName | None:
     if reading.norm[reading.starts[start] : reading.ends[end - 1]] in abbreviations():
         return None
     return TaggedName(reading.starts[start], reading.ends[end - 1], name.label, name.score)
+
+
+def _without_credit(reading: Reading, start: int, end: int) -> int:
+    """Index after a newspaper alone, where the next sentence begins with a body: `Ảnh: AFP Ủy ban …`."""
+    known = known_bodies().longest(reading.words, start, end)
+    credit = known is not None and known[1].kind is OrganisationKind.MEDIA and known[0] < end
+    return known[0] if known and credit and reading.words[known[0]] in _BEGINNINGS else end
 
 
 def _is_list_number(reading: Reading, end: int) -> bool:
@@ -135,7 +153,15 @@ def _cut(reading: Reading, start: int, end: int) -> int:
     for at in range(start + 1, end):
         if reading.words[at] in _CUTTING or (reading.words[at] == "(" and ")" not in reading.words[at:end]):
             return at
+        if reading.capital(at) and body_words("opener").longest(reading.words, at, end):
+            return at
     return end
+
+
+def _is_thing(reading: Reading, start: int, end: int) -> bool:
+    """Whether a name without a head is that of an event or an estate: `ASEAN Cup`, `đô thị Phú Mỹ Hưng`."""
+    estate = ends_with(reading.words, start, body_words("of an estate")) and reading.words[start] not in heads()
+    return estate or names_an_event(reading, end)
 
 
 def _is_no_body(reading: Reading, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from vnextract.organisations.naming import Namer, gather
 from vnextract.organisations.patterns import parse
 from vnextract.organisations.repeats import with_repeats
 from vnextract.organisations.setting import setting_of
-from vnextract.records import OrganisationKind
+from vnextract.records import FoundBy, OrganisationKind
 from vnextract.tagging.model import tagged_names
 from vnextract.text.alignment import Span
 
@@ -33,6 +33,8 @@ def find_bodies(document: Document) -> None:
 
 def _is_own_name(one: Found) -> bool:
     """Whether a name is that of a company or a club, so that a province in it is no place of the article."""
-    return one.candidate is None or (
-        not one.candidate.closed and one.candidate.kind in (OrganisationKind.COMPANY, OrganisationKind.SPORTS)
+    return (
+        one.by is FoundBy.TAGGER
+        or one.candidate is None
+        or (not one.candidate.closed and one.candidate.kind in (OrganisationKind.COMPANY, OrganisationKind.SPORTS))
     )

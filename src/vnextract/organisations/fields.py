@@ -52,7 +52,7 @@ class FieldReader:
         if head.field == "world":
             return self._world(at, limit)
         if head.field == "abroad":
-            return self._abroad(at, limit)
+            return self._abroad(at, limit) if self._reading.capital(start) else None
         if head.field == "about":
             return self._about(at, limit)
         if head.field not in _OPEN:
@@ -112,6 +112,8 @@ class FieldReader:
         return Field(at, end, reading.name(at, end)) if end > at + 1 else None
 
     def _open(self, at: int, limit: int, any_words: bool) -> Field | None:
+        if body_words("no field").longest(self._reading.words, at, limit) and not self._reading.capital(at):
+            return None
         run = OpenRun(self._reading, at, limit)
         end = run.end()
         if end == at or not (any_words or run.has_words):

@@ -140,6 +140,12 @@ def body_words(role: str) -> Phrases[str]:
     return Phrases((row["words"], row["words"]) for row in table("body_words") if row["role"] == role)
 
 
+def names_an_event(reading: Reading, at: int) -> bool:
+    """Whether the word after a name makes it an event's: `ASEAN Cup`."""
+    found = at < len(reading) and body_words("event").longest(reading.words, at)
+    return bool(found) and (reading.capital(at) or reading.words[at] == "cup")
+
+
 def ends_with(words: Sequence[str], end: int, phrases: Phrases[str], longest: int = 3) -> bool:
     """Whether one of the phrases stands right before a word."""
     return any(

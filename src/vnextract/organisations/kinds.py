@@ -1,23 +1,18 @@
 """What sort of body a name is that the grammar does not know."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.tables import table
 from vnextract.organisations.heads import kind_cues, known_bodies
-from vnextract.organisations.patterns import Grammar
+from vnextract.organisations.patterns import OF_STATE, Grammar
 from vnextract.organisations.place_phrases import country_at
 from vnextract.organisations.reading import Reading
 from vnextract.records import OrganisationKind
 
 _LONGEST_CUE = 3
 _LONGEST_COUNTRY = 4
-_OF_STATE = frozenset(
-    {
-        OrganisationKind.GOVERNMENT,
-        OrganisationKind.LEGISLATURE,
-        OrganisationKind.JUDICIARY,
-        OrganisationKind.POLICE,
-        OrganisationKind.MILITARY,
-    }
-)
 
 
 def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
@@ -28,6 +23,7 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
     grammar = Grammar(reading)
     kind = (
         _known(reading, start, end)
+        or _listed().get(reading.norm[reading.starts[start] : reading.ends[end - 1]])
         or _by_head(grammar, start, end)
         or _by_owner(grammar, start, end)
         or _beginning(reading, start, end)
@@ -35,7 +31,12 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
         or _ending(reading, start, kind_cues("before"), 0)
         or OrganisationKind.COMPANY
     )
-    return OrganisationKind.INTERNATIONAL if kind in _OF_STATE and _is_abroad(reading, start, end) else kind
+    return OrganisationKind.INTERNATIONAL if kind in OF_STATE and _is_abroad(reading, start, end) else kind
+
+
+@cache
+def _listed() -> Mapping[str, OrganisationKind]:
+    return {row["name"]: OrganisationKind(row["kind"]) for row in table("open_names")}
 
 
 def _is_abroad(reading: Reading, start: int, end: int) -> bool:

@@ -77,6 +77,8 @@ class OpenRun:
             return None
         if self._after == "head" and reading.norm[reading.starts[at]].isupper() and set(word) <= _ROMAN:
             return None
+        if known is None and at > self._first and body_words("opener").longest(reading.words, at, self._limit):
+            return None
         if reading.capital(at):
             return self._capital(at, known)
         if self._is_cut(at):

@@ -19,6 +19,7 @@ from vnextract.organisations.heads import (
     heads_of,
     kind_cues,
     known_bodies,
+    names_an_event,
 )
 from vnextract.organisations.open_names import english_name, is_english
 from vnextract.organisations.place_phrases import country_at, place_at
@@ -34,6 +35,7 @@ _DEEPEST = 5
 """How many bodies may be parts of each other in one name."""
 _SHORTEST_LONG_NAME = 3
 """Words beyond which the words of a known name mean nothing else, whatever their capitals."""
+_LONGEST_COUNTRY = 4
 _DIGITS = frozenset("23456789")
 _SHARED_HEADS = {"Bộ": "ministry", "Sở": "department"}
 """Heads that stand once before several fields, with the class of the fields."""
@@ -49,6 +51,16 @@ _KEPT_ABROAD = frozenset(
     }
 )
 """Kinds that a foreign body keeps; all others are international."""
+OF_STATE = frozenset(
+    {
+        OrganisationKind.GOVERNMENT,
+        OrganisationKind.LEGISLATURE,
+        OrganisationKind.JUDICIARY,
+        OrganisationKind.POLICE,
+        OrganisationKind.MILITARY,
+    }
+)
+"""Kinds of the bodies of a state."""
 
 
 class Grammar:
@@ -141,12 +153,29 @@ class Grammar:
         if found is None:
             return None
         end, body = found
-        if body.doubtful or not reading.begins(end) or not self._is_spelled(body, at, end):
+        if self._is_model(end, limit) or names_an_event(reading, end):
+            return None
+        if (
+            (body.doubtful and not self._is_quoted(body, at))
+            or not reading.begins(end)
+            or not self._is_spelled(body, at, end)
+        ):
             return None
         longer = english_name(reading, at, limit)
         if longer and longer[0] > end:
             return self._foreign(at, *longer)
         return self._known_body(body, at, end, limit)
+
+    def _is_model(self, at: int, limit: int) -> bool:
+        """Whether a number is tied to the word before: `FA-50`."""
+        reading = self.reading
+        tied = at + 1 < limit and reading.tight(at) and reading.tight(at + 1)
+        return tied and reading.words[at] in ("-", "–") and reading.words[at + 1].isdigit()
+
+    def _is_quoted(self, body: KnownBody, at: int) -> bool:
+        """Whether a newspaper called by a common word is meant: `PV Thanh Niên`, `theo Tuổi Trẻ`."""
+        cues = body_words("before media")
+        return body.kind is OrganisationKind.MEDIA and ends_with(self.reading.words, at, cues)
 
     def _is_spelled(self, body: KnownBody, at: int, end: int) -> bool:
         """Whether the capitals are those of the table; a long name may have others after its first."""
@@ -240,7 +269,8 @@ class Grammar:
     def _tail(self, head: Head, at: int, limit: int) -> Tail:
         """The larger body, the place or whatever else follows, a short form in brackets skipped."""
         for after in (at, self._tails.past_bracket(at, limit), self._past_dash(head, at, limit)):
-            owner = self._owner(after, limit, any_bounds=head.kind is None) if head.takes("o") else None
+            alone = head.kind is None or head.tail == "O"
+            owner = self._owner(after, limit, any_bounds=alone) if head.takes("o") else None
             tail = Tail(owner.end, owner=owner) if owner else self._tails.read(head, after, limit)
             if tail.end > after:
                 return tail
@@ -310,6 +340,8 @@ class Grammar:
         reading = self.reading
         line = reading.line_start(at)
         before = at > line and not reading.capital(at - 1) and ends_with(reading.words, at, body_words("plural"), 2)
+        if at - 1 > line and reading.words[at - 1] == "năm" and reading.words[at - 2].isdigit():
+            before = False
         before |= at > line and reading.words[at - 1] in _DIGITS
         after = head.takes("p") and body_words("plural after").longest(reading.words, end, reading.line_end(at))
         return before or bool(after)
@@ -325,7 +357,7 @@ class Grammar:
             kind=self._kind(head, field, tail),
             level=Level.NONE if _is_foreign(tail.country) else level,
             rule=head.name,
-            closed=field.closed or tail.end > field.end,
+            closed=whole.closed if whole else field.closed or tail.end > field.end,
             name=self._name(head, field, tail),
             place=tail.place,
             owner=whole,
@@ -350,10 +382,21 @@ class Grammar:
             return kind_abroad(kind, head.name, tail.country)
         if head.field == "inner" and not whole:
             return self._inner_kind(field)
+        if kind in OF_STATE and not field.closed and (abroad := self._country_in(field)):
+            return kind_abroad(kind, head.name, abroad)
         if kind is OrganisationKind.SPORTS and head.field == "open" and field.mixed:
             place = place_at(self.reading, field.start, field.end)
             return kind if place and place.end == field.end else OrganisationKind.ASSOCIATION
         return kind
+
+    def _country_in(self, field: Field) -> str | None:
+        """The foreign country at the end of an open name; `Anh` and `Đức` may be syllables of another place."""
+        for at in range(max(field.start, field.end - _LONGEST_COUNTRY), field.end):
+            abroad = country_at(self.reading, at, field.end, regions=False)
+            plain = field.end - at > 1 or self.reading.words[at] in ("mỹ", "nga")
+            if abroad and abroad[0] == field.end and _is_foreign(abroad[1]) and plain:
+                return None if self.reading.words[at - 1] in ("-", "–") else abroad[1]
+        return None
 
     def _inner_kind(self, field: Field) -> OrganisationKind:
         """The kind of a centre or an institute, by the first telling word of its field."""

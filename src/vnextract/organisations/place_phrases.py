@@ -203,6 +203,14 @@ def _widened(reading: Reading, place: PlacePhrase | None, limit: int) -> PlacePh
     return PlacePhrase(wider.end, place.unit, place.name, place.level, wider)
 
 
+def foreign_city_at(reading: Reading, at: int, limit: int) -> tuple[int, str] | None:
+    """Index after the foreign city or state that begins at a word, with its name as printed."""
+    if at >= limit or not reading.capital(at):
+        return None
+    found = _foreign_places().longest(reading.words, at, limit)
+    return (found[0], reading.name(at, found[0])) if found else None
+
+
 def country_at(reading: Reading, at: int, limit: int, regions: bool = True) -> tuple[int, str] | None:
     """Index after the country that begins at a word, with its name: a foreign one, `Việt Nam`, or a continent."""
     if at >= limit or not (reading.capital(at) or reading.words[at] == "châu"):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vnextract.lexicon.places import find_province
 from vnextract.organisations.arbitrate import Found
-from vnextract.organisations.heads import body_words, heads, name_words
+from vnextract.organisations.heads import body_words, heads, known_bodies, name_words
 from vnextract.organisations.place_phrases import country_at, place_at
 from vnextract.organisations.reading import Reading, abbreviations
 from vnextract.records import FoundBy, OrganisationKind
@@ -126,6 +126,17 @@ def own_words(reading: Reading, found: Sequence[Found]) -> set[str]:
     return words
 
 
+def newspapers(reading: Reading, found: Sequence[Found]) -> set[str]:
+    """Names of newspapers that are common words, where the article has them after a head: `Báo Thanh Niên`."""
+    words = set()
+    for one in found:
+        start, end = reading.index(one.start), reading.index(one.end)
+        known = known_bodies().longest(reading.words, start + 1, end)
+        if reading.words[start] == "báo" and known and known[0] == end and known[1].kind is OrganisationKind.MEDIA:
+            words.add(reading.norm[reading.starts[start + 1] : one.end])
+    return words
+
+
 def _is_own(reading: Reading, one: Found, name: str) -> bool:
     """Whether the last word of a name is all of its own: after the head of a company, a club, a newspaper, or alone."""
     if one.candidate is None or " " not in name:
@@ -133,10 +144,11 @@ def _is_own(reading: Reading, one: Found, name: str) -> bool:
     if one.candidate.closed or one.candidate.kind not in _OWN_NAMED:
         return False
     at, last = reading.index(one.start), reading.index(one.end) - 1
-    part = heads().longest(reading.words, at, last)
-    while part and part[0] < last:
-        part = name_words().longest(reading.words, part[0], last)
-    return part is not None
+    head = heads().longest(reading.words, at, last)
+    at = head[0] if head else last + 1
+    while at < last and (words := name_words().longest(reading.words, at, last)):
+        at = words[0]
+    return at == last
 
 
 def with_repeats(
@@ -151,5 +163,6 @@ def with_repeats(
     defined, new = defined_forms(reading, found)
     every = found + new
     taken = [*every, *(Found(span.start, span.end, FoundBy.TAGGER, None) for span in persons)]
-    every += occurrences(norm, defined.keys() | own_words(reading, found), sorted(taken, key=lambda one: one.start))
+    again = defined.keys() | own_words(reading, found) | newspapers(reading, found)
+    every += occurrences(norm, again, sorted(taken, key=lambda one: one.start))
     return sorted(every, key=lambda one: one.start), defined

@@ -21,7 +21,15 @@ _HEADLINE_WEIGHT = 3
 _SOURCE_WEIGHT = 6
 _SPORTS_WORDS = 2
 """Words of matches and clubs that make an article one about sports."""
-_SAME_COUNTRY = {"Hoa Kỳ": "Mỹ", "Nhật": "Nhật Bản", "Hàn": "Hàn Quốc"}
+_SAME_COUNTRY = {
+    "Hoa Kỳ": "Mỹ",
+    "Nhật": "Nhật Bản",
+    "Hàn": "Hàn Quốc",
+    "CHDCND Lào": "Lào",
+    "Cộng hòa Dân chủ Nhân dân Lào": "Lào",
+    "CHND Trung Hoa": "Trung Quốc",
+    "Cộng hòa Nhân dân Trung Hoa": "Trung Quốc",
+}
 _SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
 _DATELINE_CODE = re.compile(r"(?:^|\n)(?:\(([A-ZĐ]{2,6})\)|([A-ZĐ]{3,6}) ?[-–—])")
 

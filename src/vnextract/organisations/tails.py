@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from vnextract.organisations.candidates import Match
 from vnextract.organisations.heads import Head, body_words
-from vnextract.organisations.place_phrases import PlacePhrase, country_at, district_at, place_at
+from vnextract.organisations.place_phrases import PlacePhrase, country_at, district_at, foreign_city_at, place_at
 from vnextract.organisations.reading import Reading
 from vnextract.records import OrganisationKind
 
 _SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Lãnh sự quán", "Trung tâm Văn hóa")
 """Foreign bodies whose name goes on with where they are."""
+_OF_CITIES = ("Sở Giao dịch Chứng khoán", "Tòa thị chính", "Văn phòng công tố viên", "Sở Cảnh sát")
+"""Bodies that foreign cities have as well as countries."""
 _BRACKET_WORDS = 8
 
 
@@ -35,9 +37,16 @@ class TailReader:
         """What follows at a word, of what the head may have; an empty tail where nothing does."""
         # A team of a continent is no body: `U23 châu Á` is a tournament.
         regions = head.kind is not OrganisationKind.SPORTS or bool(head.field)
-        if head.takes("c") and (abroad := country_at(self._reading, at, limit, regions)):
-            end, country = self._seat(abroad, limit) if head.name in _SEATED else abroad
+        land = at + 1 if at < limit and self._reading.words[at] == "nước" else at
+        if head.takes("c") and (abroad := country_at(self._reading, land, limit, regions)):
+            if head.name in _SEATED:
+                abroad = self._seat(abroad, limit)
+            elif head.kind is not OrganisationKind.SPORTS:
+                abroad = self._paired(abroad, limit)
+            end, country = abroad
             return Tail(end, country=country)
+        if head.name in _OF_CITIES and (city := foreign_city_at(self._reading, at, limit)):
+            return Tail(city[0], country=city[1])
         place = self._place(head, at, limit)
         if place:
             return Tail(place.end, place)
@@ -78,6 +87,14 @@ class TailReader:
         if head.takes("d") and (district := district_at(self._reading, at, limit)):
             return district
         return place_at(self._reading, at, limit) if head.takes("p") or head.takes("d") else None
+
+    def _paired(self, abroad: tuple[int, str], limit: int) -> tuple[int, str]:
+        """A country with a second one that shares the body: `Úc - New Zealand`."""
+        end, country = abroad
+        if end >= limit or self._reading.words[end] not in ("-", "–"):
+            return abroad
+        other = country_at(self._reading, end + 1, limit, regions=False)
+        return (other[0], f"{country} - {other[1]}") if other else abroad
 
     def _seat(self, abroad: tuple[int, str], limit: int) -> tuple[int, str]:
         """A country with the place of its representation: `Ấn Độ tại Việt Nam`."""
