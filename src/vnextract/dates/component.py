@@ -215,8 +215,15 @@ def _range(low: str, expression: Expression, span: Range, context: Context) -> t
     mention = _new(expression, DateKind.RANGE, finest(*(end.grain for end in ends)), relative=_is_relative(span))
     mention.first_day = first.days[0] if first.days else None
     mention.last_day = last.days[1] if last.days else None
-    _remember(low, expression, ends[-1], last.days, context)
+    if not _is_era(mention):
+        _remember(low, expression, ends[-1], last.days, context)
     return mention, first.is_possible and last.is_possible
+
+
+def _is_era(mention: DateMention) -> bool:
+    """Whether a range from day to day takes years, as a life or an anniversary does: no story goes on from its end."""
+    first, last = mention.first_day, mention.last_day
+    return bool(mention.grain is Grain.DAY and first and last and last.year - first.year > 1)
 
 
 def _is_relative(span: Range) -> bool:

@@ -376,7 +376,7 @@ def _range_of_year(first: Point, last: Point, context: Context, tense: Tense) ->
     """`1/3 đến 5/3`, `tháng 4 đến tháng 11`: both ends in the year that suits the whole."""
     is_real = all(is_possible(end.day, end.month) for end in (first, last))
     if not is_real or context.published is None:
-        return resolve(first, context), resolve(last, context)
+        return _range_of_one_end(first, last, context)
 
     def in_year(year: int) -> Days | None:
         end = _in_year(last, year)
@@ -387,6 +387,17 @@ def _range_of_year(first: Point, last: Point, context: Context, tense: Tense) ->
     if days is None:
         return Resolved(None, relative=True), Resolved(None, relative=True)
     return tuple(Resolved(_one(day), relative=True) for day in days)  # type: ignore[return-value]
+
+
+def _range_of_one_end(first: Point, last: Point, context: Context) -> tuple[Resolved, Resolved]:
+    """`4-8/1` in an article without a date that says `4/1/2016` elsewhere: the year of one end is that of the other."""
+    begin, end = resolve(first, context), resolve(last, context)
+    if begin.days and not end.days:
+        _, dated = _lent(replace(first, year=begin.days[0].year), last)
+        return begin, resolve(dated, context)
+    if end.days and not begin.days:
+        return resolve(_at_most(first, end.days[1]), context), end
+    return begin, end
 
 
 def _end(end: Point | Now, context: Context, tense: Tense) -> Resolved:

@@ -63,6 +63,8 @@ _CLOCK_GOES_ON = re.compile(rf"(?: \d{{1,2}}(?: phút)?)?,? (?:{words('part')}|n
 _LASTS = re.compile(r" (?:qua|tới|liền|liên tục|nữa|mỗi|một tuần|đồng hồ)(?!\w)")
 _ON_END = re.compile(r" (?:trời|liền|đồng hồ|đêm liền|đa|thiểu)(?!\w)")
 _AGE = re.compile(r" (?:tuổi|năm tuổi|tuổi đời)(?!\w)")
+_TIMES = re.compile(r"(?<!\w)gấp (?:tới |đến |khoảng |gần )?\Z")
+"""Before a multiple: `gấp 3 ngày thường`."""
 _SOME_DAY = re.compile(r" (?:nào|mới|kia|đẹp|không xa)(?!\w)")
 _PAID_WORK = re.compile(r"(?<=ngày) công(?! (?:tác|du|chiếu|bố|cán|diễn))(?!\w)|(?<=tháng) lương(?!\w)")
 _OPEN_COUNT = re.compile(r"(?:trăm|nghìn|ngàn|triệu|mươi|lăm|linh|lẻ|mốt)(?!\w)")
@@ -274,7 +276,12 @@ def _length(hit: Hit, text: str, low: str) -> Standing:
     qualified = bool(hit.match["qualifier"] or hit.match["half"])
     if (start and low[start - 1] in "/-–") or _LABEL.search(before) or _VAGUE.search(before):
         return Standing.NOT
-    if _AGE.match(low, end) or _PAID_WORK.match(low, end) or (_OPEN_COUNT.match(count) and not qualified):
+    if (
+        _AGE.match(low, end)
+        or _PAID_WORK.match(low, end)
+        or _TIMES.search(before)
+        or (_OPEN_COUNT.match(count) and not qualified)
+    ):
         return Standing.NOT
     if count == "một" and not qualified and (_RATE.search(before) or _SOME_DAY.match(low, end)):
         return Standing.NOT
