@@ -391,45 +391,53 @@ class Namer:
                 self._names[index] = shared[one.head]
 
     def _shared(self, full: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
-        """Heads that are words of one longer name of the article only, with that name."""
-        for one in {name.head: name for name in self._names if name and name.kind in _OWN_NAMED}.values():
-            if one.head in english_endings():
-                continue
-            longer = {name.key: name for head, name in full.items() if _is_short(one, head)}
-            if len(longer) == 1:
-                yield one.head, next(iter(longer.values()))
+        """Heads that are short for one longer name of the article only, with that name."""
+        ones = {name.head: name for name in self._names if name and name.kind in _OWN_NAMED}
+        longer: dict[str, dict[tuple[str, str], Name]] = defaultdict(dict)
+        for head, name in full.items():
+            for short in {*_parts(head, ones), *_initials(head, ones), *_outlines(head)}:
+                if short in ones and short != head and short not in english_endings():
+                    longer[short][name.key] = name
+        for short, names in longer.items():
+            if len(names) == 1:
+                yield short, next(iter(names.values()))
 
 
-def _is_short(one: Name, head: str) -> bool:
-    """Whether a name is a part of a longer one, or its initials."""
-    if _is_initials(one.text, head) or _leaves_out(one.head, head):
-        return True
-    part = len(one.head) >= _SHORTEST_SHARED and f" {one.head} " in f" {head} " and head != one.head
-    return part and (not one.known or _goes_on(one.head, head))
+def _parts(head: str, ones: Mapping[str, Name]) -> Iterator[str]:
+    """Names that are words of a longer one: `Mizuho` of `Ngân hàng Mizuho`."""
+    words = head.split()
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            part = " ".join(words[start:end])
+            one = ones.get(part) if len(part) >= _SHORTEST_SHARED else None
+            if one and (not one.known or _goes_on(part, head)):
+                yield part
 
 
-def _leaves_out(short: str, long: str) -> bool:
-    """Whether a name has head and own name of a longer one: `Tập đoàn DOJI`, `Tập đoàn Vàng bạc Đá quý DOJI`."""
-    words = short.split()
+def _initials(head: str, ones: Mapping[str, Name]) -> Iterator[str]:
+    """Acronyms that the initials of a name make, its head word aside: `GE` of `Tập đoàn General Electric`."""
+    words = head.split()
+    for own in (words, _own_words(words)):
+        letters = "".join(word[0] for word in own)
+        one = ones.get(letters)
+        foreign = len(letters) >= _SHORTEST_INITIALS or not any(map(is_vietnamese, own))
+        if one and len(letters) > 1 and one.text.isupper() and foreign:
+            yield letters
+
+
+def _outlines(head: str) -> Iterator[str]:
+    """A name with head and own name alone: `Tập đoàn DOJI` of `Tập đoàn Vàng bạc Đá quý DOJI`."""
+    words = head.split()
+    own = _own_words(words)
+    for start in range(1, len(own)):
+        if find_province(rest := " ".join(own[start:])) is None:
+            yield " ".join([*words[: len(words) - len(own)], rest])
+
+
+def _own_words(words: Sequence[str]) -> Sequence[str]:
+    """The words after the head of a name; none where it has no head."""
     head = heads().longest(words, 0)
-    if head is None or head[0] >= len(words) or not long.startswith(" ".join(words[: head[0]]) + " "):
-        return False
-    own = " ".join(words[head[0] :])
-    return long.endswith(f" {own}") and long != short and find_province(own) is None
-
-
-def _is_initials(letters: str, head: str) -> bool:
-    """Whether letters are the initials of a name, its head word aside: `GE` of `Tập đoàn General Electric`."""
-    words = head.split()[-len(letters) :]
-    if not letters.isupper() or not letters.isalpha() or len(words) < len(letters):
-        return False
-    if [fold(letter) for letter in letters] != [word[0] for word in words]:
-        return False
-    if len(letters) < _SHORTEST_INITIALS and any(map(is_vietnamese, words)):
-        return False
-    before = head.split()[: -len(letters)]
-    known = heads().longest(before, 0)
-    return not before or (known is not None and known[0] == len(before))
+    return words[head[0] :] if head else ()
 
 
 def _goes_on(short: str, long: str) -> bool:
