@@ -48,7 +48,7 @@ class _Sentence:
     """One sentence with its figures."""
 
     def __init__(self, clauses: Clauses, figures: Sequence[Figure]) -> None:
-        self._clauses, self._figures = clauses, figures
+        self._clauses, self._figures = clauses, list(figures)
         self._text, self._span = clauses.text, clauses.span
 
     def name_all(self) -> None:
@@ -96,21 +96,18 @@ class _Sentence:
 
     def _listed_name(self, index: int) -> str | None:
         """What is counted with the name after it, in a list of such: `500 cổ phiếu VCB, 300 cổ phiếu SHS`."""
-        figure = self._figures[index]
-        name = self._name_after(index)
-        if name is None or not (
-            (index + 1 < len(self._figures) and self._name_after(index + 1)) or (index and self._name_after(index - 1))
-        ):
-            return None
-        return self._text[max(figure.start, figure.end - len(figure.unit or "")) : name]
+        neighbours = self._figures[max(0, index - 1) : index] + self._figures[index + 1 : index + 2]
+        named = self._named(self._figures[index])
+        return named if named and any(map(self._named, neighbours)) else None
 
-    def _name_after(self, index: int) -> int | None:
-        """Where the name right after what is counted ends, up to a mark."""
-        figure = self._figures[index]
-        if figure.unit_kind is not UnitKind.COUNT:
+    def _named(self, figure: Figure) -> str | None:
+        """What is counted with the name right after it, where a mark follows."""
+        unit = figure.unit or ""
+        start = figure.end - len(unit)
+        if figure.unit_kind is not UnitKind.COUNT or self._text[start : figure.end].lower() != unit:
             return None
-        match = _NAME_AFTER.match(self._text, figure.end)
-        return match.end() if match else None
+        name = _NAME_AFTER.match(self._text, figure.end)
+        return self._text[start : name.end()] if name else None
 
     def _words(self, phrase: Phrase) -> str:
         return self._text[phrase.start : phrase.end]

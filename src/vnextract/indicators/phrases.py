@@ -71,7 +71,8 @@ def adjacent(tokens: list[Word]) -> Phrase | None:
     tokens = tokens[turn + 1 :]
     start = quantity_at(tokens)
     if start is not None and len(tokens) - start <= _LEFT_WORDS:
-        return Phrase(tokens[start].start, tokens[-1].end, True)
+        named = _without_ends(tokens[start:])
+        return Phrase(named[0].start, named[-1].end, True)
     at = len(tokens)
     while at and tokens[at - 1].name and len(tokens) - at < _VERB_WORDS:
         at -= 1
@@ -172,12 +173,19 @@ def _trimmed(tokens: list[Word]) -> list[Word]:
         if at and word.lower in _AGENTS and tokens[at + 1].name:
             tokens = tokens[:at]
             break
-    while tokens and tokens[-1].lower in _ENDS:
-        tokens = tokens[:-1]
+    tokens = _without_ends(tokens)
     while tokens and tokens[0].lower in _FRONTS:
         tokens = tokens[1:]
     says_nothing = all(word.lower in _NO_MEASURE for word in tokens)
     return [] if says_nothing or _is_person(tokens) or _is_place(tokens) else tokens
+
+
+def _without_ends(tokens: list[Word]) -> list[Word]:
+    """A phrase without the function words at its end."""
+    end = len(tokens)
+    while end > 1 and tokens[end - 1].lower in _ENDS:
+        end -= 1
+    return tokens[:end]
 
 
 def _is_place(tokens: Sequence[Word]) -> bool:
