@@ -16,7 +16,7 @@ _LONGEST_COUNTRY = 4
 
 
 def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
-    """The kind of a name, by the tables of names, its head, the body that it is part of, its last word, or the one before.
+    """The kind of a name, by the tables, its head, the body that it is part of, its last word, or the word before it.
 
     A company where nothing tells.
     """
