@@ -117,14 +117,15 @@ UNMARKED = re.compile(
 )
 """A body's name after a title, which nobody marked: `Chủ tịch Hội Những người bạn của rừng Cúc Phương`."""
 
-TO_BODY = re.compile(r"(?: \([A-Z]{2,5}\))?(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
+TO_BODY = re.compile(r"(?: \([A-Z]{2,5}\)| mới)?(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
 """What may stand between a title and its body."""
 
 TAIL = re.compile(
+    rf"(?: phụ trách(?: [{LOWER}]+){{1,8}}(?= [{UPPER}]))?"
     r"(?:,? (?:khóa|nhiệm k[ỳì]) (?:[IVXLC]+|\d{1,2})?(?:\d{2,4} ?[-–] ?\d{2,4})?(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?)?"
     r"(?: ?\((?!ông|bà|trái|phải|giữa|đứng|ngồi|người|ảnh|áo|bìa)[^()\n]{1,45}\))?"
 )
-"""What may trail a post: its term, an abbreviation in brackets."""
+"""What may trail a post: its charge, its term, an abbreviation in brackets."""
 
 
 NEXT = re.compile(f" (?:tiếp theo|kế tiếp|tương lai){END}")

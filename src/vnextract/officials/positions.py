@@ -150,9 +150,18 @@ class PostFinder:
             cover = self._bodies.covering(match.start())
             if cover is not None and not cover.start == match.start() < cover.end < match.end("core"):
                 continue
+            if self._is_given_name(match):
+                continue
             found = self._shared(match) if match["shared"] else self._post(match)
             if found is not None:
                 yield found
+
+    def _is_given_name(self, match: re.Match[str]) -> bool:
+        """Whether a title is a person's given names: `ông Nguyễn Quốc Vương`."""
+        if not self._text[match.start() : match.end()].istitle():
+            return False
+        before = self._text[max(0, match.start() - 12) : match.start()].split(" ")
+        return len(before) > 2 and before[-1] == "" and before[-2] in plain_surnames()
 
     def _post(self, match: re.Match[str]) -> FoundPost:
         core = match["core"] if match["core"] in kinds() else _DEPUTY.sub("", match["core"], count=1)
@@ -173,6 +182,8 @@ class PostFinder:
             return self._found(match, last if whole else max(last, match.end("core")), (core, kind, scope), inside)
         if kind == "village" or core.endswith(" bang"):
             return self._found(match, end, (core, kind, scope), None, self._named_unit(end))
+        if kind == "state" and (unit := UNIT.match(self._low, end)):
+            return self._found(match, end, (core, kind, scope), None, self._named_unit(unit.end()))
         body = self._body_after(end)
         if body is None and core == "ủy viên" and (committee := COMMITTEE.match(self._text, end)):
             return self._found(match, committee.end(), (core, kind, scope), None)
@@ -192,11 +203,11 @@ class PostFinder:
         words = run.group().split(" ")[1:]
         if not all(map(is_syllable, words)):
             taken = 0 if len(words) == 2 else 1
-        elif len(words) > 2 and words[0] in surnames():
+        elif 2 < len(words) < 5 and words[0] in surnames():
             taken = 0
         else:
             names = (n for n, word in enumerate(words[1:-1], 1) if word in plain_surnames())
-            taken = next(names, 3)
+            taken = next(names, 2 if len(words) > 4 and words[2] in surnames() else 3)
         return at + sum(len(word) + 1 for word in words[:taken])
 
     def _company_of(self, board: tuple[Span, Body]) -> tuple[Span, Body] | None:
