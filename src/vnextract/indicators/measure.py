@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnextract.indicators.clauses import BOUNDARY, Calendar, Clauses, Word, unbracketed
 from vnextract.indicators.models import Figure
-from vnextract.indicators.phrases import Phrase, adjacent, after, predicate, subject_of
+from vnextract.indicators.phrases import Phrase, adjacent, after, ends_sentence, predicate, subject_of
 from vnextract.records import UnitKind
 from vnextract.text.alignment import Span
 
@@ -62,15 +62,22 @@ class _Sentence:
                 continue
             if right.verb or figure.measure is None:
                 figure.measure = following.measure
-        for figure in self._figures:
-            if figure.measure is None and figure.unit_kind is UnitKind.COUNT:
-                figure.measure = self._predicate(figure)
+        self._name_by_predicates()
 
-    def _predicate(self, figure: Figure) -> str | None:
-        """What is said of the things counted, names and further figures between: `7 tàu ở Rosyth đã về bến`."""
-        tokens = self._clauses.tokens(figure.end, min(self._span.end, figure.end + _REACH))
-        phrase = predicate(tokens)
-        return self._words(phrase) if phrase else None
+    def _name_by_predicates(self) -> None:
+        """Counts still without a measure take what is said of them: `7 tàu ở Rosyth, 3 tàu ở Kiel đã về bến`."""
+        if all(figure.measure for figure in self._figures):
+            return
+        said: Phrase | None = None
+        ceiling = self._span.end
+        for figure in reversed(self._figures):
+            tokens = self._clauses.tokens(figure.end, min(ceiling, figure.end + _REACH))
+            own = predicate(tokens)
+            if own or ends_sentence(tokens):
+                said = own
+            if said and said.start - figure.end < _REACH and not figure.measure and figure.unit_kind is UnitKind.COUNT:
+                figure.measure = self._words(said)
+            ceiling = figure.start
 
     def _chained(self, index: int) -> bool:
         """Whether nothing but a list's joint stands between a figure and the one before it."""
