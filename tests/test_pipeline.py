@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ REPORT = (
     "Sáng 16/4, UBND tỉnh Lai Châu tổ chức hội nghị. Ông Lò Văn Bình - Phó Chủ tịch UBND tỉnh chủ trì. "
     "Toàn tỉnh có hơn 1.200 hộ đăng ký."
 )
+FACTS = ("Sáng 16/4", "UBND tỉnh Lai Châu", "Lò Văn Bình", "UBND tỉnh", "hơn 1.200 hộ")
 
 
 @pytest.mark.parametrize("blank", ["", "  \n\n ", "\x00", "\ufeff"])
@@ -80,8 +82,17 @@ def test_strange_text_gives_a_record(text: str) -> None:
 
 
 def test_five_megabytes_give_a_record() -> None:
-    record = vnextract.extract((REPORT + "\n") * (5_000_000 // len(REPORT)), published="2025-04")
+    weather = "Trời mưa to suốt đêm, nước dâng nhanh ở các khe suối, nhiều đoạn đường lầy lội, đi lại khó khăn. " * 20
+    part = f"{weather}\n{REPORT}\n"
+    count = -(-5_000_000 // len(part.encode()))
+    text = part * count
+    record = vnextract.extract(text, published="2025-04")
+    found = [mention for body in record.organisations for mention in body.mentions]
+    found += [mention for person in record.officials for mention in person.mentions]
+    found += [expression.mention for expression in record.dates] + [figure.mention for figure in record.indicators]
     assert record.failure is None
+    assert Counter(mention.text for mention in found) == dict.fromkeys(FACTS, count)
+    assert all(text[mention.start : mention.end] == mention.text for mention in (*found, *record.sentences))
 
 
 def test_many_keeps_order_and_turns_failures_into_records() -> None:

@@ -3,6 +3,7 @@
 A longer search: `pytest tests/test_robustness.py --hypothesis-profile long`.
 """
 
+import ast
 import json
 import random
 import unicodedata
@@ -259,3 +260,28 @@ def test_found_before(text: str) -> None:
 def test_a_span_up_to_now_that_begins_later_is_left_open() -> None:
     (found,) = check("Từ đầu năm 2025 đến nay, xã bê tông hóa 4 km đường.", "2024-12-31").dates
     assert (found.mention.text, found.first_day, found.last_day) == ("đầu năm 2025 đến nay", None, None)
+
+
+# ---- What must not be in the code -----------------------------------------------------------------------------------
+
+RUNS_WHAT_IT_READS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "yaml", "eval", "exec", "compile"}
+OWN_PIPES = {("workers.py", "pickle")}
+"""Between a process and the workers that it started."""
+
+
+def names_used(tree: ast.AST) -> Iterable[str]:
+    """Modules imported, and functions called by their bare names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+
+
+def test_nothing_that_is_read_is_run() -> None:
+    modules = list(Path(vnextract.__file__).parent.rglob("*.py"))
+    used = {(path.name, name) for path in modules for name in names_used(ast.parse(path.read_text(encoding="utf8")))}
+    assert len(modules) > 50
+    assert {(module, name) for module, name in used if name in RUNS_WHAT_IT_READS} == OWN_PIPES

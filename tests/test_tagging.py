@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import vnextract.tagging
 from vnextract.article import Article
 from vnextract.document import Document
 from vnextract.errors import InputFileError, ModelError
@@ -208,8 +209,7 @@ def test_shipped_model(text: str, organisations: list[str]) -> None:
 
 def test_shipped_model_is_small_and_loaded_once() -> None:
     assert shipped_model() is shipped_model()
-    folder = Path(str(Path(__file__).parents[1] / "src/vnextract/tagging/models"))
-    assert (folder / WEIGHTS).stat().st_size < 10_000_000
+    assert (Path(vnextract.tagging.__file__).parent / "models" / WEIGHTS).stat().st_size < 10_000_000
 
 
 def test_names_are_in_order_and_apart() -> None:
