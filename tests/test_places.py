@@ -66,6 +66,8 @@ def test_mergers(name: str, into: str | None) -> None:
 def test_districts_and_communes() -> None:
     assert province_of_district("Mai Sơn") == "Sơn La"
     assert province_of_district("Châu Thành") is None
+    assert province_of_district("Lộc Hà") == "Hà Tĩnh", "merged away in January 2025"
+    assert province_of_district("Kỳ Sơn") is None, "Hòa Bình had one until 2019, Nghệ An one until 2025"
     assert city_unit("Hoài Nhơn") == "thị xã"
     assert district_names().longest(["đăk", "hà"], 0) == (2, "Đăk Hà")
     assert commune_names().longest(["hoàn", "kiếm"], 0) is not None

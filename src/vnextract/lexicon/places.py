@@ -84,9 +84,15 @@ def province_names() -> Phrases[str]:
 
 
 @cache
-def _district_rows() -> Mapping[str, Sequence[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in table("places_districts"):
+def districts() -> Sequence[Mapping[str, str]]:
+    """Rows of all districts, towns and provincial cities of the last years before the merger: name, unit, province."""
+    return (*table("places_districts"), *table("places_former_districts"))
+
+
+@cache
+def _district_rows() -> Mapping[str, Sequence[Mapping[str, str]]]:
+    found: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for row in districts():
         found[fold(row["name"])].append(row)
     return found
 
@@ -99,13 +105,13 @@ def _spellings(name: str) -> tuple[str, ...]:
 @cache
 def district_names() -> Phrases[str]:
     """Names of districts, towns and provincial cities."""
-    return Phrases((form, row["name"]) for row in table("places_districts") for form in _spellings(row["name"]))
+    return Phrases((form, row["name"]) for row in districts() for form in _spellings(row["name"]))
 
 
 @cache
 def city_names() -> Phrases[str]:
     """Names of provincial cities and towns, which the press also prints without their unit."""
-    rows = (row for row in table("places_districts") if row["unit"] in ("thành phố", "thị xã"))
+    rows = (row for row in districts() if row["unit"] in ("thành phố", "thị xã"))
     return Phrases((row["name"], row["unit"]) for row in rows)
 
 

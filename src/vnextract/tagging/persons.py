@@ -8,7 +8,14 @@ from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.normalise import fold
 
-_PLACES = ("places_provinces", "places_districts", "places_communes", "countries", "foreign_places")
+_PLACES = (
+    "places_provinces",
+    "places_districts",
+    "places_former_districts",
+    "places_communes",
+    "countries",
+    "foreign_places",
+)
 _LONGEST_ANNOUNCED = 5
 _LONGEST_BY_SURNAME = 4
 _SENTENCE_ENDS = frozenset('.!?:"“')
