@@ -18,9 +18,9 @@ def rows() -> list[tuple[str, list[str]]]:
     return [(text.replace("|", "\n"), names.split("; ")) for text, _, names in pairs]
 
 
-def bodies(text: str, **known: str) -> list[Body]:
+def bodies(text: str, source: str | None = None, title: str | None = None) -> list[Body]:
     """The bodies that grammar alone finds and names."""
-    document = Document.of(Article(text, **known))
+    document = Document.of(Article(text, source=source, title=title))
     document.tagged = []
     find_bodies(document)
     return document.bodies
