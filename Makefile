@@ -41,7 +41,7 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
 
 notebooks: $(VENV)/.installed-dev
-	$(BIN)/jupyter nbconvert --to notebook --execute --inplace notebooks/*.ipynb
+	$(BIN)/jupyter nbconvert --to notebook --execute --ExecutePreprocessor.record_timing=False --inplace notebooks/*.ipynb
 
 # Adds PySpark to the environment, so that the tests on Spark run too.
 spark: $(VENV)/.installed-dev
