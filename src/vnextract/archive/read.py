@@ -60,7 +60,14 @@ def read_articles(
     reading.check()
     check_paths([os.fspath(path)])
     report = on_failure or (lambda failure: _log.warning("%s", failure))
-    for raw in read_raw([os.fspath(path)], reading):
+    yield from made_ready(read_raw([os.fspath(path)], reading), reading, report)
+
+
+def made_ready(
+    raws: Iterable[Raw | Unreadable], reading: Reading, report: Callable[[Unreadable], None]
+) -> Iterator[Article]:
+    """The articles that a reading wants; what cannot be read is reported."""
+    for raw in raws:
         ready = raw if isinstance(raw, Unreadable) else prepare(raw, reading)
         if isinstance(ready, Unreadable):
             report(ready)

@@ -1,15 +1,14 @@
 """The phrases left and right of a figure that may say what it measures."""
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from vnextract.indicators.clauses import BOUNDARY, Word, is_quantity, is_verb, quantity_at
 from vnextract.indicators.models import Figure
 from vnextract.indicators.words import words
+from vnextract.lexicon.persons import honorifics
 from vnextract.lexicon.places import find_province
-from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
 
 _PLACE_WORDS = range(2, 5)
@@ -204,10 +203,5 @@ def _is_person(tokens: Sequence[Word]) -> bool:
     """Whether a phrase only names a person: `bà Trần Thị Hoa`, `bạn gái tôi`."""
     if len(tokens) < 2:
         return bool(tokens) and tokens[0].lower in _PRONOUNS
-    named = tokens[0].lower in _honorifics() and all(word.name for word in tokens[1:])
+    named = tokens[0].lower in honorifics() and all(word.name for word in tokens[1:])
     return named or (tokens[-1].lower in _PRONOUNS and not is_verb(tokens))
-
-
-@cache
-def _honorifics() -> frozenset[str]:
-    return frozenset(row["honorific"] for row in table("honorifics"))

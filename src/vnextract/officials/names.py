@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from vnextract.lexicon.persons import honorifics, plain_surnames
 from vnextract.lexicon.tables import table
 from vnextract.officials.patterns import NAME, NAMESAKE, NO_NAME, PREFIX_WORD, UPPER, words_of
 
@@ -57,18 +58,6 @@ class FoundName:
 def surnames() -> frozenset[str]:
     """First words of family names, clan names and prefixes of names."""
     return frozenset(row["surname"].split()[0] for row in table("surnames"))
-
-
-@cache
-def plain_surnames() -> frozenset[str]:
-    """Family names that can hardly be anything else."""
-    return frozenset(row["surname"] for row in table("surnames") if row["plain"])
-
-
-@cache
-def honorifics() -> frozenset[str]:
-    """Words of address, in lower case."""
-    return frozenset(row["honorific"] for row in table("honorifics"))
 
 
 @cache

@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vnextract.lexicon.persons import plain_surnames
 from vnextract.officials.models import Post
-from vnextract.officials.names import is_syllable, places, plain_surnames, surnames
+from vnextract.officials.names import is_syllable, places, surnames
 from vnextract.officials.patterns import (
     APART,
     AS_VERB,

@@ -2,8 +2,8 @@
 
 from functools import cache
 
+from vnextract.lexicon.persons import plain_surnames
 from vnextract.lexicon.syllables import is_vietnamese
-from vnextract.lexicon.tables import table
 from vnextract.organisations.heads import body_words, ends_with, english_endings
 from vnextract.organisations.place_phrases import country_at, district_at, place_at
 from vnextract.organisations.reading import Reading
@@ -15,7 +15,7 @@ _LONGEST_FOREIGN_NAME = 3
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"].lower() for row in table("surnames") if row["plain"])
+    return frozenset(name.lower() for name in plain_surnames())
 
 
 def is_held(reading: Reading, at: int) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from vnextract.archive.files import Unreadable
-from vnextract.archive.prepare import Reading, prepare
-from vnextract.archive.read import read_articles, read_standard_input
+from vnextract.archive.prepare import Reading
+from vnextract.archive.read import made_ready, read_articles, read_standard_input
 from vnextract.article import Article
 from vnextract.errors import InputFileError
 
@@ -43,12 +43,6 @@ def one_article(source: str, published: str | None = None, id: str | None = None
 
 def _articles(source: str, published: str | None, failures: list[Unreadable]) -> Iterator[Article]:
     if source != "-":
-        yield from read_articles(source, published=published, on_failure=failures.append)
-        return
+        return read_articles(source, published=published, on_failure=failures.append)
     reading = Reading(published=published)
-    for raw in read_standard_input(reading):
-        ready = raw if isinstance(raw, Unreadable) else prepare(raw, reading)
-        if isinstance(ready, Unreadable):
-            failures.append(ready)
-        elif ready is not None:
-            yield ready.article
+    return made_ready(read_standard_input(reading), reading, failures.append)

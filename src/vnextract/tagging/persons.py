@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from vnextract.lexicon.persons import honorifics, plain_surnames
 from vnextract.lexicon.tables import table
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
@@ -26,18 +27,12 @@ Run = tuple[int, int]
 
 @cache
 def _announcers() -> frozenset[str]:
-    words = {row["honorific"] for row in table("honorifics")}
-    return frozenset(words | {row["words"] for row in table("person_words") if row["role"] == "person"})
+    return honorifics() | {row["words"] for row in table("person_words") if row["role"] == "person"}
 
 
 @cache
 def _things() -> frozenset[str]:
     return frozenset(row["words"] for row in table("person_words") if row["role"] == "thing")
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"] for row in table("surnames") if row["plain"])
 
 
 @cache
@@ -79,7 +74,7 @@ def _capitalised(word: str) -> bool:
 
 
 def _addresses(word: str) -> bool:
-    return word.lower() in _announcers() and word not in _surnames()
+    return word.lower() in _announcers() and word not in plain_surnames()
 
 
 def _line_break(text: Text, at: int) -> bool:
@@ -93,7 +88,7 @@ def _is_person(words: Sequence[str], run: Run) -> bool:
         return False
     if _follows(words, first, _announcers()):
         return True
-    named = words[first] in _surnames() and 2 <= length <= _LONGEST_BY_SURNAME
+    named = words[first] in plain_surnames() and 2 <= length <= _LONGEST_BY_SURNAME
     return named and not _follows(words, first, _things())
 
 
