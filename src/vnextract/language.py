@@ -19,7 +19,7 @@ from vnextract.records import ArticleRecord
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.segment import syllables
-from vnextract.text.words import words as segment_words
+from vnextract.text.segmentation import words as segment_words
 
 _STATE = "vnextract"
 _RECORD = "vnextract_record"
