@@ -41,8 +41,11 @@ _WORD = re.compile(r"\S+")
 _NUMERIC = re.compile(r"[\d\s.,%/+–-]+")
 _OPEN = re.compile(rf"(?:[,–(-]|(?<![^\W_])[{UPPER}\d][\w.]*)\Z")
 _SURE = 5
-"""From so many certain wraps on, lines that are long enough run on whatever they end and begin with."""
-_FILLED = 0.85
+"""From so many certain wraps on, other lines of the same paragraph run on whatever they end and begin with."""
+_MOST = 0.9
+"""The share of certain wraps that had no place for one more word, where a text was wrapped at a column."""
+_FILLED, _OVERFULL = 0.6, 1.2
+"""How long a line must be, against the usual one, where a text was not, and may be, against the longest."""
 
 
 def blanks(text: str) -> Iterator[Edit]:
@@ -117,13 +120,15 @@ class _Line:
 
     @cached_property
     def is_finished(self) -> bool:
-        """Whether nothing of the same sentence can follow on the next line."""
+        """Whether it is the end of a sentence, or a cell with a number."""
         if _FINISHED.search(self.text, max(self.start, self.end - 6), self.end):
             return not is_abbreviation(self.text, self.start, self.end)
-        return bool(
-            _NUMERIC.fullmatch(self.text, self.start, self.end)
-            or CREDIT.search(self.text, max(self.start, self.end - 90), self.end)
-        )
+        return _NUMERIC.fullmatch(self.text, self.start, self.end) is not None
+
+    @cached_property
+    def is_caption(self) -> bool:
+        """Whether it ends in the credit of a photo."""
+        return CREDIT.search(self.text, max(self.start, self.end - 90), self.end) is not None
 
     @cached_property
     def begins_anew(self) -> bool:
@@ -134,10 +139,15 @@ class _Line:
             or CREDIT.match(self.text, self.start, self.end)
         )
 
-    def filled(self, after: "_Line", width: float) -> bool:
-        """Whether the next line's first word would have had no place on this one."""
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether it ends as headings seldom do: in a comma, a dash, a number, a word with a capital."""
+        return _OPEN.search(self.text, max(self.start, self.end - 30), self.end) is not None
+
+    def length_with(self, after: "_Line") -> int:
+        """How long it would be with the first word of the next line."""
         word = _WORD.match(after.text, after.start, after.end)
-        return self.length + 1 + (word.end() - word.start() if word else 0) >= _FILLED * width
+        return self.length + 1 + (word.end() - word.start() if word else 0)
 
 
 def wraps(text: str) -> Iterator[Edit]:
@@ -157,23 +167,28 @@ def wraps(text: str) -> Iterator[Edit]:
     lines = [_Line(text, line.start(), line.start() + len(line.group().rstrip())) for line in _LINE.finditer(text)]
     loose = [_runs_on(one, two) for one, two in pairwise(lines)]
     certain = _certain(lines, loose)
-    sure = sum(certain)
-    if not sure:
+    cut = [lines[at] for at, is_wrap in enumerate(certain) if is_wrap]
+    if not cut:
         return
-    width = median(line.length for line, is_wrap in zip(lines, certain, strict=False) if is_wrap)
+    longer = [lines[at].length_with(lines[at + 1]) for at, is_wrap in enumerate(certain) if is_wrap]
+    widest = max(line.length for line in cut)
+    in_columns = len(cut) >= _SURE and sum(length > widest for length in longer) >= _MOST * len(cut)
+    least = widest + 1 if in_columns else _FILLED * median(line.length for line in cut)
     joined = False
     for at, (one, two) in enumerate(pairwise(lines)):
-        beside = joined or two.is_small or (at + 1 < len(certain) and certain[at + 1])
-        joined = certain[at] or (
-            loose[at] and beside and one.filled(two, width) and (sure >= _SURE or bool(_OPEN.search(one.printed)))
-        )
+        beside = in_columns or joined or two.is_small or certain[at + 1 : at + 2] == [True]
+        inside = len(cut) >= _SURE and (joined or (in_columns and at > 0))
+        fits = one.length <= _OVERFULL * widest and one.length_with(two) >= least
+        joined = certain[at] or (loose[at] and beside and fits and (inside or one.is_open))
         if joined:
             yield one.end, two.start, " "
 
 
 def _runs_on(one: _Line, two: _Line) -> bool:
     """Whether nothing speaks against one sentence on two lines: no blank line, no end, no new item."""
-    return one.text.count("\n", one.end, two.start) == 1 and not one.is_finished and not two.begins_anew
+    if one.text.count("\n", one.end, two.start) > 1 or one.is_finished or two.begins_anew:
+        return False
+    return two.is_small or not one.is_caption
 
 
 def _certain(lines: Sequence[_Line], loose: Sequence[bool]) -> list[bool]:

@@ -43,7 +43,8 @@ _MARKS = re.compile(
 _ACCENTED = "".join(letter for letter in LETTER if not letter.isascii())
 _JOINED = re.compile(r"(?<![\w@/\\#.=?&-])[^\W_]++(?:_[^\W_]++)++(?![\w@/\\=#]|\.[a-z0-9])")
 _PARTED = re.compile(r"(?<=\S) (?=[,.;:!?…)\]”’](?:\s|\Z))|(?<=[(\[“‘]) (?=\S)")
-_HAS_ACCENT = re.compile(f"[{_ACCENTED}]")
+# An accent, or the name of a foreigner: `Kumho_Tires`.
+_OF_A_TEXT = re.compile(f".*[{_ACCENTED}]|[A-Z][a-z]+(?:_[A-Z][a-z]+)+\\Z")
 _ENOUGH_JOINED = 2
 
 
@@ -98,7 +99,7 @@ def marks(text: str) -> Iterator[Edit]:
 def joints(text: str) -> Iterator[Edit]:
     """The underscores that word segmenters put between syllables, and the blanks that they put before stops.
 
-    Names of users and files keep theirs: a word must have an accent, or stand among words that have.
+    Names of users and files keep theirs: a word must have an accent or capitals, or stand among words that have.
 
     >>> [text for _, _, text in joints("Ông Nguyễn_Văn_Hòa , Chủ_tịch xã ; tài khoản bao_moi")]
     [' ', ' ', '', ' ', '', ' ']
@@ -108,15 +109,10 @@ def joints(text: str) -> Iterator[Edit]:
     if "_" not in text:
         return
     words = list(_JOINED.finditer(text))
-    accented = sum(1 for word in words if _HAS_ACCENT.search(word.group()))
-    segmented = accented >= _ENOUGH_JOINED and accented * 2 >= len(words)
-    found = [
-        (at, at + 1, " ")
-        for word in words
-        if segmented or _HAS_ACCENT.search(word.group())
-        for at in range(*word.span())
-        if text[at] == "_"
-    ]
+    known = [word for word in words if _OF_A_TEXT.match(word.group())]
+    segmented = len(known) >= _ENOUGH_JOINED and len(known) * 2 >= len(words)
+    joined = words if segmented else known
+    found = [(at, at + 1, " ") for word in joined for at in range(*word.span()) if text[at] == "_"]
     if segmented:
         found += [(*match.span(), "") for match in _PARTED.finditer(text)]
         found.sort()
