@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
 from statistics import median
 
 from vnextract.text.letters import LOWER, UPPER
@@ -35,13 +35,13 @@ _FORGOTTEN = re.compile(
 _LINE = re.compile(r"\S[^\n]*")
 _FINISHED = re.compile(r"[.!?:;…][\"'”’»)\]]*\Z")
 _ITEM = re.compile(
-    r"(?:[-–—•*+▪●○◦■□◊»>#|]|\d{1,3}[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\(?[a-zđ][.)]\s|\(?[IVX]{1,4}[.)]\s|\(\d{1,2}\)\s)"
+    r"(?:[•*+▪●○◦■□◊»>#|]|\d{1,3}[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\(?[a-zđ][.)]\s|\(?[IVX]{1,4}[.)]\s|\(\d{1,2}\)\s)"
 )
 _WORD = re.compile(r"\S+")
 _NUMERIC = re.compile(r"[\d\s.,%/+–-]+")
-_OPEN = re.compile(rf"(?:[,–(-]|(?<![^\W_])[{UPPER}\d][\w.]*)\Z")
-_SURE = 5
-"""From so many certain wraps on, other lines of the same paragraph run on whatever they end and begin with."""
+_OPEN = re.compile(rf"(?<![^\W_])[{UPPER}\d][\w.]*\Z")
+_SURE, _FEW = 5, 2
+"""From so many certain wraps on the column of the whole text is looked for; with more lines, that of a paragraph."""
 _MOST = 0.9
 """The share of certain wraps that had no place for one more word, where a text was wrapped at a column."""
 _FILLED, _OVERFULL = 0.6, 1.2
@@ -118,6 +118,10 @@ class _Line:
     def is_small(self) -> bool:
         return self.text[self.start].islower()
 
+    @property
+    def has_dash(self) -> bool:
+        return self.text[self.start] in "-–—"
+
     @cached_property
     def is_finished(self) -> bool:
         """Whether it is the end of a sentence, or a cell with a number."""
@@ -140,9 +144,14 @@ class _Line:
         )
 
     @cached_property
+    def needs_more(self) -> bool:
+        """Whether it ends where no sentence or heading can: in a comma, a dash, an opening bracket."""
+        return self.text[self.end - 1] in ",-–("
+
+    @cached_property
     def is_open(self) -> bool:
-        """Whether it ends as headings seldom do: in a comma, a dash, a number, a word with a capital."""
-        return _OPEN.search(self.text, max(self.start, self.end - 30), self.end) is not None
+        """Whether it ends as headings seldom do: also in a number or a word with a capital."""
+        return self.needs_more or _OPEN.search(self.text, max(self.start, self.end - 30), self.end) is not None
 
     def length_with(self, after: "_Line") -> int:
         """How long it would be with the first word of the next line."""
@@ -165,23 +174,44 @@ def wraps(text: str) -> Iterator[Edit]:
     if "\n" not in text:
         return
     lines = [_Line(text, line.start(), line.start() + len(line.group().rstrip())) for line in _LINE.finditer(text)]
-    loose = [_runs_on(one, two) for one, two in pairwise(lines)]
-    certain = _certain(lines, loose)
-    cut = [lines[at] for at, is_wrap in enumerate(certain) if is_wrap]
-    if not cut:
-        return
-    longer = [lines[at].length_with(lines[at + 1]) for at, is_wrap in enumerate(certain) if is_wrap]
-    widest = max(line.length for line in cut)
-    in_columns = len(cut) >= _SURE and sum(length > widest for length in longer) >= _MOST * len(cut)
-    least = widest + 1 if in_columns else _FILLED * median(line.length for line in cut)
+    stretches = [stretch for stretch in _stretches(lines) if len(stretch) > 1]
+    cut = [pair for stretch in stretches for pair in compress(pairwise(stretch), _certain(stretch))]
+    columns = _column(cut) if len(cut) >= _SURE else None
+    for stretch in stretches:
+        width = columns or (_column([*pairwise(stretch)]) if len(stretch) > _FEW and stretch[-1].is_finished else None)
+        if width or any(_certain(stretch)):
+            yield from _joined(stretch, width, cut)
+
+
+def _joined(stretch: Sequence[_Line], column: int | None, cut: Sequence[tuple[_Line, _Line]]) -> Iterator[Edit]:
+    """The wraps of one stretch, of a text that was wrapped at a column or, where that is None, anyhow."""
+    lengths = [one.length for one, _ in cut]
+    least, most = (column + 1, column) if column else (_FILLED * median(lengths), _OVERFULL * max(lengths))
     joined = False
-    for at, (one, two) in enumerate(pairwise(lines)):
-        beside = in_columns or joined or two.is_small or certain[at + 1 : at + 2] == [True]
-        inside = len(cut) >= _SURE and (joined or (in_columns and at > 0))
-        fits = one.length <= _OVERFULL * widest and one.length_with(two) >= least
-        joined = certain[at] or (loose[at] and beside and fits and (inside or one.is_open))
+    for (one, two), is_certain in zip(pairwise(stretch), _certain(stretch), strict=True):
+        may_run_on = joined or one.is_open or (column is not None and one.start > 0)
+        fits = (one.length <= most and one.length_with(two) >= least) or len(cut) < _SURE
+        joined = is_certain or (may_run_on and fits)
         if joined:
             yield one.end, two.start, " "
+
+
+def _column(cut: Sequence[tuple[_Line, _Line]]) -> int | None:
+    """Length of the longest line, if nearly no line had a place for one more word; else None."""
+    widest = max(one.length for one, _ in cut)
+    return widest if sum(one.length_with(two) > widest for one, two in cut) >= _MOST * len(cut) else None
+
+
+def _stretches(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Runs of lines that may be one sentence. A dash that begins one line only is no mark of a list."""
+    stretch: list[_Line] = []
+    has_list = sum(line.has_dash for line in lines) > 1
+    for line in lines:
+        if stretch and not (_runs_on(stretch[-1], line) and not (has_list and line.has_dash)):
+            yield stretch
+            stretch = []
+        stretch.append(line)
+    yield stretch
 
 
 def _runs_on(one: _Line, two: _Line) -> bool:
@@ -191,10 +221,10 @@ def _runs_on(one: _Line, two: _Line) -> bool:
     return two.is_small or not one.is_caption
 
 
-def _certain(lines: Sequence[_Line], loose: Sequence[bool]) -> list[bool]:
-    """Which breaks are certain: those before a small letter in a run of lines that begins with none, as a list may."""
-    found, in_list = [], False
-    for at, is_loose in enumerate(loose):
-        in_list = lines[at].is_small and (in_list or at == 0 or not loose[at - 1])
-        found.append(is_loose and lines[at + 1].is_small and not in_list)
+def _certain(stretch: Sequence[_Line]) -> list[bool]:
+    """Which lines of a stretch run on whatever stands around them; small letters say little where all begin so."""
+    found, in_list = [], True
+    for one, two in pairwise(stretch):
+        in_list = in_list and one.is_small
+        found.append(one.needs_more or (two.is_small and not in_list))
     return found
