@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from vnextract.text.alignment import Alignment, edited
-from vnextract.text.layout import blanks, cells, forgotten, wraps
+from vnextract.text.alignment import Alignment, Edit, edited
+from vnextract.text.blanks import blanks, forgotten
+from vnextract.text.cells import cells, flattened
 from vnextract.text.letters import LETTER
-from vnextract.text.markup import Edit, joints, marks, references, tags
+from vnextract.text.markup import joints, marks, references, tags
+from vnextract.text.wraps import wraps
 
 _ONE_TO_ONE = {
     **dict.fromkeys(
@@ -117,7 +119,15 @@ def _replaced(text: str) -> str:
 
 
 _CHARACTERS: tuple[Callable[[str], Iterable[Edit]], ...] = (references, tags, _left_out, _composed)
-_LAYOUT: tuple[Callable[[str], Iterable[Edit]], ...] = (marks, joints, cells, blanks, wraps, forgotten)
+_LAYOUT: tuple[Callable[[str], Iterable[Edit]], ...] = (
+    marks,
+    joints,
+    cells,
+    blanks,
+    flattened,
+    wraps,
+    forgotten,
+)
 _MOST_ROUNDS = 5
 
 
