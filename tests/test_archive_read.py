@@ -268,9 +268,7 @@ def test_pages_of_every_coding(tmp_path: Path, write: Callable[[list[bytes]], by
         (PAGE.encode()[1:], "Content-Encoding: rot13\r\n", "its Content-Encoding 'rot13' is not known"),
     ],
 )
-def test_a_page_that_cannot_be_decoded_costs_only_itself(
-    tmp_path: Path, body: bytes, extra: str, reason: str
-) -> None:
+def test_a_page_that_cannot_be_decoded_costs_only_itself(tmp_path: Path, body: bytes, extra: str, reason: str) -> None:
     pytest.importorskip("trafilatura", reason="trafilatura is not installed")
     pytest.importorskip("fastwarc", reason="fastwarc is not installed")
     path = tmp_path / "a.warc"

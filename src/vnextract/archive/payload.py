@@ -48,7 +48,7 @@ def _codings(header: str | None) -> list[str]:
 
 
 def _joined(data: bytes) -> bytes:
-    chunks = []
+    chunks: list[bytes] = []
     at = 0
     while head := _CHUNK.match(data, at):
         size = int(head[1], 16)

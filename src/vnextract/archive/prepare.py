@@ -105,8 +105,6 @@ def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
     text = as_text(parts.get("text"))
     if text is None:
         return Unreadable(raw.file, raw.place, "there is no text in it")
-    if isinstance(parts["text"], int | float | dict):
-        return Unreadable(raw.file, raw.place, f"its text is no text but {text[:40]}")
     if len(text) > LONGEST:
         return Unreadable(raw.file, raw.place, TOO_LONG)
     # Last, for what has no date because it cannot be read is a failure.
