@@ -41,6 +41,17 @@ def parquet() -> bytes:
     return buffer.getvalue()
 
 
+def one_value() -> bytes:
+    """One large value in many rows, as a dictionary keeps it: five kilobytes that unpack to gigabytes."""
+    from pyarrow.parquet import write_table
+
+    buffer = io.BytesIO()
+    write_table(
+        pa.table({"text": pa.DictionaryArray.from_arrays([0] * 64, ["x" * 60_000_000])}), buffer, compression="zstd"
+    )
+    return buffer.getvalue()
+
+
 def cut(data: bytes, share: float) -> bytes:
     return data[: int(len(data) * share)]
 
@@ -115,6 +126,9 @@ FILES: dict[str, tuple[bytes, int | None, int | None]] = {
     "many-keys.jsonl": (b"{" + b",".join(b'"k%d":1' % i for i in range(1_000_000)) + b"}\n" + row(), 1, 1),
     "nested-id.jsonl": (row(id=[[[1]] * 10] * 10), 1, 0),
     "long-id.jsonl": (row(id="x" * 5_000_000), 1, 0),
+    "long-text.jsonl": (row(text="a " * 2_000_000) + row(id="after-long-text"), 1, 1),
+    "many-cells.csv": (b"text,b\n" + b"," * 15_000_000 + b"\nHop,b\n", 1, 1),
+    "one-value.parquet": (one_value(), 0, 64),
     "wide.csv": (b"text" + b"," * 15_000_000 + b"\n", 0, 1),
     "fine.jsonl": (row(id="fine"), 1, 0),
 }

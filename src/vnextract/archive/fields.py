@@ -81,7 +81,7 @@ def is_plain(value: object) -> bool:
 
 
 def as_text(value: object) -> str | None:
-    """A cell as text; None where there is nothing, or no text but a structure. A list of paragraphs becomes one text."""
+    """A cell as text, a list of paragraphs as one; None where there is nothing, or a structure."""
     if value is None or not is_plain(value):
         return None
     if isinstance(value, list):

@@ -13,7 +13,7 @@ from vnextract.errors import InputFileError
 
 
 def read_parquet(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
-    """The rows of a Parquet file, one at a time: a small file may hold one value many times, and each takes its size."""
+    """The rows of a Parquet file, one at a time: a small file may hold one large value many times."""
     with needed_for("reading .parquet files"):
         from pyarrow.parquet import ParquetFile
     if opened.packed:

@@ -16,8 +16,8 @@ _GZIP_OR_ZLIB, _RAW = 47, -15
 def payload(data: bytes, transfer: str | None, content: str | None) -> bytes:
     """The page itself.
 
-    Crawlers often store a page decoded and leave the server's headers as they were: what plainly is a page already, or is
-    not in chunks, is taken as it is.
+    Crawlers often store a page decoded and leave the server's headers as they were: what plainly is a page already, or
+    is not in chunks, is taken as it is.
 
     Args:
         data: What follows the HTTP headers.

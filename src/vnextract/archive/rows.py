@@ -8,7 +8,7 @@ from typing import Any
 
 from vnextract.archive.fields import Fields, as_text, find, is_plain
 from vnextract.archive.files import Unreadable
-from vnextract.archive.prepare import Kind, Raw, Reading
+from vnextract.archive.prepare import LONGEST_TEXT, TOO_LONG_TEXT, Kind, Raw, Reading
 from vnextract.archive.unpack import Opened
 from vnextract.errors import InputFileError
 
@@ -50,13 +50,15 @@ def article_of(
     text = item[columns["text"]]
     if not isinstance(text, str | bytes | list | None) or not is_plain(text):
         return Unreadable(opened.file, place, f"its text is no text but {_brief(text)}")
+    if isinstance(text, str) and len(text) > LONGEST_TEXT:
+        return Unreadable(opened.file, place, TOO_LONG_TEXT)
     parts: dict[str, object] = {"text": text}
     notes = list(warnings)
     for part, column in columns.items():
         if part != "text" and column in item:
             parts[part] = _cell(part, item[column], notes)
         elif part in reading.fields and part != "text":
-            notes.append(f"no column is called {column!r}, as --{part}-field says")
+            notes.append(_no_column(part, column))
     id_ = as_text(parts.get("id")) or f"{opened.name}:{number}"
     return Raw(opened.file, place, id_, opened.name, Kind.FIELDS, parts, warnings=tuple(notes))
 
@@ -88,6 +90,10 @@ def _columns(item: Mapping[Any, object], named: Fields) -> Fields:
 @lru_cache(maxsize=64)
 def _found(columns: tuple[object, ...], named: tuple[tuple[str, str], ...]) -> Fields:
     return find(columns, dict(named))
+
+
+def _no_column(part: str, column: str) -> str:
+    return f"no column is called {column!r}, as --{part}-field says"
 
 
 def _no_text(columns: Iterable[object]) -> str:
