@@ -8,7 +8,7 @@ from vnextract.archive.extras import needed_for
 from vnextract.archive.files import Unreadable
 from vnextract.archive.prepare import LONGEST, TOO_LONG, Raw, Reading
 from vnextract.archive.rows import article_of, check_columns
-from vnextract.archive.unpack import ALWAYS_ALLOWED, RATIO, Opened
+from vnextract.archive.unpack import RATIO, Opened
 from vnextract.errors import InputFileError
 
 
@@ -44,8 +44,9 @@ def _group(
 
 def _check_size(group: Any) -> None:
     """Refuse a bomb, as `unpack` does, before it is unpacked."""
+    # Not `ALWAYS_ALLOWED`: what stands in one page is held at once, not read as a stream.
     for column in map(group.column, range(group.num_columns)):
-        if column.total_uncompressed_size > max(ALWAYS_ALLOWED, RATIO * column.total_compressed_size):
+        if column.total_uncompressed_size > max(LONGEST, RATIO * column.total_compressed_size):
             raise InputFileError(f"they unpack to more than {RATIO} times their size; this may be a bomb")
 
 
