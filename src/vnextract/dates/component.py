@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from vnextract.article import Published
 from vnextract.dates.borrowing import borrowed
-from vnextract.dates.days import (
+from vnextract.dates.resolve import (
     Context,
     Days,
     Resolved,
@@ -16,13 +16,14 @@ from vnextract.dates.days import (
     resolve,
     resolve_range,
 )
-from vnextract.dates.evidence import counts_from_january
-from vnextract.dates.joining import Expression, expressions
+from vnextract.dates.judges import counts_from_january
+from vnextract.dates.join import Expression, expressions
 from vnextract.dates.models import DateMention
-from vnextract.dates.patterns import RESTATED, lower
+from vnextract.dates.forms import RESTATED
+from vnextract.dates.words import lower
 from vnextract.dates.tense import attached_tense, clause_tense, is_compared
 from vnextract.dates.timex import timex_of_days
-from vnextract.dates.values import Anchor, Length, Now, Point, Range, finest, is_finer
+from vnextract.dates.points import Anchor, Length, Now, Point, Range, finest, is_finer
 from vnextract.records import DateKind, Grain
 from vnextract.text.document import Text
 
@@ -115,7 +116,9 @@ def _new(
     relative: bool = False,
 ) -> DateMention:
     first, last = days or (None, None)
-    return DateMention(expression.start, expression.end, kind, first, last, duration, timex, grain, relative)
+    return DateMention(
+        expression.start, expression.end, kind, first, last, duration, timex, grain, relative, expression.rule
+    )
 
 
 # ---- Dates ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from enum import StrEnum
 from vnextract.article import Published
 from vnextract.dates.lunar import LunarDay, cyclic_year, solar
 from vnextract.dates.timex import timex_of_days, timex_of_point
-from vnextract.dates.values import WEEKEND, Anchor, Length, Now, Point, Range, Shift
+from vnextract.dates.points import LAST_DAY, WEEKEND, Anchor, Length, Now, Point, Range, Shift
 from vnextract.records import Grain
 
 _SCHOOL_YEAR_BEGINS = 8
@@ -131,7 +131,7 @@ def is_possible(day: int | None, month: int | None, year: int | None = None) -> 
     """
     if month is not None and not 1 <= month <= 12:
         return False
-    return day is None or 1 <= day <= monthrange(year or 2000, month or 1)[1]
+    return day in (None, LAST_DAY) or 1 <= day <= monthrange(year or 2000, month or 1)[1]
 
 
 def resolve(point: Point, context: Context, tense: Tense = Tense.OPEN) -> Resolved:
@@ -155,7 +155,8 @@ def _days(point: Point, context: Context, tense: Tense) -> Days | None:
     if point.weekday is not None:
         return _weekday(point, context, tense)
     if point.shift is not None:
-        return _shifted(point.shift, context)
+        days = _shifted(point.shift, context)
+        return _day_within(point.day, days) if days and point.day and point.shift.unit is Grain.MONTH else days
     if point.day is not None:
         return _day_of_month(point.day, context, tense)
     if point.year is not None:
@@ -175,6 +176,13 @@ def _shifted(shift: Shift, context: Context) -> Days | None:
         return None
     first, last = (_unit(day, shift.unit, shift.count) for day in anchor)
     return first if first == last else None
+
+
+def _day_within(day: int, month: Days) -> Days | None:
+    """`ngày 4 tháng này`; `LAST_DAY` counts from the month's end."""
+    if day == LAST_DAY:
+        return _one(month[1])
+    return _one(month[0].replace(day=day)) if day <= month[1].day else None
 
 
 def _anchor(shift: Shift, context: Context) -> Days | None:
@@ -275,7 +283,7 @@ def _in_year(point: Point, year: int) -> Days | None:
     assert point.month is not None
     first, last = _month(year, point.month)
     if point.day is not None:
-        return _one(date(year, point.month, point.day)) if point.day <= last.day else None
+        return _day_within(point.day, (first, last))
     if point.week is None:
         return first, last
     if point.week < 0:
@@ -325,7 +333,7 @@ def _agreed(context: Context, around: Callable[[date], Days | None]) -> Days | N
 
 def _lunar(point: Point, context: Context, tense: Tense) -> Resolved:
     def in_year(year: int) -> Days | None:
-        return solar(LunarDay(year, point.month, point.day))
+        return solar(LunarDay(year, point.month, point.day, bool(point.leap)))
 
     year = point.year
     if year is None and point.cyclic and context.published:
