@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnextract.indicators.numbers import Amount, groups_by_comma, parse_digits, parse_words, read_digits, read_words
+from vnextract.figures.numbers import Amount, groups_by_comma, parse_digits, parse_words, read_digits, read_words
 
 
 def rows(name: str) -> list[dict[str, str]]:

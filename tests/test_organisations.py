@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from vnextract.article import Article
-from vnextract.document import Document
-from vnextract.organisations.arbitrate import arbitrate
-from vnextract.organisations.component import find_bodies
-from vnextract.organisations.patterns import candidates, parse
-from vnextract.organisations.reading import Reading, unslipped
+from vnextract.names.bodies import parse
+from vnextract.names.decide import arbitrate
+from vnextract.names.find import find_names
+from vnextract.names.reading import Reading, unslipped
+from vnextract.names.tagger.names import TaggedName
+from vnextract.organisations.gather import find_bodies
+from vnextract.organisations.models import Body
 from vnextract.records import FoundBy
-from vnextract.tagging.names import TaggedName
 from vnextract.text.document import Text
 
 
@@ -29,8 +30,7 @@ def bracketed(phrase: str) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(("phrase", "kinds"), rows())
 def test_grammar_finds_bodies_with_their_bounds_and_kinds(phrase: str, kinds: str) -> None:
     text, expected = bracketed(phrase)
-    found = candidates(Text(text))
-    found = [candidate for candidate in found if not candidate.short]
+    found = [candidate for candidate in parse(Text(text)).candidates if not candidate.short]
     assert [text[candidate.start : candidate.end] for candidate in found] == expected
     assert [candidate.kind for candidate in found] == kinds.split()
 
@@ -47,6 +47,11 @@ def test_misprinted_abbreviations(printed: str, meant: str | None) -> None:
 def test_spellings_of_an_abbreviation_read_alike(printed: str) -> None:
     text = Text(f"Sở {printed} báo cáo")
     assert " ".join(Reading(text.norm, text.syllables).words) == "sở giáo dục và đào tạo báo cáo"
+
+
+def untagged_bodies(text: str) -> tuple[Body, ...]:
+    normalised = Text(text)
+    return find_bodies(normalised, find_names(normalised, ()), Article(text))
 
 
 def tagged(text: str, *names: tuple[str, float]) -> list[TaggedName]:
@@ -80,11 +85,9 @@ def test_arbitration(text: str, names: list[tuple[str, float]], expected: list[t
 
 def test_short_forms_that_the_article_defines_are_found_again() -> None:
     text = "Công ty CP Khoáng sản Núi Cao (NCM) báo lãi. Quý tới, NCM mở thêm mỏ. Giá cổ phiếu khác thì giảm."
-    document = Document.of(Article(text))
-    document.tagged = []
-    find_bodies(document)
-    assert [len(body.mentions) for body in document.bodies] == [3]
-    assert document.bodies[0].abbreviation == "NCM"
+    (body,) = untagged_bodies(text)
+    assert len(body.mentions) == 3
+    assert body.abbreviation == "NCM"
 
 
 @pytest.mark.parametrize(
@@ -103,8 +106,5 @@ def test_short_forms_that_the_article_defines_are_found_again() -> None:
     ],
 )
 def test_odd_texts_pass(text: str) -> None:
-    document = Document.of(Article(text))
-    document.tagged = []
-    find_bodies(document)
-    spans = sorted((mention.start, mention.end) for body in document.bodies for mention in body.mentions)
+    spans = sorted((mention.start, mention.end) for body in untagged_bodies(text) for mention in body.mentions)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from vnextract.article import Article
-from vnextract.document import Document
-from vnextract.indicators.component import find_figures
-from vnextract.indicators.nouns import read_noun
+from vnextract.figures.nouns import read_noun
+from vnextract.figures.scan import find_figures
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
+from vnextract.text.document import Text
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -20,9 +19,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("row", rows("units.tsv"), ids=lambda row: row["phrase"])
 def test_units(row: dict[str, str]) -> None:
-    document = Document.of(Article(f"Toàn tỉnh có {row['phrase']}, theo báo cáo."))
-    find_figures(document)
-    (figure,) = document.figures
+    (figure,) = find_figures(Text(f"Toàn tỉnh có {row['phrase']}, theo báo cáo."))
     assert (figure.unit, figure.unit_kind.value) == (row["unit"], row["kind"])
 
 

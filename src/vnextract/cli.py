@@ -208,7 +208,7 @@ def train(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write the model to.")],
 ) -> None:
     """Retrain the tagger of names on annotated articles."""
-    from vnextract.tagging.train import train as train_tagger
+    from vnextract.names.tagger.train import train as train_tagger
 
     try:
         train_tagger(gold, output)

@@ -13,13 +13,13 @@ from spacy.vocab import Vocab
 
 from vnextract.article import Article, Published
 from vnextract.assemble import assemble
-from vnextract.document import Document
+from vnextract.findings import Findings
 from vnextract.pipeline import STAGES, Stage
 from vnextract.records import ArticleRecord
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.segment import syllables
-from vnextract.text.words import words as segment_words
+from vnextract.text.segmentation import words as segment_words
 
 _STATE = "vnextract"
 _RECORD = "vnextract_record"
@@ -125,9 +125,9 @@ class Component:
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the extractor on one Doc."""
-        document = self._document(doc)
-        self._stage(document)
-        record = assemble(document)
+        known = self._stage(self._known(doc))
+        _hooks(doc)[_STATE] = known
+        record = assemble(known)
         _write_spans(doc, record, self.factory)
         if self._is_last():
             # What stays on the Doc must survive its serialisation, so that `n_process` and `DocBin` work.
@@ -139,18 +139,16 @@ class Component:
         ours = [name for name, pipe in self.nlp.pipeline if isinstance(pipe, Component)]
         return not ours or ours[-1] == self.name
 
-    def _document(self, doc: Doc) -> Document:
+    def _known(self, doc: Doc) -> Findings:
         state = _hooks(doc).get(_STATE)
-        if isinstance(state, Document):
+        if isinstance(state, Findings):
             return state
         context = getattr(doc, "_context", None)
         known = {key: getattr(doc._, key) for key in _CONTEXT_KEYS}
         if isinstance(context, Mapping):
             known = {key: context[key] if context.get(key) is not None else value for key, value in known.items()}
         known["published"] = known["published"] or self.published
-        document = Document.of(Article(doc.text, **known))
-        _hooks(doc)[_STATE] = document
-        return document
+        return Findings.of(Article(doc.text, **known))
 
 
 def _hooks(doc: Doc) -> dict[str, Any]:

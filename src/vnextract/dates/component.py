@@ -1,7 +1,6 @@
-"""The component: reads the document, fills `document.dates`."""
+"""The stage of dates: what a text says of time, resolved against the day it was published."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from vnextract.article import Published
 from vnextract.dates.borrowing import borrowed
@@ -27,9 +26,6 @@ from vnextract.dates.points import Anchor, Length, Now, Point, Range, finest, is
 from vnextract.records import DateKind, Grain
 from vnextract.text.document import Text
 
-if TYPE_CHECKING:
-    from vnextract.document import Document
-
 _IDLE = frozenset({"ngày ấy", "ngày đó", "ngày này"})
 """Expressions that mean "in those days" unless the article has named a day before."""
 _TOLD_REACH = 250
@@ -38,27 +34,12 @@ _FAR = 60
 """Where the nearest year lies so many days on the wrong side of publication, the tense of the clause decides."""
 
 
-def find_dates(document: "Document") -> None:
-    """Fill `document.dates`; impossible dates become warnings.
-
-    >>> from vnextract.article import Article
-    >>> from vnextract.document import Document
-    >>> document = Document.of(Article("Sáng 22/4, hội nghị khai mạc.", published="2025-04-23"))
-    >>> find_dates(document)
-    >>> [(found.start, found.end, str(found.first_day), found.timex) for found in document.dates]
-    [(0, 9, '2025-04-22', '2025-04-22TMO')]
-    """
-    found, warnings = dates_in(document.text, document.published)
-    document.dates.extend(found)
-    document.warnings.extend(warnings)
-
-
-def dates_in(text: Text, published: Published | None) -> tuple[list[DateMention], list[str]]:
+def find_dates(text: Text, published: Published | None) -> tuple[tuple[DateMention, ...], tuple[str, ...]]:
     """The temporal expressions of a text, sorted and apart, and a warning for each day that no calendar has.
 
-    >>> found, warnings = dates_in(Text("Hạn nộp là ngày 31/6."), Published(2025))
+    >>> found, warnings = find_dates(Text("Hạn nộp là ngày 31/6."), Published(2025))
     >>> warnings
-    ["no such day in the calendar: 'ngày 31/6'"]
+    ("no such day in the calendar: 'ngày 31/6'",)
     """
     low = lower(text.norm)
     found = borrowed(low, expressions(text.norm, low))
@@ -74,7 +55,7 @@ def dates_in(text: Text, published: Published | None) -> tuple[list[DateMention]
         mentions.append(mention)
         if not is_possible:
             warnings.append(f"no such day in the calendar: {text.norm[mention.start : mention.end]!r}")
-    return mentions, warnings
+    return tuple(mentions), tuple(warnings)
 
 
 def _ends(meaning: object) -> tuple[Point, ...]:

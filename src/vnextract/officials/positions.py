@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vnextract.lexicon.persons import plain_surnames
@@ -89,7 +89,7 @@ class FoundPost:
 class Bodies:
     """The mentions of the article's bodies, by place."""
 
-    def __init__(self, bodies: list[Body]) -> None:
+    def __init__(self, bodies: Sequence[Body]) -> None:
         mentions = sorted((m.start, m.end, number) for number, body in enumerate(bodies) for m in body.mentions)
         self._bodies = bodies
         self._named = {body.name: body for body in bodies}

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from vnextract.lexicon.places import city_unit, find_province, province_of_district
-from vnextract.organisations.candidates import Candidate
-from vnextract.organisations.place_phrases import PlacePhrase, place_at
-from vnextract.organisations.reading import Reading
+from vnextract.names.candidates import Candidate
+from vnextract.names.places import PlacePhrase, place_at
+from vnextract.names.reading import Reading
 from vnextract.organisations.setting import Setting
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold

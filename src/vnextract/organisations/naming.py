@@ -10,15 +10,15 @@ from functools import cache
 from vnextract.lexicon.places import find_province
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
-from vnextract.organisations.arbitrate import Found
-from vnextract.organisations.candidates import Candidate
+from vnextract.names.bodies import kind_abroad
+from vnextract.names.candidates import Candidate
+from vnextract.names.decide import Found
+from vnextract.names.heads import english_endings, heads, known_bodies, rank_of
+from vnextract.names.places import PlacePhrase, country_at, place_at
+from vnextract.names.reading import Reading, capitalised
 from vnextract.organisations.full_names import FullNames, Name, base_name, owned
-from vnextract.organisations.heads import english_endings, heads, known_bodies, rank_of
 from vnextract.organisations.kinds import kind_of
 from vnextract.organisations.models import Body, OrganisationMention
-from vnextract.organisations.patterns import kind_abroad
-from vnextract.organisations.place_phrases import PlacePhrase, country_at, place_at
-from vnextract.organisations.reading import Reading, capitalised
 from vnextract.organisations.setting import Setting
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold

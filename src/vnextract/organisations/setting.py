@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from vnextract.document import Document
+from vnextract.article import Article
 from vnextract.lexicon.places import find_province, province_names, province_of_district
 from vnextract.lexicon.tables import table
-from vnextract.organisations.heads import body_words, ends_with
-from vnextract.organisations.place_phrases import UNIT_WORDS, countries, country_at, place_at
-from vnextract.organisations.reading import Reading
+from vnextract.names.heads import body_words, ends_with
+from vnextract.names.places import UNIT_WORDS, countries, country_at, place_at
+from vnextract.names.reading import Reading
 from vnextract.records import Level
 from vnextract.text.alignment import Span
 
@@ -110,7 +110,7 @@ def _ascii(name: str) -> str:
     return "".join(filter(str.isalpha, plain.encode("ascii", "ignore").decode()))
 
 
-def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ()) -> Setting:
+def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -> Setting:
     """The setting of an article, from its headline, dateline, source, and the places that it names.
 
     Provinces inside `names`, which are those of companies and the like, tell nothing.
@@ -140,7 +140,7 @@ def setting_of(document: Document, reading: Reading, names: Sequence[Span] = ())
             continue
         sports += word in games and games.longest(reading.words, at, count) is not None
         at += 1
-    _weigh_source(weights, document)
+    _weigh_source(weights, article, reading.norm)
     country = _leading(abroad)
     return Setting(
         home=_leading(weights),
@@ -173,8 +173,7 @@ def _within(spans: Sequence[Span], offset: int) -> bool:
     return index >= 0 and spans[index].start <= offset < spans[index].end
 
 
-def _weigh_source(weights: "Counter[str]", document: Document) -> None:
-    text, article = document.text.norm, document.article
+def _weigh_source(weights: "Counter[str]", article: Article, text: str) -> None:
     for site in _SITE.findall(" ".join(filter(None, (article.source, article.url, text[:400]))).lower()):
         if name := _sites().get(site):
             weights[name] += _SOURCE_WEIGHT

@@ -7,7 +7,8 @@ from vnextract.text.alignment import Span
 from vnextract.text.letters import LOWER
 
 _LINE = re.compile(r"\S[^\n]*")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+"""A syllable, a number with its full stops and commas, or one other sign."""
 
 _STOP = re.compile(
     rf"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]*+[-–—•]?\s?[\"'“‘«(\[]*+(?:[^\W\d_{LOWER}]|\d))"
@@ -53,4 +54,4 @@ def syllables(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     >>> [tuple(span) for span in syllables("hơn 1.200 hộ.")]
     [(0, 3), (4, 9), (10, 12), (12, 13)]
     """
-    return [Span(*match.span()) for match in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+    return [Span(*match.span()) for match in TOKEN.finditer(text, start, len(text) if end is None else end)]

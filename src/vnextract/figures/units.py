@@ -1,0 +1,184 @@
+"""What a number is counted in: currencies, units of measure, rates; counted nouns come from `nouns`."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from vnextract.figures.nouns import Noun, read_head, read_noun
+from vnextract.figures.words import words
+from vnextract.lexicon.tables import table
+from vnextract.records import UnitKind
+
+
+class Unit(NamedTuple):
+    """A unit: the offset after it, the name a record gives it, what it measures, and the noun if it is one."""
+
+    end: int
+    name: str
+    kind: UnitKind
+    noun: Noun | None = None
+
+    @property
+    def countable(self) -> bool:
+        """Whether it counts things that have no fractions."""
+        return self.noun is not None
+
+
+class _Entry(NamedTuple):
+    name: str
+    kind: UnitKind
+
+
+_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR )\s?\Z")
+_GDP = re.compile(r" (?:GDP|GRDP)(?![^\W_])")
+_PER = re.compile(r" ?/ ?")
+_PER_NUMBER = re.compile(r"1(?:0{1,6}|(?:\.000){1,2}|00\.000|0\.000) (?=[^\W\d_])|\d{1,2} (?=giờ|ngày|năm|tháng|tuần)")
+_PER_WORD = re.compile(r"[^\W\d_]+[23²³]?")
+_EACH = re.compile(r" (mỗi|một) (?!năm|tháng|tuần|ngày|giờ|đêm|lần|phút|quý|mùa|buổi)")
+_TIME_WORD = re.compile(r"(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|mùa|vụ|đêm|lần|ca|buổi)(?![^\W_])")
+_GOODS_PER_TIME = re.compile(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ|quý|tuần)(?![^\W_])")
+_NOT_UNITS = re.compile(
+    r" ?(?:đồng (?:chí|bào|phạm|hồ|nghiệp|đội|minh|tác giả|bằng|hương|lúa|môn|ruộng|bọn|tính)|tấn công|đô (?:thị|vật)|"
+    r"lượng (?:khách|hàng|lớn|người|nước)|lần đầu|lần thứ|độ tuổi|bảng (?:đấu|xếp|[A-Z])|"
+    r"điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác)|ký (?:kết|hợp|quỹ|tên|túc|sự|giả|gửi|duyệt|ức|họa))(?![^\W_])",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.,;:)\n]|\Z")
+_SUM = re.compile(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
+_SINGLE_LOWER = frozenset("mgđ")
+_NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
+_EACH_GOODS = words("goods")
+
+
+def _alternation(spellings: Iterable[str]) -> str:
+    return "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
+
+
+@cache
+def _entries() -> dict[str, _Entry]:
+    money = {
+        row["spelling"].lower(): _Entry(row["unit"] or row["spelling"], UnitKind.MONEY) for row in table("currencies")
+    }
+    measures = {
+        row["spelling"].lower(): _Entry(row["name"] or row["spelling"], UnitKind(row["kind"])) for row in table("units")
+    }
+    return measures | money
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf" ?({_alternation(_entries())})(?![^\W_])", re.IGNORECASE)
+
+
+def read_unit(text: str, at: int, *, scaled: bool = False) -> Unit | None:
+    """The unit that begins where a number ends, the slash or worded part of a rate included; None if there is none.
+
+    Args:
+        text: The text.
+        at: Offset after the number and its scale.
+        scaled: Whether the number has a scale, which settles ambiguous currencies (`666,5 triệu bảng`).
+
+    >>> read_unit("655,44 tỷ đồng, tăng", 9).name, read_unit("40 triệu đồng/năm", 8).name
+    ('VND', 'VND/năm')
+    >>> read_unit("30.000 đồng một lít", 6).name, read_unit("5,3% GDP", 3).name, read_unit("5 đồng chí", 1).name
+    ('VND/lít', '% gdp', 'đồng chí')
+    """
+    measure = _measure(text, at, scaled)
+    noun = read_noun(text, at)
+    if measure and not (noun and noun.known and noun.end > measure.end):
+        return read_rate(text, _with_goods(text, measure))
+    if noun is None or (scaled and _SUM.match(noun.name)):
+        return None
+    return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun))
+
+
+def read_prefix(text: str, at: int) -> tuple[int, str] | None:
+    """A currency sign before a number: where it begins, and the currency's code.
+
+    >>> read_prefix("giá $500", 5)
+    (4, 'USD')
+    """
+    match = _SYMBOL_PREFIX.search(text, max(0, at - 4), at)
+    return (match.start(), _entries()[match.group().strip().lower()].name) if match else None
+
+
+def _measure(text: str, at: int, scaled: bool) -> Unit | None:
+    """A currency or a unit of measure."""
+    match = _pattern().match(text, at)
+    if match is None or _NOT_UNITS.match(text, at):
+        return None
+    printed = match.group(1)
+    spelling = printed.lower()
+    if len(printed) == 1 and spelling in _SINGLE_LOWER and printed != spelling:
+        return None
+    if spelling in _NEEDS_SCALE and not scaled:
+        return None
+    entry = _entries()[spelling]
+    unit = Unit(match.end(), entry.name, entry.kind)
+    share = _GDP.match(text, unit.end) if entry.name == "%" else None
+    return Unit(share.end(), f"%{share.group().lower()}", entry.kind) if share else unit
+
+
+def _with_goods(text: str, unit: Unit) -> Unit:
+    """A unit of mass or volume with the goods that stand before a slash: `tấn sữa nguyên liệu/ngày`."""
+    if unit.kind not in (UnitKind.MASS, UnitKind.VOLUME):
+        return unit
+    goods = _GOODS_PER_TIME.match(text, unit.end)
+    if goods is None:
+        return unit
+    end = unit.end + goods.group().rindex("/")
+    end -= text[end - 1] == " "
+    return Unit(end, unit.name + text[unit.end : end].lower(), unit.kind)
+
+
+def read_rate(text: str, unit: Unit) -> Unit:
+    """A unit with what it is reckoned by: `/năm`, `/người/tháng`, `mỗi lượng`.
+
+    >>> read_rate("28 triệu/tháng", Unit(8, "VND", UnitKind.MONEY)).name
+    'VND/tháng'
+    """
+    for _ in range(2):
+        slash = _PER.match(text, unit.end)
+        if slash and unit.kind is UnitKind.PERCENT and not _TIME_WORD.match(text, slash.end()):
+            break
+        per = _denominator(text, slash.end()) if slash else None
+        if per is None:
+            break
+        unit = unit._replace(end=per[0], name=f"{unit.name}/{per[1]}")
+    if unit.kind is not UnitKind.MONEY or "/" in unit.name:
+        return unit
+    each = _EACH.match(text, unit.end)
+    goods = _goods(text, each.end(), each.group(1) == "một") if each else None
+    return unit._replace(end=goods[0], name=f"{unit.name}/{goods[1]}") if goods else unit
+
+
+def _denominator(text: str, at: int) -> tuple[int, str] | None:
+    """What stands after the slash of a rate: the offset after it and its name."""
+    number = _PER_NUMBER.match(text, at)
+    start = number.end() if number else at
+    prefix = number.group() if number else ""
+    time = _TIME_WORD.match(text, start)
+    if time:
+        return time.end(), prefix + time.group()
+    measure = _measure(text, start, False)
+    if measure:
+        printed = text[start : measure.end].strip()
+        return measure.end, prefix + (measure.name if measure.kind is UnitKind.MONEY else printed.lower())
+    noun = read_head(text, start)
+    if noun:
+        return noun.end, prefix + noun.name
+    word = _PER_WORD.match(text, start)
+    return (word.end(), prefix + word.group().lower()) if word else None
+
+
+def _goods(text: str, at: int, one: bool) -> tuple[int, str] | None:
+    """What a worded rate is reckoned by; after `một` only what is sold by the piece."""
+    measure = _measure(text, at - 1, False)
+    if measure and measure.kind is not UnitKind.MONEY:
+        return measure.end, measure.name
+    noun = read_noun(text, at)
+    if noun is None or not noun.known:
+        return None
+    closed = noun.name in _EACH_GOODS or _ENDED.match(text, noun.end)
+    return (noun.end, noun.name) if closed or not one else None

@@ -1,0 +1,73 @@
+"""What has been found in one article so far; every stage gives a new value and changes none."""
+
+from dataclasses import dataclass, replace
+
+from vnextract.article import Article, Published
+from vnextract.dates.component import find_dates
+from vnextract.dates.models import DateMention
+from vnextract.figures.models import Figure
+from vnextract.figures.scan import find_figures
+from vnextract.links.attach import find_relations
+from vnextract.links.models import Relations
+from vnextract.names.find import Names, find_names
+from vnextract.officials.gather import find_people
+from vnextract.officials.models import Person
+from vnextract.organisations.gather import find_bodies
+from vnextract.organisations.models import Body
+from vnextract.text.alignment import Span
+from vnextract.text.document import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The article, its text, and what each stage that has run found there."""
+
+    article: Article
+    text: Text
+    published: Published | None
+    warnings: tuple[str, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    names: Names | None = None
+    bodies: tuple[Body, ...] = ()
+    people: tuple[Person, ...] = ()
+    relations: tuple[Relations, ...] = ()
+    """Parallel to `figures`; empty until the links have been made."""
+
+    @classmethod
+    def of(cls, article: Article) -> "Findings":
+        """The start: the text normalised, nothing found yet.
+
+        Raises:
+            InputTypeError, PublishedError: the article's text is no string, its publication date no date.
+        """
+        article = Article.of(article)
+        return cls(article, Text(article.text), Published.parse(article.published), tuple(article.warnings))
+
+
+def with_dates(known: Findings) -> Findings:
+    """Add the temporal expressions; impossible days become warnings."""
+    dates, warnings = find_dates(known.text, known.published)
+    return replace(known, dates=dates, warnings=known.warnings + warnings)
+
+
+def with_figures(known: Findings) -> Findings:
+    """Add the figures, which no date overlaps."""
+    return replace(known, figures=find_figures(known.text, [Span(date.start, date.end) for date in known.dates]))
+
+
+def with_bodies(known: Findings) -> Findings:
+    """Add the names and the organisations that they stand for."""
+    names = find_names(known.text)
+    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article))
+
+
+def with_people(known: Findings) -> Findings:
+    """Add the officials, whose posts are posts in the organisations."""
+    return replace(known, people=find_people(known.text, known.bodies, known.published))
+
+
+def with_relations(known: Findings) -> Findings:
+    """Add what each figure is related to."""
+    found = find_relations(known.text, known.dates, known.figures, known.bodies, known.people)
+    return replace(known, relations=found)
