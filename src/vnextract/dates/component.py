@@ -6,6 +6,7 @@ from vnextract.article import Published
 from vnextract.dates.borrowing import borrowed
 from vnextract.dates.resolve import (
     Context,
+    Printed,
     Days,
     Resolved,
     Tense,
@@ -43,7 +44,7 @@ def find_dates(text: Text, published: Published | None) -> tuple[tuple[DateMenti
     """
     low = lower(text.norm)
     found = borrowed(low, expressions(text.norm, low))
-    context = Context(published, printed=_printed_years(found))
+    context = Context(published, printed=_printed(found))
     mentions: list[DateMention] = []
     warnings: list[str] = []
     for index, expression in enumerate(found):
@@ -63,14 +64,10 @@ def _ends(meaning: object) -> tuple[Point, ...]:
     return tuple(end for end in ends if isinstance(end, Point))
 
 
-def _printed_years(found: list[Expression]) -> dict[tuple[int | None, int], set[int]]:
-    years: dict[tuple[int | None, int], set[int]] = {}
-    for expression in found:
-        for point in _ends(expression.meaning):
-            if point.month is not None and point.year is not None and not point.lunar:
-                for day in {point.day, None}:
-                    years.setdefault((day, point.month), set()).add(point.year)
-    return years
+def _printed(found: list[Expression]) -> Printed:
+    """The stretches of a year that the text prints with their year."""
+    points = (point for expression in found for point in _ends(expression.meaning))
+    return Printed.of(point for point in points if point.year is not None and not point.lunar)
 
 
 def _mention(

@@ -1,7 +1,7 @@
 """From points to days of the calendar, by the publication date and by what the article has named so far."""
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
@@ -19,6 +19,8 @@ _SAME_DAY_REACH = 250
 _SAME_DAY_DAYS = 7
 _REMEMBERED = 50
 """So many of the days named last are looked through."""
+_SOON_AFTER = 1
+"""So many months at most after a month that an article prints with its year may the rest of it have happened."""
 _COMMON_YEAR = 2025
 _OTHER_YEAR = 2
 """So many times nearer to publication than in its own year must a day or month be in another one to belong there."""
@@ -37,6 +39,57 @@ class Tense(StrEnum):
     OPEN = "open"
 
 
+def _months_of(point: Point) -> tuple[int, int] | None:
+    """First and last month of a part of a year."""
+    if point.quarter is not None:
+        return point.quarter * 3 - 2, point.quarter * 3
+    return (point.month, point.month) if point.month is not None else point.months
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The stretches of a year that an article prints with their year: days, months, quarters."""
+
+    days: frozenset[tuple[int, int, int]]
+    """(year, month, day)."""
+    latest: tuple[int, frozenset[int]] | None
+    """The latest year of them, and the last months of its stretches."""
+
+    @classmethod
+    def of(cls, points: Iterable[Point]) -> "Printed":
+        """Of points with a year."""
+        days: set[tuple[int, int, int]] = set()
+        months: dict[int, set[int]] = {}
+        for point in points:
+            span = _months_of(point)
+            if point.year is None or span is None:
+                continue
+            months.setdefault(point.year, set()).add(span[1])
+            if point.day is not None:
+                days.add((point.year, span[0], point.day))
+        latest = max(months, default=None)
+        return cls(frozenset(days), None if latest is None else (latest, frozenset(months[latest])))
+
+    def year_of(self, point: Point) -> int | None:
+        """The year of a day or month printed without one; None where the article does not settle it.
+
+        Another mention of the same day settles it, or the latest month that it prints, where the point is in that
+        month or soon after: news of May tells results of April 2019.
+
+        >>> Printed.of([Point(Grain.MONTH, month=4, year=2019)]).year_of(Point(Grain.DAY, day=11, month=5))
+        2019
+        """
+        same = {year for year, month, day in self.days if (month, day) == (point.month, point.day)}
+        if same:
+            return same.pop() if len(same) == 1 else None
+        span = _months_of(point)
+        if self.latest is None or span is None:
+            return None
+        year, months = self.latest
+        after = {(span[0] - month) % 12: year + (span[0] < month) for month in months}
+        return after[min(after)] if min(after) <= _SOON_AFTER else None
+
+
 @dataclass(slots=True)
 class Context:
     """What a point is resolved against: the publication date, and what the article has named so far."""
@@ -50,8 +103,8 @@ class Context:
     """The stretch named last, of any grain."""
     told: tuple[Days, int] | None = None
     """The stretch that the article tells of, and where it was named; not one that it only compares with."""
-    printed: dict[tuple[int | None, int], set[int]] = field(default_factory=dict)
-    """(day or None, month) → the years that the article prints with it."""
+    printed: Printed = field(default_factory=lambda: Printed.of(()))
+    """What the article prints with its year; asked where no publication date settles one."""
 
     @property
     def window(self) -> Days | None:
@@ -268,8 +321,8 @@ def _part_of_year(point: Point, context: Context, tense: Tense) -> Days | None:
     if point.shift is not None and point.shift.count:
         tense = Tense.PAST if point.shift.count < 0 else Tense.FUTURE
     if context.published is None:
-        years = context.printed.get((point.day, point.month or 0), set())
-        return in_year(next(iter(years))) if len(years) == 1 else None
+        printed = context.printed.year_of(point)
+        return in_year(printed) if printed is not None else None
     return _nearest_year(in_year, context, tense)
 
 
