@@ -44,7 +44,8 @@ _FRAGMENTS = {
     "TẾT": r"(?:âm lịch )?tết(?: nguyên đán)?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)",
     "LUNAR": r"(?: (?:âm lịch|âl)(?!\w)| \((?:âm lịch|âl)\))",
     "LEAP": r"(?P<leap> nhuận(?!\w))",
-    "BC": r"(?: (?:trước (?:công nguyên|cn)|tcn)(?!\w))",
+    "BC": r"(?P<bc> (?:trước (?:công nguyên|cn)|tcn)(?!\w))",
+    "AD": r"(?P<ad> (?:sau (?:công nguyên|cn)|scn)(?!\w))",
     # Words.
     "UNIT": rf"(?:{words('unit')})",
     "PART": rf"(?:{words('part')})",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vnextract.dates.forms import AND, RANGE, RESTATED, SAME_POINT, TRAIL, UNTIL_NOW
-from vnextract.dates.judges import is_clock_length, is_measured
+from vnextract.dates.judges import goes_on, is_clock_length, is_measured
 from vnextract.dates.points import WEEKEND, Edge, Length, Meaning, Now, Point, Range, Recurrence, is_finer
 from vnextract.dates.readers import clock_length
 from vnextract.dates.scan import Piece, pieces
@@ -267,8 +267,10 @@ def _is_of_kind(source: Source, last: Piece, piece: Piece) -> bool:
         return source.gap(_SPACE, last, piece) is not None or source.gap(RESTATED, last, piece) is not None
     if point.day is None:
         return False
-    is_counted = is_measured(source.low, piece.end)
-    return (gap is not None and not is_counted) or _is_day_again(source, last, piece)
+    if gap is None:
+        return _is_day_again(source, last, piece)
+    is_near = _are_near(point, number) and not is_measured(source.low, piece.end)
+    return is_near or goes_on(source.low, piece.end)
 
 
 def _is_day_again(source: Source, last: Piece, piece: Piece) -> bool:
@@ -277,7 +279,15 @@ def _is_day_again(source: Source, last: Piece, piece: Piece) -> bool:
     shape, again = (_SHAPE.search(source.low, each.start, each.end) for each in (last, piece))
     if shape is None or again is None or shape[1] != again[1] or len(between) > _AGAIN_REACH:
         return False
-    return between.endswith((", ", "; ")) and ". " not in between and "\n" not in between
+    opens = between.endswith((", ", "; ")) and ". " not in between and "\n" not in between
+    return opens and _are_near(last.meaning, piece.meaning)
+
+
+def _are_near(first: Meaning, second: Meaning) -> bool:
+    """Whether two days lie in the same month or in neighbouring ones."""
+    if not isinstance(first, Point) or not isinstance(second, Point) or not first.month or not second.month:
+        return False
+    return abs(first.month - second.month) in (0, 1, 11)
 
 
 def _is_counted(source: Source, count: Piece, piece: Piece) -> bool:

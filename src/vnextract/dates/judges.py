@@ -46,6 +46,7 @@ _RATE_REACH = 36
 _OPENS = re.compile(r"(?:\A|[.!?;:\n“\"‘'(\]]|, | [-–] )\s*\Z")
 """Text after which a clause begins."""
 _DAY_LEAD = _ends_in("day_lead", also="|[(\\[“\"‘']")
+_SINCE = _ends_in("since")
 _NO_DAY = _ends_in("no_day", also="|[$€£#]")
 _DAY_BEFORE = re.compile(
     rf"(?<!\w)(?:{words('part')}|qua|nay|kia|mai|{words('weekday')}|\d(?: đến| tới| và| -| –|,)) \Z"
@@ -60,8 +61,9 @@ _NO_SET = _ends_in("no_set")
 _NO_SUNDAY = _ends_in("no_sunday")
 _PROGRAMME = _ends_in("programme")
 _WHEN = _ends_in("when")
+_UNTIL = re.compile(r"(?<!\w)đến \Z")
 _RATE = re.compile(
-    rf"\d(?:[\d.,]*)(?: (?!(?:{words('unit')}|hàng|hằng|mỗi)(?!\w))[^\W\d_]+){{1,4}} \Z"
+    rf"\d(?:[\d.,]*)(?: (?!(?:{words('unit', 'no_rate')})(?!\w))[^\W\d_]+){{1,4}} \Z"
     rf"|(?<!\w)(?:đồng|usd|vnd|lần|suất|xe) \Z"
 )
 """Text that ends in a figure and what it counts: `5 lần`, `320 triệu kWh điện`."""
@@ -106,6 +108,11 @@ def _alone(condition: object) -> Standing:
 
 def _joined(condition: object) -> Standing:
     return Standing.ALONE if condition else Standing.JOINED
+
+
+def goes_on(low: str, end: int) -> bool:
+    """Whether what follows a bare number fits a date rather than a figure."""
+    return bool(_CLOSES.match(low, end) or _FOLLOW.match(low, end))
 
 
 def is_measured(low: str, end: int) -> bool:
@@ -163,14 +170,16 @@ def bare_day(match: Match, text: str) -> Standing:
         return _alone(len(year) == 4 or separator != ".")
     if not _is_day(day, month):
         return Standing.JOINED
-    if _MEASURED.match(match.string, match.end()):
-        return Standing.JOINED if _DAY_BEFORE.search(before) else Standing.NOT
-    return _joined(_is_plain_day(match, before, separator))
+    if not _MEASURED.match(match.string, match.end()):
+        return _joined(_is_plain_day(match, before, separator))
+    if _SINCE.search(before) and separator != "." and (day, month) not in _FRACTIONS:
+        return Standing.ALONE
+    return Standing.JOINED if _DAY_BEFORE.search(before) else Standing.NOT
 
 
 def _is_plain_day(match: Match, before: str, separator: str) -> bool:
     is_led = bool(_DAY_LEAD.search(before)) or not before or before[-1] == "\n"
-    follows = bool(_CLOSES.match(match.string, match.end()) or _FOLLOW.match(match.string, match.end()))
+    follows = goes_on(match.string, match.end())
     day, month = int(match["day"]), int(match["month"])
     if f"{day}.{month}" in values("holiday") and (is_led or "." not in separator):
         return is_led or follows
@@ -246,7 +255,7 @@ def bare_year(match: Match, text: str) -> Standing:
 
 def early_year(match: Match, text: str) -> Standing:
     """`năm 938`, `năm 111 TCN`, but not `mỗi năm 500 suất`."""
-    if match["bc"]:
+    if match["bc"] or match["ad"]:
         return Standing.ALONE
     is_alone = len(match["year"]) == 3 and _CLOSES.match(match.string, match.end())
     return _alone(is_alone and not _EVERY.search(_before(match)))
@@ -399,7 +408,7 @@ def _is_hours(match: Match, qualified: bool) -> bool:
     if not count.isdigit() or int(count) > _HOURS_OF_DAY:
         return True
     is_about = match["qualifier"].strip() in values("clock_qualifier")
-    return qualified and not (is_about and (_OPENS.search(before) or _WHEN.search(before)))
+    return qualified and not (is_about and (_OPENS.search(before) or _WHEN.search(before) or _UNTIL.search(before)))
 
 
 def _is_sounding_hours(match: Match, qualified: bool) -> bool:

@@ -264,6 +264,11 @@ def year(match: Match) -> Point | None:
     return Point(Grain.YEAR, year=value if has_days else None) if value else None
 
 
+def early_year(match: Match) -> Point:
+    """`năm 938`, `năm 40 sau Công nguyên`, `năm 111 TCN`."""
+    return Point(Grain.YEAR, year=None if match["bc"] else int(match["year"]) or None)
+
+
 def years(match: Match) -> Range | None:
     """`nhiệm kỳ 2021 - 2026`, `năm 2016-17`; two years joined by `và` only where they touch."""
     first, last = int(match["first"]), int(match["last"])

@@ -9,7 +9,7 @@ from enum import StrEnum
 from vnextract.article import Published
 from vnextract.dates.lunar import LunarDay, cyclic_year, solar
 from vnextract.dates.timex import timex_of_days, timex_of_point
-from vnextract.dates.points import LAST_DAY, WEEKEND, Anchor, Length, Now, Point, Range, Shift
+from vnextract.dates.points import LAST_DAY, WEEKEND, Anchor, Length, Now, Point, Range, Shift, is_finer
 from vnextract.records import Grain
 
 _SCHOOL_YEAR_BEGINS = 8
@@ -300,7 +300,7 @@ def _day_of_month(day: int, context: Context, tense: Tense) -> Days | None:
     def around(anchor: date) -> Days | None:
         months = [month for count in (-1, 0, 1) if (month := _unit(anchor, Grain.MONTH, count))]
         days = [(at, at) for first, last in months if day <= last.day and (at := date(first.year, first.month, day))]
-        fitting = [days for days in days if _fits(days, anchor, tense)]
+        fitting = [days for days in days if _fits(days, context, tense)]
         return min(fitting, key=lambda days: _distance(days, anchor), default=None)
 
     return _agreed(context, around)
@@ -355,17 +355,19 @@ def _nearest_year(in_year: InYear, context: Context, tense: Tense) -> Days | Non
     def around(anchor: date) -> Days | None:
         years = range(max(anchor.year - reach, MINYEAR), min(anchor.year + reach, MAXYEAR) + 1)
         near = {year: days for year in years if (days := in_year(year))}
-        fitting = [(year, days) for year, days in near.items() if _fits(days, anchor, tense)]
+        fitting = [(year, days) for year, days in near.items() if _fits(days, context, tense)]
         weight = {year: 1 if year == anchor.year else _OTHER_YEAR for year in near}
         return min(fitting, key=lambda item: _distance(item[1], anchor) * weight[item[0]], default=(0, None))[1]
 
     return _agreed(context, around)
 
 
-def _fits(days: Days, anchor: date, tense: Tense) -> bool:
-    if tense is Tense.OPEN:
+def _fits(days: Days, context: Context, tense: Tense) -> bool:
+    """Whether days can lie where the tense puts them from some day on which the article may have been published."""
+    window = context.window
+    if window is None or tense is Tense.OPEN:
         return True
-    return days[0] <= anchor if tense is Tense.PAST else days[1] >= anchor
+    return days[0] <= window[1] if tense is Tense.PAST else days[1] >= window[0]
 
 
 def _distance(days: Days, anchor: date) -> int:
@@ -469,7 +471,7 @@ def _end(end: Point | Now, context: Context, tense: Tense) -> Resolved:
 
 def _lent(first: Point, last: Point) -> tuple[Point, Point]:
     """`18 và 19/4`, `8h - 17h ngày 22/4`, `tháng 1 đến tháng 3/2019`, `1/10/2026 đến 30/9`."""
-    if first.day is None and first.hour is not None and first.shift is None and first.weekday is None:
+    if is_finer(first.grain, Grain.DAY) and first.day is None and first.shift is None and first.weekday is None:
         first = replace(last, hour=first.hour, minute=first.minute, part=first.part or last.part, grain=first.grain)
     elif first.day is not None and first.month is None and first.shift is None:
         first = month_of(first, last)

@@ -176,10 +176,10 @@ RULES: tuple[Rule, ...] = (
     # Years, decades, centuries
     _rule("year", "năm khoảng", "năm 2023", readers.year, judges.always,
           r"(?:khoảng )?năm (?:(?P<fiscal>tài chính|tài khóa) )?(?P<year>[12]\d{3})<END>"),
-    _rule("early-year", "năm", "năm 938", readers.year, judges.early_year,
-          r"năm (?P<year>\d{1,4})(?P<bc><BC>)?<END>"),
+    _rule("early-year", "năm", "năm 938", readers.early_year, judges.early_year,
+          r"năm (?P<year>\d{1,4})(?:<BC>|<AD>)?<END>"),
     _rule("year-in-words", "năm", "năm hai nghìn không trăm mười ba", readers.year, judges.year_in_words,
-          r"năm (?P<year_words><YEAR_WORDS>)(?P<bc><BC>)?"),
+          r"năm (?P<year_words><YEAR_WORDS>)<BC>?"),
     _rule("season", "mùa xuân hè thu đông", "mùa xuân 1975", readers.season, judges.always,
           r"(?:mùa )?(?P<season>xuân|hè|thu|đông)<CYCLE>?,? (?:năm )?<Y>"),
     _rule("bare-year", "0", "2023", readers.year, judges.bare_year, r"<Y>"),
@@ -187,7 +187,7 @@ RULES: tuple[Rule, ...] = (
           r"(?:những )?(?:thập niên|thập k[ỷỉ]|năm)(?: của)? (?P<decade>(?:1\d|20)\d0|[1-9]0)<END>",
           r"(?:(?: của)? thế k[ỷỉ] (?P<century>trước|[xvi]{1,6}|\d\d))?(?!\w)"),
     _rule("century", "thế", "thế kỷ xx", readers.century, judges.always,
-          r"thế k[ỷỉ](?: thứ)? (?P<century>[xvi]{1,6}|\d{1,2}|<TENS>)(?!\w|[.,]\d)(?P<bc><BC>)?"),
+          r"thế k[ỷỉ](?: thứ)? (?P<century>[xvi]{1,6}|\d{1,2}|<TENS>)(?!\w|[.,]\d)<BC>?"),
 
     # Deictic and anaphoric points
     _rule("day-from-now", "hôm ngày bữa", "ngày hôm qua", readers.day_from_now, judges.always,
@@ -209,7 +209,7 @@ RULES: tuple[Rule, ...] = (
     # The beginning, middle and end of a unit, which still stand for the whole
     _rule("edge", "giai nửa đầu giữa cuối trung thượng hạ những các", "giữa tháng 9", readers.edge, judges.joined,
           r"(?:giai đoạn |(?:những|các) (?:ngày|tuần|tháng|năm) )?",
-          r"(?:đầu(?: tiên)?|giữa|cuối(?: cùng)?|nửa đầu|nửa cuối|trung tuần|thượng tuần|hạ tuần)(?: của)?",
+          r"(?:còn lại|đầu(?: tiên)?|giữa|cuối(?: cùng)?|nửa đầu|nửa cuối|trung tuần|thượng tuần|hạ tuần)(?: của)?",
           r"(?= (?:tháng (?:<MONTH>|này|trước|sau|tới|ngoái|qua)|năm (?:\d{4}|nay|ngoái|trước|sau|tới(?! nay)|đó|ấy)",
           r"|quý (?:i|[1-4]|này|trước|sau|tới)|tuần (?:này|sau|tới|trước|qua|rồi|vừa)|thập (?:niên|kỷ)|thế kỷ",
           r"|những năm|(?:năm học|nhiệm kỳ|niên vụ|mùa giải) (?:\d|này)|xuân |<YEAR><END>))"),
@@ -219,6 +219,10 @@ RULES: tuple[Rule, ...] = (
           r"đầu năm học(?= (?:đến|tới) )"),
     _rule("edge-of-this", "giai đầu giữa cuối cả", "giai đoạn cuối năm", readers.this_unit, judges.edge_of_this,
           r"(?:giai đoạn )?(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)(?! (?:học|tài|\d))"),
+
+    _rule("rest-of-this", "những các", "những tuần còn lại của quý", readers.this_unit, judges.always,
+          r"(?:những|các) (?:ngày|tuần|tháng) còn lại (?:của|trong) (?P<unit>tuần|tháng|quý|năm)(?: này| nay)?(?!\w)",
+          r"(?! (?:\d|học|tài))"),
 
     # What counts beside a day only
     _rule("clock", "0 clock_qualifier+ number+", "khoảng 7 giờ 30 phút sáng", readers.clock, judges.clock,
