@@ -47,7 +47,3 @@ class OutputError(VnextractError, ValueError):
 
 class QueryError(VnextractError, ValueError):
     """A question that the database cannot answer, or a file that is no database."""
-
-
-class LexiconError(VnextractError, ValueError):
-    """A table of the lexicon that lacks a column or a source, or names what is not there."""
