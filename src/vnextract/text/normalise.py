@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
+from vnextract.text.accents import lacks_accents, with_number_words
 from vnextract.text.alignment import Alignment, Edit, edited
 from vnextract.text.blanks import blanks, forgotten
 from vnextract.text.cells import cells, flattened
@@ -115,7 +116,8 @@ def _composed(text: str) -> Iterator[Edit]:
 
 def _replaced(text: str) -> str:
     """The text with other signs for some of its characters, one for one."""
-    return place_tones(_look_alikes(text.translate(_TRANSLATE)) if _ODD.search(text) else text)
+    text = place_tones(_look_alikes(text.translate(_TRANSLATE)) if _ODD.search(text) else text)
+    return with_number_words(text) if lacks_accents(text) else text
 
 
 _CHARACTERS: tuple[Callable[[str], Iterable[Edit]], ...] = (references, tags, _left_out, _composed)
