@@ -11,7 +11,7 @@ from vnextract.text.letters import LOWER, UPPER
 from vnextract.text.segment import SENTENCE_END, is_abbreviation
 
 _BLANKS = re.compile(r"\t[ \t]*+| (?:[ \t]++|(?=\n|\Z))|(?<![^\n]) ")
-_HAS_BLANKS = re.compile(r"\t|  |\n | \n")
+_SIGNS = ("\t", "  ", "\n ", " \n")
 _PARAGRAPH_GAP = 3
 """So many blanks after the end of a sentence stand for the end of a paragraph."""
 
@@ -29,7 +29,7 @@ def blanks(text: str) -> Iterator[Edit]:
     >>> list(blanks("Sở   Y tế họp.    Ông An"))
     [(2, 5, ' '), (14, 18, '\\n')]
     """
-    if not (_HAS_BLANKS.search(text) or text[:1] == " " or text[-1:] == " "):
+    if not (any(sign in text for sign in _SIGNS) or text[:1] == " " or text[-1:] == " "):
         return
     for match in _BLANKS.finditer(text):
         start, end = match.span()

@@ -57,6 +57,8 @@ def flattened(text: str) -> Iterator[Edit]:
     >>> list(flattened("Lớp A 45 9,5 Lớp B 40 8,7 Lớp C 42 9"))[:5]
     [(5, 6, '\\n'), (8, 9, '\\n'), (12, 13, '\\n'), (18, 19, '\\n'), (21, 22, '\\n')]
     """
+    if len(_NEXT_ROW.findall(text)) < _FEWEST_ROWS - 1:
+        return
     for line in LINE.finditer(text):
         if len(_NEXT_ROW.findall(text, *line.span())) < _FEWEST_ROWS - 1:
             continue

@@ -34,6 +34,7 @@ _CONTROL = "".join(chr(c) for c in [*range(0, 9), *range(14, 32), *range(127, 13
 _LOOK_ALIKES = dict(zip("аеорсухіАВЕКМНОРСТХІΑΒΕΗΙΚΜΝΟΡΤΧο", "aeopcyxiABEKMHOPCTXIABEHIKMNOPTXo", strict=True))
 
 _ODD = re.compile(f"[{''.join(map(re.escape, _ONE_TO_ONE))}{''.join(_LOOK_ALIKES)}]")
+_HAS_INVISIBLE = re.compile(f"[{_DROPPED}{re.escape(_CONTROL)}\r\ud800-\udfff]")
 _LEFT_OUT = re.compile(f"[{_DROPPED}{re.escape(_CONTROL)}]+|\r\n?|[\ud800-\udfff]+")
 _LOOK_ALIKE_IN_WORD = re.compile(
     f"(?<=[{LETTER}])[{''.join(_LOOK_ALIKES)}]+(?![\u0370-\u052f])"
@@ -99,6 +100,8 @@ def _left_out(text: str) -> Iterator[Edit]:
 
     The last end a paragraph, for a mention that held one could not be written as JSON.
     """
+    if not _HAS_INVISIBLE.search(text):
+        return
     for match in _LEFT_OUT.finditer(text):
         first = match.group()[0]
         yield *match.span(), "\n" if first == "\r" else "\n\n" if "\ud800" <= first <= "\udfff" else ""
