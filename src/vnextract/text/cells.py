@@ -12,6 +12,7 @@ from vnextract.text.letters import LOWER, UPPER
 from vnextract.text.segment import LINE, SENTENCE_END
 
 _CELL_GAP = re.compile(r"(?<=[^\s|])(?:[ \t]*+\|[ \t]*+| *\t[ \t]*+| {3,}+)(?=[^\s|])")
+_EDGE = re.compile(r"\A\|[ \t]*+|(?<=\S)[ \t]*+\|\s*\Z")
 _RULER = frozenset(" \t:|-")
 _LONGEST_CELL = 80
 
@@ -35,20 +36,29 @@ def cells(text: str) -> Iterator[Edit]:
     """
     if not ("\t" in text or "   " in text or "|" in text):
         return
-    lines = [line for line in LINE.finditer(text) if not (set(line.group()) <= _RULER and "---" in line.group())]
-    for count, group in groupby(((line, _gaps(text, line)) for line in lines), key=lambda row: len(row[1])):
-        rows = list(group)
-        if count and len(rows) > 1:
-            for _, gaps in rows:
-                yield from gaps
+    lines = [*LINE.finditer(text)]
+    found: list[Edit] = [(*line.span(), "") for line in lines if _is_ruler(line.group())]
+    rows = (_row(text, line) for line in lines if not _is_ruler(line.group()))
+    for count, group in groupby(rows, key=len):
+        table = [*group]
+        if count and len(table) > 1:
+            found += [gap for row in table for gap in row]
+    yield from sorted(found)
 
 
-def _gaps(text: str, line: re.Match[str]) -> list[Edit]:
-    """The gaps of a row of a table; none where the line is no such row."""
-    gaps = [(*match.span(), "\n") for match in _CELL_GAP.finditer(text, *line.span())]
-    bounds = [line.start(), *(at for start, end, _ in gaps for at in (start, end)), line.end()]
-    parts = [text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
-    return [] if any(len(part) > _LONGEST_CELL or SENTENCE_END.search(part) for part in parts) else gaps
+def _is_ruler(line: str) -> bool:
+    return "|" in line and _RULER.issuperset(line)
+
+
+def _row(text: str, line: re.Match[str]) -> list[Edit]:
+    """The gaps between the cells of a row, its edges too; none where the line is no such row."""
+    start, end = line.span()
+    gaps: list[Edit] = [(*match.span(), "\n") for match in _CELL_GAP.finditer(text, start, end)]
+    bounds = [start, *(at for first, after, _ in gaps for at in (first, after)), end]
+    parts = [text[first:after] for first, after in zip(bounds[::2], bounds[1::2], strict=True)]
+    if not gaps or any(len(part) > _LONGEST_CELL or SENTENCE_END.search(part) for part in parts):
+        return []
+    return gaps + [(start + edge.start(), start + edge.end(), "") for edge in _EDGE.finditer(line.group())]
 
 
 def flattened(text: str) -> Iterator[Edit]:

@@ -26,7 +26,7 @@ _INLINE = (
 )
 _ATTRIBUTES = r"""(?:\s++[\w:-]++\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))*+\s*+/?"""
 _TAG = re.compile(
-    r"<(?:(script|style)\b[^<>]*+>[^<]*+</\1|!--[^<>]*+--|!doctype\b[^<>]*+|"
+    r"<(?:(script|style)\b[^<>]*+>[^<]*+</\1|!--[^<>]*+(?<=--)|!doctype\b[^<>]*+|"
     rf"/?(?:(?P<block>{_BLOCKS})|(?P<line>{_LINES})|{_INLINE}){_ATTRIBUTES})>",
     re.IGNORECASE,
 )

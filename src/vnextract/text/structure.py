@@ -22,7 +22,7 @@ _DATELINE_CODE = re.compile(r"[A-ZĐ]{2,6}O?|[A-ZĐ][\w]*(?:\.[\w]+)+|[A-ZĐ]{2,
 _END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _HEADING_LENGTH = 160
 
-_LONGEST_CELL, _FEWEST_CELLS, _NUMBERS = 60, 6, 0.25
+_LONGEST_CELL, _FEWEST_CELLS, _NUMBERS = 60, 6, 0.2
 """Cells are no longer than this, so many together, such a share of them numbers alone."""
 _NUMBER_LINE = re.compile(r"[\d\s.,%/+–-]+")
 
