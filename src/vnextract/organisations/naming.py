@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from vnextract.lexicon.places import find_province
+from vnextract.lexicon.register import find
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import kind_abroad
@@ -158,7 +159,7 @@ class Namer:
         return (
             self._shared_place(index, candidate, base)
             or self._shared_country(index, candidate, base)
-            or self._same_head(base.head, index, abroad=candidate.takes_country)
+            or self._same_head(base.head, index, candidate.takes_country, candidate.takes_country and self._is_ours(base))
             or self._abroad(candidate, base)
             or self._local(index, candidate, base)
         )
@@ -206,13 +207,14 @@ class Namer:
                 return
             yield self._found[at]
 
-    def _same_head(self, head: str, index: int, abroad: bool = False) -> Name | None:
+    def _same_head(self, head: str, index: int, abroad: bool = False, ours: bool = False) -> Name | None:
         """The nearest body of the same head and field: the last one before a mention, else the first one after it.
 
-        A body that may be `abroad` is the same only where the article is about that country.
+        A body that may be `abroad` is the same only where the article is about that country, and one that may be
+        `ours` only where the country was printed before.
         """
         name = self._last.get(head)
-        if name is None:
+        if name is None and not ours:
             later = self._later.get(head, [])
             at = bisect_right(later, index)
             name = self._explicit[later[at]] if at < len(later) else None
@@ -221,13 +223,23 @@ class Namer:
         return name
 
     def _abroad(self, candidate: Candidate, base: Name) -> Name | None:
-        """A body of state in an article that is about one foreign country and never about Viet Nam."""
+        """A body of state in an article that is about one foreign country and never about Viet Nam.
+
+        A ministry that Viet Nam has too gets no country that the text does not print with it.
+        """
         country = self._setting.country
+        if base.kind is OrganisationKind.PARTY or self._is_ours(base):
+            return None
         if country is None or not (candidate.closed and candidate.takes_country) or " và " in base.head:
             return None
         if candidate.kind is not OrganisationKind.INTERNATIONAL and not self._setting.is_foreign:
             return None
         return _of_country(base, country)
+
+    def _is_ours(self, base: Name) -> bool:
+        """Whether Viet Nam had a ministry or an office of that name on the day of the article."""
+        ours = find(base.text, day=self._day)
+        return ours is not None and ours.parent is not None
 
     def _local(self, index: int, candidate: Candidate, base: Name) -> Name:
         """The body of the province, district or commune that the article is about."""

@@ -20,7 +20,9 @@ _BRINGS_IN = re.compile(r"(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| củ
 """What stands between a unit and the whole that it is said to be part of."""
 _COMMA = re.compile(r"(?: \([^()]{2,30}\))?,? (?:thuộc )?")
 _LISTED = re.compile(r",? | và |, |; | - | – |,? cùng ")
-_LONGEST_LIST = 12
+_LONGEST_HEAD = 6
+_WHOLE_COUNTRY = ("trung ương", "việt nam", "quốc gia", "nhà nước")
+"""Ends of names that say whose a body is."""
 
 
 class Wholes:
@@ -102,7 +104,7 @@ def _wholes_of() -> Mapping[str, tuple[frozenset[OrganisationKind], bool]]:
 
 def _inner(name: Name) -> tuple[frozenset[OrganisationKind], bool] | None:
     words = fold(name.own or name.text).split()
-    for end in range(min(len(words), 4), 0, -1):
+    for end in range(min(len(words), _LONGEST_HEAD), 0, -1):
         if row := _wholes_of().get(" ".join(words[:end])):
             return row
     return None
@@ -125,7 +127,7 @@ def _are_alike(one: Name, other: Name) -> bool:
 def may_be_part(unit: Name, whole: Name, day: date | None = None) -> bool:
     """Whether a unit can be part of a body, by the register, else by the ranks of their names."""
     own = unit.own or unit.text
-    if whole.head == unit.head or not whole.text:
+    if whole.head == unit.head or unit.head.endswith(_WHOLE_COUNTRY):
         return False
     identity = identify(whole, day)
     if find(own, parent=identity.body_id):
@@ -134,7 +136,9 @@ def may_be_part(unit: Name, whole: Name, day: date | None = None) -> bool:
         return True
     if unit.kind is OrganisationKind.POLICE and levels_of(own):
         return False
-    row = _inner(unit)
-    if row and whole.kind in row[0]:
-        return not rank_of(whole.text) or rank_of(own) < rank_of(whole.text)
-    return 0 < rank_of(own) < rank_of(whole.text) and whole.kind in (unit.kind, OrganisationKind.GOVERNMENT)
+    row, rank = _inner(unit), rank_of(whole.text)
+    if row is None:
+        return 0 < rank_of(own) < rank and whole.kind in (unit.kind, OrganisationKind.GOVERNMENT)
+    if whole.kind not in row[0] or (_inner(whole) and not whole.whose):
+        return False
+    return rank_of(own) < rank if rank else whole.kind is not OrganisationKind.GOVERNMENT
