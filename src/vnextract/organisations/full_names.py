@@ -132,7 +132,9 @@ class FullNames:
         return None if implied or candidate.takes_country or candidate.takes_owner else base
 
     def placed(self, base: Name, place: PlacePhrase) -> Name:
-        """The name with its place."""
+        """The name with its place; what may be a province or its capital is the province."""
+        if place.level is Level.DISTRICT and not (place.unit or self.says_unit(base)) and find_province(place.name or ""):
+            place = replace(place, level=Level.PROVINCE)
         province = self._province_of(place)
         unit = self._unit(base, place, province)
         printed = f"{unit} {place.name}" if unit else place.name or ""

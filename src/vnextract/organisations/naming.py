@@ -160,7 +160,7 @@ class Namer:
             self._shared_place(index, candidate, base)
             or self._shared_country(index, candidate, base)
             or self._same_head(base.head, index, candidate.takes_country, candidate.takes_country and self._is_ours(base))
-            or self._abroad(candidate, base)
+            or self._abroad(index, candidate, base)
             or self._local(index, candidate, base)
         )
 
@@ -222,24 +222,30 @@ class Namer:
             return None
         return name
 
-    def _abroad(self, candidate: Candidate, base: Name) -> Name | None:
+    def _abroad(self, index: int, candidate: Candidate, base: Name) -> Name | None:
         """A body of state in an article that is about one foreign country and never about Viet Nam.
 
-        A ministry that Viet Nam has too gets no country that the text does not print with it.
+        One that Viet Nam has too is taken for a foreign one only where the country was named before.
         """
         country = self._setting.country
-        if base.kind is OrganisationKind.PARTY or self._is_ours(base):
+        if country is None or base.head.startswith("đảng") or (self._is_ours(base) and not self._is_led_to(index)):
             return None
-        if country is None or not (candidate.closed and candidate.takes_country) or " và " in base.head:
+        if not (candidate.closed and candidate.takes_country) or " và " in base.head:
             return None
         if candidate.kind is not OrganisationKind.INTERNATIONAL and not self._setting.is_foreign:
             return None
         return _of_country(base, country)
 
+    def _is_led_to(self, index: int) -> bool:
+        """Whether the foreign country was named before a mention, and no body of Viet Nam was."""
+        offset = self._found[index].start
+        return self._setting.country_from < offset and not any(
+            name and not name.whose and self._is_ours(name) for name in self._names[:index]
+        )
+
     def _is_ours(self, base: Name) -> bool:
-        """Whether Viet Nam had a ministry or an office of that name on the day of the article."""
-        ours = find(base.text, day=self._day)
-        return ours is not None and ours.parent is not None
+        """Whether Viet Nam has a body of that name."""
+        return find(base.text, day=self._day) is not None
 
     def _local(self, index: int, candidate: Candidate, base: Name) -> Name:
         """The body of the province, district or commune that the article is about."""

@@ -139,6 +139,6 @@ def may_be_part(unit: Name, whole: Name, day: date | None = None) -> bool:
     row, rank = _inner(unit), rank_of(whole.text)
     if row is None:
         return 0 < rank_of(own) < rank and whole.kind in (unit.kind, OrganisationKind.GOVERNMENT)
-    if whole.kind not in row[0] or (_inner(whole) and not whole.whose):
+    if whole.kind not in row[0] or (not rank and _inner(whole)):
         return False
     return rank_of(own) < rank if rank else whole.kind is not OrganisationKind.GOVERNMENT
