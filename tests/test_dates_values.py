@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from vnextract.article import Published
-from vnextract.dates.days import Context, Tense, is_possible, resolve, resolve_range
-from vnextract.dates.evidence import Standing, standing
+from vnextract.dates.resolve import Context, Tense, is_possible, resolve, resolve_range
+from vnextract.dates.judges import Standing
 from vnextract.dates.lunar import LunarDay, cyclic_year, cyclic_year_before, solar
-from vnextract.dates.patterns import PATTERNS, Hit, Pattern, lower, scan
+from vnextract.dates.rules import RULES, Rule
+from vnextract.dates.scan import pieces
+from vnextract.dates.words import lower
 from vnextract.dates.timex import timex_of_days
-from vnextract.dates.values import Anchor, Now, Point, Range, Shift, number, read
+from vnextract.dates.numerals import number, year_number
+from vnextract.dates.points import Anchor, Now, Point, Range, Shift
 from vnextract.records import Grain
 
 MAY = Published(2025, 5, 14)
@@ -23,7 +26,7 @@ MAY = Published(2025, 5, 14)
         ("một", 1), ("mười", 10), ("mười một", 11), ("mười lăm", 15), ("hai mươi", 20), ("hai mươi mốt", 21),
         ("hai mươi tư", 24), ("ba mươi lăm", 35), ("chín mươi chín", 99), ("một trăm", 100), ("một trăm linh năm", 105),
         ("hai trăm năm mươi", 250), ("một nghìn", 1000), ("hai nghìn năm trăm", 2500), ("nửa", 0.5),
-        ("ba ba", None), ("hai năm", None),
+        ("ba ba", None), ("hai năm", None), ("hai lăm", 25), ("ba mốt", 31), ("hai nghìn không trăm linh năm", 2005),
     ],
 )  # fmt: skip
 def test_number(text: str, value: float | None) -> None:
@@ -177,20 +180,20 @@ def test_resolve_range(first: Point | Now, last: Point | Now, days: tuple[str, s
     assert (begin.days and end.days and (str(begin.days[0]), str(end.days[1]))) == days
 
 
-def _accepted(hit: Hit) -> str | None:
-    text = hit.match.string
-    return hit.name if read(hit) is not None and standing(hit, text, text) is not Standing.NOT else None
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.name}: {rule.example}")
+def test_rule_finds_its_example(rule: Rule) -> None:
+    texts = (f"Kết quả kinh doanh trong {rule.example}", rule.example)
+    assert rule.form.match(lower(rule.example))
+    assert any(rule.name in [piece.rule for piece in pieces(text, lower(text))] for text in texts)
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: f"{pattern.name}: {pattern.example}")
-def test_pattern_finds_its_example(pattern: Pattern) -> None:
-    assert pattern.regex.match(pattern.example)
-    assert pattern.name in scan(f"trong {pattern.example}", _accepted)
+def test_rules_have_names_of_their_own() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
 
 
-def test_scan_passes_on_to_the_next_pattern_that_is_accepted() -> None:
-    assert [hit.name for hit in scan("24/5", lambda hit: hit)] == ["day_bare"]
-    assert list(scan("24/5", lambda hit: None)) == []
+def test_scan_passes_on_to_the_next_rule_that_counts() -> None:
+    assert [piece.rule for piece in pieces("ngày 24/5", "ngày 24/5")] == ["day"]
+    assert list(pieces("tỷ số 24/5", "tỷ số 24/5")) == []
 
 
 def test_lower_keeps_offsets() -> None:

@@ -32,6 +32,9 @@ _OF_PLACES = frozenset(
 _NAMED_AFTER_ITSELF = "Hồ Chí Minh"
 """The city that is never called without its unit: `Thành ủy Thành phố Hồ Chí Minh`."""
 
+_LONGEST_OWNER = 200
+"""Characters of the longest name that a unit is named after; bodies that own each other without end are none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -85,6 +88,8 @@ def part_of(base: Name, owner: Name) -> Name:
     """
     if owner.head.startswith(f"{base.head} "):
         return owner
+    if len(owner.text) > _LONGEST_OWNER:
+        return base
     return replace(
         base,
         text=f"{base.text} {owner.text}",

@@ -1,7 +1,7 @@
 """From points to days of the calendar, by the publication date and by what the article has named so far."""
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
@@ -9,7 +9,7 @@ from enum import StrEnum
 from vnextract.article import Published
 from vnextract.dates.lunar import LunarDay, cyclic_year, solar
 from vnextract.dates.timex import timex_of_days, timex_of_point
-from vnextract.dates.values import WEEKEND, Anchor, Length, Now, Point, Range, Shift
+from vnextract.dates.points import LAST_DAY, WEEKEND, Anchor, Length, Now, Point, Range, Shift, is_finer
 from vnextract.records import Grain
 
 _SCHOOL_YEAR_BEGINS = 8
@@ -19,6 +19,8 @@ _SAME_DAY_REACH = 250
 _SAME_DAY_DAYS = 7
 _REMEMBERED = 50
 """So many of the days named last are looked through."""
+_SOON_AFTER = 1
+"""So many months at most after a month that an article prints with its year may the rest of it have happened."""
 _COMMON_YEAR = 2025
 _OTHER_YEAR = 2
 """So many times nearer to publication than in its own year must a day or month be in another one to belong there."""
@@ -37,6 +39,57 @@ class Tense(StrEnum):
     OPEN = "open"
 
 
+def _months_of(point: Point) -> tuple[int, int] | None:
+    """First and last month of a part of a year."""
+    if point.quarter is not None:
+        return point.quarter * 3 - 2, point.quarter * 3
+    return (point.month, point.month) if point.month is not None else point.months
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The stretches of a year that an article prints with their year: days, months, quarters."""
+
+    days: frozenset[tuple[int, int, int]]
+    """(year, month, day)."""
+    latest: tuple[int, frozenset[int]] | None
+    """The latest year of them, and the last months of its stretches."""
+
+    @classmethod
+    def of(cls, points: Iterable[Point]) -> "Printed":
+        """Of points with a year."""
+        days: set[tuple[int, int, int]] = set()
+        months: dict[int, set[int]] = {}
+        for point in points:
+            span = _months_of(point)
+            if point.year is None or span is None:
+                continue
+            months.setdefault(point.year, set()).add(span[1])
+            if point.day is not None:
+                days.add((point.year, span[0], point.day))
+        latest = max(months, default=None)
+        return cls(frozenset(days), None if latest is None else (latest, frozenset(months[latest])))
+
+    def year_of(self, point: Point) -> int | None:
+        """The year of a day or month printed without one; None where the article does not settle it.
+
+        Another mention of the same day settles it, or the latest month that it prints, where the point is in that
+        month or soon after: news of May tells results of April 2019.
+
+        >>> Printed.of([Point(Grain.MONTH, month=4, year=2019)]).year_of(Point(Grain.DAY, day=11, month=5))
+        2019
+        """
+        same = {year for year, month, day in self.days if (month, day) == (point.month, point.day)}
+        if same:
+            return same.pop() if len(same) == 1 else None
+        span = _months_of(point)
+        if self.latest is None or span is None:
+            return None
+        year, months = self.latest
+        after = {(span[0] - month) % 12: year + (span[0] < month) for month in months}
+        return after[min(after)] if min(after) <= _SOON_AFTER else None
+
+
 @dataclass(slots=True)
 class Context:
     """What a point is resolved against: the publication date, and what the article has named so far."""
@@ -50,8 +103,8 @@ class Context:
     """The stretch named last, of any grain."""
     told: tuple[Days, int] | None = None
     """The stretch that the article tells of, and where it was named; not one that it only compares with."""
-    printed: dict[tuple[int | None, int], set[int]] = field(default_factory=dict)
-    """(day or None, month) → the years that the article prints with it."""
+    printed: Printed = field(default_factory=lambda: Printed.of(()))
+    """What the article prints with its year; asked where no publication date settles one."""
 
     @property
     def window(self) -> Days | None:
@@ -131,7 +184,7 @@ def is_possible(day: int | None, month: int | None, year: int | None = None) -> 
     """
     if month is not None and not 1 <= month <= 12:
         return False
-    return day is None or 1 <= day <= monthrange(year or 2000, month or 1)[1]
+    return day in (None, LAST_DAY) or 1 <= day <= monthrange(year or 2000, month or 1)[1]
 
 
 def resolve(point: Point, context: Context, tense: Tense = Tense.OPEN) -> Resolved:
@@ -155,7 +208,8 @@ def _days(point: Point, context: Context, tense: Tense) -> Days | None:
     if point.weekday is not None:
         return _weekday(point, context, tense)
     if point.shift is not None:
-        return _shifted(point.shift, context)
+        days = _shifted(point.shift, context)
+        return _day_within(point.day, days) if days and point.day and point.shift.unit is Grain.MONTH else days
     if point.day is not None:
         return _day_of_month(point.day, context, tense)
     if point.year is not None:
@@ -175,6 +229,13 @@ def _shifted(shift: Shift, context: Context) -> Days | None:
         return None
     first, last = (_unit(day, shift.unit, shift.count) for day in anchor)
     return first if first == last else None
+
+
+def _day_within(day: int, month: Days) -> Days | None:
+    """`ngày 4 tháng này`; `LAST_DAY` counts from the month's end."""
+    if day == LAST_DAY:
+        return _one(month[1])
+    return _one(month[0].replace(day=day)) if day <= month[1].day else None
 
 
 def _anchor(shift: Shift, context: Context) -> Days | None:
@@ -239,7 +300,7 @@ def _day_of_month(day: int, context: Context, tense: Tense) -> Days | None:
     def around(anchor: date) -> Days | None:
         months = [month for count in (-1, 0, 1) if (month := _unit(anchor, Grain.MONTH, count))]
         days = [(at, at) for first, last in months if day <= last.day and (at := date(first.year, first.month, day))]
-        fitting = [days for days in days if _fits(days, anchor, tense)]
+        fitting = [days for days in days if _fits(days, context, tense)]
         return min(fitting, key=lambda days: _distance(days, anchor), default=None)
 
     return _agreed(context, around)
@@ -260,8 +321,8 @@ def _part_of_year(point: Point, context: Context, tense: Tense) -> Days | None:
     if point.shift is not None and point.shift.count:
         tense = Tense.PAST if point.shift.count < 0 else Tense.FUTURE
     if context.published is None:
-        years = context.printed.get((point.day, point.month or 0), set())
-        return in_year(next(iter(years))) if len(years) == 1 else None
+        printed = context.printed.year_of(point)
+        return in_year(printed) if printed is not None else None
     return _nearest_year(in_year, context, tense)
 
 
@@ -275,7 +336,7 @@ def _in_year(point: Point, year: int) -> Days | None:
     assert point.month is not None
     first, last = _month(year, point.month)
     if point.day is not None:
-        return _one(date(year, point.month, point.day)) if point.day <= last.day else None
+        return _day_within(point.day, (first, last))
     if point.week is None:
         return first, last
     if point.week < 0:
@@ -294,17 +355,19 @@ def _nearest_year(in_year: InYear, context: Context, tense: Tense) -> Days | Non
     def around(anchor: date) -> Days | None:
         years = range(max(anchor.year - reach, MINYEAR), min(anchor.year + reach, MAXYEAR) + 1)
         near = {year: days for year in years if (days := in_year(year))}
-        fitting = [(year, days) for year, days in near.items() if _fits(days, anchor, tense)]
+        fitting = [(year, days) for year, days in near.items() if _fits(days, context, tense)]
         weight = {year: 1 if year == anchor.year else _OTHER_YEAR for year in near}
         return min(fitting, key=lambda item: _distance(item[1], anchor) * weight[item[0]], default=(0, None))[1]
 
     return _agreed(context, around)
 
 
-def _fits(days: Days, anchor: date, tense: Tense) -> bool:
-    if tense is Tense.OPEN:
+def _fits(days: Days, context: Context, tense: Tense) -> bool:
+    """Whether days can lie where the tense puts them from some day on which the article may have been published."""
+    window = context.window
+    if window is None or tense is Tense.OPEN:
         return True
-    return days[0] <= anchor if tense is Tense.PAST else days[1] >= anchor
+    return days[0] <= window[1] if tense is Tense.PAST else days[1] >= window[0]
 
 
 def _distance(days: Days, anchor: date) -> int:
@@ -325,7 +388,7 @@ def _agreed(context: Context, around: Callable[[date], Days | None]) -> Days | N
 
 def _lunar(point: Point, context: Context, tense: Tense) -> Resolved:
     def in_year(year: int) -> Days | None:
-        return solar(LunarDay(year, point.month, point.day))
+        return solar(LunarDay(year, point.month, point.day, bool(point.leap)))
 
     year = point.year
     if year is None and point.cyclic and context.published:
@@ -408,7 +471,7 @@ def _end(end: Point | Now, context: Context, tense: Tense) -> Resolved:
 
 def _lent(first: Point, last: Point) -> tuple[Point, Point]:
     """`18 và 19/4`, `8h - 17h ngày 22/4`, `tháng 1 đến tháng 3/2019`, `1/10/2026 đến 30/9`."""
-    if first.day is None and first.hour is not None and first.shift is None and first.weekday is None:
+    if is_finer(first.grain, Grain.DAY) and first.day is None and first.shift is None and first.weekday is None:
         first = replace(last, hour=first.hour, minute=first.minute, part=first.part or last.part, grain=first.grain)
     elif first.day is not None and first.month is None and first.shift is None:
         first = month_of(first, last)
