@@ -64,7 +64,7 @@ def with_figures(known: Findings) -> Findings:
 def with_bodies(known: Findings) -> Findings:
     """Add the names and the organisations that they stand for."""
     names = find_names(known.text)
-    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article))
+    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article, known.published))
 
 
 def with_people(known: Findings) -> Findings:
