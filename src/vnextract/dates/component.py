@@ -20,7 +20,7 @@ from vnextract.dates.judges import counts_from_january
 from vnextract.dates.join import Expression, expressions
 from vnextract.dates.models import DateMention
 from vnextract.dates.forms import RESTATED
-from vnextract.dates.words import lower
+from vnextract.text.letters import lowered
 from vnextract.dates.tense import attached_tense, clause_tense, is_compared
 from vnextract.dates.timex import timex_of_days
 from vnextract.dates.points import Anchor, Length, Now, Point, Range, finest, is_finer
@@ -42,7 +42,7 @@ def find_dates(text: Text, published: Published | None) -> tuple[tuple[DateMenti
     >>> warnings
     ("no such day in the calendar: 'ngày 31/6'",)
     """
-    low = lower(text.norm)
+    low = lowered(text.norm)
     found = borrowed(low, expressions(text.norm, low))
     context = Context(published, printed=_printed(found))
     mentions: list[DateMention] = []

@@ -9,7 +9,7 @@ from vnextract.records import Grain
 
 _ROLES = {row["word"]: row["role"] for row in table("number_words")}
 _NUMBERS = {row["word"]: float(row["value"]) for row in table("number_words")}
-NUMBER_WORDS = frozenset(word for word, role in _ROLES.items() if role != "and_half")
+NUMBER_WORDS = frozenset(word for word, role in _ROLES.items() if role in ("digit", "ten", "half") and _NUMBERS[word])
 """Words that can begin a numeral."""
 DIGITS = "|".join(word for word, role in _ROLES.items() if role in ("digit", "after_ten") and _NUMBERS[word])
 """The words for one to nine as an alternation."""

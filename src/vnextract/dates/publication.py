@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import chain
 
 from vnextract.article import Published
-from vnextract.dates.words import lower, words
-from vnextract.text.letters import UPPER
+from vnextract.dates.words import words
+from vnextract.text.letters import UPPER, lowered
 
 _FIRST_YEAR, _LAST_YEAR = 1995, 2100
 _HEAD_LINES, _TAIL_LINES = 6, 3
@@ -90,7 +90,7 @@ def _in_date_line(text: str) -> Iterator[Printed]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line in [*lines[:_HEAD_LINES], *lines[_HEAD_LINES:][-_TAIL_LINES:]]:
         if len(line) <= _LONGEST_LINE:
-            yield from _printed(_DATE_LINE.fullmatch(lower(line)) or _SIGNED_LINE.fullmatch(line), "its date line")
+            yield from _printed(_DATE_LINE.fullmatch(lowered(line)) or _SIGNED_LINE.fullmatch(line), "its date line")
 
 
 def _in_dateline(text: str) -> Iterator[Printed]:

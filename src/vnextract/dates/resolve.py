@@ -52,19 +52,19 @@ class Printed:
 
     days: frozenset[tuple[int, int, int]]
     """(year, month, day)."""
-    latest: tuple[int, frozenset[int]] | None
-    """The latest year of them, and the last months of its stretches."""
+    latest: tuple[int, frozenset[tuple[int, int]]] | None
+    """The latest year of them, and the first and last months of its stretches."""
 
     @classmethod
     def of(cls, points: Iterable[Point]) -> "Printed":
         """Of points with a year."""
         days: set[tuple[int, int, int]] = set()
-        months: dict[int, set[int]] = {}
+        months: dict[int, set[tuple[int, int]]] = {}
         for point in points:
             span = _months_of(point)
             if point.year is None or span is None:
                 continue
-            months.setdefault(point.year, set()).add(span[1])
+            months.setdefault(point.year, set()).add(span)
             if point.day is not None:
                 days.add((point.year, span[0], point.day))
         latest = max(months, default=None)
@@ -85,9 +85,11 @@ class Printed:
         span = _months_of(point)
         if self.latest is None or span is None:
             return None
-        year, months = self.latest
-        after = {(span[0] - month) % 12: year + (span[0] < month) for month in months}
-        return after[min(after)] if min(after) <= _SOON_AFTER else None
+        year, spans = self.latest
+        if any(first <= span[0] <= last for first, last in spans):
+            return year
+        after = min((span[0] - last) % 12 for _, last in spans)
+        return year + (span[0] <= after) if after <= _SOON_AFTER else None
 
 
 @dataclass(slots=True)
