@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 
-from vnextract.dates.numerals import number, year_number
+from vnextract.dates.numerals import UNITS, number, year_number
 from vnextract.dates.words import values, words
 
 Match = re.Match[str]
@@ -358,7 +358,7 @@ def recurring(match: Match, text: str) -> Standing:
         return Standing.NOT
     if found.endswith(" chiều") and "buổi" not in found:
         return Standing.NOT
-    if found.startswith("mỗi") and _RATE.search(_before(match, _RATE_REACH)):
+    if found.startswith("mỗi") and match["unit"] in UNITS and _RATE.search(_before(match, _RATE_REACH)):
         return Standing.NOT
     return _alone(not (_COUNTED.match(low, end) or _NO_SET_AFTER.match(low, end)))
 
