@@ -65,9 +65,8 @@ RULES: tuple[Rule, ...] = (
     _rule("lunar-month-by-name", "tháng", "tháng chạp", readers.lunar_month, judges.always,
           r"tháng (?P<month>giêng|chạp)<LUNAR>?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
     _rule("lunar-month", "tháng", "tháng 2 âm lịch", readers.lunar_month, judges.always,
-          r"tháng (?P<month><MONTH>)<LEAP>?(?: năm (?P<year><YEAR>))?(?(leap)<LUNAR>?|<LUNAR>)(?!\w)"),
-    _rule("lunar-month-in-named-year", "tháng", "tháng 2 năm ất tỵ", readers.lunar_month, judges.always,
-          r"tháng (?P<month><MONTH>)<LEAP>?<CYCLE>(?!\w)"),
+          r"tháng (?P<month><MONTH>)<LEAP>?(?: năm (?P<year><YEAR>))?",
+          r"(?(leap)(?:<LUNAR>|<CYCLE>)?|(?:<LUNAR>|<CYCLE>))(?!\w)"),
 
     # Parts of a year in months
     _rule("first-months", "0 number+", "6 tháng đầu năm 2025", readers.months_of_year, judges.always,
