@@ -42,9 +42,9 @@ class _Assembler:
         self._to_raw = known.text.alignment.to_raw
         self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(known.bodies, 1)}
 
-    def _mention(self, start: int, end: int, found_by: FoundBy | None = None) -> Mention:
+    def _mention(self, start: int, end: int, rule: str | None = None, found_by: FoundBy | None = None) -> Mention:
         start, end = self._to_raw(start, end)
-        return Mention.model_construct(start=start, end=end, text=self._raw[start:end], found_by=found_by)
+        return Mention.model_construct(start=start, end=end, text=self._raw[start:end], found_by=found_by, rule=rule)
 
     def _organisation(self, body: Body) -> Organisation:
         return Organisation.model_construct(
@@ -54,7 +54,7 @@ class _Assembler:
             kind=body.kind,
             level=body.level,
             place=self._place(body.province),
-            mentions=tuple(self._mention(m.start, m.end, m.found_by) for m in body.mentions),
+            mentions=tuple(self._mention(m.start, m.end, found_by=m.found_by) for m in body.mentions),
         )
 
     def _place(self, name: str | None) -> Place | None:
@@ -84,7 +84,7 @@ class _Assembler:
     def _dates(self) -> tuple[TemporalExpression, ...]:
         return tuple(
             TemporalExpression.model_construct(
-                mention=self._mention(found.start, found.end),
+                mention=self._mention(found.start, found.end, found.rule),
                 kind=found.kind,
                 first_day=found.first_day,
                 last_day=found.last_day,

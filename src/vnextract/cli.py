@@ -148,12 +148,13 @@ def show(
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     published: Published = None,
     id: Annotated[str | None, typer.Option(help="Which article, where the file holds several.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which rule made each mention (terminal).")] = False,
 ) -> None:
     """Look at one article with its facts, or at a whole archive."""
     from vnextract.show.command import show as show_source
 
     try:
-        written = show_source(source, output, open_page, published, id)
+        written = show_source(source, output, open_page, published, id, explain)
     except VnextractError as error:
         raise _fail(error) from error
     if written is not None:

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from vnextract.gold import GoldArticle, read_gold
+from vnextract.kinds import KINDS
 from vnextract.lexicon.tables import table
 from vnextract.pipeline import extract
 from vnextract.records import ArticleRecord, Indicator, Mention, TemporalExpression
 from vnextract.text.alignment import Span
 
-LAYERS = ("organisations", "officials", "dates", "indicators")
+LAYERS = tuple(kind.field for kind in KINDS.values())
 FIGURES = (
     "organisations exact",
     "organisations overlap",

@@ -147,6 +147,8 @@ class Mention(Model):
     """The characters themselves."""
     found_by: FoundBy | None = None
     """How the mention was found: by grammar and lexicon, or by the statistical tagger; null if only one way exists."""
+    rule: str | None = None
+    """Name of the rule that made it, as `ArticleRecord.explain` says it; null for sentences."""
 
 
 class Place(Model):
@@ -342,6 +344,12 @@ class ArticleRecord(Model):
         from vnextract.show.frames import to_frame
 
         return to_frame([self], table, engine)
+
+    def explain(self, fact: "Organisation | Official | Position | TemporalExpression | Indicator") -> str:
+        """What made a fact of this record, a line for each mention: its place, its words, the rule."""
+        from vnextract.show.explain import explain
+
+        return explain(fact)
 
     def _repr_html_(self) -> str:
         from vnextract.show.notebook import record_html

@@ -27,6 +27,7 @@ FORMATS = {
 COMPRESSIONS = {".gz": "gz", ".zst": "zst", ".zip": "zip"}
 """Compression by ending; it follows the format's (`news.jsonl.gz`)."""
 
+_LONGEST_REASON = 500
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -53,6 +54,12 @@ class Unreadable:
     place: str
     reason: str
 
+    def __post_init__(self) -> None:
+        """Whatever a file holds, what is said of it can be stored, and does nothing to a terminal."""
+        reason = " ".join(self.reason[: 2 * _LONGEST_REASON].split())[:_LONGEST_REASON]
+        for name, words in (("file", self.file), ("place", self.place), ("reason", reason)):
+            object.__setattr__(self, name, printable(words))
+
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.file, self.place))) + f": {self.reason}"
 
@@ -65,7 +72,11 @@ class Unread:
 
 
 def printable(name: str) -> str:
-    """A file's name as text that can be shown and stored."""
+    """Text that can be shown and stored, with a sign for what cannot: a file's name, a library's message.
+
+    >>> printable("a\\x1b[2Jb")
+    'a\ufffd[2Jb'
+    """
     return _UNPRINTABLE.sub("\ufffd", name)
 
 

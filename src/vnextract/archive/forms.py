@@ -35,7 +35,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EPOCH = date(1970, 1, 1).toordinal()
-_encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Form(StrEnum):

@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import cast
 
+from vnextract.archive.delimited import read_csv
 from vnextract.archive.fields import Fields
 from vnextract.archive.files import File, Unreadable, check_paths, list_files
+from vnextract.archive.jsonl import read_jsonl
+from vnextract.archive.parquet_rows import read_parquet
 from vnextract.archive.prepare import LONGEST, TOO_LONG, Kind, Raw, Reading, prepare
-from vnextract.archive.rows import read_csv, read_jsonl, read_parquet
 from vnextract.archive.unpack import Opened, open_all
 from vnextract.archive.warc import read_warc
 from vnextract.article import Article

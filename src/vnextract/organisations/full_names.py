@@ -33,6 +33,9 @@ _UNIT_ADDED = frozenset(
 )
 """Heads whose full name has the unit of its place, printed or not: `Công an Bắc Ninh` is `Công an tỉnh Bắc Ninh`."""
 
+_LONGEST_OWNER = 200
+"""Characters of the longest name that a unit is named after; bodies that own each other without end are none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -70,6 +73,8 @@ def base_name(candidate: Candidate) -> Name:
 
 def owned(candidate: Candidate, owner: Name) -> Name:
     """A unit with the body that it is part of."""
+    if len(owner.text) > _LONGEST_OWNER:
+        return replace(base_name(candidate), kind=candidate.kind or owner.kind)
     return Name(
         f"{candidate.name} {owner.text}",
         candidate.kind or owner.kind,

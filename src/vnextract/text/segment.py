@@ -15,7 +15,7 @@ _STOP = re.compile(
 )
 # Abbreviations that stand before a name or a figure, so that their full stop ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:(?<![^\W_])(?:TP|Tp|tp|TX|Tx|TT|Q|P|H|X|ThS|Th\.S|TS|T\.S|PGS|GS|BS|Bs|KS|CN|LS|NSND|NSƯT|Ths|CKI|CKII|ĐT|Đ/c|đ/c|Đc|"
+    r"(?:(?<![^\W_])(?:TP|Tp|tp|TX|Tx|TT|Q|P|H|X|ThS|Th\.S|TS|Ts|T\.S|PGS|GS|Gs|BS|Bs|KS|Ks|CN|LS|NSND|NSƯT|Ths|CKI|CKII|ĐT|Đ/c|đ/c|Đc|"
     r"St|Mr|Mrs|Ms|Dr|Jr|No|vs|tr|Tr|Nxb|NXB|[A-ZĐ])|(?<![^\W_])[A-ZĐ](?:\.[A-ZĐ])+)\.$"
 )
 
@@ -29,7 +29,16 @@ def paragraphs(text: str) -> Iterator[Span]:
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if match.group()[0] != "." or match.group().startswith(".."):
         return True
-    return not _ABBREVIATION.search(text, max(start, match.start() - 12), match.start() + 1)
+    return not is_abbreviation(text, start, match.start() + 1)
+
+
+def is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text ends in an abbreviation before a name or a figure, so that its full stop ends nothing.
+
+    >>> is_abbreviation("tại TP.", 0, 7), is_abbreviation("tại xã.", 0, 7)
+    (True, False)
+    """
+    return _ABBREVIATION.search(text, max(start, end - 13), end) is not None
 
 
 def sentences(text: str, block: Span) -> Iterator[Span]:

@@ -7,10 +7,11 @@ from enum import StrEnum
 from vnextract.text.alignment import Span
 from vnextract.text.letters import UPPER
 
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"\(?\b(?:[Ảả]nh|ẢNH|[Nn]guồn|[Vv]ideo|[Đđ]ồ họa|[Tt]in,? ảnh|[Bb]ài,? ảnh)"
     r"(?: (?:minh họa|tư liệu|chụp màn hình))?\s?[:/][^\n]{1,60}$"
 )
+"""Who took the photo, at the end of its caption."""
 _DATELINE = re.compile(
     r"\(([^()\n]{2,30})\)\s?[-–—]\s?|([A-ZĐ][\w.]{1,14}(?: [A-ZĐ][\w.]{0,12}){0,3})\s?[-–—]\s(?=[^\W\d_])|"
     rf"([{UPPER}][\w]{{1,8}}(?: [{UPPER}][\w]{{1,8}}){{0,2}}), (?=ngày \d)"
@@ -52,7 +53,7 @@ def _dateline(text: str, span: Span) -> Span | None:
 
 
 def _credit(text: str, span: Span) -> Span | None:
-    match = _CREDIT.search(text, max(span.start, span.end - 90), span.end)
+    match = CREDIT.search(text, max(span.start, span.end - 90), span.end)
     return Span(*match.span()) if match else None
 
 
