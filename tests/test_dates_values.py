@@ -5,14 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from vnextract.article import Published
-from vnextract.dates.resolve import Context, Tense, is_possible, resolve, resolve_range
-from vnextract.dates.judges import Standing
+from vnextract.dates.context import Context, Tense
 from vnextract.dates.lunar import LunarDay, cyclic_year, cyclic_year_before, solar
+from vnextract.dates.numerals import number
+from vnextract.dates.points import Anchor, Now, Point, Range, Shift
+from vnextract.dates.resolve import is_possible, resolve
 from vnextract.dates.rules import RULES, Rule
 from vnextract.dates.scan import pieces
+from vnextract.dates.spans import resolve_range
 from vnextract.dates.timex import timex_of_days
-from vnextract.dates.numerals import number, year_number
-from vnextract.dates.points import Anchor, Now, Point, Range, Shift
 from vnextract.records import Grain
 from vnextract.text.letters import lowered
 

@@ -20,7 +20,8 @@ _FRAGMENTS = {
     # Numbers: 12, 1,5, hai mươi lăm, một trăm linh năm, nửa.
     "DIGIT": rf"(?:{DIGITS})",
     "TENS": rf"(?:mười(?: <DIGIT>)?|<DIGIT>(?: mươi(?: <DIGIT>)?| (?:{SHORT_TENS}))?)",
-    "HUNDREDS": rf"(?:mười(?: <DIGIT>)?|<DIGIT>(?: trăm(?: (?:linh|lẻ))?(?: <TENS>)?| mươi(?: <DIGIT>)?| (?:{SHORT_TENS}))?)",
+    "HUNDREDS": r"(?:mười(?: <DIGIT>)?"
+    rf"|<DIGIT>(?: trăm(?: (?:linh|lẻ))?(?: <TENS>)?| mươi(?: <DIGIT>)?| (?:{SHORT_TENS}))?)",
     "NUMERAL": r"(?:<HUNDREDS>(?: (?:nghìn|ngàn|vạn|triệu)(?: (?:không trăm )?(?:linh |lẻ )?<HUNDREDS>)?)?|nửa)",
     "COUNT": r"(?:\d{1,4}(?:[.,]\d{1,3})?|<NUMERAL>(?!\w))",
     "N": r"(?:\d{1,2}|<NUMERAL>)",

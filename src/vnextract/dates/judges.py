@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from enum import Enum, auto
 
-
 from vnextract.dates.numerals import UNITS, number, year_number
 from vnextract.dates.words import values, words
 
@@ -330,12 +329,11 @@ def anaphor(match: Match, text: str) -> Standing:
 
 def edge_of_this(match: Match, text: str) -> Standing:
     """`cả năm`, but not `cả năm người`; `cả tuần`, `cả tháng` where results are told."""
-    low, (start, end) = match.string, match.span()
     if match["edge"] != "cả":
         return _alone(match.group() != "cuối tuần")
     if match["unit"] in ("tuần", "tháng"):
         return _alone(_before(match).endswith("chung "))
-    return _alone(not _COUNTED.match(low, end))
+    return _alone(not _COUNTED.match(match.string, match.end()))
 
 
 def clock(match: Match, text: str) -> Standing:
@@ -352,7 +350,7 @@ def part(match: Match, text: str) -> Standing:
 
 
 def recurring(match: Match, text: str) -> Standing:
-    """`mỗi chiều` is also "each way", `hàng giờ liền` "for hours", `5 lần mỗi tuần` a rate, `xếp hàng thứ ba` a rank."""
+    """`mỗi chiều` is also "each way", `hàng đêm liền` "for nights", `5 lần mỗi tuần` a rate, `hàng thứ ba` a rank."""
     found, low, end = match.group(), match.string, match.end()
     if found.startswith("hàng") and (" thứ" in found or _NO_SET.search(_before(match))):
         return Standing.NOT

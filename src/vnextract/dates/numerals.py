@@ -63,7 +63,9 @@ def number(text: str, short_tens: bool = False) -> float | None:
         elif value >= 10:
             has_tens = has_tens or value == 10
             is_scale = group and word != "mười"
-            group = (group * value if group < 10 else group // 10 * 10 + group % 10 * value) if is_scale else group + value
+            group = (
+                (group * value if group < 10 else group // 10 * 10 + group % 10 * value) if is_scale else group + value
+            )
         elif group % 10 and value:
             if has_tens or not (short_tens or _ROLES[word] == "after_ten"):
                 return None

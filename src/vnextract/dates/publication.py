@@ -21,7 +21,9 @@ _SEPARATED = re.compile(r"(?<!\d)(\d{4})([/-])(\d{1,2})(?:\2(\d{1,2}))?(?=[/?#.-
 _STAMPED = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:\d{4,9})?(?=\.\w+\Z|[/?#]|\Z)")
 """`/2024/03/26/`, `-20240326093645123.htm`."""
 
-_DAY = r"(?P<day>\d{1,2})(?:[/.-](?P<month>\d{1,2})[/.-]| tháng (?P<month2>\d{1,2})(?:,? năm|,)? ?)(?P<year>\d{4})(?!\d)"
+_DAY = (
+    r"(?P<day>\d{1,2})(?:[/.-](?P<month>\d{1,2})[/.-]| tháng (?P<month2>\d{1,2})(?:,? năm|,)? ?)(?P<year>\d{4})(?!\d)"
+)
 _CLOCK = r"\d{1,2}(?::|h|g| giờ )\d{2}(?::\d{2}| phút)?(?: ?[ap]m)?"
 _AROUND = rf"(?:{words('weekday', 'dateline')}|{_CLOCK}|\(?gmt ?[+-]? ?\d{{1,2}}(?::\d\d)?\)?|[\s,;:|()/•·'’–-])"
 _DATE_LINE = re.compile(rf"{_AROUND}*{_DAY}{_AROUND}*")
@@ -101,5 +103,8 @@ def _in_dateline(text: str) -> Iterator[Printed]:
 def _beside_today(text: str) -> Iterator[Printed]:
     match = _RESTATED.search(text)
     if match:
-        yield from _printed(match, "the day beside its " + match.group().split(match["day"])[0].strip(" ,(["),
-                            ahead=match["shift"].lower() == "qua")
+        yield from _printed(
+            match,
+            "the day beside its " + match.group().split(match["day"])[0].strip(" ,(["),
+            ahead=match["shift"].lower() == "qua",
+        )

@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
           r"tháng (?P<month>giêng|chạp)<LUNAR>?<CYCLE>?(?:(?: năm)? <Y>)?(?!\w)"),
     _rule("lunar-month", "tháng", "tháng 2 âm lịch", readers.lunar_month, judges.always,
           r"tháng (?P<month><MONTH>)<LEAP>?(?: năm (?P<year><YEAR>))?",
-          r"(?(leap)(?:<LUNAR>|<CYCLE>)?|(?:<LUNAR>|<CYCLE>))(?!\w)"),
+          r"(?P<mark><LUNAR>|<CYCLE>)?(?(leap)|(?(mark)|(?!)))(?!\w)"),
 
     # Parts of a year in months
     _rule("first-months", "0 number+", "6 tháng đầu năm 2025", readers.months_of_year, judges.always,
@@ -114,7 +114,8 @@ RULES: tuple[Rule, ...] = (
           r"(?P<qualifier>(?:<QUALIFIER> ?){0,2})(?P<count><COUNT>)(?:(?: ?<DASH> ?| đến | tới )(?P<upper><COUNT>))?",
           r" ?(?P<unit><UNIT>)(?!\w)(?! <YEAR><END>(?! ?<DASH> ?\d)| ngoái)(?P<half> rưỡi(?!\w))?",
           r"(?: (?P<more><COUNT>) (?P<unit2><UNIT>)(?!\w))?",
-          r"(?P<trail> (?:qua|tới|vừa qua|vừa rồi)(?!\w)<NO_VERB>| (?:nay|tiếp theo|trước đây)(?!\w)| trước(?=<STOP>))?"),
+          r"(?P<trail> (?:qua|tới|vừa qua|vừa rồi)(?!\w)<NO_VERB>| (?:nay|tiếp theo|trước đây)(?!\w)",
+          r"| trước(?=<STOP>))?"),
     _rule("hours-in-short", "000", "48h tới", readers.hours, judges.hours,
           r"(?P<count>\d{1,3})(?P<unit>h)(?!\w)<TRAIL>?"),
 
@@ -177,7 +178,8 @@ RULES: tuple[Rule, ...] = (
     _rule("season", "mùa_xuân mùa_hè mùa_thu mùa_đông season+", "mùa xuân 1975", readers.season, judges.always,
           r"(?:mùa )?(?P<season>xuân|hè|thu|đông)<CYCLE>?,? (?:năm )?<Y>"),
     _rule("bare-year", "1900", "2023", readers.year, judges.bare_year, r"<Y>"),
-    _rule("decade", "thập_niên thập_kỷ thập_kỉ những_thập những_năm", "những năm 60 của thế kỷ trước", readers.decade, judges.always,
+    _rule("decade", "thập_niên thập_kỷ thập_kỉ những_thập những_năm", "những năm 60 của thế kỷ trước", readers.decade,
+          judges.always,
           r"(?:những )?(?:thập niên|thập k[ỷỉ]|năm)(?: của)? (?P<decade>(?:1\d|20)\d0|[1-9]0)<END>",
           r"(?:(?: của)? thế k[ỷỉ] (?P<century>trước|[xvi]{1,6}|\d\d))?(?!\w)"),
     _rule("century", "thế_kỷ thế_kỉ", "thế kỷ xx", readers.century, judges.always,
@@ -197,11 +199,13 @@ RULES: tuple[Rule, ...] = (
           r"năm học (?P<shift>này|trước|sau|tới|qua|nay)(?!\w)<NO_VERB>"),
     _rule("next-year", "sang_năm", "sang năm", readers.next_year, judges.always,
           r"sang năm(?! (?:\d|mới|thứ|học|nay|tuổi|<CYCLIC>))(?!\w)"),
-    _rule("unit-from-now", "tuần tháng quý năm thập_kỷ thập_niên thế_kỷ", "tuần trước", readers.unit_from_now, judges.vague,
+    _rule("unit-from-now", "tuần tháng quý năm thập_kỷ thập_niên thế_kỷ", "tuần trước", readers.unit_from_now,
+          judges.vague,
           r"(?P<unit>tuần|tháng|quý|năm|thập kỷ|thập niên|thế kỷ) (?:<THAT>|<SHIFT>)"),
 
     # The beginning, middle and end of a unit, which still stand for the whole
-    _rule("edge", "giai_đoạn nửa_đầu nửa_cuối đầu giữa cuối trung_tuần thượng_tuần hạ_tuần plural+", "giữa tháng 9", readers.edge, judges.joined,
+    _rule("edge", "giai_đoạn nửa_đầu nửa_cuối đầu giữa cuối trung_tuần thượng_tuần hạ_tuần plural+", "giữa tháng 9",
+          readers.edge, judges.joined,
           r"(?:giai đoạn |(?:những|các) (?:ngày|tuần|tháng|năm) )?",
           r"(?:còn lại|đầu(?: tiên)?|giữa|cuối(?: cùng)?|nửa đầu|nửa cuối|trung tuần|thượng tuần|hạ tuần)(?: của)?",
           r"(?= (?:tháng (?:<MONTH>|này|trước|sau|tới|ngoái|qua)|năm (?:\d{4}|nay|ngoái|trước|sau|tới(?! nay)|đó|ấy)",

@@ -15,9 +15,7 @@ _FIGURES = {1: "0", 2: "0", 4: "1900"}
 """How many digits a number has → what stands for it among the starts of a rule."""
 _ANY_NUMBER = "000"
 _STARTS = {word for rule in RULES for word in rule.starts} - {*_FIGURES.values(), _ANY_NUMBER, *_LETTERS}
-_TRIGGER = re.compile(
-    rf"(?<!\w)(?:\d+|{alternation(_STARTS)}(?!\w)|{'|'.join(_LETTERS.values())})"
-)
+_TRIGGER = re.compile(rf"(?<!\w)(?:\d+|{alternation(_STARTS)}(?!\w)|{'|'.join(_LETTERS.values())})")
 
 
 def _rules_at(start: str) -> tuple[Rule, ...]:
