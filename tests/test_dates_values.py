@@ -7,7 +7,7 @@ import pytest
 from vnextract.article import Published
 from vnextract.dates.context import Context, Tense
 from vnextract.dates.lunar import LunarDay, cyclic_year, cyclic_year_before, solar
-from vnextract.dates.numerals import number
+from vnextract.dates.numerals import number, year_number
 from vnextract.dates.points import Anchor, Now, Point, Range, Shift
 from vnextract.dates.resolve import is_possible, resolve
 from vnextract.dates.rules import RULES, Rule
@@ -32,6 +32,43 @@ MAY = Published(2025, 5, 14)
 )  # fmt: skip
 def test_number(text: str, value: float | None) -> None:
     assert number(text) == value
+
+
+DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+
+
+def _pair(value: int, zero: str) -> str:
+    tens, ones = divmod(value, 10)
+    if tens == 0:
+        return f"{zero} {DIGITS[ones]}"
+    last = {1: "mốt", 4: "tư", 5: "lăm"}.get(ones, DIGITS[ones]) if tens > 1 else {5: "lăm"}.get(ones, DIGITS[ones])
+    head = "mười" if tens == 1 else f"{DIGITS[tens]} mươi"
+    return f"{head} {last}" if ones else head
+
+
+@pytest.mark.parametrize("zero", ["linh", "lẻ"])
+@pytest.mark.parametrize("thousand", ["nghìn", "ngàn"])
+def test_years_in_words_are_read_back(zero: str, thousand: str) -> None:
+    for year in range(1000, 2100):
+        millennium, hundreds, rest = year // 1000, year // 100 % 10, year % 100
+        head = f"{DIGITS[millennium]} {thousand}"
+        words = f"{head} {DIGITS[hundreds]} trăm" if hundreds or rest else head
+        words += f" {_pair(rest, zero)}" if rest else ""
+        assert year_number(words) == year
+        (piece,) = pieces(f"Năm {words}.", f"năm {words}.")
+        assert (piece.rule, piece.end) == ("year-in-words", len(words) + 4)
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("hai nghìn mười ba", 2013), ("hai không mười ba", 2013), ("một chín chín chín", 1999), ("một tám năm hai", 1852),
+        ("hai ngàn linh chín", 2009), ("hai không không tám", 2008), ("chín trăm ba tám", 938), ("một chín bảy lăm", 1975),
+        ("hai nghìn không trăm hai mốt", 2021), ("bẩy trăm bốn mươi tư", 744),
+    ],
+)  # fmt: skip
+def test_years_in_short_are_read_back(words: str, year: int) -> None:
+    assert year_number(words) == year
 
 
 @pytest.mark.parametrize(

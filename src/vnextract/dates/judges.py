@@ -91,6 +91,8 @@ _ONE_DAY_FOLLOWS = re.compile(r" \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \
 """After `57 ngày`: a date, so that the number was no count: `Nghị quyết 57 ngày 22/12/2024`."""
 _JAPAN = re.compile(r" bản(?!\w)")
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (2, 5), (3, 5), (4, 5), (24, 7), (1, 8), (1, 10)})
+_COMMON_DIVISOR = 5
+"""`từ 1/3 dân số`, but `từ 1/8 người dân`."""
 _FIRST_BARE_YEAR = 1800
 _LAST_YEAR = 2200
 _HOURS_OF_DAY = 24
@@ -171,7 +173,7 @@ def bare_day(match: Match, text: str) -> Standing:
         return Standing.JOINED
     if not _MEASURED.match(match.string, match.end()):
         return _joined(_is_plain_day(match, before, separator))
-    if _SINCE.search(before) and separator != "." and (day, month) not in _FRACTIONS:
+    if _SINCE.search(before) and separator != "." and not ((day, month) in _FRACTIONS and month <= _COMMON_DIVISOR):
         return Standing.ALONE
     return Standing.JOINED if _DAY_BEFORE.search(before) else Standing.NOT
 

@@ -31,7 +31,7 @@ _PLACE = rf"\(?(?:(?:[{UPPER}][\w.]*|\([^)\n]{{1,30}}\))[ ,–-]*){{1,6}}"
 _SIGNED_LINE = re.compile(rf"(?:{_PLACE})(?:[Nn]gày )?{_DAY}\W*")
 _DATELINE = re.compile(rf"\(?(?:{_PLACE})?\(?(?:[Nn]gày )?{_DAY}\)?(?: \([^)\n]{{1,30}}\))? ?[-–—:] ?")
 _RESTATED = re.compile(
-    rf"(?<!\w)(?:hôm|{words('part')}) (?P<shift>nay|qua),? ?[(\[]?(?:tức )?(?:ngày )?{_DAY}", re.IGNORECASE
+    rf"(?<!\w)(?P<today>(?:hôm|{words('part')}) (?P<shift>nay|qua)),? ?[(\[]?(?:tức )?(?:ngày )?{_DAY}", re.IGNORECASE
 )
 
 
@@ -103,8 +103,4 @@ def _in_dateline(text: str) -> Iterator[Printed]:
 def _beside_today(text: str) -> Iterator[Printed]:
     match = _RESTATED.search(text)
     if match:
-        yield from _printed(
-            match,
-            "the day beside its " + match.group().split(match["day"])[0].strip(" ,(["),
-            ahead=match["shift"].lower() == "qua",
-        )
+        yield from _printed(match, f"the day beside its {match['today']}", match["shift"].lower() == "qua")

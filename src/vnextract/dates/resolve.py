@@ -47,6 +47,7 @@ def is_possible(day: int | None, month: int | None, year: int | None = None) -> 
 def resolve(point: Point, context: Context, tense: Tense = Tense.OPEN) -> Resolved:
     """The days of a point, its TIMEX3 value, and whether they depend on anything outside it.
 
+    >>> from vnextract.article import Published
     >>> resolve(Point(Grain.DAY, day=24, month=5), Context(Published(2023, 6, 1))).timex
     '2023-05-24'
     """

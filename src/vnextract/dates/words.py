@@ -34,8 +34,8 @@ def words(*kinds: str) -> str:
 def alternation(found: Iterable[str]) -> str:
     """A pattern for any one of some words, the longest that fits first; a tree of letters, so that few are tried.
 
-    >>> alternation(["năm", "năm học", "nay"])
-    'n(?:ay|ăm(?: học)?)'
+    >>> alternation(["sáng", "sáu", "sá"])
+    'sá(?:ng|u)?'
     """
     tree: _Tree = {}
     for word in found:
