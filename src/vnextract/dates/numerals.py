@@ -9,7 +9,7 @@ from vnextract.records import Grain
 
 _ROLES = {row["word"]: row["role"] for row in table("number_words")}
 _NUMBERS = {row["word"]: float(row["value"]) for row in table("number_words")}
-NUMBER_WORDS = frozenset(word for word, role in _ROLES.items() if role != "and_half")
+NUMBER_WORDS = frozenset(word for word, role in _ROLES.items() if role in ("digit", "ten", "half") and _NUMBERS[word])
 """Words that can begin a numeral."""
 DIGITS = "|".join(word for word, role in _ROLES.items() if role in ("digit", "after_ten") and _NUMBERS[word])
 """The words for one to nine as an alternation."""
@@ -63,7 +63,9 @@ def number(text: str, short_tens: bool = False) -> float | None:
         elif value >= 10:
             has_tens = has_tens or value == 10
             is_scale = group and word != "mười"
-            group = (group * value if group < 10 else group // 10 * 10 + group % 10 * value) if is_scale else group + value
+            group = (
+                (group * value if group < 10 else group // 10 * 10 + group % 10 * value) if is_scale else group + value
+            )
         elif group % 10 and value:
             if has_tens or not (short_tens or _ROLES[word] == "after_ten"):
                 return None
