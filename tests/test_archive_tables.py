@@ -218,7 +218,9 @@ def test_a_value_that_stands_in_many_rows_is_read_once_at_a_time(tmp_path: Path)
     from pyarrow.parquet import write_table
 
     buffer = io.BytesIO()
-    long = pa.DictionaryArray.from_arrays(pa.array([0] * 8 + [1]), pa.array([random.Random(1).randbytes(10_000_000).hex(), "Họp."]))
+    long = pa.DictionaryArray.from_arrays(
+        pa.array([0] * 8 + [1]), pa.array([random.Random(1).randbytes(10_000_000).hex(), "Họp."])
+    )
     write_table(pa.table({"text": long}), buffer, compression="zstd")
     path = tmp_path / "a.parquet"
     path.write_bytes(buffer.getvalue())
