@@ -225,11 +225,11 @@ def train(
     gold: Annotated[list[Path], typer.Argument(help="Gold files, JSONL.", exists=True, dir_okay=False)],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write the model to.")],
 ) -> None:
-    """Retrain the tagger of names on annotated articles."""
-    from vnextract.names.tagger.train import train as train_tagger
+    """Retrain the tagger of names and the weights of links on annotated articles."""
+    from vnextract.links.train import train as train_model
 
     try:
-        train_tagger(gold, output)
+        train_model(gold, output)
     except VnextractError as error:
         raise _fail(error) from error
     _err.print(f"model written to {output}")
