@@ -9,28 +9,31 @@ from vnextract.links.holders import Holder, Linker
 from vnextract.officials.defendants import is_trial, with_bare_names
 from vnextract.officials.implied import Implied
 from vnextract.officials.models import Person
-from vnextract.officials.names import TITLE_MARK, FoundName, find_names
+from vnextract.officials.names import FoundName, find_names
 from vnextract.officials.patterns import RANK, SITED
 from vnextract.officials.people import Gathering
-from vnextract.officials.positions import Bodies, FoundPost, PostFinder, lowered
+from vnextract.officials.positions import Bodies, FoundPost, PostFinder
 from vnextract.organisations.models import Body
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
+from vnextract.text.letters import lowered
 
-BODY_MARK = "="
 NEAR = 400
 """Characters after a name within which a pronoun at the beginning of a sentence means the person."""
 SHORT = 1500
 """Characters of an article so short that a title in one sentence and a name in another are one person's."""
 
 
-def find_people(text: Text, bodies: Sequence[Body], published: Published | None) -> tuple[Person, ...]:
+def find_people(
+    text: Text, bodies: Sequence[Body], published: Published | None, persons: Sequence[Span] = ()
+) -> tuple[Person, ...]:
     """The officials named in an article, in order of first mention.
 
     Args:
         text: The text.
         bodies: The article's organisations: their mentions are no names of persons, and posts are posts there.
         published: The day of publication, against which ends of terms are told.
+        persons: What the tagger takes for names of persons.
 
     >>> found = find_people(Text("Nguyên Phó Thủ tướng Lê Văn An thăm trường. Ông An tặng sách."), (), None)
     >>> [(person.name, len(person.mentions), person.posts[0].title) for person in found]
@@ -43,7 +46,8 @@ def find_people(text: Text, bodies: Sequence[Body], published: Published | None)
     posts = list(Implied(norm, found, known_bodies, bodies).complete(text.sentences))
     if not posts and not RANK.search(low):
         return ()
-    names = _known(norm, list(find_names(_without(norm, known_bodies.spans, posts))))
+    titles = [Span(post.start, post.end) for post in posts]
+    names = _known(norm, find_names(norm, known_bodies.spans, titles, persons))
     holders, loose = _linked(text, posts, names)
     gathering = Gathering(holders)
     if len(norm) <= SHORT:
@@ -74,19 +78,6 @@ def _known(text: str, names: Sequence[FoundName]) -> list[FoundName]:
         for name in known
         if name.text not in doubtful or name.prefixes
     ]
-
-
-def _without(text: str, bodies: Sequence[Span], posts: Sequence[FoundPost]) -> str:
-    """The text with bodies and titles blotted out, so that no name can run into them."""
-    pieces: list[str] = []
-    at = 0
-    marked = [(*span, BODY_MARK) for span in bodies] + [(post.start, post.end, TITLE_MARK) for post in posts]
-    for start, end, mark in sorted(marked, key=lambda mark: (mark[0], -mark[1])):
-        if end > at:
-            start = max(start, at)
-            pieces += (text[at:start], mark * (end - start))
-            at = end
-    return "".join((*pieces, text[at:]))
 
 
 def _linked(text: Text, posts: Sequence[FoundPost], names: Sequence[FoundName]) -> tuple[list[Holder], list[FoundPost]]:
