@@ -65,7 +65,7 @@ def with_bodies(known: Findings) -> Findings:
 def with_people(known: Findings) -> Findings:
     """Add the officials, whose posts are posts in the organisations."""
     persons = known.names.persons if known.names else ()
-    return replace(known, people=find_people(known.text, known.bodies, known.published, persons))
+    return replace(known, people=find_people(known.text, known.bodies, known.published, persons, known.dates))
 
 
 def with_relations(known: Findings) -> Findings:
