@@ -143,6 +143,8 @@ class Holders:
             chosen = options[self._judge.holders(post, options)].holders
             for holder in chosen:
                 self._give(post, holder, sentence)
+            if chosen:
+                self._replace(post, chosen, sentence)
             if not chosen and not (post.plural or post.apart or self._is_named_after(post, sentence)):
                 self.loose.append(post)
         self._settle()
@@ -153,6 +155,20 @@ class Holders:
         holder.titled |= gap in ((), ("A",), ("unit", "A"))
         holder.posts.append(post.post())
         self._given.append(_Given(post, holder, sentence, len(holder.posts) - 1))
+
+    def _replace(self, post: FoundPost, chosen: Sequence[Holder], sentence: Span) -> None:
+        """Give a post, as one held before, to whom the text says that its holder replaces."""
+        first = bisect_left(self._starts, max(sentence.start, min(post.start, chosen[0].start)))
+        for holder in self._holders[first : first + BESIDE]:
+            if holder.start >= sentence.end or holder.start > max(post.end, chosen[-1].end) + REACH:
+                return
+            if holder not in chosen and self._is_replaced(holder, sentence):
+                holder.posts.append(post.post(status=PositionStatus.FORMER))
+                return
+
+    def _is_replaced(self, holder: Holder, sentence: Span) -> bool:
+        before = self._signs.between(max(sentence.start, holder.start - 40), holder.start)
+        return before[-1:] == ("replace",) or before[-2:] == ("replace", "for")
 
     def _settle(self) -> None:
         """Tell which posts are held now, from all that the text says of each, person by person."""
@@ -218,6 +234,9 @@ class Holders:
             listed = [] if number else self._listed_after(at, sentence)
             if listed:
                 yield Option((holder, *listed), [*cues, *self._together("right", post, holder, len(listed))])
+        announced = self._announced(post, at, sentence)
+        if announced:
+            yield Option(announced, [*self._after(post, announced[0], 0), *(f"announced {cue}" for cue in around)])
         named = {holder.name.tokens[-1] for holder in (*left, *right)}
         for number, holder in enumerate(self._remembered(first, sentence, named)):
             cues = self._earlier(post, holder, number, sentence)
@@ -250,6 +269,15 @@ class Holders:
             if len(listed) == LONGEST_LIST:
                 break
         return listed
+
+    def _announced(self, post: FoundPost, at: int, sentence: Span) -> tuple[Holder, ...]:
+        """Those named after a colon, each with a title of its own: `các Ủy viên Bộ Chính trị: Thủ tướng A, Chủ tịch B`."""
+        if not post.plural or self._signs.between(post.end, min(post.end + 3, sentence.end))[:1] != (":",):
+            return ()
+        end = bisect_left(self._starts, sentence.end)
+        named = self._holders[at : min(end, at + LONGEST_LIST)]
+        listed = 1 + len(self._listed_after(at, sentence)) if named else 0
+        return tuple(named) if len(named) > listed else ()
 
     def _enumerates(self, at: int) -> bool:
         """Whether the next name goes on with an enumeration."""
@@ -324,6 +352,8 @@ class Holders:
         yield from self._between("left", self._signs.between(holder.end, post.start), number)
         yield from self._who("left", holder)
         yield from self._chained(post, holder)
+        if self._is_replaced(holder, Span(0, 0)):
+            yield "left replaced"
 
     def _after(self, post: FoundPost, holder: Holder, number: int) -> Iterator[str]:
         yield from self._between("right", self._signs.between(post.end, holder.start), number)
