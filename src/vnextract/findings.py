@@ -69,7 +69,8 @@ def with_bodies(known: Findings) -> Findings:
 
 def with_people(known: Findings) -> Findings:
     """Add the officials, whose posts are posts in the organisations."""
-    return replace(known, people=find_people(known.text, known.bodies, known.published))
+    persons = known.names.persons if known.names else ()
+    return replace(known, people=find_people(known.text, known.bodies, known.published, persons, known.dates))
 
 
 def with_relations(known: Findings) -> Findings:
