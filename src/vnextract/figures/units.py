@@ -1,11 +1,11 @@
 """What a number is counted in: currencies, units of measure, rates; counted nouns come from `nouns`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from vnextract.figures.nouns import Noun, read_head, read_noun
+from vnextract.figures.nouns import Noun, known_beyond, read_head, read_noun
 from vnextract.figures.words import words
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
@@ -84,10 +84,39 @@ def read_unit(text: str, at: int, *, scaled: bool = False) -> Unit | None:
     >>> read_unit("30.000 đồng một lít", 6).name, read_unit("5,3% GDP", 3).name, read_unit("5 đồng chí", 1).name
     ('VND/lít', '% gdp', 'đồng chí')
     """
+    return read_measure(text, at, scaled=scaled) or read_counted(text, at, scaled=scaled)
+
+
+def read_measure(text: str, at: int, *, scaled: bool = False) -> Unit | None:
+    """A currency or a unit of measure with the rest of its rate; None where a longer noun begins with its word."""
+    measure = _whole_measure(text, at, scaled)
+    return read_rate(text, _with_goods(text, measure)) if measure else None
+
+
+def is_measured(text: str, at: int, *, scaled: bool = False) -> bool:
+    """Whether a currency or a unit of measure follows a number.
+
+    >>> is_measured("5 đồng", 1), is_measured("5 đồng chí", 1)
+    (True, False)
+    """
+    return _whole_measure(text, at, scaled) is not None
+
+
+def _whole_measure(text: str, at: int, scaled: bool) -> Unit | None:
     measure = _measure(text, at, scaled)
-    noun = read_noun(text, at)
-    if measure and not (noun and noun.known and noun.end > measure.end):
-        return read_rate(text, _with_goods(text, measure))
+    return None if measure is None or known_beyond(text, at, measure.end) else measure
+
+
+def read_counted(text: str, at: int, number: Sequence[str] | None = None, *, scaled: bool = False) -> Unit | None:
+    """A counted noun with the rest of its rate.
+
+    Args:
+        text: The text.
+        at: Offset after the number and its scale.
+        number: What is known of the number, as `read_noun` takes it.
+        scaled: Whether the number has a scale.
+    """
+    noun = read_noun(text, at, number)
     if noun is None or (scaled and _SUM.match(noun.name)):
         return None
     return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun))
