@@ -56,10 +56,16 @@ def scorer() -> Scorer:
 def read_phrase(text: str, at: int) -> Phrase | None:
     """The words that follow a number; None where none does."""
     tokens = read_tokens(text, at)
-    if not tokens or tokens[0].shape == "0" or (at and text[at] != " " and text[at - 1].isalnum() and text[at].isalpha()):
+    if (
+        not tokens
+        or tokens[0].shape == "0"
+        or (at and text[at] != " " and text[at - 1].isalnum() and text[at].isalpha())
+    ):
         return None
     lowers = [token.lower for token in tokens]
-    return Phrase(tokens, cut(lowers, [token.shape for token in tokens]), lowers, text[tokens[-1].end : tokens[-1].end + 1])
+    return Phrase(
+        tokens, cut(lowers, [token.shape for token in tokens]), lowers, text[tokens[-1].end : tokens[-1].end + 1]
+    )
 
 
 def follows(text: str, at: int) -> bool:

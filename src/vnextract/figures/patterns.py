@@ -30,6 +30,9 @@ SPOKEN_SCALE = re.compile(rf"(?<= )(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])(?!{_
 HALF = re.compile(rf" r[ưu][ỡở]i(?!{_LETTER})")
 SMALLER_SCALE = re.compile(rf" (\d{{1,3}}(?:,\d{{1,3}})?) (triệu|nghìn|ngàn)(?!{_LETTER})")
 
+SHORT_RIGHT = re.compile(rf" (?:đồng|đô|USD|rưỡi)(?!{_LETTER})| ?(?:[.,;:)\n]|\Z)")
+"""What may follow a number whose last word is a tenth of its scale: `một tỷ hai`."""
+
 RANGE = re.compile(r" ?[-–—] ?| (?:cho )?(?:đến|tới) ")
 LISTED = re.compile(r", ?| và | hoặc |, và | - ")
 FRACTION = re.compile(r"(?:1/[2-5]|2/[35]|3/[45]|4/5)(?!\d)")

@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from vnextract.figures.drafts import Draft
-from vnextract.figures.numbers import Amount, number_words, parse_words, read_digits, read_words
+from vnextract.figures.numbers import Amount, read_digits, read_words
 from vnextract.figures.patterns import FRACTION, RANGE, RATIO, SPOKEN_SCALE
 from vnextract.figures.units import read_unit
+from vnextract.lexicon.numerals import numerals, parse_words
 
 _AHEAD = 60
 _SMALLEST_UNSCALED = 1000
@@ -92,7 +93,7 @@ def _worded_range(text: str, draft: Draft) -> None:
         return
     first, last = words[-3].lower(), draft.amount.worded
     spoken = text[draft.amount.start : draft.amount.end].split(" ")
-    if first not in number_words() or last is None or len(spoken) < 2:
+    if first not in numerals() or last is None or len(spoken) < 2:
         return
     value = parse_words([first, *spoken[1:]])
     if value is not None and value < last:
