@@ -120,7 +120,7 @@ def _after_scale(words: Sequence[str], factor: Decimal, last: bool) -> Decimal |
             return first.value
         return first.value * factor / 10 if last and _is_tenth(words[0]) else None
     if first.role == "zero_tens":
-        low = _below_hundred(words[1:]) if len(words) > 2 else _unit(words[1])
+        low = _whole(words[1:], last=last) if len(words) > 2 else _unit(words[1])
         return low if low else None
     return _whole(words, last=last)
 
