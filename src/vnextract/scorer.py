@@ -19,9 +19,9 @@ Features = Sequence[str]
 Example = tuple[Sequence[Features], int]
 """The candidates of one choice, and the index of the right one."""
 
-_EPOCHS = 30
+_EPOCHS = 12
 _RATE = 0.25
-_L2 = 0.003
+_L2 = 0.01
 _LEAST_SEEN = 2
 _LEAST_WEIGHT = 0.02
 

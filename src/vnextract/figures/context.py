@@ -89,6 +89,9 @@ def read_bound(text: str, start: int, kind: UnitKind = UnitKind.OTHER) -> Bound:
 def _one_bound(text: str, start: int, kind: UnitKind) -> Bound | None:
     base = max(0, start - REACH)
     left = text[base:start]
+    sign = left.rstrip(" ")[-1:]
+    if sign in _qualifiers() and not sign.isalpha():
+        return Bound(base + len(left.rstrip(" ")) - 1, _qualifiers()[sign])
     level = _LEVEL_WORD.search(left)
     if level and level.group() != "con số ":
         left = left[: level.start()]

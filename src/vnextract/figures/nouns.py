@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import NamedTuple
 
-from vnextract.figures.phrase import JOINTS, Cut, Token, counted, cut, read_tokens, stops
+from vnextract.figures.phrase import Cut, Token, classes, counted, cut, read_tokens, stops, ties
 from vnextract.scorer import Scorer
 
 WEIGHTS = "noun_ends.json"
@@ -98,77 +98,99 @@ def describe(phrase: Phrase, ends: Sequence[int]) -> list[list[str]]:
     """The features of every candidate end."""
     lowers, tokens, word_ends, kinds = phrase.lowers, phrase.tokens, phrase.cut.ends, phrase.cut.classes
     size = len(tokens)
-    starts = {0: 0}
-    for index, end in enumerate(word_ends):
-        starts[end] = index + 1
-    head_end = word_ends[0]
+    words = [" ".join(lowers[begin:end]) for begin, end in zip([0, *word_ends], word_ends, strict=False)]
+    after = f"<{phrase.after}>"
+    words += [after, after]
+    kinds = [*kinds, ".", "."]
+    starts = {end: index + 1 for index, end in enumerate(word_ends)}
     head = counted().longest(lowers, 0)
     stop = stops().longest(lowers, 0)
-    group = head[1].group if head else "-"
-    role = head[1].role if head else "-"
-    first = lowers[0]
-    head_word = " ".join(lowers[:head_end])
-    shared = [f"g:{group}", f"r:{role}", f"hc:{kinds[0]}", f"h:{head_word}", f"h1:{first}"]
+    role, group = (head[1].role, head[1].group) if head else ("-", "-")
+    shared = [f"g:{group}", f"r:{role}", f"hc:{kinds[0]}", f"h:{words[0]}", f"h1:{lowers[0]}"]
     if stop:
         shared.append("stop>" if head is None or stop[0] > head[0] else "stop")
-    found = []
-    joint = 0
     inside: list[str] = []
     done = 0
+    found = []
     for end in ends:
-        features = list(shared)
         while done < len(word_ends) and word_ends[done] <= end:
-            kind = kinds[done]
             if done:
-                inside.append(f"in:{kind}")
-                if kind == ",":
-                    inside.append(f"in:{lowers[word_ends[done] - 1]}|{group}")
+                inside.append(f"in:{kinds[done]}")
+                inside.append(f"in:{kinds[done - 1]}{kinds[done]}")
+                if kinds[done] == ",":
+                    inside.append(f"in:{_joined(phrase, done, group)}")
+                else:
+                    inside.append(f"in:{bond(words[done - 1], words[done])}")
             done += 1
-        features += inside
-        last, shape = lowers[end - 1], tokens[end - 1].shape
-        at_word = starts.get(end)
-        following = lowers[end] if end < size else f"<{phrase.after}>"
-        next_shape = tokens[end].shape if end < size else "."
-        if at_word is None:
-            features.append("split")
-            features.append(f"split:{last} {following}")
+        features = [*shared, *inside, f"n:{min(end, 7)}"]
+        count = starts.get(end)
+        if count is None:
+            features += ["split", f"split:{lowers[end - 1]} {lowers[end]}"]
         else:
-            kind = kinds[at_word - 1]
-            next_kind = kinds[at_word] if at_word < len(kinds) else "."
-            next_word = " ".join(lowers[end : word_ends[at_word]]) if at_word < len(kinds) else following
-            last_word = " ".join(lowers[(word_ends[at_word - 2] if at_word > 1 else 0) : end])
-            features += [
-                f"k:{kind}|{next_kind}",
-                f"nk:{next_kind}",
-                f"lk:{kind}",
-                f"seq:{'.'.join(kinds[:at_word])}",
-                f"seq:{'.'.join(kinds[:at_word])}|{next_kind}",
-                f"nw:{next_word}",
-                f"lw:{last_word}",
-                f"lw|nw:{last_word}|{next_word}",
-                f"w:{min(at_word, 5)}",
-                f"g|nk:{group}|{next_kind}|{min(at_word, 2)}",
-                f"h|n:{head_word}|{next_word}" if at_word == 1 else f"h|l:{head_word}|{last_word}",
-                f"h|w:{head_word}|{min(at_word, 3)}",
-            ]
-        features.append(f"n:{min(end, 7)}")
-        features.append(f"ns:{shape}{next_shape}")
+            features += _boundary(phrase, words, kinds, count, group, role)
         if head and head[0] == end:
-            features.append(f"head={role}")
-            features.append(f"head={role}|{group}")
+            features += [f"head={role}", f"head={role}|{group}"]
         elif head and end < head[0]:
             features.append("<head")
-        elif head:
-            rest = counted().longest(lowers, head[0])
-            features.append(f"rest:{role}|{rest[1].role if rest else '-'}|{'=' if rest and rest[0] == end else ''}")
         if end < size:
-            after = stops().longest(lowers, end)
-            noun = counted().longest(lowers, end)
-            features.append(f"a:{after[0] - end if after else 0}|{noun[0] - end if noun else 0}")
+            follow, noun = stops().longest(lowers, end), counted().longest(lowers, end)
+            features.append(f"a:{follow[0] - end if follow else 0}|{noun[0] - end if noun else 0}")
             if noun:
                 features.append(f"ag:{noun[1].group}|{noun[1].role}|{group}")
         found.append(features)
     return found
+
+
+def _boundary(phrase: Phrase, words: Sequence[str], kinds: Sequence[str], count: int, group: str, role: str) -> list[str]:
+    """The features of an end after so many whole words."""
+    last, following = words[count - 1], words[count]
+    kind, next_kind, further = kinds[count - 1], kinds[count], kinds[count + 1]
+    sequence = ".".join(kinds[:count])
+    few = min(count, 3)
+    found = [
+        f"k:{kind}|{next_kind}",
+        f"k:{kind}|{next_kind}{further}",
+        f"nk:{next_kind}{further}|{few}",
+        f"nk:{next_kind}|{few}",
+        f"nkw:{next_kind}|{words[count + 1]}",
+        f"lk:{kind}|{few}",
+        f"seq:{sequence}",
+        f"seq:{sequence}|{next_kind}",
+        f"seq:{sequence}|{next_kind}{further}",
+        f"nw:{following}",
+        f"lw:{last}",
+        f"lw|nw:{last}|{following}",
+        f"w:{min(count, 5)}",
+        f"g|nk:{group}|{next_kind}|{few}",
+        f"r|nk:{role}|{next_kind}|{few}",
+        f"h|nk:{words[0]}|{next_kind}|{few}",
+        f"h|w:{words[0]}|{few}",
+        f"h1|w:{phrase.lowers[0]}|{few}",
+        f"h1|nk:{phrase.lowers[0]}|{next_kind}|{few}",
+    ]
+    if count > 1:
+        found += [f"h|l:{words[0]}|{last}", f"h|lk:{words[0]}|{kind}", f"g|lk:{group}|{kind}", f"h1|lk:{phrase.lowers[0]}|{kind}"]
+    if next_kind == ",":
+        joined = _joined(phrase, count, group)
+        found += [f"j:{joined}", f"j:{joined}|{few}"]
+    elif next_kind != ".":
+        tie = bond(last, following)
+        found += [f"b:{tie}", f"b:{tie}|{next_kind}", f"b:{tie}|{few}", f"b:{tie}|{next_kind}{further}"]
+    return found
+
+
+def _joined(phrase: Phrase, at: int, group: str) -> str:
+    """What a joint joins to the words before it: its sign, and whether a noun of the same group follows."""
+    begin = phrase.cut.ends[at] if at < len(phrase.cut.ends) else len(phrase.lowers)
+    noun = counted().longest(phrase.lowers, begin)
+    kind = phrase.cut.classes[at + 1] if at + 1 < len(phrase.cut.classes) else "."
+    same = "-" if noun is None else "=" if noun[1].group == group else "other"
+    return f"{phrase.lowers[begin - 1]}{same}|{kind[:1]}"
+
+
+def bond(first: str, second: str) -> str:
+    """How closely a word is tied to the noun before it: `0` for not, `2` to `4` for ever more."""
+    return ties().get((first, second), "0")
 
 
 def read_noun(text: str, at: int, number: Sequence[str] | None = None) -> Noun | None:
@@ -250,7 +272,8 @@ def read_head(text: str, at: int) -> Noun | None:
     phrase = read_phrase(text, at)
     if phrase is None:
         return None
-    end = phrase.cut.ends[0]
+    word, short = classes().longest(phrase.lowers, 0), counted().longest(phrase.lowers, 0, 1)
+    end = word[0] if word else 1 if short else phrase.cut.ends[0]
     head = counted().longest(phrase.lowers, 0, end)
     name = " ".join(phrase.lowers[:end])
     return Noun(phrase.tokens[end - 1].end, name, head[1].group if head else "", head is not None)

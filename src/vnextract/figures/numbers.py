@@ -9,10 +9,14 @@ from functools import cache
 from vnextract.figures.patterns import (
     CODE_LEFT,
     CODE_RIGHT,
+    CURRENCY_LEFT,
+    CURRENCY_RIGHT,
     DIGITS,
     HALF,
     SCALE,
-    SCALE_SUFFIX,
+    SCALE_COUNTED,
+    SCALE_GLUED,
+    SCALE_MONEY,
     SHORT_RIGHT,
     SIGN,
     SMALLER_SCALE,
@@ -24,6 +28,8 @@ MAX_DIGITS = 24
 """Longer runs of digits are identifiers or noise."""
 
 _REACH = 160
+_RESOLUTIONS = frozenset(("2", "4", "8"))
+"""Before `k` these are resolutions of a screen."""
 
 _POINT_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2},\d{3}\.\d+")
@@ -144,13 +150,26 @@ def read_digits(text: str, at: int) -> Amount | None:
     return None if amount.end == end and CODE_RIGHT.match(text, end) else amount
 
 
+def _after_sign(text: str, amount: Amount) -> bool:
+    """Whether a sign of money stands before the digits."""
+    return bool(CURRENCY_LEFT.search(text, max(0, amount.start - 1), amount.start))
+
+
 def _scaled(text: str, amount: Amount) -> Amount:
     """The amount with the scale that follows it."""
-    suffix = SCALE_SUFFIX.match(text, amount.end)
-    if suffix:
-        if suffix.group(1) == "k" and amount.printed in ("2", "4", "8"):
+    glued = SCALE_GLUED.match(text, amount.end)
+    if glued:
+        word, more = glued.groups()
+        if word == "k" and amount.printed in _RESOLUTIONS:
             return amount
-        return replace(amount, end=suffix.end(), factor=scales()[suffix.group(1)])
+        extra = Decimal(more) * scales()[word].scaleb(-len(more)) if more else Decimal(0)
+        return replace(amount, end=glued.end(), factor=scales()[word], extra=extra)
+    letter = SCALE_MONEY.match(text, amount.end)
+    if letter and (_after_sign(text, amount) or CURRENCY_RIGHT.match(text, letter.end())):
+        return replace(amount, end=letter.end(), factor=scales()[letter.group(1)])
+    counted = SCALE_COUNTED.match(text, amount.end)
+    if counted:
+        return replace(amount, end=counted.end(), factor=scales()[counted.group(1)])
     first = SCALE.match(text, amount.end)
     if first is None:
         return amount

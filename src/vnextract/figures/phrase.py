@@ -1,7 +1,7 @@
 """The words after a number, cut into the candidates for where the noun phrase that it counts ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -51,6 +51,18 @@ def classes() -> Phrases[str]:
     return Phrases((row["word"], row["class"]) for row in table("word_classes"))
 
 
+@cache
+def countries() -> Phrases[bool]:
+    """Countries, whose names say which people or goods are counted."""
+    return Phrases((row["name"], True) for row in table("countries"))
+
+
+@cache
+def ties() -> Mapping[tuple[str, str], str]:
+    """Pairs of a noun and a word that often follows it, with how closely they are tied."""
+    return {(row["word"], row["next"]): row["tie"] for row in table("word_pairs")}
+
+
 def read_tokens(text: str, at: int) -> list[Token]:
     """The words and joints from an offset on, up to any other sign.
 
@@ -98,19 +110,26 @@ def cut(lowers: Sequence[str], shapes: Sequence[str]) -> Cut:
     size = len(lowers)
     while at < size:
         shape = shapes[at]
-        if shape != "a":
-            ends.append(at + 1)
-            kinds.append(shape)
-            at += 1
-            continue
-        known = classes().longest(lowers, at)
-        noun = counted().longest(lowers, at)
-        end, kind = known if known else (at + 1, "?")
-        if noun and noun[0] >= end:
-            if noun[0] > end or kind == "?":
-                kind = "N"
-            end = noun[0]
+        end, kind = _named(lowers, shapes, at) if shape in "AU" else _word(lowers, at) if shape == "a" else (at + 1, shape)
         ends.append(end)
         kinds.append(kind)
         at = end
     return Cut(ends, kinds)
+
+
+def _word(lowers: Sequence[str], at: int) -> tuple[int, str]:
+    """The index after the word at a token, and its class."""
+    known, noun = classes().longest(lowers, at), counted().longest(lowers, at)
+    end, kind = known if known else (at + 1, "?")
+    if noun is None or noun[0] < end:
+        return end, kind
+    return noun[0], kind if noun[0] == end and kind != "?" else "N"
+
+
+def _named(lowers: Sequence[str], shapes: Sequence[str], at: int) -> tuple[int, str]:
+    """The same where the token has a capital: a country, a word of several syllables, or one token."""
+    country = countries().longest(lowers, at)
+    if country:
+        return country[0], "Q"
+    known = classes().longest(lowers, at) if shapes[at] == "A" else None
+    return known[0] if known else at + 1, f"{shapes[at]}{known[1] if known else ''}"

@@ -183,7 +183,16 @@ def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
         return not (named and unit.kind is UnitKind.MONEY and not amount.scaled and not amount.grouped)
     if amount.negative:
         return False
-    return not (draft.total and named is not None)
+    if draft.total:
+        return named is None
+    if amount.scaled or amount.grouped or read_bound(text, amount.start, unit.kind).start < amount.start:
+        return True
+    left = text[max(0, amount.start - 40) : amount.start]
+    if named or (named is False and (not unit.noun.known or unit.noun.group in ("place", "deed"))):
+        return False
+    if YEAR.fullmatch(amount.printed or "") and (YEAR_LEFT.search(left) or not COUNT_LEFT.search(left)):
+        return False
+    return not (unit.noun.group == "deed" and NAME_LEFT.search(left))
 
 
 def _bound(text: str, draft: Draft) -> None:
@@ -231,7 +240,7 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
     unit = draft.unit
     if unit is None:
         return None
-    groups, small = english or (unit.countable and not draft.amount.scaled), unit.kind is UnitKind.PERCENT
+    groups, small = english or _groups_by_comma(draft, unit), unit.kind is UnitKind.PERCENT
     value = draft.amount.value(comma_groups=groups, small=small)
     if value is None:
         return None
@@ -240,3 +249,9 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
     if (upper is not None and upper <= value) or (total is not None and total < value):
         return None
     return Figure(draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction)
+
+
+def _groups_by_comma(draft: Draft, unit: Unit) -> bool:
+    """Whether a comma before three digits groups thousands: in counts, in đồng, after a sign of money."""
+    signed = draft.start < draft.amount.start and unit.end == draft.amount.end
+    return not draft.amount.scaled and (unit.countable or unit.name == "VND" or (signed and unit.kind is UnitKind.MONEY))
