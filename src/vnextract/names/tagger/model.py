@@ -74,7 +74,7 @@ def digest_in_use() -> str:
         ModelError: the folder named holds no model, or a damaged one.
     """
     named = os.environ.get(MODEL_VARIABLE)
-    with nullcontext(Path(named)) if named else as_file(files("vnextract.tagging") / "models") as folder:
+    with nullcontext(Path(named)) if named else as_file(files("vnextract.names.tagger") / "models") as folder:
         return _checked(folder)[1]
 
 
