@@ -20,7 +20,10 @@ _WIDE = 200
 _AT_ONCE = 1_000
 _FORMULA = re.compile("[\\s\ufeff\u200b-\u200f]*[=+@＝＋－＠-]|[\t\r]")
 """What a spreadsheet takes for the beginning of a formula, behind whatever does not show."""
-READ_ONLY = {"enable_external_access": "false", "lock_configuration": "true"}
+READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
 """How a database is opened for somebody's questions: they reach neither the disk nor the settings."""
 
 

@@ -30,7 +30,7 @@ class _Entry(NamedTuple):
     kind: UnitKind
 
 
-_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR )\s?\Z")
+_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR ) ?\Z")
 _GDP = re.compile(r" (?:GDP|GRDP)(?![^\W_])")
 _PER = re.compile(r" ?/ ?")
 _PER_NUMBER = re.compile(r"1(?:0{1,6}|(?:\.000){1,2}|00\.000|0\.000) (?=[^\W\d_])|\d{1,2} (?=giờ|ngày|năm|tháng|tuần)")

@@ -1,10 +1,10 @@
 """The text of an article as every extractor reads it: normalised, and segmented when somebody asks."""
 
 from bisect import bisect_right
-from functools import cached_property
 
 from vnextract.text.alignment import Span
 from vnextract.text.normalise import normalise
+from vnextract.text.once import once
 from vnextract.text.segment import paragraphs, sentences, syllables
 from vnextract.text.structure import Block, block
 
@@ -23,26 +23,26 @@ class Text:
         self.raw = raw
         self.norm, self.alignment = normalise(raw)
 
-    @cached_property
+    @once
     def blocks(self) -> tuple[Block, ...]:
         """Paragraphs with their kind, in order."""
         return tuple(block(self.norm, span, index == 0) for index, span in enumerate(paragraphs(self.norm)))
 
-    @cached_property
+    @once
     def sentences(self) -> tuple[Span, ...]:
         """Sentences, in order; none crosses a paragraph."""
         return tuple(sentence for part in self.blocks for sentence in sentences(self.norm, Span(part.start, part.end)))
 
-    @cached_property
+    @once
     def syllables(self) -> tuple[Span, ...]:
         """Syllables, numbers and signs of the whole text, in order."""
         return tuple(syllables(self.norm))
 
-    @cached_property
+    @once
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
-    @cached_property
+    @once
     def _block_starts(self) -> list[int]:
         return [part.start for part in self.blocks]
 
