@@ -356,6 +356,11 @@ def edge_of_this(match: Match, text: str) -> Standing:
     return _alone(not _COUNTED.match(match.string, match.end()))
 
 
+def now(match: Match, text: str) -> Standing:
+    """`từ nay đến`, but not `bao giờ cho đến`."""
+    return Standing.NOT if _before(match).endswith("bao ") else Standing.JOINED
+
+
 def clock(match: Match, text: str) -> Standing:
     """A clock time counts beside a day, but not in the name of a programme, `Xem nhanh 20h`, or of a network, `4G`."""
     is_network = match["unit"] == "g" and not match["minute"] and text[match.start("unit")].isupper()

@@ -231,7 +231,7 @@ RULES: tuple[Rule, ...] = (
     _rule("part", "part+ buổi đầu cuối giữa ngày_và khoảng", "đầu giờ chiều 22/4", readers.part, judges.part,
           r"(?:khoảng )?<EDGE_OF_DAY><PARTS>",
           r"(?=,? (?:\d|ngày|hôm|cùng|thứ|chủ nhật|mùng|mồng|rằm|cn|mỗi|hằng|hàng|(?:đến|tới) <PART> ))"),
-    _rule("now", "giai_đoạn nay giờ bây_giờ hiện_nay hiện_tại", "nay đến cuối năm", readers.now, judges.joined,
+    _rule("now", "giai_đoạn nay giờ bây_giờ hiện_nay hiện_tại", "nay đến cuối năm", readers.now, judges.now,
           r"(?:giai đoạn từ )?(?:bây giờ|hiện nay|hiện tại|nay|giờ)(?=<TILL>)"),
 )
 # fmt: on
