@@ -27,7 +27,7 @@ MAY = Published(2025, 5, 14)
         ("một", 1), ("mười", 10), ("mười một", 11), ("mười lăm", 15), ("hai mươi", 20), ("hai mươi mốt", 21),
         ("hai mươi tư", 24), ("ba mươi lăm", 35), ("chín mươi chín", 99), ("một trăm", 100), ("một trăm linh năm", 105),
         ("hai trăm năm mươi", 250), ("một nghìn", 1000), ("hai nghìn năm trăm", 2500), ("nửa", 0.5),
-        ("ba ba", None), ("hai năm", None), ("hai lăm", 25), ("ba mốt", 31), ("hai nghìn không trăm linh năm", 2005),
+        ("ba bốn", None), ("hai năm", None), ("hai lăm", 25), ("ba mốt", 31), ("hai nghìn không trăm linh năm", 2005),
     ],
 )  # fmt: skip
 def test_number(text: str, value: float | None) -> None:
