@@ -20,13 +20,11 @@ from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.organisations.full_names import FullNames, Name, base_name, owned
 from vnextract.organisations.kinds import kind_of
-from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.setting import Setting
 from vnextract.organisations.whose import Wholes
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
 
-_SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐa-z0-9&.-]*[A-ZĐ0-9]\b")
 _OWN_NAMED = frozenset(
     {
         OrganisationKind.COMPANY,
@@ -433,25 +431,3 @@ def _goes_on(short: str, long: str) -> bool:
 def _of_country(base: Name, country: str) -> Name:
     kind = kind_abroad(base.kind, base.text, country) or base.kind
     return replace(base, text=f"{base.text} {country}", whose=fold(country), kind=kind)
-
-
-def gather(norm: str, found: Sequence[Found], names: Sequence[Name | None]) -> list[Body]:
-    """One body per key, with all its mentions, in order of first mention."""
-    bodies: dict[tuple[str, str], Body] = {}
-    for one, name in zip(found, names, strict=True):
-        if name is None:
-            continue
-        body = bodies.get(name.key)
-        if body is None:
-            body = bodies[name.key] = Body(name.text, name.kind, name.level, None, name.province)
-        elif name.text.count(" ") > body.name.count(" "):
-            body.name = name.text
-        body.mentions.append(OrganisationMention(one.start, one.end, one.by))
-        body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end])
-    return list(bodies.values())
-
-
-def _short_form(printed: str) -> str | None:
-    """The abbreviation that a mention is or begins with."""
-    match = _SHORT_FORM.match(printed)
-    return match.group() if match and sum(map(str.isupper, match.group())) > 1 else None
