@@ -409,8 +409,12 @@ class Namer:
         full = {name.head: name for name in self._names if name and name.kind in _OWN_NAMED and " " in name.head}
         shared = dict(self._shared(full))
         for index, one in enumerate(self._names):
-            if one and not one.whose and one.head in shared:
+            if one and not one.whose and one.head in shared and not self._is_whole(one):
                 self._names[index] = shared[one.head]
+
+    def _is_whole(self, name: Name) -> bool:
+        """Whether a name of several words is that of a body of the register, and so short for no other."""
+        return " " in name.text and find(name.text, day=self._day) is not None
 
     def _shared(self, full: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
         """Heads that are short for one longer name of the article only, with that name."""

@@ -211,6 +211,8 @@ def _spellings(body: RegisteredBody | Template) -> Iterator[str]:
     yield from (body.name, *body.aliases, *body.codes)
     if body.abbreviation:
         yield body.abbreviation
+    if body.name.startswith("Trường Đại học"):
+        yield body.name.removeprefix("Trường ")
 
 
 def full_name(body: RegisteredBody) -> str:
