@@ -151,13 +151,19 @@ def _model(model: type[Any], row: Cells, **renamed: str) -> Any:
         if name == "mention":
             values[name] = _mention(row)
         elif f"{column}_code" in row:
-            values[name] = Place(name=row[column], code=row[f"{column}_code"]) if row[column] else None
+            values[name] = _place(row, column)
         elif column in row:
             cell = row[column]
             values[name] = _decimal(cell) if isinstance(cell, float) else cell
         elif field.is_required():
             raise KeyError(column)
     return model.model_validate(values)
+
+
+def _place(row: Cells, column: str) -> Place | None:
+    if not row[column]:
+        return None
+    return Place(name=row[column], code=row[f"{column}_code"], code_today=row.get(f"{column}_code_today"))
 
 
 def _decimal(number: float) -> Decimal:
