@@ -54,7 +54,7 @@ class _Assembler:
             kind=body.kind,
             level=body.level,
             place=self._place(body.province),
-            mentions=tuple(self._mention(m.start, m.end, found_by=m.found_by) for m in body.mentions),
+            mentions=tuple(self._mention(m.start, m.end, m.rule, m.found_by) for m in body.mentions),
         )
 
     def _place(self, name: str | None) -> Place | None:

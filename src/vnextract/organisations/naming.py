@@ -461,7 +461,7 @@ def gather(norm: str, found: Sequence[Found], names: Sequence[Name | None]) -> l
             body = bodies[name.key] = Body(name.text, name.kind, name.level, None, name.province)
         elif name.text.count(" ") > body.name.count(" "):
             body.name = name.text
-        body.mentions.append(OrganisationMention(one.start, one.end, one.by))
+        body.mentions.append(OrganisationMention(one.start, one.end, one.by, one.rule))
         body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end])
     return list(bodies.values())
 

@@ -7,7 +7,9 @@ from unicodedata import normalize
 
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
+from vnextract.names.bodies import Parsed
 from vnextract.names.candidates import Candidate
+from vnextract.names.tagger.evidence import evidence
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.segment import syllables as split_syllables
@@ -15,7 +17,7 @@ from vnextract.text.segment import syllables as split_syllables
 Features = list[str]
 """The features of one syllable."""
 
-FEATURES_VERSION = 5
+FEATURES_VERSION = 6
 """Raised with every change of the features: a model fits one version only."""
 
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
@@ -89,9 +91,10 @@ class Featuriser:
         self._known = known
         self._views: dict[str, Views] = {}
 
-    def sentences(self, text: Text, bodies: Sequence[Candidate]) -> Iterator[tuple[Sequence[Span], list[Features]]]:
+    def sentences(self, text: Text, parsed: Parsed) -> Iterator[tuple[Sequence[Span], list[Features]]]:
         """The sentences of a text, with what the grammar reads there: their syllables and the features of each."""
-        marks = body_marks(text, bodies)
+        marks = body_marks(text, parsed.candidates)
+        told = evidence(text, parsed)
         defined = defined_abbreviations(text, marks)
         for first, last in _sentence_ranges(text):
             syllables = text.syllables[first:last]
@@ -100,6 +103,8 @@ class Featuriser:
             self._add_bodies(features, marks[first:last])
             self._add_definitions(features, words, defined)
             self._add_hints(features, words)
+            for row, more in zip(features, told[first:last], strict=True):
+                row += self._keep(more)
             yield syllables, features
 
     def _keep(self, features: Features) -> Features:

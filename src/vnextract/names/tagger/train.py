@@ -11,6 +11,7 @@ from pathlib import Path
 from vnextract.errors import InputFileError
 from vnextract.gold import GoldArticle, read_gold, to_norm
 from vnextract.names.bodies import parse
+from vnextract.names.tagger.digest import tables_digest
 from vnextract.names.tagger.features import FEATURES_VERSION, Features, Featuriser
 from vnextract.names.tagger.labels import encode
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
@@ -73,7 +74,7 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
         bytes=len(weights),
         sha256=sha256(weights).hexdigest(),
     )
-    manifest = {"features": FEATURES_VERSION, **asdict(report)}
+    manifest = {"features": FEATURES_VERSION, "tables": tables_digest(), **asdict(report)}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf8")
     return report
 
@@ -90,7 +91,7 @@ def examples(article: GoldArticle) -> list[Example]:
     doubtful = [*map(place, article.ignored), *likely_persons(text)]
     doubtful = [span for span in doubtful if not any(_touch(span, marked) for marked, _ in names)]
     sequences: list[Example] = []
-    for syllables, features in Featuriser().sentences(text, parse(text).candidates):
+    for syllables, features in Featuriser().sentences(text, parse(text)):
         labels = encode(syllables, names)
         for start, end in _runs(syllables, doubtful):
             sequences.append((features[start:end], labels[start:end]))
