@@ -64,12 +64,13 @@ def with_figures(known: Findings) -> Findings:
 def with_bodies(known: Findings) -> Findings:
     """Add the names and the organisations that they stand for."""
     names = find_names(known.text)
-    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article))
+    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article, known.published))
 
 
 def with_people(known: Findings) -> Findings:
     """Add the officials, whose posts are posts in the organisations."""
-    return replace(known, people=find_people(known.text, known.bodies, known.published))
+    persons = known.names.persons if known.names else ()
+    return replace(known, people=find_people(known.text, known.bodies, known.published, persons, known.dates))
 
 
 def with_relations(known: Findings) -> Findings:

@@ -70,6 +70,8 @@ class Reading:
     """Leave out articles published before this day, month or year, and those whose date is unknown."""
     until: str | None = None
     """Leave out articles published after it, likewise."""
+    follow_links: bool = False
+    """Read files of a folder that are links to somewhere outside of it."""
 
     def check(self) -> None:
         """Refuse dates that are none, and bounds between which there is none.

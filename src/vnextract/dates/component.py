@@ -4,28 +4,19 @@ from dataclasses import replace
 
 from vnextract.article import Published
 from vnextract.dates.borrowing import borrowed
-from vnextract.dates.resolve import (
-    Context,
-    Printed,
-    Days,
-    Resolved,
-    Tense,
-    days_ago,
-    days_around,
-    reported_months,
-    resolve,
-    resolve_range,
-)
-from vnextract.dates.judges import counts_from_january
-from vnextract.dates.join import Expression, expressions
-from vnextract.dates.models import DateMention
+from vnextract.dates.context import Context, Days, Printed, Tense
 from vnextract.dates.forms import RESTATED
-from vnextract.dates.words import lower
+from vnextract.dates.join import Expression, expressions
+from vnextract.dates.judges import counts_from_january
+from vnextract.dates.models import DateMention
+from vnextract.dates.points import Anchor, Length, Now, Point, Range, finest, is_finer
+from vnextract.dates.resolve import Resolved, resolve
+from vnextract.dates.spans import days_ago, days_around, reported_months, resolve_range
 from vnextract.dates.tense import attached_tense, clause_tense, is_compared
 from vnextract.dates.timex import timex_of_days
-from vnextract.dates.points import Anchor, Length, Now, Point, Range, finest, is_finer
 from vnextract.records import DateKind, Grain
 from vnextract.text.document import Text
+from vnextract.text.letters import lowered
 
 _IDLE = frozenset({"ngày ấy", "ngày đó", "ngày này"})
 """Expressions that mean "in those days" unless the article has named a day before."""
@@ -42,7 +33,7 @@ def find_dates(text: Text, published: Published | None) -> tuple[tuple[DateMenti
     >>> warnings
     ("no such day in the calendar: 'ngày 31/6'",)
     """
-    low = lower(text.norm)
+    low = lowered(text.norm)
     found = borrowed(low, expressions(text.norm, low))
     context = Context(published, printed=_printed(found))
     mentions: list[DateMention] = []

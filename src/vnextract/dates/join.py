@@ -13,6 +13,7 @@ from vnextract.dates.timex import timex_of_point
 from vnextract.dates.words import words
 from vnextract.records import Grain
 
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """A whole temporal expression, not yet resolved."""

@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable
 from enum import Enum, auto
 
-
-from vnextract.dates.numerals import number, year_number
+from vnextract.dates.numerals import UNITS, number, year_number
 from vnextract.dates.words import values, words
 
 Match = re.Match[str]
@@ -92,6 +91,8 @@ _ONE_DAY_FOLLOWS = re.compile(r" \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \
 """After `57 ngày`: a date, so that the number was no count: `Nghị quyết 57 ngày 22/12/2024`."""
 _JAPAN = re.compile(r" bản(?!\w)")
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (2, 5), (3, 5), (4, 5), (24, 7), (1, 8), (1, 10)})
+_COMMON_DIVISOR = 5
+"""`từ 1/3 dân số`, but `từ 1/8 người dân`."""
 _FIRST_BARE_YEAR = 1800
 _LAST_YEAR = 2200
 _HOURS_OF_DAY = 24
@@ -172,7 +173,7 @@ def bare_day(match: Match, text: str) -> Standing:
         return Standing.JOINED
     if not _MEASURED.match(match.string, match.end()):
         return _joined(_is_plain_day(match, before, separator))
-    if _SINCE.search(before) and separator != "." and (day, month) not in _FRACTIONS:
+    if _SINCE.search(before) and separator != "." and not ((day, month) in _FRACTIONS and month <= _COMMON_DIVISOR):
         return Standing.ALONE
     return Standing.JOINED if _DAY_BEFORE.search(before) else Standing.NOT
 
@@ -330,12 +331,11 @@ def anaphor(match: Match, text: str) -> Standing:
 
 def edge_of_this(match: Match, text: str) -> Standing:
     """`cả năm`, but not `cả năm người`; `cả tuần`, `cả tháng` where results are told."""
-    low, (start, end) = match.string, match.span()
     if match["edge"] != "cả":
         return _alone(match.group() != "cuối tuần")
     if match["unit"] in ("tuần", "tháng"):
         return _alone(_before(match).endswith("chung "))
-    return _alone(not _COUNTED.match(low, end))
+    return _alone(not _COUNTED.match(match.string, match.end()))
 
 
 def clock(match: Match, text: str) -> Standing:
@@ -352,13 +352,13 @@ def part(match: Match, text: str) -> Standing:
 
 
 def recurring(match: Match, text: str) -> Standing:
-    """`mỗi chiều` is also "each way", `hàng giờ liền` "for hours", `5 lần mỗi tuần` a rate, `xếp hàng thứ ba` a rank."""
+    """`mỗi chiều` is also "each way", `hàng đêm liền` "for nights", `5 lần mỗi tuần` a rate, `hàng thứ ba` a rank."""
     found, low, end = match.group(), match.string, match.end()
     if found.startswith("hàng") and (" thứ" in found or _NO_SET.search(_before(match))):
         return Standing.NOT
     if found.endswith(" chiều") and "buổi" not in found:
         return Standing.NOT
-    if found.startswith("mỗi") and _RATE.search(_before(match, _RATE_REACH)):
+    if found.startswith("mỗi") and match["unit"] in UNITS and _RATE.search(_before(match, _RATE_REACH)):
         return Standing.NOT
     return _alone(not (_COUNTED.match(low, end) or _NO_SET_AFTER.match(low, end)))
 

@@ -54,7 +54,7 @@ def _year(match: Match) -> int | None:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else int(number(text, short_tens=True) or 0)
+    return int(text) if text.isdigit() else int(number(text) or 0)
 
 
 def _month_number(text: str) -> int:

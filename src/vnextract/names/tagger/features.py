@@ -20,6 +20,9 @@ Features = list[str]
 FEATURES_VERSION = 6
 """Raised with every change of the features: a model fits one version only."""
 
+ANY = "1"
+"""The feature that every syllable has: what a label weighs before anything is known."""
+
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 _NO_BODY = "-"
 _MOST_VIEWS = 50_000
@@ -123,7 +126,7 @@ class Featuriser:
         shape, lower = shape_of(word), word.lower()
         if shape == "0":
             word = lower = word.translate(_DIGITS)
-        own = ["w=" + word, "l=" + lower, "s=" + shape]
+        own = [ANY, "w=" + word, "l=" + lower, "s=" + shape]
         near, far = ["l=" + lower, "s=" + shape], "l=" + lower
         if cue := _cues().get(lower):
             own.append("q=" + cue)

@@ -58,7 +58,15 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
     Raises:
         InputFileError: a gold file cannot be read, or no file names an organisation.
     """
-    articles = list(read_gold(gold_paths))
+    return train_on(list(read_gold(gold_paths)), output, settings)
+
+
+def train_on(articles: Sequence[GoldArticle], output: str | Path, settings: Settings | None = None) -> TrainingReport:
+    """As `train`, on articles that have been read already.
+
+    Raises:
+        InputFileError: no article names an organisation.
+    """
     if not any(article.organisations for article in articles):
         raise InputFileError("training needs annotated articles that name organisations; the files given hold none")
     sequences = [example for article in articles for example in examples(article)]
@@ -82,14 +90,18 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
 def examples(article: GoldArticle) -> list[Example]:
     """The article's sentences as training sequences.
 
-    They are cut where an ignored span stands, or the likely name of a person who is no official: evidence for nothing.
+    They are cut where an ignored span stands, which is evidence for nothing. Gold marks no persons but officials;
+    likely names of others are persons too.
     """
     text = Text(article.text)
     place = partial(to_norm, text.alignment)
-    names = [(place(found.span), "ORG") for found in article.organisations]
-    names += [(place(span), "PER") for official in article.officials for span in official.mentions]
-    doubtful = [*map(place, article.ignored), *likely_persons(text)]
-    doubtful = [span for span in doubtful if not any(_touch(span, marked) for marked, _ in names)]
+    marked = [place(found.span) for found in article.organisations]
+    names = [(span, "ORG") for span in marked]
+    marked += [place(span) for official in article.officials for span in official.mentions]
+    names += [(span, "PER") for span in marked[len(names) :]]
+    doubtful = [span for span in map(place, article.ignored) if not any(_touch(span, one) for one in marked)]
+    others = [span for span in likely_persons(text) if not any(_touch(span, one) for one in (*marked, *doubtful))]
+    names += [(span, "PER") for span in others]
     sequences: list[Example] = []
     for syllables, features in Featuriser().sentences(text, parse(text)):
         labels = encode(syllables, names)
