@@ -57,7 +57,7 @@ class _Assembler:
             place=self._place(body.province),
             body_id=body.body_id,
             parent_id=body.parent_id,
-            mentions=tuple(self._mention(m.start, m.end, found_by=m.found_by) for m in body.mentions),
+            mentions=tuple(self._mention(m.start, m.end, m.rule, m.found_by) for m in body.mentions),
         )
 
     def _place(self, name: str | None) -> Place | None:
