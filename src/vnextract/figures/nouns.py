@@ -20,6 +20,8 @@ _MOST_WORDS = 9
 _MOST_JOINTS = 4
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _QUOTED = 5
+_FUNCTION = frozenset(("E", "R", "P", "ER", "PR"))
+"""Classes of words that nothing is counted by."""
 
 
 class Noun(NamedTuple):
@@ -179,7 +181,8 @@ def _boundary(
         ]
     if next_kind == ",":
         joined = _joined(phrase, count, group)
-        found += [f"j:{joined}", f"j:{joined}|{few}"]
+        beyond = kinds[count + 2] if count + 2 < len(kinds) else "."
+        found += [f"j:{joined}", f"j:{joined}|{few}", f"j:{joined}|{beyond}", f"j:{joined}|{group}"]
     elif next_kind != ".":
         tie = bond(last, following)
         found += [f"b:{tie}", f"b:{tie}|{next_kind}", f"b:{tie}|{few}", f"b:{tie}|{next_kind}{further}"]
@@ -221,6 +224,8 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: in
         return quoted
     phrase = read_phrase(text, at, limit)
     if phrase is None:
+        return None
+    if phrase.cut.classes[0] in _FUNCTION and counted().longest(phrase.lowers, 0) is None:
         return None
     ends = candidates(phrase)
     options = describe(phrase, ends)

@@ -11,6 +11,7 @@ from vnextract.text.letters import LOWER, UPPER
 
 _TOKEN = re.compile(rf"( )?([{LOWER}{UPPER}]+|\d+)|( ?, ?| ?[-–/] ?)(?=[{LOWER}{UPPER}])")
 _MOST = 14
+_CONJUNCTIONS = frozenset(("và", "hoặc", "hay"))
 _TIES = (("2", "close"), ("3", "closer"), ("4", "closest"))
 
 
@@ -28,7 +29,7 @@ class Token(NamedTuple):
     end: int
     """Offset after it."""
     shape: str
-    """`a` small letters, `A` a capital first, `U` capitals, `0` digits, `,` a joint."""
+    """`a` small letters, `A` a capital first, `U` capitals, `0` digits, `,` a joint or a conjunction."""
 
 
 @cache
@@ -87,7 +88,7 @@ def read_tokens(text: str, at: int, limit: int | None = None) -> list[Token]:
             tokens.append(Token("-" if sign == "–" else sign, at, ","))
             continue
         word = match.group(2)
-        tokens.append(Token(word.lower(), at, _shape(word)))
+        tokens.append(Token(word.lower(), at, "," if tokens and word in _CONJUNCTIONS else _shape(word)))
     return tokens
 
 
