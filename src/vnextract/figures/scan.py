@@ -16,6 +16,7 @@ from vnextract.figures.patterns import (
     LISTED,
     NAME_LEFT,
     NUMBER_OF,
+    NUMBERED_RIGHT,
     SCORE_LEFT,
     TIME_UNIT,
     TRIGGER,
@@ -194,6 +195,8 @@ def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
         return False
     if draft.total:
         return named is None
+    if named is not None and NUMBERED_RIGHT.match(text, unit.end):
+        return False
     if amount.scaled or amount.grouped or read_bound(text, amount.start, unit.kind).start < amount.start:
         return True
     left = text[max(0, amount.start - 40) : amount.start]
