@@ -257,6 +257,26 @@ def test_found_before(text: str) -> None:
     check(text)
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *(
+            "Đảng ủy ",
+            "Phòng Ban Cục ",
+            "Sở Y tế, ",
+            "UBND ",
+            "Đảng ủy Công an ",
+            "Hội Nông dân ",
+            "Văn phòng Văn phòng ",
+        ),
+        *("Phòng A thuộc ", "Câu lạc bộ Công an ", "từ ngày 1/2 đến ", "5 tỷ đồng ", "ông An, Giám đốc Sở "),
+    ],
+)
+def test_a_record_grows_no_faster_than_its_text(phrase: str) -> None:
+    text = phrase * 1_000
+    assert len(vnextract.extract(text).model_dump_json()) < 40 * len(text)
+
+
 def test_a_span_up_to_now_that_begins_later_is_left_open() -> None:
     (found,) = check("Từ đầu năm 2025 đến nay, xã bê tông hóa 4 km đường.", "2024-12-31").dates
     assert (found.mention.text, found.first_day, found.last_day) == ("đầu năm 2025 đến nay", None, None)

@@ -41,10 +41,11 @@ class _Assembler:
         self._day = known.published.first_day if known.published else None
         self._to_raw = known.text.alignment.to_raw
         self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(known.bodies, 1)}
+        self._person_ids = {id(person): f"person-{number}" for number, person in enumerate(known.people, 1)}
 
-    def _mention(self, start: int, end: int, found_by: FoundBy | None = None) -> Mention:
+    def _mention(self, start: int, end: int, rule: str | None = None, found_by: FoundBy | None = None) -> Mention:
         start, end = self._to_raw(start, end)
-        return Mention.model_construct(start=start, end=end, text=self._raw[start:end], found_by=found_by)
+        return Mention.model_construct(start=start, end=end, text=self._raw[start:end], found_by=found_by, rule=rule)
 
     def _organisation(self, body: Body) -> Organisation:
         return Organisation.model_construct(
@@ -54,7 +55,7 @@ class _Assembler:
             kind=body.kind,
             level=body.level,
             place=self._place(body.province),
-            mentions=tuple(self._mention(m.start, m.end, m.found_by) for m in body.mentions),
+            mentions=tuple(self._mention(m.start, m.end, found_by=m.found_by) for m in body.mentions),
         )
 
     def _place(self, name: str | None) -> Place | None:
@@ -71,9 +72,9 @@ class _Assembler:
             mention=self._mention(post.start, post.end),
         )
 
-    def _official(self, number: int, person: Person) -> Official:
+    def _official(self, person: Person) -> Official:
         return Official.model_construct(
-            id=f"person-{number}",
+            id=self._person_ids[id(person)],
             name=person.name,
             honorific=person.honorific,
             rank=person.rank,
@@ -84,7 +85,7 @@ class _Assembler:
     def _dates(self) -> tuple[TemporalExpression, ...]:
         return tuple(
             TemporalExpression.model_construct(
-                mention=self._mention(found.start, found.end),
+                mention=self._mention(found.start, found.end, found.rule),
                 kind=found.kind,
                 first_day=found.first_day,
                 last_day=found.last_day,
@@ -113,9 +114,15 @@ class _Assembler:
                 direction=figure.direction,
                 period=index_of.get(id(relations.period)) if relations.period else None,
                 organisation_id=self._body_ids.get(id(relations.owner)) if relations.owner else None,
+                measure_key=relations.measure_key,
+                said_by_id=self._speaker(relations),
             )
             for figure, relations in zip(known.figures, known.relations or repeat(_UNRELATED), strict=False)
         )
+
+    def _speaker(self, relations: Relations) -> str | None:
+        speaker = id(relations.said_by) if relations.said_by else None
+        return None if speaker is None else self._person_ids.get(speaker) or self._body_ids.get(speaker)
 
     def record(self) -> ArticleRecord:
         """The whole record."""
@@ -128,7 +135,7 @@ class _Assembler:
             url=_storable(article.url),
             sentences=tuple(self._mention(*span) for span in known.text.sentences),
             organisations=tuple(map(self._organisation, known.bodies)),
-            officials=tuple(self._official(number, person) for number, person in enumerate(known.people, 1)),
+            officials=tuple(map(self._official, known.people)),
             dates=self._dates(),
             indicators=self._indicators(),
             warnings=tuple(known.warnings),

@@ -25,6 +25,10 @@ class UnknownTableError(VnextractError, ValueError):
     """A name that is none of the tables, or a library that makes no data frames; the message lists what there is."""
 
 
+class LexiconError(VnextractError, ValueError):
+    """A table of the lexicon that is missing or breaks the rules of tables; the message names the table and the row."""
+
+
 class ModelError(VnextractError, ValueError):
     """A tagger model that is missing, damaged or of another format."""
 
@@ -39,6 +43,10 @@ class WorkerError(VnextractError, RuntimeError):
 
 class OutputError(VnextractError, ValueError):
     """An output that cannot be written, or not continued with this input and these options."""
+
+
+class StorageError(OutputError):
+    """An output that cannot be written any further, as on a full disk; what is written stands, and can be gone on with."""
 
 
 class QueryError(VnextractError, ValueError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from vnextract.article import Article, Published
 from vnextract.dates.component import find_dates
 from vnextract.dates.models import DateMention
+from vnextract.dates.publication import printed_publication
 from vnextract.figures.models import Figure
 from vnextract.figures.scan import find_figures
 from vnextract.links.attach import find_relations
@@ -42,7 +43,11 @@ class Findings:
             InputTypeError, PublishedError: the article's text is no string, its publication date no date.
         """
         article = Article.of(article)
-        return cls(article, Text(article.text), Published.parse(article.published), tuple(article.warnings))
+        text, published, warnings = Text(article.text), Published.parse(article.published), tuple(article.warnings)
+        printed = None if published else printed_publication(text.norm, article.url)
+        if printed:
+            published, warnings = printed.published, (*warnings, printed.warning)
+        return cls(article, text, published, warnings)
 
 
 def with_dates(known: Findings) -> Findings:
@@ -59,7 +64,7 @@ def with_figures(known: Findings) -> Findings:
 def with_bodies(known: Findings) -> Findings:
     """Add the names and the organisations that they stand for."""
     names = find_names(known.text)
-    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article))
+    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article, known.published))
 
 
 def with_people(known: Findings) -> Findings:

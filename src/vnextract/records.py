@@ -147,6 +147,8 @@ class Mention(Model):
     """The characters themselves."""
     found_by: FoundBy | None = None
     """How the mention was found: by grammar and lexicon, or by the statistical tagger; null if only one way exists."""
+    rule: str | None = None
+    """Name of the rule that made it, as `ArticleRecord.explain` says it; null for sentences."""
 
 
 class Place(Model):
@@ -256,7 +258,11 @@ class Indicator(Model):
     period: int | None
     """Index into the record's `dates` of the time that the figure holds for; null if none."""
     organisation_id: str | None
-    """`id` of the organisation that the figure is about; null if none."""
+    """`id` of the organisation whose figure it is, or which did what is counted; null if none."""
+    measure_key: str | None = None
+    """A form of the measure to group by: `GRDP` however the article puts it; null where `measure` is."""
+    said_by_id: str | None = None
+    """`id` of the official or organisation to whom the article attributes the figure; null if nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +348,12 @@ class ArticleRecord(Model):
         from vnextract.show.frames import to_frame
 
         return to_frame([self], table, engine)
+
+    def explain(self, fact: "Organisation | Official | Position | TemporalExpression | Indicator") -> str:
+        """What made a fact of this record, a line for each mention: its place, its words, the rule."""
+        from vnextract.show.explain import explain
+
+        return explain(fact)
 
     def _repr_html_(self) -> str:
         from vnextract.show.notebook import record_html

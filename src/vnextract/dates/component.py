@@ -4,26 +4,19 @@ from dataclasses import replace
 
 from vnextract.article import Published
 from vnextract.dates.borrowing import borrowed
-from vnextract.dates.days import (
-    Context,
-    Days,
-    Resolved,
-    Tense,
-    days_ago,
-    days_around,
-    reported_months,
-    resolve,
-    resolve_range,
-)
-from vnextract.dates.evidence import counts_from_january
-from vnextract.dates.joining import Expression, expressions
+from vnextract.dates.context import Context, Days, Printed, Tense
+from vnextract.dates.forms import RESTATED
+from vnextract.dates.join import Expression, expressions
+from vnextract.dates.judges import counts_from_january
 from vnextract.dates.models import DateMention
-from vnextract.dates.patterns import RESTATED, lower
+from vnextract.dates.points import Anchor, Length, Now, Point, Range, finest, is_finer
+from vnextract.dates.resolve import Resolved, resolve
+from vnextract.dates.spans import days_ago, days_around, reported_months, resolve_range
 from vnextract.dates.tense import attached_tense, clause_tense, is_compared
 from vnextract.dates.timex import timex_of_days
-from vnextract.dates.values import Anchor, Length, Now, Point, Range, finest, is_finer
 from vnextract.records import DateKind, Grain
 from vnextract.text.document import Text
+from vnextract.text.letters import lowered
 
 _IDLE = frozenset({"ngày ấy", "ngày đó", "ngày này"})
 """Expressions that mean "in those days" unless the article has named a day before."""
@@ -40,9 +33,9 @@ def find_dates(text: Text, published: Published | None) -> tuple[tuple[DateMenti
     >>> warnings
     ("no such day in the calendar: 'ngày 31/6'",)
     """
-    low = lower(text.norm)
+    low = lowered(text.norm)
     found = borrowed(low, expressions(text.norm, low))
-    context = Context(published, printed=_printed_years(found))
+    context = Context(published, printed=_printed(found))
     mentions: list[DateMention] = []
     warnings: list[str] = []
     for index, expression in enumerate(found):
@@ -62,14 +55,10 @@ def _ends(meaning: object) -> tuple[Point, ...]:
     return tuple(end for end in ends if isinstance(end, Point))
 
 
-def _printed_years(found: list[Expression]) -> dict[tuple[int | None, int], set[int]]:
-    years: dict[tuple[int | None, int], set[int]] = {}
-    for expression in found:
-        for point in _ends(expression.meaning):
-            if point.month is not None and point.year is not None and not point.lunar:
-                for day in {point.day, None}:
-                    years.setdefault((day, point.month), set()).add(point.year)
-    return years
+def _printed(found: list[Expression]) -> Printed:
+    """The stretches of a year that the text prints with their year."""
+    points = (point for expression in found for point in _ends(expression.meaning))
+    return Printed.of(point for point in points if point.year is not None and not point.lunar)
 
 
 def _mention(
@@ -96,7 +85,9 @@ def _new(
     relative: bool = False,
 ) -> DateMention:
     first, last = days or (None, None)
-    return DateMention(expression.start, expression.end, kind, first, last, duration, timex, grain, relative)
+    return DateMention(
+        expression.start, expression.end, kind, first, last, duration, timex, grain, relative, expression.rule
+    )
 
 
 # ---- Dates ---------------------------------------------------------------------------------------------------------

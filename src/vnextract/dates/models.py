@@ -19,4 +19,6 @@ class DateMention:
     timex: str | None
     grain: Grain
     relative: bool
+    rule: str
+    """The rules that made it, joined by ` + `: names of rows of `rules`, and ways of joining them."""
     lunar: str | None = None

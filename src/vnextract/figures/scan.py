@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from vnextract.figures.context import estimated, exceeded, floor_start, numbered, read_bound, upwards
+from vnextract.figures.context import describe_number, estimated, exceeded, floor_start, numbered, read_bound, upwards
 from vnextract.figures.direction import read_direction
 from vnextract.figures.drafts import Draft
 from vnextract.figures.models import Figure
+from vnextract.figures.nouns import follows
 from vnextract.figures.numbers import groups_by_comma, read_digits, read_words
 from vnextract.figures.patterns import (
     COORDINATES,
@@ -23,10 +25,11 @@ from vnextract.figures.patterns import (
 )
 from vnextract.figures.ranges import add_second, join_far_end
 from vnextract.figures.sharing import share_units
-from vnextract.figures.units import Unit, read_prefix, read_unit
+from vnextract.figures.units import Unit, is_measured, read_counted, read_measure, read_prefix
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
+from vnextract.text.spans import Spans
 
 _PART = re.compile(r" (?:[^\W\d_]+ ){0,3}")
 _FOLLOWED = re.compile(r"[^.;\n]{0,40}? (?:lên|xuống|đến|tới|còn|thành|sang|về) [^.;\n]{0,12}?\d")
@@ -100,18 +103,48 @@ def _carry_name(text: str, draft: Draft, previous: Draft | None) -> None:
         draft.unit, draft.end, draft.named = None, draft.amount.end, True
 
 
-def _read(text: str, start: int, end: int) -> Draft | None:
-    """The number at a trigger with everything that belongs to its mention; None where it is no figure."""
+class Place(NamedTuple):
+    """A number that no unit of measure follows: where it begins, where what it may count begins, what is known of it."""
+
+    start: int
+    at: int
+    number: Sequence[str]
+
+
+def counting_places(text: Text, dates: Sequence[Span]) -> Iterator[Place]:
+    """The numbers outside dates that may count a noun: what the model of counted nouns learns from."""
+    held = Spans(dates)
+    for trigger in TRIGGER.finditer(text.norm):
+        draft = _number(text.norm, trigger.start(), trigger.end())
+        if draft is None or held.overlapping(trigger.start(), draft.end):
+            continue
+        at = _unit_place(text.norm, draft)
+        if not is_measured(text.norm, at, scaled=draft.scaled):
+            yield Place(draft.amount.start, at, describe_number(text.norm, draft))
+
+
+def _number(text: str, start: int, end: int) -> Draft | None:
+    """The number at a trigger, both ends of a range or both parts of a ratio; None where it is none or a time."""
     amount = read_digits(text, start) if text[start].isdigit() else read_words(text, start, end)
     if amount is None:
         return None
     draft = Draft(amount.start, amount.end, amount)
     add_second(text, draft)
-    if TIME_UNIT.match(text, draft.end) or COORDINATES.match(text, draft.end):
-        return None
-    scaled = (draft.upper or draft.amount).scaled
+    return None if TIME_UNIT.match(text, draft.end) or COORDINATES.match(text, draft.end) else draft
+
+
+def _unit_place(text: str, draft: Draft) -> int:
+    """Where the unit would begin: `3/5 số xã` has a word more."""
     number_of = NUMBER_OF.match(text, draft.end) if draft.total else None
-    unit = read_unit(text, number_of.end() if number_of else draft.end, scaled=scaled)
+    return number_of.end() if number_of else draft.end
+
+
+def _read(text: str, start: int, end: int) -> Draft | None:
+    """The number at a trigger with everything that belongs to its mention; None where it is no figure."""
+    draft = _number(text, start, end)
+    if draft is None:
+        return None
+    unit = _unit(text, draft)
     prefix = read_prefix(text, draft.start)
     if prefix and not (unit and unit.kind is UnitKind.MONEY):
         draft.start = prefix[0]
@@ -129,6 +162,15 @@ def _read(text: str, start: int, end: int) -> Draft | None:
     return draft
 
 
+def _unit(text: str, draft: Draft) -> Unit | None:
+    """The unit that a number counts or measures in."""
+    at = _unit_place(text, draft)
+    measure = read_measure(text, at, scaled=draft.scaled)
+    if measure or not follows(text, at):
+        return measure
+    return read_counted(text, at, describe_number(text, draft), scaled=draft.scaled)
+
+
 def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
     """Whether the number counts what follows it, rather than naming what precedes it."""
     amount = draft.amount
@@ -139,23 +181,18 @@ def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
         return False
     if unit.noun is None:
         return not (named and unit.kind is UnitKind.MONEY and not amount.scaled and not amount.grouped)
-    if amount.negative or (draft.total and not unit.noun.known):
+    if amount.negative:
         return False
     if draft.total:
         return named is None
-    if amount.scaled or (amount.grouped and unit.noun.known):
-        return True
-    if read_bound(text, amount.start, unit.kind).start < amount.start:
+    if amount.scaled or amount.grouped or read_bound(text, amount.start, unit.kind).start < amount.start:
         return True
     left = text[max(0, amount.start - 40) : amount.start]
-    counted = bool(COUNT_LEFT.search(left))
     if named or (named is False and (not unit.noun.known or unit.noun.group in ("place", "deed"))):
         return False
-    if YEAR.fullmatch(amount.printed or "") and (YEAR_LEFT.search(left) or not counted):
+    if YEAR.fullmatch(amount.printed or "") and (YEAR_LEFT.search(left) or not COUNT_LEFT.search(left)):
         return False
-    if unit.noun.group == "deed" and NAME_LEFT.search(left):
-        return False
-    return unit.noun.known or (not NAME_LEFT.search(left) and (amount.grouped or counted))
+    return not (unit.noun.group == "deed" and NAME_LEFT.search(left))
 
 
 def _bound(text: str, draft: Draft) -> None:
@@ -203,7 +240,7 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
     unit = draft.unit
     if unit is None:
         return None
-    groups, small = english or (unit.countable and not draft.amount.scaled), unit.kind is UnitKind.PERCENT
+    groups, small = english or _groups_by_comma(draft, unit), unit.kind is UnitKind.PERCENT
     value = draft.amount.value(comma_groups=groups, small=small)
     if value is None:
         return None
@@ -212,3 +249,9 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
     if (upper is not None and upper <= value) or (total is not None and total < value):
         return None
     return Figure(draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction)
+
+
+def _groups_by_comma(draft: Draft, unit: Unit) -> bool:
+    """Whether a comma before three digits groups thousands: in counts, in đồng, after a sign of money."""
+    signed = draft.start < draft.amount.start and unit.end == draft.amount.end
+    return not draft.amount.scaled and (unit.countable or unit.name == "VND" or (signed and unit.kind is UnitKind.MONEY))

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from vnextract.article import Published
 from vnextract.dates.models import DateMention
-from vnextract.links.scorer import Cues, Scorer
+from vnextract.links.choice import Cues, Scorer
 from vnextract.links.signs import Signs
 from vnextract.officials.models import Post
 from vnextract.officials.names import FoundName

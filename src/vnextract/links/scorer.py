@@ -1,132 +1,176 @@
-"""One learnt decision for every kind of link: options with the cues that speak for them, weights, the best option."""
+"""The one scorer of the links: a log-linear model that weighs cues and picks among options, or none of them."""
 
 import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from importlib.resources import files
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+from typing import Any, Generic, TypeVar
 
-Cues = Sequence[str]
-"""The names of the cues that speak for or against one option; naming one twice counts it twice."""
+from vnextract.errors import ModelError
+
+Value = TypeVar("Value")
+LINKS = "links.json"
+"""The file of a model folder that holds the weights of the links."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What was chosen among options."""
+class Option(Generic[Value]):
+    """One thing that a figure may be linked to, None for nothing, with the cues that speak for or against it."""
 
-    index: int
-    """Which of the options."""
+    value: Value | None
+    cues: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Generic[Value]):
+    """The option picked for a figure, and how sure that is."""
+
+    option: Option[Value]
     probability: float
-    """How sure the choice is, between 0 and 1, the options' probabilities adding up to 1."""
-    cues: tuple[tuple[str, float], ...]
-    """The cues of the option with their weights, the heaviest first: why it was chosen."""
+    """Of its value, among all values."""
+
+    @property
+    def value(self) -> Value | None:
+        """What was picked."""
+        return self.option.value
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Generic[Value]):
+    """The options of all figures of an article, in order; the first option of each is None, for nothing.
+
+    `steps` says of each figure how it follows the one before it; neighbours often share what they are linked to.
+    """
+
+    options: Sequence[Sequence[Option[Value]]]
+    steps: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A log-linear model: an option's score is the sum of the weights of its cues.
+    """The weights of one kind of link, and the probability from which a link is made.
 
-    "None of them" is an option like the others, with cues of its own.
+    A cue adds its weight to its option. What a figure's neighbour is linked to counts too, under the names that
+    `turns` gives; so all figures of an article are decided together.
 
     Examples:
-        >>> scorer = Scorer({"adjacent": 2.0, "other clause": -1.5, "none": 0.5})
-        >>> scorer.score(["adjacent", "never seen"])
-        2.0
-        >>> choice = scorer.choose([["adjacent", "other clause"], ["adjacent"], ["none"]])
-        >>> choice.index, round(choice.probability, 2), choice.cues
-        (1, 0.69, (('adjacent', 2.0),))
+        >>> scorer = Scorer({"near": 2.0, "compared": -3.0, "stays, same sentence": 1.0})
+        >>> first = [Option(None, []), Option("2024", ["near"])]
+        >>> second = [Option(None, []), Option("2024", []), Option("2023", ["near", "compared"])]
+        >>> decisions = scorer.decide(Chain([first, second], ["", "same sentence"]))
+        >>> [(one.value, round(one.probability, 2)) for one in decisions]
+        [('2024', 0.93), ('2024', 0.62)]
+        >>> scorer.reasons(decisions[0].option)
+        (('near', 2.0),)
     """
 
     weights: Mapping[str, float]
+    threshold: float = 0.0
 
-    def score(self, cues: Cues) -> float:
-        """The sum of the weights; a cue without a weight counts nothing."""
-        weights = self.weights
-        return sum([weights.get(cue, 0.0) for cue in cues])
+    def decide(self, chain: Chain[Value]) -> list[Decision[Value]]:
+        """The most likely value of each figure, all that its neighbours may be considered."""
+        weight = self.weights.get
+        scores = [
+            [exp(sum([weight(cue, 0.0) for cue in option.cues])) for option in options] for options in chain.options
+        ]
+        values = [_by_value(options, shares) for options, shares in zip(chain.options, scores, strict=True)]
+        turns = [[exp(weight(name, 0.0)) for name in turns_of(step)] for step in chain.steps]
+        before, after = _forward(values, turns), _backward(values, turns)
+        decisions = []
+        for options, shares, ahead, behind in zip(chain.options, scores, before, after, strict=True):
+            chances = {key: ahead[key] * behind[key] for key in ahead}
+            best = max(chances, key=lambda key: chances[key])
+            total = sum(chances.values())
+            at = max((at for at, option in enumerate(options) if id(option.value) == best), key=lambda at: shares[at])
+            decisions.append(Decision(options[at], chances[best] / total))
+        return decisions
 
-    def probabilities(self, options: Sequence[Cues]) -> list[float]:
-        """How likely each option is, in their order; they add up to 1."""
-        scores = list(map(self.score, options))
-        best = max(scores, default=0.0)
-        powers = [math.exp(score - best) for score in scores]
-        whole = sum(powers)
-        return [power / whole for power in powers]
-
-    def choose(self, options: Sequence[Cues]) -> Choice:
-        """The likeliest option, the first of equals.
-
-        Raises:
-            ValueError: there are no options.
-        """
-        probabilities = self.probabilities(options)
-        index = max(range(len(options)), key=probabilities.__getitem__)
-        counted = [(cue, self.weights[cue]) for cue in options[index] if cue in self.weights]
-        return Choice(index, probabilities[index], tuple(sorted(counted, key=lambda one: -abs(one[1]))))
-
-    @classmethod
-    def load(cls, name: str) -> "Scorer":
-        """The weights of `links/NAME.json` of the package.
-
-        Raises:
-            FileNotFoundError: there is no such file.
-        """
-        return cls(json.loads((files("vnextract.links") / f"{name}.json").read_text(encoding="utf8")))
-
-    def dump(self) -> str:
-        """The weights as JSON, one cue a line, in alphabetical order."""
-        return json.dumps(dict(sorted(self.weights.items())), ensure_ascii=False, indent=1) + "\n"
+    def reasons(self, option: Option[Value]) -> tuple[tuple[str, float], ...]:
+        """The cues of an option that count, the heaviest first."""
+        weighed = [(cue, self.weights[cue]) for cue in dict.fromkeys(option.cues) if self.weights.get(cue)]
+        return tuple(sorted(weighed, key=lambda item: (-abs(item[1]), item[0])))
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """Options of which some are right: what weights are learnt from."""
-
-    options: Sequence[Cues]
-    right: frozenset[int] = field(default_factory=frozenset)
-    """Indices of the right options; an example without any teaches nothing."""
+TURNS = ("both none", "begins", "ends", "stays", "changes")
+"""How the link of a figure goes on from that of the figure before it."""
+_NONE = id(None)
 
 
-def fit(examples: Iterable[Example], *, penalty: float = 0.5, steps: int = 300, least: int = 2) -> Scorer:
-    """Learn the weights under which the right options are the likeliest.
+def turns_of(step: str) -> list[str]:
+    """The names under which each turn is weighed for a step."""
+    return [f"{turn}, {step}" for turn in TURNS]
 
-    Args:
-        examples: Options with the right ones among them.
-        penalty: Strength of the pull of all weights to 0 (half the penalty times the sum of their squares).
-        steps: Steps of gradient ascent over all examples (RMSprop with a falling rate).
-        least: A cue that fewer options than this have gets no weight.
 
-    Examples:
-        >>> learnt = fit([Example([["near"], ["far"]], frozenset({0}))] * 5, least=1)
-        >>> learnt.weights["near"] > 0 > learnt.weights["far"]
-        True
+def _by_value(options: Sequence[Option[Any]], shares: Sequence[float]) -> dict[int, float]:
+    """The share of each value, by its identity; several options of one value count together."""
+    together: dict[int, float] = {}
+    for option, share in zip(options, shares, strict=True):
+        key = id(option.value)
+        together[key] = together.get(key, 0.0) + share
+    return together
+
+
+def _forward(values: Sequence[Mapping[int, float]], turns: Sequence[Sequence[float]]) -> list[dict[int, float]]:
+    """For each value, the share of all ways that lead to it, the figure itself included; scaled to one in all."""
+    found: list[dict[int, float]] = []
+    for shares, (none, begins, ends, stays, changes) in zip(values, turns, strict=True):
+        if not found:
+            ways = dict(shares)
+        else:
+            last = found[-1]
+            nothing, something = last[_NONE], sum(last.values()) - last[_NONE]
+            ways = {}
+            for key, share in shares.items():
+                if key == _NONE:
+                    ways[key] = share * (none * nothing + ends * something)
+                else:
+                    same = last.get(key, 0.0)
+                    ways[key] = share * (begins * nothing + stays * same + changes * (something - same))
+        total = sum(ways.values())
+        found.append({key: way / total for key, way in ways.items()})
+    return found
+
+
+def _backward(values: Sequence[Mapping[int, float]], turns: Sequence[Sequence[float]]) -> list[dict[int, float]]:
+    """For each value, the share of all ways that lead on from it, the figure itself left out; scaled alike."""
+    found: list[dict[int, float]] = []
+    for at in range(len(values) - 1, -1, -1):
+        if at == len(values) - 1:
+            found.append(dict.fromkeys(values[at], 1.0))
+            continue
+        none, begins, ends, stays, changes = turns[at + 1]
+        onward = {key: share * found[-1][key] for key, share in values[at + 1].items()}
+        nothing, something = onward[_NONE], sum(onward.values()) - onward[_NONE]
+        ways = {}
+        for key in values[at]:
+            if key == _NONE:
+                ways[key] = none * nothing + begins * something
+            else:
+                same = onward.get(key, 0.0)
+                ways[key] = ends * nothing + stays * same + changes * (something - same)
+        total = sum(ways.values())
+        found.append({key: way / total for key, way in ways.items()})
+    return found[::-1]
+
+
+def read_scorers(path: Path) -> Mapping[str, Scorer]:
+    """The scorers of a model folder, by kind of link.
+
+    Raises:
+        ModelError: the file cannot be read, or is no file of weights.
     """
-    import numpy as np
+    try:
+        kinds = json.loads(path.read_text(encoding="utf8"))["kinds"]
+        return {kind: Scorer(part["weights"], part["threshold"]) for kind, part in kinds.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path}: cannot be read as the weights of links: {error!r}; train the model again") from error
 
-    taught = [example for example in examples if example.right and len(example.options) > 1]
-    counts: dict[str, int] = {}
-    for example in taught:
-        for option in example.options:
-            for cue in set(option):
-                counts[cue] = counts.get(cue, 0) + 1
-    number = {cue: index for index, cue in enumerate(sorted(cue for cue, count in counts.items() if count >= least))}
-    options = [option for example in taught for option in example.options]
-    pairs = [(row, number[cue]) for row, option in enumerate(options) for cue in option if cue in number]
-    rows = np.array([row for row, _ in pairs], dtype=np.int64)
-    columns = np.array([column for _, column in pairs], dtype=np.int64)
-    sizes = np.array([len(example.options) for example in taught], dtype=np.int64)
-    firsts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64)
-    group = np.repeat(np.arange(len(taught)), sizes)
-    right = np.array([at in example.right for example in taught for at in range(len(example.options))])
 
-    weights, mean_square = np.zeros(len(number)), np.zeros(len(number))
-    for step in range(steps if taught else 0):
-        scores = np.bincount(rows, weights=weights[columns], minlength=len(options))
-        powers = np.exp(scores - np.maximum.reduceat(scores, firsts)[group])
-        among_all = powers / np.add.reduceat(powers, firsts)[group]
-        wanted = np.where(right, powers, 0.0)
-        among_right = wanted / np.add.reduceat(wanted, firsts)[group]
-        pull = (among_right - among_all)[rows]
-        gradient = np.bincount(columns, weights=pull, minlength=len(number)) - penalty * weights
-        mean_square = 0.9 * mean_square + 0.1 * gradient**2
-        weights += 0.1 * (1 - step / steps) * gradient / (np.sqrt(mean_square) + 1e-6)
-    return Scorer({cue: round(float(weights[index]), 3) for cue, index in number.items()})
+def write_scorers(path: Path, scorers: Mapping[str, Scorer]) -> None:
+    """Write scorers as JSON that a person can read: every cue with what it counts, by name."""
+    kinds = {
+        kind: {"threshold": scorer.threshold, "weights": dict(sorted(scorer.weights.items()))}
+        for kind, scorer in scorers.items()
+    }
+    path.write_text(json.dumps({"kinds": kinds}, ensure_ascii=False, indent=1) + "\n", encoding="utf8")

@@ -100,6 +100,13 @@ class Grammar:
                 at = reading.index(sibling.end)
         return found
 
+    def reads(self, start: int, end: int) -> Candidate | None:
+        """The body that the grammar reads in a stretch of the text, where it reads one from end to end."""
+        at, after = self.reading.index(start), self.reading.index(end)
+        match = self.match(at, after) if at < after else None
+        candidate = match.candidate if match else None
+        return candidate if candidate and (candidate.start, candidate.end) == (start, end) else None
+
     def _siblings(self, match: Match) -> Iterator[Candidate]:
         """Further bodies that share the head: `Nội vụ` in `Sở Tài chính, Nội vụ`."""
         first = match.candidate

@@ -1,6 +1,6 @@
 """The stage of organisations: the bodies that the names of an article stand for."""
 
-from vnextract.article import Article
+from vnextract.article import Article, Published
 from vnextract.names.decide import Found
 from vnextract.names.find import Names
 from vnextract.organisations.models import Body
@@ -11,7 +11,9 @@ from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
 
-def find_bodies(text: Text, names: Names, article: Article) -> tuple[Body, ...]:
+def find_bodies(
+    text: Text, names: Names, article: Article, published: Published | None = None
+) -> tuple[Body, ...]:
     """The organisations of an article, in order of first mention.
 
     >>> from vnextract.names.find import find_names
@@ -19,9 +21,10 @@ def find_bodies(text: Text, names: Names, article: Article) -> tuple[Body, ...]:
     >>> [body.name for body in find_bodies(text, find_names(text), Article(text.raw))]
     ['Ủy ban nhân dân tỉnh Lai Châu', 'Tỉnh ủy Lai Châu']
     """
+    day = published.first_day if published else None
     own_names = [Span(one.start, one.end) for one in names.found if _is_own_name(one)]
     setting = setting_of(article, names.reading, own_names)
-    full_names = Namer(names.reading, setting, names.found, names.defined).names()
+    full_names = Namer(names.reading, setting, names.found, names.defined, day).names()
     return tuple(gather(text.norm, names.found, full_names))
 
 

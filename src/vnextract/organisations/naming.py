@@ -5,21 +5,24 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from vnextract.lexicon.places import find_province
+from vnextract.lexicon.register import find
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
-from vnextract.names.heads import english_endings, heads, known_bodies, rank_of
+from vnextract.names.heads import english_endings, heads, known_bodies
 from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.organisations.full_names import FullNames, Name, base_name, owned
 from vnextract.organisations.kinds import kind_of
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.setting import Setting
+from vnextract.organisations.whose import Wholes
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
 
@@ -35,18 +38,7 @@ _OWN_NAMED = frozenset(
     }
 )
 """Kinds of bodies that are also called by a part of their name."""
-_UNIT_KINDS = frozenset(
-    {
-        OrganisationKind.GOVERNMENT,
-        OrganisationKind.POLICE,
-        OrganisationKind.MILITARY,
-        OrganisationKind.HEALTH,
-        OrganisationKind.EDUCATION,
-    }
-)
-"""Kinds of bodies whose units the press names with the whole after a comma: `Phòng Tham mưu, Công an tỉnh`."""
 _MINISTRIES = frozenset({OrganisationKind.GOVERNMENT, OrganisationKind.INTERNATIONAL})
-_BROUGHT_IN = re.compile(r", | \((?:thuộc )?| thuộc | - | – ")
 _LISTED = re.compile(r",? | và |, |; | - | – ")
 _SHORTENED = frozenset(
     {
@@ -87,8 +79,14 @@ class Namer:
     """Names the mentions of one article."""
 
     def __init__(
-        self, reading: Reading, setting: Setting, found: Sequence[Found], defined: Mapping[str, Found]
+        self,
+        reading: Reading,
+        setting: Setting,
+        found: Sequence[Found],
+        defined: Mapping[str, Found],
+        day: date | None = None,
     ) -> None:
+        self._day = day
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
@@ -110,6 +108,7 @@ class Namer:
             self._names.append(name)
             if name and name.whose:
                 self._last[name.head] = name
+        self._names = Wholes(self._reading, self._found, self._names, self._day).names()
         self._share_short_forms()
         return self._names
 
@@ -158,11 +157,10 @@ class Namer:
             offset = self._found[index].start
             return self._full.beside(base, candidate.place.unit, candidate.place.level, offset)
         return (
-            self._unit(index, candidate, base)
-            or self._shared_place(index, candidate, base)
+            self._shared_place(index, candidate, base)
             or self._shared_country(index, candidate, base)
-            or self._same_head(base.head, index, abroad=candidate.takes_country)
-            or self._abroad(candidate, base)
+            or self._same_head(base.head, index, candidate.takes_country, candidate.takes_country and self._is_ours(base))
+            or self._abroad(index, candidate, base)
             or self._local(index, candidate, base)
         )
 
@@ -170,36 +168,6 @@ class Namer:
         if owner.short:
             return self._antecedent(index, owner)
         return self._full.of(owner) or self._implied(index, owner)
-
-    def _unit(self, index: int, candidate: Candidate, base: Name) -> Name | None:
-        """A unit with the body that a comma or a bracket brings in, or with its force."""
-        if not candidate.takes_owner or candidate.kind not in _UNIT_KINDS:
-            return None
-        owner = self._next_owner(index, candidate)
-        if owner:
-            return owned(candidate, owner)
-        if candidate.kind is not OrganisationKind.POLICE:
-            return None
-        head = "bộ công an" if base.head.startswith("cục") else "công an"
-        force = self._same_head(head, index)
-        return self._same_head(base.head, index) or (owned(candidate, force) if force else None)
-
-    def _next_owner(self, index: int, candidate: Candidate) -> Name | None:
-        if index + 1 >= len(self._found):
-            return None
-        following = self._found[index + 1]
-        between = self._reading.norm[self._found[index].end : following.start]
-        whole = following.candidate
-        if not _BROUGHT_IN.fullmatch(between) or (whole and whole.short):
-            return None
-        if whole is None:
-            name = self._plain(index + 1, following)
-            larger = name and 0 < rank_of(candidate.name) < rank_of(name.text) and name.kind is candidate.kind
-            return name if larger else None
-        fits = whole.kind in (candidate.kind, OrganisationKind.GOVERNMENT)
-        if not fits or not 0 < rank_of(candidate.name) < rank_of(whole.name):
-            return None
-        return self._explicit[index + 1] or self._implied(index + 1, whole)
 
     def _shared_place(self, index: int, candidate: Candidate, base: Name) -> Name | None:
         """A body in a list that shares the place of a later one: `HĐND, UBND tỉnh`."""
@@ -239,13 +207,14 @@ class Namer:
                 return
             yield self._found[at]
 
-    def _same_head(self, head: str, index: int, abroad: bool = False) -> Name | None:
+    def _same_head(self, head: str, index: int, abroad: bool = False, ours: bool = False) -> Name | None:
         """The nearest body of the same head and field: the last one before a mention, else the first one after it.
 
-        A body that may be `abroad` is the same only where the article is about that country.
+        A body that may be `abroad` is the same only where the article is about that country, and one that may be
+        `ours` only where the country was printed before.
         """
         name = self._last.get(head)
-        if name is None:
+        if name is None and not ours:
             later = self._later.get(head, [])
             at = bisect_right(later, index)
             name = self._explicit[later[at]] if at < len(later) else None
@@ -253,14 +222,30 @@ class Namer:
             return None
         return name
 
-    def _abroad(self, candidate: Candidate, base: Name) -> Name | None:
-        """A body of state in an article that is about one foreign country and never about Viet Nam."""
+    def _abroad(self, index: int, candidate: Candidate, base: Name) -> Name | None:
+        """A body of state in an article that is about one foreign country and never about Viet Nam.
+
+        One that Viet Nam has too is taken for a foreign one only where the country was named before.
+        """
         country = self._setting.country
-        if country is None or not (candidate.closed and candidate.takes_country) or " và " in base.head:
+        if country is None or base.head.startswith("đảng") or (self._is_ours(base) and not self._is_led_to(index)):
+            return None
+        if not (candidate.closed and candidate.takes_country) or " và " in base.head:
             return None
         if candidate.kind is not OrganisationKind.INTERNATIONAL and not self._setting.is_foreign:
             return None
         return _of_country(base, country)
+
+    def _is_led_to(self, index: int) -> bool:
+        """Whether the foreign country was named before a mention, and no body of Viet Nam was."""
+        offset = self._found[index].start
+        return self._setting.country_from < offset and not any(
+            name and not name.whose and self._is_ours(name) for name in self._names[:index]
+        )
+
+    def _is_ours(self, base: Name) -> bool:
+        """Whether Viet Nam has a body of that name."""
+        return find(base.text, day=self._day) is not None
 
     def _local(self, index: int, candidate: Candidate, base: Name) -> Name:
         """The body of the province, district or commune that the article is about."""

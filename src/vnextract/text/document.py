@@ -4,9 +4,9 @@ from functools import cached_property
 
 from vnextract.text.alignment import Span
 from vnextract.text.normalise import normalise
-from vnextract.text.segment import paragraphs, sentences
+from vnextract.text.segment import sentences
 from vnextract.text.spans import Spans
-from vnextract.text.structure import Block, block
+from vnextract.text.structure import Block, blocks
 from vnextract.text.words import Words
 
 
@@ -27,7 +27,7 @@ class Text:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Paragraphs with their kind, in order."""
-        return tuple(block(self.norm, span, index == 0) for index, span in enumerate(paragraphs(self.norm)))
+        return tuple(blocks(self.norm))
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -57,7 +57,15 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
     Raises:
         InputFileError: a gold file cannot be read, or no file names an organisation.
     """
-    articles = list(read_gold(gold_paths))
+    return train_on(list(read_gold(gold_paths)), output, settings)
+
+
+def train_on(articles: Sequence[GoldArticle], output: str | Path, settings: Settings | None = None) -> TrainingReport:
+    """As `train`, on articles that have been read already.
+
+    Raises:
+        InputFileError: no article names an organisation.
+    """
     if not any(article.organisations for article in articles):
         raise InputFileError("training needs annotated articles that name organisations; the files given hold none")
     sequences = [example for article in articles for example in examples(article)]

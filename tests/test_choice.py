@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from vnextract.links.scorer import Example, Scorer, fit
+from vnextract.links.choice import Example, Scorer, fit
 
 
 def test_learns_what_tells_right_options_from_wrong_ones() -> None:
