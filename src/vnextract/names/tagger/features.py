@@ -160,8 +160,8 @@ def featurised(text: Text, parsed: Parsed) -> Iterator[tuple[Sequence[Span], lis
     defined = defined_abbreviations(text, marks)
     for index, features in (*definition_features(words, defined), *hint_features(words, stretches)):
         rows[index] += features
-    for row, more in zip(rows, evidence(text, parsed), strict=True):
-        row += more
+    for index, told in evidence(text, parsed).items():
+        rows[index] += told
     for first, last in stretches:
         yield text.syllables[first:last], rows[first:last]
 

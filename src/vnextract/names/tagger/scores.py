@@ -69,7 +69,9 @@ class Scores:
         self._add_window(total, forms, begins, ends)
         marks = body_marks(text, parsed.candidates)
         self._add_marks(total, marks, stretches, begins, ends)
-        rows, numbers = self._told(evidence(text, parsed))
+        rows: list[int] = []
+        numbers: list[int] = []
+        self._number(evidence(text, parsed).items(), rows, numbers)
         self._number(hint_features(forms, stretches), rows, numbers)
         self._number(definition_features(forms, defined_abbreviations(text, marks)), rows, numbers)
         self._add(total, rows, numbers)
@@ -90,7 +92,7 @@ class Scores:
                 found[pair] = (number, first) if feature.startswith(of_second) else (second, number)
         return found
 
-    def _view(self, form: str) -> Sequence[Array]:
+    def _view(self, form: str) -> Array:
         view = views_of(form)
         number, parts = self._index.get, (view.before, view.own, view.after, view.far_before, view.far_after)
         weights = self._table[[number(feature, 0) for part in parts for feature in part]]
@@ -141,12 +143,6 @@ class Scores:
         _shifted(total, rows[:, 1], 1, begins)
         _shifted(total, rows[:, 2], -1, ends)
 
-    def _told(self, features: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
-        rows: list[int] = []
-        numbers: list[int] = []
-        self._number(enumerate(features), rows, numbers)
-        return rows, numbers
-
     def _number(self, features: Iterable[tuple[int, Sequence[str]]], rows: list[int], numbers: list[int]) -> None:
         number = self._index.get
         for row, some in features:
@@ -165,7 +161,7 @@ class Scores:
 class _Kept:
     """Sums of weights by what they belong to, made once; forgotten all together where they become too many."""
 
-    def __init__(self, make: Callable[[Any], Sequence[Array]], parts: int, labels: int) -> None:
+    def __init__(self, make: Callable[[Any], Any], parts: int, labels: int) -> None:
         self._make = make
         self._numbers: dict[Any, int] = {}
         self._rows: Array = np.zeros((64, parts, labels))
