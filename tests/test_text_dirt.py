@@ -111,6 +111,20 @@ def test_missing_accents_are_told(text: str, lacking: bool) -> None:
     assert lacks_accents(text) is lacking
 
 
+def test_a_record_says_that_accents_are_missing_and_keeps_its_numbers() -> None:
+    raw = "Chieu 5/3, chi Le Thi Hoa o xa Binh Son cho biet ca xa da gop 1,5 ty dong va 20 trieu dong."
+    record = vnextract.extract(raw, "2025-03-06")
+    assert [(str(one.value), one.unit, one.mention.text) for one in record.indicators] == [
+        ("1500000000", "VND", "1,5 ty dong"),
+        ("20000000", "VND", "20 trieu dong"),
+    ]
+    assert [warning for warning in record.warnings if "accent" in warning]
+    assert not [
+        warning for warning in vnextract.extract("Sáng 5/3, xã họp.", "2025-03-06").warnings if "accent" in warning
+    ]
+    assert lacks_accents(unicodedata.normalize("NFD", "Sáng nay ông Nam nói rằng xã đã họp bàn việc ấy")) is False
+
+
 # Facts of whole articles, clean and dirty.
 
 NAMES = re.compile(rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)+")
