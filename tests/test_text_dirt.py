@@ -37,6 +37,8 @@ TAKEN_OUT = [
     ("## Xã mới\n\nXem [báo cáo](https://xa.vn/b) của xã.", "Xã mới\n\nXem báo cáo của xã."),
     ("Phép tính 2*3*4, thư lan***@thu.vn, (*) Tên đã đổi. * Một mục", "Phép tính 2*3*4, thư lan***@thu.vn, (*) Tên đã đổi. * Một mục"),
     ("Bà Trần_Thị_Lan , Giám_đốc Sở Y_tế ( cũ ) , nói .", "Bà Trần Thị Lan, Giám đốc Sở Y tế (cũ), nói."),
+    ("Sáng_5/3/2025,_ông_Lê_Nam_gửi_2,5_tỷ_đồng", "Sáng 5/3/2025, ông Lê Nam gửi 2,5 tỷ đồng"),
+    ("Hãng Kumho_Tires gửi lan_anh@thu.vn, xem http://bao.vn/tin_moi", "Hãng Kumho Tires gửi lan_anh@thu.vn, xem http://bao.vn/tin_moi"),
     ("Tài khoản lan_anh và tệp bao_cao.docx gửi @nam_tran", "Tài khoản lan_anh và tệp bao_cao.docx gửi @nam_tran"),
     ("Sở   Y \t tế\u00a0 họp  .", "Sở Y tế họp ."),
     ("  Thụt đầu dòng.  \n\n\t Dòng hai. ", "Thụt đầu dòng.\n\nDòng hai."),
