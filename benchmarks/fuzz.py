@@ -17,13 +17,11 @@ EVERYTHING = "--everything" in sys.argv
 with atheris.instrument_imports(include=["vnextract"]):
     from vnextract.article import Article
     from vnextract.assemble import assemble
-    from vnextract.dates.component import find_dates
-    from vnextract.document import Document
-    from vnextract.indicators.component import find_figures
+    from vnextract.findings import Findings, with_dates, with_figures
     from vnextract.pipeline import STAGES
     from vnextract.records import ArticleRecord
 
-CHEAP = (find_dates, find_figures)
+CHEAP = (with_dates, with_figures)
 PRESS_WORDS = re.split(
     r"\|",
     "ngày|tháng|năm|quý|tuần|thứ|thứ hai|chủ nhật|hôm|qua|nay|mai|kia|trước|sau|tới|này|đó|sáng|chiều|tối|đêm|giờ|"
@@ -81,11 +79,11 @@ def one_input(data: bytes) -> None:
     provider = atheris.FuzzedDataProvider(data)
     published = published_of(provider)
     text = text_of(provider)
-    document = Document.of(Article(text, published=published))
+    known = Findings.of(Article(text, published=published))
     try:
         for stage in STAGES.values() if EVERYTHING else CHEAP:
-            stage(document)
-        check(text, assemble(document))
+            known = stage(known)
+        check(text, assemble(known))
     except Exception:
         print(repr(text), repr(published), file=sys.stderr)
         raise

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from vnextract.article import Article
 from vnextract.assemble import assemble
-from vnextract.document import Document
+from vnextract.findings import Findings
 from vnextract.pipeline import STAGES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -192,13 +192,13 @@ def timed(text: str) -> Times:
     """Processor time of each step of one extraction, by its name, and of all."""
     gc.collect()
     at = [time.process_time()]
-    document = Document.of(Article(text, published="2019-06-01"))
-    _ = document.text.sentences
+    known = Findings.of(Article(text, published="2019-06-01"))
+    _ = known.text.sentences
     at.append(time.process_time())
     for stage in STAGES.values():
-        stage(document)
+        known = stage(known)
         at.append(time.process_time())
-    assemble(document)
+    assemble(known)
     at.append(time.process_time())
     names = ("text", *(name.removeprefix("vnextract.") for name in STAGES), "assemble")
     return dict(zip(names, (end - begin for begin, end in pairwise(at)), strict=True)) | {"extract": at[-1] - at[0]}

@@ -21,9 +21,10 @@ from pathlib import Path
 
 import vnextract
 from vnextract.article import Article
-from vnextract.document import Document
+from vnextract.findings import Findings
+from vnextract.names.bodies import parse
+from vnextract.names.tagger.model import shipped_model
 from vnextract.pipeline import STAGES
-from vnextract.tagging.model import shipped_model
 from vnextract.text.document import Text
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -64,7 +65,7 @@ def stage_alone(name: str) -> Callable[[str], object]:
     """One extractor on the text layer; organisations bring the tagger with them."""
 
     def run(text: str) -> None:
-        STAGES[name](Document.of(Article(text, published="2019-06-01")))
+        STAGES[name](Findings.of(Article(text, published="2019-06-01")))
 
     return run
 
@@ -72,7 +73,12 @@ def stage_alone(name: str) -> Callable[[str], object]:
 def tagger_alone() -> Callable[[str], object]:
     """The statistical tagger on the text layer, features and the grammar that they read included."""
     model = shipped_model()
-    return lambda text: model.names(Text(text))
+
+    def run(raw: str) -> None:
+        text = Text(raw)
+        model.names(text, parse(text))
+
+    return run
 
 
 def word_pipeline() -> Callable[[str], object]:

@@ -11,10 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnextract.article import Article
-from vnextract.dates.component import find_dates
-from vnextract.document import Document
-from vnextract.indicators.component import find_figures
-from vnextract.indicators.models import Figure
+from vnextract.figures.models import Figure
+from vnextract.findings import Findings, with_dates, with_figures, with_relations
 
 _MARKED = re.compile(r"\[([^]]*)\]")
 
@@ -27,11 +25,8 @@ def rows(name: str) -> list[dict[str, str]]:
         ]
 
 
-def read(text: str, published: str | None = "2025-05-10") -> Document:
-    document = Document.of(Article(text, published=published))
-    find_dates(document)
-    find_figures(document)
-    return document
+def read(text: str, published: str | None = "2025-05-10") -> Findings:
+    return with_relations(with_figures(with_dates(Findings.of(Article(text, published=published)))))
 
 
 def shown(figure: Figure) -> str:
@@ -93,7 +88,7 @@ def test_figures_are_sorted_and_overlap_neither_one_another_nor_dates() -> None:
 )
 def test_the_period_that_a_figure_holds_for(text: str, period: str | None) -> None:
     document = read(text)
-    found = document.figures[0].period
+    found = document.relations[0].period
     assert (text[found.start : found.end] if found else None) == period
 
 

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from vnextract.article import Article
-from vnextract.dates.component import find_dates
-from vnextract.document import Document
-from vnextract.indicators.component import find_figures
+from vnextract.findings import Findings, with_dates, with_figures, with_relations
 
 _MARKED = re.compile(r"\[([^]]*)\]")
 
@@ -19,18 +17,19 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def measures_of(text: str) -> dict[str, str | None]:
+    found = with_relations(with_figures(with_dates(Findings.of(Article(text, published="2025-05-10")))))
+    pairs = zip(found.figures, found.relations, strict=True)
+    return {text[figure.start : figure.end]: relations.measure for figure, relations in pairs}
+
+
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["phrase"])
 def test_measures(row: dict[str, str]) -> None:
     text = _MARKED.sub(r"\1", row["phrase"])
-    document = Document.of(Article(text, published="2025-05-10"))
-    find_dates(document)
-    find_figures(document)
-    measures = {text[figure.start : figure.end]: figure.measure for figure in document.figures}
+    measures = measures_of(text)
     assert [str(measures[mention]) for mention in _MARKED.findall(row["phrase"])] == row["measure"].split("; ")
 
 
 def test_a_measure_is_printed_in_the_article() -> None:
     text = "Thu đạt 5 tỷ đồng, tăng 7%, chi 3 tỷ đồng; 20 hộ dân nhận quà, 5 hộ vay vốn."
-    document = Document.of(Article(text))
-    find_figures(document)
-    assert all(figure.measure is None or figure.measure in text for figure in document.figures)
+    assert all(measure is None or measure in text for measure in measures_of(text).values())

@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from vnextract.article import Article
-from vnextract.document import Document
-from vnextract.organisations.component import find_bodies
+from vnextract.names.bodies import parse
+from vnextract.names.find import find_names
+from vnextract.names.tagger.names import TaggedName
+from vnextract.organisations.gather import find_bodies
 from vnextract.organisations.models import Body
 from vnextract.records import Level
+from vnextract.text.document import Text
 from vnextract.text.normalise import fold
 
 
@@ -18,12 +21,11 @@ def rows() -> list[tuple[str, list[str]]]:
     return [(text.replace("|", "\n"), names.split("; ")) for text, _, names in pairs]
 
 
-def bodies(text: str, source: str | None = None, title: str | None = None) -> list[Body]:
+def bodies(text: str, source: str | None = None, title: str | None = None) -> tuple[Body, ...]:
     """The bodies that grammar alone finds and names."""
-    document = Document.of(Article(text, source=source, title=title))
-    document.tagged = []
-    find_bodies(document)
-    return document.bodies
+    normalised = Text(text)
+    agreed = [TaggedName(one.start, one.end, "ORG", 1.0) for one in parse(normalised).candidates]
+    return find_bodies(normalised, find_names(normalised, agreed), Article(text, source=source, title=title))
 
 
 @pytest.mark.parametrize(("text", "names"), rows())

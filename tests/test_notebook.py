@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import vnextract
+from vnextract.kinds import FactKind
 from vnextract.records import ArticleRecord
-from vnextract.show.facts import FactKind
 
 if TYPE_CHECKING:
     from conftest import RecordOf

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from vnextract.article import Article
-from vnextract.document import Document
-from vnextract.officials.component import find_people
+from vnextract.findings import Findings, with_people
+from vnextract.officials.gather import find_people
 from vnextract.officials.models import Person, Post
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.records import FoundBy, Level, OrganisationKind
+from vnextract.text.document import Text
 
 _KINDS = {
     "Công ty": OrganisationKind.COMPANY,
@@ -26,8 +28,8 @@ _KINDS = {
 _MARKED = re.compile(r"<([^<>]*)>")
 
 
-def marked(text: str) -> Document:
-    """A document whose bodies stand in angle brackets; a body's name is what stands there."""
+def marked(text: str) -> Findings:
+    """An article whose bodies stand in angle brackets; a body's name is what stands there."""
     plain, at = "", 0
     bodies: dict[str, Body] = {}
     for match in _MARKED.finditer(text):
@@ -37,10 +39,7 @@ def marked(text: str) -> Document:
         body = bodies.setdefault(name, Body(name, kind, Level.NONE))
         body.mentions.append(OrganisationMention(len(plain), len(plain) + len(name), FoundBy.GRAMMAR))
         plain, at = plain + name, match.end()
-    document = Document.of(Article(plain + text[at:]))
-    document.bodies = list(bodies.values())
-    find_people(document)
-    return document
+    return with_people(replace(Findings.of(Article(plain + text[at:])), bodies=tuple(bodies.values())))
 
 
 def written(person: Person) -> str:
@@ -54,10 +53,12 @@ def written(person: Person) -> str:
 
 
 def rows() -> Iterator[tuple[str, str]]:
-    lines = (Path(__file__).parent / "test_officials.tsv").read_text(encoding="utf8").splitlines()
-    for line in [line for line in lines if not line.startswith("#")][1:]:
-        text, _, people = line.partition("\t")
-        yield text, people
+    here = Path(__file__).parent
+    for path in (here / "test_officials.tsv", here.parent / "corpus" / "posts.tsv"):
+        lines = path.read_text(encoding="utf8").splitlines()
+        for line in [line for line in lines if not line.startswith("#")][1:]:
+            text, _, people = line.partition("\t")
+            yield text.replace("⏎", "\n"), people
 
 
 @pytest.mark.parametrize(("text", "people"), list(rows()))
@@ -73,9 +74,7 @@ def test_there_are_rows_enough() -> None:
     "text", ["", " \n\n ", "Lorem ipsum dolor sit amet.", "Chủ tịch " * 2000, "Ông A, " * 3000, '<>("“' * 500]
 )
 def test_any_text_is_taken(text: str) -> None:
-    document = Document.of(Article(text))
-    find_people(document)
-    for person in document.people:
+    for person in find_people(Text(text), (), None):
         assert person.mentions
 
 

@@ -23,9 +23,10 @@ from typer.testing import CliRunner
 
 from vnextract.cli import app
 from vnextract.errors import InputFileError, TextMismatchError
+from vnextract.kinds import FactKind
 from vnextract.records import ArticleRecord
 from vnextract.show.archive_report import report
-from vnextract.show.facts import FactKind, days_words, facts, length_words, number_words
+from vnextract.show.facts import days_words, facts, length_words, number_words
 from vnextract.show.frames import to_frames
 from vnextract.show.marks import Close, Mark, Open, nested
 from vnextract.show.markup import asset, safe

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from vnextract.article import Article
-from vnextract.document import Document
-from vnextract.officials.component import find_people
+from vnextract.officials.gather import find_people
 from vnextract.officials.models import Post
 from vnextract.officials.people import distinct
 from vnextract.organisations.models import Body
 from vnextract.records import Level, OrganisationKind, PositionStatus
+from vnextract.text.document import Text
 
 _COUNCIL = Body("Hội đồng nhân dân xã", OrganisationKind.LEGISLATURE, Level.COMMUNE)
 _COMMITTEE = Body("Ủy ban nhân dân xã", OrganisationKind.GOVERNMENT, Level.COMMUNE)
@@ -26,10 +25,12 @@ def rows() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("text", "people"), list(rows()))
 def test_mentions(text: str, people: str) -> None:
-    document = Document.of(Article(text))
-    find_people(document)
-    norm = document.text.norm
-    found = [f"{found.name}: {' | '.join(norm[a:b] for a, b in found.mentions)}" for found in document.people]
+    normalised = Text(text)
+    norm = normalised.norm
+    found = [
+        f"{found.name}: {' | '.join(norm[a:b] for a, b in found.mentions)}"
+        for found in find_people(normalised, (), None)
+    ]
     assert " ; ".join(found) == people
 
 

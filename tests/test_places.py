@@ -14,8 +14,8 @@ from vnextract.lexicon.places import (
     successor,
 )
 from vnextract.lexicon.tables import table
-from vnextract.organisations.place_phrases import country_at, place_at
-from vnextract.organisations.reading import Reading
+from vnextract.names.places import country_at, place_at
+from vnextract.names.reading import Reading
 from vnextract.records import Level
 from vnextract.text.document import Text
 

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-import vnextract.tagging
-from vnextract.article import Article
-from vnextract.document import Document
+import vnextract.names.tagger
 from vnextract.errors import InputFileError, ModelError
 from vnextract.gold import GoldArticle, read_gold, to_norm
-from vnextract.tagging.features import Featuriser, body_marks, defined_abbreviations
-from vnextract.tagging.labels import decode, encode
-from vnextract.tagging.model import MANIFEST, WEIGHTS, load_model, shipped_model, tagged_names
-from vnextract.tagging.train import Settings, examples, train
-from vnextract.tagging.weights import Weights, read_weights, write_weights
+from vnextract.names.bodies import parse
+from vnextract.names.tagger.features import Featuriser, body_marks, defined_abbreviations
+from vnextract.names.tagger.labels import decode, encode
+from vnextract.names.tagger.model import MANIFEST, WEIGHTS, load_model, model_in_use, shipped_model
+from vnextract.names.tagger.names import TaggedName
+from vnextract.names.tagger.train import Settings, examples, train
+from vnextract.names.tagger.weights import Weights, read_weights, write_weights
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
@@ -88,20 +88,21 @@ def test_odd_label_sequences_still_give_names(labels: str, names: list[tuple[int
 
 def test_every_syllable_has_features_once() -> None:
     text = Text("Chiều 3.4, Sở Y tế họp.\n\nÔng Bình dự.")
-    made = list(Featuriser().sentences(text))
+    made = list(Featuriser().sentences(text, parse(text)))
     assert [span for syllables, _ in made for span in syllables] == list(text.syllables)
     assert all(len(syllables) == len(rows) and all(rows) for syllables, rows in made)
     assert all(len(set(row)) == len(row) for _, rows in made for row in rows)
 
 
 def test_only_known_features_are_made() -> None:
-    (_, rows), *_ = Featuriser(frozenset({"l=sở", "-^", "g=Bcp"})).sentences(Text("Sở Y tế tỉnh Sơn La"))
-    assert rows[0][0] == "l=sở" and set().union(*rows) <= {"l=sở", "-^", "g=Bcp"}
+    text = Text("Sở Y tế tỉnh Sơn La")
+    (_, rows), *_ = Featuriser(frozenset({"l=sở", "-^", "g=Bcp"})).sentences(text, parse(text))
+    assert "l=sở" in rows[0] and set().union(*rows) <= {"l=sở", "-^", "g=Bcp"}
 
 
 def test_marks_of_bodies_and_definitions() -> None:
     text = Text("Ban Quản lý dự án (BQLDA) làm việc với UBND tỉnh Lai Châu.")
-    marks = body_marks(text)
+    marks = body_marks(text, parse(text).candidates)
     assert [mark[:1] for mark in marks[-5:]] == ["B", "I", "I", "L", ""]
     assert defined_abbreviations(text, marks)["BQLDA"].endswith("iAA")
 
@@ -131,7 +132,8 @@ def test_training_learns_and_repeats_itself(gold: Path, tmp_path: Path) -> None:
     model = load_model(tmp_path / "one")
     for marked, _ in SENTENCES:
         line = gold_line(marked)
-        found = model.names(Text(line["text"]))
+        text = Text(line["text"])
+        found = model.names(text, parse(text))
         assert [[name.start, name.end] for name in found if name.label == "ORG"] == [
             item["span"] for item in line["organisations"]
         ]
@@ -165,11 +167,13 @@ def damage(folder: Path, case: str) -> None:
         (folder / WEIGHTS).write_bytes(data)
     elif case == "other features":
         (folder / MANIFEST).write_text(json.dumps(manifest | {"features": 0}))
+    elif case == "other tables":
+        (folder / MANIFEST).write_text(json.dumps(manifest | {"tables": "0" * 64}))
     elif case == "odd manifest":
         (folder / MANIFEST).write_text("[]")
 
 
-@pytest.mark.parametrize("case", ["no weights", "no manifest", "flipped byte", "other features", "odd manifest"])
+@pytest.mark.parametrize("case", ["no weights", "no manifest", "flipped byte", "other features", "other tables", "odd manifest"])
 def test_damaged_models_are_refused(case: str, gold: Path, tmp_path: Path) -> None:
     train([gold], tmp_path / "model", Settings(iterations=3))
     damage(tmp_path / "model", case)
@@ -190,6 +194,11 @@ def test_weights_are_rounded_and_pruned() -> None:
     assert read_weights(write_weights(compact)) == compact
 
 
+def shipped_names(text: str) -> list[TaggedName]:
+    normalised = Text(text)
+    return model_in_use().names(normalised, parse(normalised))
+
+
 @pytest.mark.parametrize(
     ("text", "organisations"),
     [
@@ -201,25 +210,22 @@ def test_weights_are_rounded_and_pruned() -> None:
     ],
 )
 def test_shipped_model(text: str, organisations: list[str]) -> None:
-    document = Document.of(Article(text))
-    names = tagged_names(document)
-    assert [document.text.norm[n.start : n.end] for n in names if n.label == "ORG"] == organisations
-    assert tagged_names(document) is names
+    names = shipped_names(text)
+    assert [text[n.start : n.end] for n in names if n.label == "ORG"] == organisations
 
 
 def test_shipped_model_is_small_and_loaded_once() -> None:
     assert shipped_model() is shipped_model()
-    assert (Path(vnextract.tagging.__file__).parent / "models" / WEIGHTS).stat().st_size < 10_000_000
+    assert (Path(vnextract.names.tagger.__file__).parent / "models" / WEIGHTS).stat().st_size < 10_000_000
 
 
 def test_names_are_in_order_and_apart() -> None:
-    text = Text("Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Trần Văn Bình và UBND tỉnh. " * 40)
-    names = shipped_model().names(text)
+    names = shipped_names("Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Trần Văn Bình và UBND tỉnh. " * 40)
     assert names and all(a.end <= b.start for a, b in pairwise(names))
 
 
 def test_a_sentence_without_end_is_read() -> None:
-    assert len(shipped_model().names(Text("Sở Y tế và Sở Nội vụ cùng " * 2000))) > 3000
+    assert len(shipped_names("Sở Y tế và Sở Nội vụ cùng " * 2000)) > 3000
 
 
 def test_a_model_of_ones_own_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,8 +236,7 @@ def test_a_model_of_ones_own_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     gold.write_text((json.dumps(line, ensure_ascii=False) + "\n") * 20, encoding="utf8")
     train([gold], tmp_path / "model")
     monkeypatch.setenv("VNEXTRACT_MODEL", str(tmp_path / "model"))
-    document = Document.of(Article(text))
-    assert [text[name.start : name.end] for name in tagged_names(document)] == ["Zô-mi-rô"]
+    assert [text[name.start : name.end] for name in shipped_names(text)] == ["Zô-mi-rô"]
     monkeypatch.setenv("VNEXTRACT_MODEL", str(tmp_path / "nowhere"))
     with pytest.raises(ModelError, match="nowhere"):
-        tagged_names(Document.of(Article(text)))
+        shipped_names(text)

@@ -1,11 +1,16 @@
 """The text layer: normalisation with its way back, paragraphs, datelines, credits, sentences, syllables, words."""
 
 import unicodedata
+from operator import itemgetter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.normalise import fold, place_tones
+from vnextract.text.spans import Spans
 from vnextract.text.structure import BlockKind
 
 
@@ -27,7 +32,7 @@ def pieces(raw: str, text: Text, spans: object) -> list[str]:
         ("Công аn", "Công an", ["Công", "аn"]),
         ("Москва", "Москва", ["Москва"]),
         ("a\x00b", "ab", ["a\x00b"]),
-        ("a\ud800b", "a\nb", ["a", "b"]),
+        ("a\ud800b", "a\n\nb", ["a", "b"]),
         ("1.200 hộ; 22.4", "1.200 hộ; 22.4", ["1.200", "hộ", ";", "22.4"]),
     ],
 )
@@ -126,3 +131,38 @@ def test_blank_text_has_no_layers(raw: str) -> None:
     assert (text.blocks, text.sentences, text.syllables) == ((), (), ())
     assert text.sentence_at(0) == (0, len(text.norm))
     assert text.block_at(0) is None
+
+
+def test_token_table_columns_agree() -> None:
+    text = Text("Sáng 22.4, bà Y Lan M’Nông (UBND xã) phát biểu.\nTpHCM có 1.200 ca. Một iPhone.")
+    words = text.words
+    assert [text.norm[a:b] for a, b in words.spans] == [words.form(at) for at in range(len(words))]
+    assert words.lower[:8] == ("sáng", "22.4", ",", "bà", "y", "lan", "m'nông", "(")
+    assert "".join(shape.value for shape in words.shapes[:9]) == "Aa0.aAAaaA.AA"
+    assert [words.lower[words.index(sentence.start)] for sentence in text.sentences] == ["sáng", "tphcm", "một"]
+    assert [list(words.sentence).count(number) for number in range(3)] == [14, 5, 3]
+    assert text.syllables == words.spans
+
+
+spans_of_text = st.lists(st.builds(lambda a, n: Span(a, a + n), st.integers(0, 30), st.integers(0, 12)), max_size=12)
+
+
+@given(spans_of_text, st.integers(0, 45), st.integers(0, 15))
+def test_index_of_spans_agrees_with_looking_at_each(spans: list[Span], start: int, length: int) -> None:
+    index, end = Spans(spans), start + length
+    order = sorted(spans, key=lambda span: span.start)
+    assert list(index) == order
+    assert list(index.between(start, end)) == [span for span in order if start <= span.start < end]
+    assert index.overlapping(start, end) == [span for span in order if span.start < end and span.end > start]
+    held = [span for span in order if span.start <= start < span.end]
+    assert index.at(start) == (held[-1] if held else None)
+    before = [span for span in order if span.start < start]
+    assert index.last_before(start) == (before[-1] if before else None)
+    assert index.first_from(start) == next((span for span in order if span.start >= start), None)
+    assert list(index.backwards(start, length)) == [span for span in reversed(before) if start - span.start <= length]
+
+
+def test_index_of_spans_takes_things_with_a_key() -> None:
+    index = Spans([(Span(5, 9), "b"), (Span(0, 3), "a")], key=itemgetter(0))
+    assert index.at(6) == (Span(5, 9), "b")
+    assert [name for _, name in index] == ["a", "b"]

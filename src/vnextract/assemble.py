@@ -1,10 +1,12 @@
 """From the working state to the record: offsets into the article as passed in, identifiers, the contract's types."""
 
 import re
+from itertools import repeat
 
 from vnextract.article import Article
-from vnextract.document import Document
-from vnextract.lexicon.places import province
+from vnextract.findings import Findings
+from vnextract.lexicon.places import find_province, province
+from vnextract.links.models import Relations
 from vnextract.officials.models import Person, Post
 from vnextract.organisations.models import Body
 from vnextract.records import (
@@ -21,6 +23,7 @@ from vnextract.records import (
 )
 from vnextract.version import __version__
 
+_UNRELATED = Relations()
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -30,18 +33,19 @@ def _storable(value: object) -> str | None:
 
 
 class _Assembler:
-    """Turns one document into a record. Models are built unchecked: their parts come from typed code only."""
+    """Turns what was found into a record. Models are built unchecked: their parts come from typed code only."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._raw = document.text.raw
-        self._day = document.published.first_day if document.published else None
-        self._to_raw = document.text.alignment.to_raw
-        self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(document.bodies, 1)}
+    def __init__(self, known: Findings) -> None:
+        self._known = known
+        self._raw = known.text.raw
+        self._day = known.published.first_day if known.published else None
+        self._to_raw = known.text.alignment.to_raw
+        self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(known.bodies, 1)}
+        self._person_ids = {id(person): f"person-{number}" for number, person in enumerate(known.people, 1)}
 
-    def _mention(self, start: int, end: int, found_by: FoundBy | None = None) -> Mention:
+    def _mention(self, start: int, end: int, rule: str | None = None, found_by: FoundBy | None = None) -> Mention:
         start, end = self._to_raw(start, end)
-        return Mention.model_construct(start=start, end=end, text=self._raw[start:end], found_by=found_by)
+        return Mention.model_construct(start=start, end=end, text=self._raw[start:end], found_by=found_by, rule=rule)
 
     def _organisation(self, body: Body) -> Organisation:
         return Organisation.model_construct(
@@ -51,13 +55,18 @@ class _Assembler:
             kind=body.kind,
             level=body.level,
             place=self._place(body.province),
-            mentions=tuple(self._mention(m.start, m.end, m.found_by) for m in body.mentions),
+            body_id=body.body_id,
+            parent_id=body.parent_id,
+            mentions=tuple(self._mention(m.start, m.end, m.rule, m.found_by) for m in body.mentions),
         )
 
     def _place(self, name: str | None) -> Place | None:
         if name is None:
             return None
-        return Place.model_construct(name=name, code=province(name, self._day))
+        today = find_province(name)
+        return Place.model_construct(
+            name=name, code=province(name, self._day), code_today=today.into if today else None
+        )
 
     def _position(self, post: Post) -> Position:
         return Position.model_construct(
@@ -68,9 +77,9 @@ class _Assembler:
             mention=self._mention(post.start, post.end),
         )
 
-    def _official(self, number: int, person: Person) -> Official:
+    def _official(self, person: Person) -> Official:
         return Official.model_construct(
-            id=f"person-{number}",
+            id=self._person_ids[id(person)],
             name=person.name,
             honorific=person.honorific,
             rank=person.rank,
@@ -81,7 +90,7 @@ class _Assembler:
     def _dates(self) -> tuple[TemporalExpression, ...]:
         return tuple(
             TemporalExpression.model_construct(
-                mention=self._mention(found.start, found.end),
+                mention=self._mention(found.start, found.end, found.rule),
                 kind=found.kind,
                 first_day=found.first_day,
                 last_day=found.last_day,
@@ -91,12 +100,12 @@ class _Assembler:
                 relative=found.relative,
                 lunar=found.lunar,
             )
-            for found in self._document.dates
+            for found in self._known.dates
         )
 
     def _indicators(self) -> tuple[Indicator, ...]:
-        document = self._document
-        index_of = {id(found): index for index, found in enumerate(document.dates)}
+        known = self._known
+        index_of = {id(found): index for index, found in enumerate(known.dates)}
         return tuple(
             Indicator.model_construct(
                 mention=self._mention(figure.start, figure.end),
@@ -106,40 +115,44 @@ class _Assembler:
                 unit=figure.unit,
                 unit_kind=figure.unit_kind,
                 qualifier=figure.qualifier,
-                measure=figure.measure,
+                measure=relations.measure,
                 direction=figure.direction,
-                period=index_of.get(id(figure.period)) if figure.period else None,
-                organisation_id=(
-                    self._body_ids.get(id(document.figure_bodies[number])) if number in document.figure_bodies else None
-                ),
+                period=index_of.get(id(relations.period)) if relations.period else None,
+                organisation_id=self._body_ids.get(id(relations.owner)) if relations.owner else None,
+                measure_key=relations.measure_key,
+                said_by_id=self._speaker(relations),
             )
-            for number, figure in enumerate(document.figures)
+            for figure, relations in zip(known.figures, known.relations or repeat(_UNRELATED), strict=False)
         )
+
+    def _speaker(self, relations: Relations) -> str | None:
+        speaker = id(relations.said_by) if relations.said_by else None
+        return None if speaker is None else self._person_ids.get(speaker) or self._body_ids.get(speaker)
 
     def record(self) -> ArticleRecord:
         """The whole record."""
-        document, article = self._document, self._document.article
+        known, article = self._known, self._known.article
         return ArticleRecord.model_construct(
             id=_storable(article.id),
             title=_storable(article.title),
-            published=None if document.published is None else str(document.published),
+            published=None if known.published is None else str(known.published),
             source=_storable(article.source),
             url=_storable(article.url),
-            sentences=tuple(self._mention(*span) for span in document.text.sentences),
-            organisations=tuple(map(self._organisation, document.bodies)),
-            officials=tuple(self._official(number, person) for number, person in enumerate(document.people, 1)),
+            sentences=tuple(self._mention(*span) for span in known.text.sentences),
+            organisations=tuple(map(self._organisation, known.bodies)),
+            officials=tuple(map(self._official, known.people)),
             dates=self._dates(),
             indicators=self._indicators(),
-            warnings=tuple(document.warnings),
+            warnings=tuple(known.warnings),
             failure=None,
             version=__version__,
             _kept=KeptText(self._raw),
         )
 
 
-def assemble(document: Document) -> ArticleRecord:
+def assemble(known: Findings) -> ArticleRecord:
     """The record of what has been found so far."""
-    return _Assembler(document).record()
+    return _Assembler(known).record()
 
 
 def failed(article: Article, reason: str) -> ArticleRecord:

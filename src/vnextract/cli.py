@@ -168,12 +168,13 @@ def show(
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     published: Published = None,
     id: Annotated[str | None, typer.Option(help="Which article, where the file holds several.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which rule made each mention (terminal).")] = False,
 ) -> None:
     """Look at one article with its facts, or at a whole archive."""
     from vnextract.show.command import show as show_source
 
     try:
-        written = show_source(source, output, open_page, published, id)
+        written = show_source(source, output, open_page, published, id, explain)
     except VnextractError as error:
         raise _fail(error) from error
     if written is not None:
@@ -227,11 +228,11 @@ def train(
     gold: Annotated[list[Path], typer.Argument(help="Gold files, JSONL.", exists=True, dir_okay=False)],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write the model to.")],
 ) -> None:
-    """Retrain the tagger of names on annotated articles."""
-    from vnextract.tagging.train import train as train_tagger
+    """Retrain the tagger of names and the weights of links on annotated articles."""
+    from vnextract.links.train import train as train_model
 
     try:
-        train_tagger(gold, output)
+        train_model(gold, output)
     except VnextractError as error:
         raise _fail(error) from error
     _err.print(f"model written to {output}")

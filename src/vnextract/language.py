@@ -14,16 +14,18 @@ from spacy.vocab import Vocab
 
 from vnextract.article import Article, Published
 from vnextract.assemble import assemble
-from vnextract.document import Document
+from vnextract.findings import Findings
+from vnextract.kinds import KINDS, Kind
 from vnextract.pipeline import STAGES, Stage
 from vnextract.records import ArticleRecord
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.segment import syllables
-from vnextract.text.words import words as segment_words
+from vnextract.text.segmentation import words as segment_words
 
 _STATE = "vnextract"
 _RECORD = "vnextract_record"
+_KINDS = {f"vnextract.{kind.field}": kind for kind in KINDS.values()}
 _LONGEST = 16_000_000
 """Characters of the longest text; spaCy's own limit is for models that need more memory."""
 _HALF = re.compile("[\ud800-\udfff]")
@@ -138,10 +140,11 @@ class Component:
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the extractor on one Doc."""
-        document = self._document(doc)
-        self._stage(document)
-        record = assemble(document)
-        _write_spans(doc, record, self.factory)
+        known = self._stage(self._known(doc))
+        _hooks(doc)[_STATE] = known
+        record = assemble(known)
+        if kind := _KINDS.get(self.factory):
+            _write_spans(doc, record, kind)
         if self._is_last():
             # What stays on the Doc must survive its serialisation, so that `n_process` and `DocBin` work.
             del _hooks(doc)[_STATE]
@@ -152,40 +155,36 @@ class Component:
         ours = [name for name, pipe in self.nlp.pipeline if isinstance(pipe, Component)]
         return not ours or ours[-1] == self.name
 
-    def _document(self, doc: Doc) -> Document:
+    def _known(self, doc: Doc) -> Findings:
         state = _hooks(doc).get(_STATE)
-        if isinstance(state, Document):
+        if isinstance(state, Findings):
             return state
         context = getattr(doc, "_context", None)
         known = {key: getattr(doc._, key) for key in _CONTEXT_KEYS}
         if isinstance(context, Mapping):
             known = {key: context[key] if context.get(key) is not None else value for key, value in known.items()}
         known["published"] = known["published"] or self.published
-        document = Document.of(Article(doc.text, **known))
-        _hooks(doc)[_STATE] = document
-        return document
+        return Findings.of(Article(doc.text, **known))
 
 
 def _hooks(doc: Doc) -> dict[str, Any]:
     return cast(dict[str, Any], doc.user_hooks)
 
 
-def _write_spans(doc: Doc, record: ArticleRecord, factory: str) -> None:
-    def group(name: str, found: list[tuple[int, int, str, str]]) -> None:
-        spans = [doc.char_span(a, b, label, alignment_mode="expand", span_id=key) for a, b, label, key in found]
-        doc.spans[name] = [span for span in spans if span is not None]
+def _write_spans(doc: Doc, record: ArticleRecord, kind: Kind) -> None:
+    found = [
+        doc.char_span(
+            mention.start, mention.end, kind.label(fact), alignment_mode="expand", span_id=_span_id(kind, number, fact)
+        )
+        for number, fact in enumerate(kind.facts(record))
+        for mention in kind.mentions(fact)
+    ]
+    doc.spans[kind.field] = [span for span in found if span is not None]
 
-    if factory == "vnextract.dates":
-        group("dates", [(d.mention.start, d.mention.end, d.kind.value, str(n)) for n, d in enumerate(record.dates)])
-    elif factory == "vnextract.indicators":
-        figures = enumerate(record.indicators)
-        group("indicators", [(i.mention.start, i.mention.end, i.unit_kind.value, str(n)) for n, i in figures])
-    elif factory == "vnextract.organisations":
-        bodies = record.organisations
-        group("organisations", [(m.start, m.end, o.kind.value, o.id) for o in bodies for m in o.mentions])
-    elif factory == "vnextract.officials":
-        people = record.officials
-        group("officials", [(m.start, m.end, "official", o.id) for o in people for m in o.mentions])
+
+def _span_id(kind: Kind, number: int, fact: Any) -> str:
+    """The key of what has an identifier, the position of what has none."""
+    return kind.key(number, fact) if hasattr(fact, "id") else str(number)
 
 
 def _record(doc: Doc) -> ArticleRecord | None:

@@ -6,23 +6,18 @@ from typing import Any
 
 from vnextract.article import Article
 from vnextract.assemble import assemble, failed
-from vnextract.dates.component import find_dates
-from vnextract.document import Document
 from vnextract.errors import InputTypeError, VnextractError
-from vnextract.indicators.component import find_figures
-from vnextract.links import link
-from vnextract.officials.component import find_people
-from vnextract.organisations.component import find_bodies
+from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people, with_relations
 from vnextract.records import ArticleRecord
 
-Stage = Callable[[Document], None]
+Stage = Callable[[Findings], Findings]
 
 STAGES: Mapping[str, Stage] = {
-    "vnextract.dates": find_dates,
-    "vnextract.indicators": find_figures,
-    "vnextract.organisations": find_bodies,
-    "vnextract.officials": find_people,
-    "vnextract.links": link,
+    "vnextract.dates": with_dates,
+    "vnextract.indicators": with_figures,
+    "vnextract.organisations": with_bodies,
+    "vnextract.officials": with_people,
+    "vnextract.links": with_relations,
 }
 """The extractors by name, in the order in which each reads what came before."""
 
@@ -66,10 +61,10 @@ def extract_article(article: Article) -> ArticleRecord:
     Raises:
         InputTypeError, PublishedError: as `extract`.
     """
-    document = Document.of(article)
+    known = Findings.of(article)
     for stage in STAGES.values():
-        stage(document)
-    return assemble(document)
+        known = stage(known)
+    return assemble(known)
 
 
 def extract_or_fail(value: str | Article | Mapping[str, Any]) -> ArticleRecord:

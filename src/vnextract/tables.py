@@ -1,18 +1,34 @@
 """A record as rows of flat tables, one table per kind of fact: what data frames, Parquet and DuckDB share.
 
-Every row begins with `article_id`, the key that joins the tables; within an article, `organisation_id` and
-`official_id` join too.
+Columns come from the fields of the models in `vnextract.records`: a new field there is a new column here, with the
+field's description as its meaning. Every row begins with `article_id`, the key that joins the tables; within an
+article, `organisation_id` and `official_id` join too.
 Mentions are half-open ranges of code points in the article as it was passed in.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from vnextract.article import Published
-from vnextract.records import ArticleRecord, Mention, TemporalExpression
+from vnextract.records import (
+    ArticleRecord,
+    Indicator,
+    Mention,
+    Model,
+    Official,
+    Organisation,
+    Place,
+    Position,
+    TemporalExpression,
+)
 
 Row = tuple[object, ...]
 
@@ -46,39 +62,155 @@ class Table:
     rows: Callable[[ArticleRecord, str], Iterator[Row]]
 
 
-def _text(name: str, meaning: str) -> Column:
-    return Column(name, ColumnType.TEXT, meaning)
+class _Sheet:
+    """A record with what its rows look up in it."""
+
+    def __init__(self, record: ArticleRecord) -> None:
+        self.record = record
+        self._starts = [sentence.start for sentence in record.sentences]
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Names of the article's organisations and officials by their identifiers."""
+        named: tuple[Organisation | Official, ...] = (*self.record.organisations, *self.record.officials)
+        return {one.id: one.name for one in named}
+
+    def sentence(self, mention: Mention) -> int | None:
+        """Number of the sentence that a mention begins in."""
+        sentence = bisect_right(self._starts, mention.start) - 1
+        return sentence if sentence >= 0 else None
+
+    def period(self, figure: Indicator) -> TemporalExpression | None:
+        """The time that a figure holds for."""
+        return None if figure.period is None else self.record.dates[figure.period]
 
 
-def _integer(name: str, meaning: str) -> Column:
-    return Column(name, ColumnType.INTEGER, meaning)
+_Cells = Callable[[Any, _Sheet], Row]
 
 
-def _day(name: str, meaning: str) -> Column:
-    return Column(name, ColumnType.DAY, meaning)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Columns that stand side by side, and what a fact puts into them."""
+
+    columns: tuple[Column, ...]
+    cells: _Cells
 
 
-def _number(name: str, meaning: str) -> Column:
-    return Column(name, ColumnType.NUMBER, meaning)
+_TYPES: Mapping[type, ColumnType] = {
+    bool: ColumnType.BOOLEAN,
+    int: ColumnType.INTEGER,
+    date: ColumnType.DAY,
+    Decimal: ColumnType.NUMBER,
+    str: ColumnType.TEXT,
+}
 
 
-_ARTICLE = _text("article_id", "The article's key.")
-_MENTION = (
-    _text("mention", "The words of the article."),
-    _integer("mention_start", "Offset of their first character in the article."),
-    _integer("mention_end", "Offset after their last character."),
-    _integer("sentence", "Number of the sentence that they begin in: a row of `sentences`."),
+def _kind_of(annotation: object) -> type:
+    """The one type that a field holds, `None` and serialisers aside."""
+    if get_origin(annotation) is Annotated:
+        return _kind_of(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        (kind,) = {_kind_of(one) for one in get_args(annotation)} - {type(None)}
+        return kind
+    return annotation if isinstance(annotation, type) else tuple
+
+
+def _mention_cells(mention: Mention, sheet: _Sheet) -> Row:
+    return mention.text, mention.start, mention.end, sheet.sentence(mention), mention.rule
+
+
+_MENTION = _Part(
+    (
+        Column("mention", ColumnType.TEXT, "The words of the article."),
+        Column("mention_start", ColumnType.INTEGER, "Offset of their first character in the article."),
+        Column("mention_end", ColumnType.INTEGER, "Offset after their last character."),
+        Column("sentence", ColumnType.INTEGER, "Number of the sentence that they begin in: a row of `sentences`."),
+        Column("rule", ColumnType.TEXT, "Name of the rule that found them."),
+    ),
+    _mention_cells,
 )
 
 
-def _spans(record: ArticleRecord) -> Callable[[Mention], Row]:
-    starts = [sentence.start for sentence in record.sentences]
+def _place_cells(place: Place | None) -> Row:
+    return (place.name, place.code, place.code_today) if place else (None, None, None)
 
-    def span(mention: Mention) -> Row:
-        sentence = bisect_right(starts, mention.start) - 1
-        return mention.text, mention.start, mention.end, sentence if sentence >= 0 else None
 
-    return span
+def _field(model: type[Model], name: str, column: str) -> _Part:
+    """The columns of one field of a model; none for one that holds several things: these have a table of their own."""
+    info, get = model.model_fields[name], attrgetter(name)
+    kind, meaning = _kind_of(info.annotation), (info.description or "").replace("\n", " ")
+    if issubclass(kind, tuple):
+        return _Part((), lambda fact, sheet: ())
+    if issubclass(kind, Mention):
+        return _Part(_MENTION.columns, lambda fact, sheet: _mention_cells(get(fact), sheet))
+    if issubclass(kind, Place):
+        columns = (
+            Column(column, ColumnType.TEXT, meaning),
+            Column(f"{column}_code", ColumnType.TEXT, "Code of that province or city."),
+            Column(f"{column}_code_today", ColumnType.TEXT, "Code of the province of today that it is part of."),
+        )
+        return _Part(columns, lambda fact, sheet: _place_cells(get(fact)))
+    if issubclass(kind, StrEnum):
+        text = (Column(column, ColumnType.TEXT, meaning),)
+        return _Part(text, lambda fact, sheet: (None if (value := get(fact)) is None else str(value),))
+    return _Part((Column(column, _TYPES[kind], meaning),), lambda fact, sheet: (get(fact),))
+
+
+def _fields(model: type[Model], *, without: Iterable[str] = (), **renamed: str) -> tuple[_Part, ...]:
+    """The columns of all fields of a model, in its order; `renamed` maps a field to the name of its column."""
+    names = [name for name in model.model_fields if name not in without]
+    return tuple(_field(model, name, renamed.get(name, name)) for name in names)
+
+
+def _one(name: str, type: ColumnType, meaning: str, cell: Callable[[Any, _Sheet], object]) -> _Part:
+    """A column that is no field."""
+    return _Part((Column(name, type, meaning),), lambda fact, sheet: (cell(fact, sheet),))
+
+
+def _table(name: str, facts: Callable[[ArticleRecord], Iterable[Any]], *parts: _Part) -> Table:
+    columns = tuple(column for part in parts for column in part.columns)
+    cells = [part.cells for part in parts if part.columns]
+
+    def rows(record: ArticleRecord, key: str) -> Iterator[Row]:
+        sheet = _Sheet(record)
+        for fact in facts(record):
+            yield key, *(cell for make in cells for cell in make(fact, sheet))
+
+    return Table(name, (Column("article_id", ColumnType.TEXT, "The article's key."), *columns), rows)
+
+
+def _whole(name: str, facts: str) -> _Part:
+    """The fact itself within (position, fact) pairs is numbered by this column."""
+    return _one(name, ColumnType.INTEGER, f"Position among the article's {facts}, from 0.", lambda pair, sheet: pair[0])
+
+
+def _within(part: _Part, take: Callable[[Any], Any]) -> _Part:
+    """A part whose fact stands inside a larger item."""
+    return _Part(part.columns, lambda item, sheet: part.cells(take(item), sheet))
+
+
+def _second(*parts: _Part) -> tuple[_Part, ...]:
+    return tuple(_within(part, lambda pair: pair[1]) for part in parts)
+
+
+def _first(*parts: _Part) -> tuple[_Part, ...]:
+    return tuple(_within(part, lambda pair: pair[0]) for part in parts)
+
+
+def _name(field: str, column: str, meaning: str) -> _Part:
+    """The name of the organisation or official that a field points to."""
+    get = attrgetter(field)
+    return _one(column, ColumnType.TEXT, meaning, lambda fact, sheet: sheet.names.get(get(fact)))
+
+
+def _day_of_period(column: str, end: str, meaning: str) -> _Part:
+    get = attrgetter(end)
+    return _one(
+        column,
+        ColumnType.DAY,
+        meaning,
+        lambda figure, sheet: get(period) if (period := sheet.period(figure)) else None,
+    )
 
 
 def _published_day(published: str | None) -> date | None:
@@ -86,241 +218,97 @@ def _published_day(published: str | None) -> date | None:
     return date(known.year, known.month or 1, known.day or 1) if known else None
 
 
-def _articles(record: ArticleRecord, key: str) -> Iterator[Row]:
-    yield (
-        key,
-        record.title,
-        record.published,
-        _published_day(record.published),
-        record.source,
-        record.url,
-        record.text,
-        len(record.sentences),
-        "\n".join(record.warnings) or None,
-        record.failure,
-        record.version,
-    )
-
-
-def _sentences(record: ArticleRecord, key: str) -> Iterator[Row]:
-    for number, sentence in enumerate(record.sentences):
-        yield key, number, sentence.start, sentence.end, sentence.text
-
-
-def _organisations(record: ArticleRecord, key: str) -> Iterator[Row]:
-    for body in record.organisations:
-        place = body.place
-        yield (
-            key,
-            body.id,
-            body.name,
-            body.abbreviation,
-            str(body.kind),
-            str(body.level),
-            place.name if place else None,
-            place.code if place else None,
-            len(body.mentions),
-        )
-
-
-def _organisation_mentions(record: ArticleRecord, key: str) -> Iterator[Row]:
-    span = _spans(record)
-    for body in record.organisations:
-        for mention in body.mentions:
-            yield key, body.id, body.name, *span(mention), str(mention.found_by) if mention.found_by else None
-
-
-def _officials(record: ArticleRecord, key: str) -> Iterator[Row]:
-    for person in record.officials:
-        yield key, person.id, person.name, person.honorific, person.rank, len(person.mentions)
-
-
-def _official_mentions(record: ArticleRecord, key: str) -> Iterator[Row]:
-    span = _spans(record)
-    for person in record.officials:
-        for mention in person.mentions:
-            yield key, person.id, person.name, *span(mention)
-
-
-def _positions(record: ArticleRecord, key: str) -> Iterator[Row]:
-    span = _spans(record)
-    for person in record.officials:
-        for post in person.positions:
-            yield (
-                key,
-                person.id,
-                person.name,
-                post.title,
-                post.organisation,
-                post.organisation_id,
-                str(post.status),
-                *span(post.mention),
-            )
-
-
-def _dates(record: ArticleRecord, key: str) -> Iterator[Row]:
-    span = _spans(record)
-    for number, found in enumerate(record.dates):
-        yield (
-            key,
-            number,
-            *span(found.mention),
-            str(found.kind),
-            found.first_day,
-            found.last_day,
-            found.duration,
-            found.timex,
-            str(found.grain),
-            found.relative,
-            found.lunar,
-        )
-
-
-def _period(record: ArticleRecord, index: int | None) -> TemporalExpression | None:
-    return None if index is None else record.dates[index]
-
-
-def _indicators(record: ArticleRecord, key: str) -> Iterator[Row]:
-    span = _spans(record)
-    names = {body.id: body.name for body in record.organisations}
-    for number, figure in enumerate(record.indicators):
-        period = _period(record, figure.period)
-        yield (
-            key,
-            number,
-            *span(figure.mention),
-            figure.measure,
-            figure.value,
-            figure.upper,
-            figure.total,
-            figure.unit,
-            str(figure.unit_kind),
-            str(figure.qualifier),
-            str(figure.direction) if figure.direction else None,
-            figure.period,
-            period.first_day if period else None,
-            period.last_day if period else None,
-            figure.organisation_id,
-            names.get(figure.organisation_id) if figure.organisation_id else None,
-        )
-
-
-_ORGANISATION = (_text("organisation_id", "The body within the article."), _text("name", "The body's full name."))
-_OFFICIAL = (_text("official_id", "The person within the article."), _text("name", "The person's name in full."))
+_IDENTITY = (
+    _field(Organisation, "id", "organisation_id"),
+    _field(Organisation, "name", "name"),
+)
+_PERSON = (_field(Official, "id", "official_id"), _field(Official, "name", "name"))
+_FOUND_BY = _field(Mention, "found_by", "found_by")
+_TIMES_NAMED = _one("mentions", ColumnType.INTEGER, "How often the article names it.", lambda one, _: len(one.mentions))
 
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
-        Table(
+        _table(
             "articles",
-            (
-                _ARTICLE,
-                _text("title", "Headline as given."),
-                _text("published", "Publication date as far as known: 2023-05-25, 2023-05 or 2023."),
-                _day("published_day", "The same as a day, the first of the month or year where no more is known."),
-                _text("source", "Newspaper, site or file."),
-                _text("url", "Address."),
-                _text("text", "The article as it was passed in; null where it was not kept."),
-                _integer("sentences", "Number of sentences."),
-                _text("warnings", "What a reader should know, one warning a line."),
-                _text("failure", "Why nothing could be extracted; null when all went well."),
-                _text("version", "Version of vnextract that made the record."),
+            lambda record: (record,),
+            *_fields(ArticleRecord, without=("id", "warnings", "failure", "version", "source", "url")),
+            _one(
+                "published_day",
+                ColumnType.DAY,
+                "The same as a day, the first of the month or year where no more is known.",
+                lambda record, _: _published_day(record.published),
             ),
-            _articles,
+            _field(ArticleRecord, "source", "source"),
+            _field(ArticleRecord, "url", "url"),
+            _one(
+                "text",
+                ColumnType.TEXT,
+                "The article as it was passed in; null where it was not kept.",
+                lambda record, _: record.text,
+            ),
+            _one("sentences", ColumnType.INTEGER, "Number of sentences.", lambda record, _: len(record.sentences)),
+            _one(
+                "warnings",
+                ColumnType.TEXT,
+                "What a reader should know, one warning a line.",
+                lambda record, _: "\n".join(record.warnings) or None,
+            ),
+            _field(ArticleRecord, "failure", "failure"),
+            _field(ArticleRecord, "version", "version"),
         ),
-        Table(
+        _table(
             "sentences",
-            (
-                _ARTICLE,
-                _integer("sentence", "Position among the article's sentences, from 0."),
-                _integer("sentence_start", "Offset of its first character in the article."),
-                _integer("sentence_end", "Offset after its last character."),
-                _text("text", "The sentence; null where the text was not kept."),
+            lambda record: enumerate(record.sentences),
+            _whole("sentence", "sentences"),
+            *_second(
+                _field(Mention, "start", "sentence_start"),
+                _field(Mention, "end", "sentence_end"),
+                _field(Mention, "text", "text"),
             ),
-            _sentences,
         ),
-        Table(
+        _table(
             "organisations",
-            (
-                _ARTICLE,
-                *_ORGANISATION,
-                _text("abbreviation", "Short form that the article prints."),
-                _text("kind", "What sort of body it is."),
-                _text("level", "Tier of the state."),
-                _text("place", "Province or city that it belongs to."),
-                _text("place_code", "Code of that province or city."),
-                _integer("mentions", "How often the article names it."),
-            ),
-            _organisations,
+            lambda record: record.organisations,
+            *_fields(Organisation, id="organisation_id"),
+            _TIMES_NAMED,
         ),
-        Table(
+        _table(
             "organisation_mentions",
-            (_ARTICLE, *_ORGANISATION, *_MENTION, _text("found_by", "Way it was found: grammar or tagger.")),
-            _organisation_mentions,
+            lambda record: ((body, mention) for body in record.organisations for mention in body.mentions),
+            *_first(*_IDENTITY),
+            *_second(_MENTION, _FOUND_BY),
         ),
-        Table(
-            "officials",
-            (
-                _ARTICLE,
-                *_OFFICIAL,
-                _text("honorific", "How the article addresses the person."),
-                _text("rank", "Military or police rank."),
-                _integer("mentions", "How often the article names the person."),
-            ),
-            _officials,
+        _table("officials", lambda record: record.officials, *_fields(Official, id="official_id"), _TIMES_NAMED),
+        _table(
+            "official_mentions",
+            lambda record: ((person, mention) for person in record.officials for mention in person.mentions),
+            *_first(*_PERSON),
+            *_second(_MENTION),
         ),
-        Table("official_mentions", (_ARTICLE, *_OFFICIAL, *_MENTION), _official_mentions),
-        Table(
+        _table(
             "positions",
-            (
-                _ARTICLE,
-                *_OFFICIAL,
-                _text("title", "The post as printed, without the body's name."),
-                _text("organisation", "Full name of the body; null where the title carries it."),
-                _text("organisation_id", "That body within the article."),
-                _text("status", "current, former or acting."),
-                *_MENTION,
-            ),
-            _positions,
+            lambda record: ((person, post) for person in record.officials for post in person.positions),
+            *_first(*_PERSON),
+            *_second(*_fields(Position)),
         ),
-        Table(
+        _table(
             "dates",
-            (
-                _ARTICLE,
-                _integer("date_number", "Position among the article's dates, from 0."),
-                *_MENTION,
-                _text("kind", "date, range, duration or set."),
-                _day("first_day", "First day covered."),
-                _day("last_day", "Last day covered."),
-                _text("duration", "ISO 8601 length."),
-                _text("timex", "TIMEX3 value."),
-                _text("grain", "Smallest calendar unit named."),
-                Column("relative", ColumnType.BOOLEAN, "Whether the value depends on the publication date."),
-                _text("lunar", "Day of the lunar calendar."),
-            ),
-            _dates,
+            lambda record: enumerate(record.dates),
+            _whole("date_number", "dates"),
+            *_second(*_fields(TemporalExpression)),
         ),
-        Table(
+        _table(
             "indicators",
-            (
-                _ARTICLE,
-                _integer("indicator_number", "Position among the article's indicators, from 0."),
-                *_MENTION,
-                _text("measure", "The article's words that say what is measured."),
-                _number("value", "The figure in base units."),
-                _number("upper", "Second end of a range."),
-                _number("total", "The whole of a ratio."),
-                _text("unit", "Currency code, % or counted noun."),
-                _text("unit_kind", "What the unit measures."),
-                _text("qualifier", "How the figure bounds the true value."),
-                _text("direction", "increase or decrease, where the figure is a change."),
-                _integer("date_number", "The time it holds for: a row of `dates`."),
-                _day("period_first_day", "First day of that time."),
-                _day("period_last_day", "Last day of that time."),
-                _text("organisation_id", "The body that it is about, within the article."),
-                _text("organisation", "Full name of that body."),
+            lambda record: enumerate(record.indicators),
+            _whole("indicator_number", "indicators"),
+            *_second(
+                *_fields(Indicator, period="date_number"),
+                _day_of_period("period_first_day", "first_day", "First day of the time that it holds for."),
+                _day_of_period("period_last_day", "last_day", "Last day of the time that it holds for."),
+                _name("organisation_id", "organisation", "Full name of the body that it is about."),
+                _name("said_by_id", "said_by", "Name of the official or body to whom the article attributes it."),
             ),
-            _indicators,
         ),
     )
 }

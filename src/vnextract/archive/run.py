@@ -230,7 +230,7 @@ class _Run:
             raise OutputError(f"{path} exists already, from elsewhere; name another output, or --restart to replace it")
 
     def _manifest(self) -> Mapping[str, Any]:
-        from vnextract.tagging.model import digest_in_use
+        from vnextract.names.tagger.model import digest_in_use
 
         job = self._job
         return {

@@ -1,8 +1,11 @@
 """The loader: TSV tables with a header line; lines that begin with `#` name the source and explain."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+
+from vnextract.errors import LexiconError
 
 
 @cache
@@ -10,8 +13,37 @@ def table(name: str) -> Sequence[dict[str, str]]:
     """The rows of `lexicon/NAME.tsv`, each a mapping from column to text (missing cells are empty).
 
     Raises:
-        FileNotFoundError: there is no such table.
+        LexiconError: there is no such table, it names no source, or a row is too long or stands twice.
+
+    >>> table("honorifics")[0]["honorific"]
+    'ông'
     """
-    lines = (files("vnextract.lexicon") / f"{name}.tsv").read_text(encoding="utf8").splitlines()
-    header, *rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
-    return tuple(dict(zip(header, row + [""] * (len(header) - len(row)), strict=True)) for row in rows)
+    try:
+        text = (files("vnextract.lexicon") / f"{name}.tsv").read_text(encoding="utf8")
+    except FileNotFoundError as error:
+        raise LexiconError(f"there is no table {name}.tsv in the lexicon") from error
+    return parse_table(text, name)
+
+
+def parse_table(text: str, name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table's text.
+
+    Raises:
+        LexiconError: as `table`.
+
+    >>> parse_table("# Common knowledge.\\nword\\tkind\\nông\\tman\\nbà", "people")
+    ({'word': 'ông', 'kind': 'man'}, {'word': 'bà', 'kind': ''})
+    """
+    lines = text.splitlines()
+    if not lines or not lines[0].startswith("#"):
+        raise LexiconError(f"{name}.tsv: its first line names no source: begin it with `#` and say where it is from")
+    header, *cells = [tuple(line.split("\t")) for line in lines if line.strip() and not line.startswith("#")]
+    if len(set(header)) < len(header):
+        raise LexiconError(f"{name}.tsv: two columns have one name: {', '.join(header)}")
+    rows = [row + ("",) * (len(header) - len(row)) for row in cells]
+    if long := next((row for row in rows if len(row) > len(header)), None):
+        raise LexiconError(f"{name}.tsv: a row has {len(long)} cells for {len(header)} columns: {long}")
+    if len(set(rows)) < len(rows):
+        twice = next(row for row, count in Counter(rows).items() if count > 1)
+        raise LexiconError(f"{name}.tsv: a row stands twice: {twice}")
+    return tuple(dict(zip(header, row, strict=True)) for row in rows)

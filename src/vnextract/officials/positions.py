@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vnextract.lexicon.persons import plain_surnames
@@ -89,7 +89,7 @@ class FoundPost:
 class Bodies:
     """The mentions of the article's bodies, by place."""
 
-    def __init__(self, bodies: list[Body]) -> None:
+    def __init__(self, bodies: Sequence[Body]) -> None:
         mentions = sorted((m.start, m.end, number) for number, body in enumerate(bodies) for m in body.mentions)
         self._bodies = bodies
         self._named = {body.name: body for body in bodies}
@@ -126,12 +126,6 @@ class Bodies:
         while index < len(self.spans) and self._starts[index] < end:
             yield self._bodies[self._owners[index]]
             index += 1
-
-
-def lowered(text: str) -> str:
-    """The text in lower case, character by character, so that offsets agree."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _bears_a_person(words: list[str]) -> bool:

@@ -5,10 +5,10 @@ from functools import cache
 
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
-from vnextract.organisations.heads import kind_cues, known_bodies
-from vnextract.organisations.patterns import OF_STATE, Grammar
-from vnextract.organisations.place_phrases import country_at
-from vnextract.organisations.reading import Reading
+from vnextract.names.bodies import OF_STATE, Grammar
+from vnextract.names.heads import kind_cues, known_bodies
+from vnextract.names.places import country_at
+from vnextract.names.reading import Reading
 from vnextract.records import OrganisationKind
 
 _LONGEST_CUE = 3

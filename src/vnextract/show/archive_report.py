@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from vnextract.kinds import KINDS, FactKind
 from vnextract.records import ArticleRecord
 from vnextract.show import questions
 from vnextract.show.article import article_text, headline, title_apart
-from vnextract.show.facts import Fact, FactKind, days_words, facts, number_words
+from vnextract.show.facts import Fact, days_words, facts, number_words
 from vnextract.show.marks import marks, paragraphs
 from vnextract.show.markup import card, document, legend, marked, origin_line, safe
 from vnextract.show.stored import Archive, open_archive
@@ -76,7 +77,7 @@ class _Report:
         asides = ((totals.articles - totals.dated, "without a publication date"), (totals.failed, "failed"))
         said = ", ".join((span, *(f"{number_words(number)} {what}" for number, what in asides if number)))
         tiles = "".join(
-            f'<li class="{kind}"><strong>{number_words(number)}</strong> {_TILES[kind]}</li>'
+            f'<li class="{kind}"><strong>{number_words(number)}</strong> {KINDS[kind].counted}</li>'
             for kind, number in self._counts()
         )
         return f'<p class="lead">{number_words(totals.articles)} articles: {said}.</p><ul class="tiles">{tiles}</ul>'
@@ -165,12 +166,6 @@ class _Report:
 
 _NOTHING = '<p class="empty">None.</p>'
 _NO_TEXT = '<p class="empty" lang="en">The archive was made without the texts of its articles.</p>'
-_TILES = {
-    FactKind.ORGANISATION: "organisations, by name",
-    FactKind.OFFICIAL: "officials, by name",
-    FactKind.DATE: "dates",
-    FactKind.INDICATOR: "indicators",
-}
 
 
 def _vi(words: str) -> str:

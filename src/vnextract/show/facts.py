@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from vnextract.kinds import KINDS, FactKind
 from vnextract.records import (
     ArticleRecord,
     DateKind,
@@ -31,20 +32,6 @@ _QUALIFIERS = {
     Qualifier.AT_MOST: "at most ",
 }
 _NARROW_SPACE = "\u202f"
-
-
-class FactKind(StrEnum):
-    """The four kinds of fact that are marked in an article."""
-
-    ORGANISATION = "organisation"
-    OFFICIAL = "official"
-    DATE = "date"
-    INDICATOR = "indicator"
-
-    @property
-    def heading(self) -> str:
-        """The kind's heading: `Organisations`."""
-        return f"{self.value.capitalize()}s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +155,7 @@ def _date(number: int, found: TemporalExpression) -> Fact:
     days = days_words(found.first_day, found.last_day)
     length = length_words(found.duration) if found.duration else None
     return Fact(
-        key=f"date-{number}",
+        key=KINDS[FactKind.DATE].key(number, found),
         kind=FactKind.DATE,
         heading=found.mention.text,
         line=days or length or ("recurring" if found.kind is DateKind.SET else "not settled"),
@@ -188,7 +175,7 @@ def _date(number: int, found: TemporalExpression) -> Fact:
 def _indicator(number: int, figure: Indicator, period: TemporalExpression | None, organisation: str | None) -> Fact:
     value = figure_words(figure)
     return Fact(
-        key=f"indicator-{number}",
+        key=KINDS[FactKind.INDICATOR].key(number, figure),
         kind=FactKind.INDICATOR,
         heading=figure.mention.text,
         line=f"{value} · {figure.measure}" if figure.measure else value,

@@ -10,9 +10,10 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
+from vnextract.kinds import FactKind
 from vnextract.records import ArticleRecord
 from vnextract.show.article import origin
-from vnextract.show.facts import Fact, FactKind
+from vnextract.show.facts import Fact
 from vnextract.show.marks import Close, Open, Paragraph, nested
 from vnextract.text.structure import BlockKind
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from typing import Any, SupportsIndex, overload
 
+from vnextract.kinds import KINDS, FactKind
 from vnextract.records import ArticleRecord
 from vnextract.show.article import article_text, headline, notes, origin, title_apart
-from vnextract.show.facts import Fact, FactKind, facts
+from vnextract.show.facts import Fact, facts
 from vnextract.show.frames import Engine, to_frame, to_frames
 from vnextract.show.marks import Close, Open, Paragraph, marks, nested, paragraphs
 from vnextract.show.markup import safe
@@ -16,13 +17,6 @@ _CHARACTERS_SHOWN = 20_000
 _FACTS_SHOWN = 100
 _RECORDS_SHOWN = 20
 
-# Mid tones, for a notebook may be light or dark; every kind has a line of its own.
-_LINES = {
-    FactKind.ORGANISATION: ("solid", "59, 120, 231"),
-    FactKind.OFFICIAL: ("double", "176, 79, 192"),
-    FactKind.DATE: ("dotted", "26, 147, 111"),
-    FactKind.INDICATOR: ("dashed", "207, 122, 23"),
-}
 _ELEMENTS = {BlockKind.TITLE: "h3", BlockKind.HEADING: "h4"}
 
 
@@ -93,13 +87,13 @@ def records_html(records: Iterable[ArticleRecord]) -> str:
 
 def _row(record: ArticleRecord) -> str:
     title = f"failed: {record.failure}" if record.failure else headline(record, article_text(record))
-    layers = (record.organisations, record.officials, record.dates, record.indicators)
+    layers = [kind.facts(record) for kind in KINDS.values()]
     cells = (record.id or "", record.published or "", title, *(str(len(layer)) for layer in layers))
     return f"<tr>{''.join(f'<td>{safe(cell)}</td>' for cell in cells)}</tr>"
 
 
 def _style(kind: FactKind) -> str:
-    stroke, colour = _LINES[kind]
+    stroke, colour = KINDS[kind].stroke, KINDS[kind].tint
     return (
         f"color: inherit; background-color: rgba({colour}, 0.16); "
         f"border-bottom: {'4px' if stroke == 'double' else '2px'} {stroke} rgb({colour})"

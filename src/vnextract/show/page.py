@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from vnextract.kinds import FactKind
 from vnextract.records import ArticleRecord
 from vnextract.show.article import article_text, headline, notes, title_apart
-from vnextract.show.facts import Fact, FactKind, facts
+from vnextract.show.facts import Fact, facts
 from vnextract.show.marks import marks, paragraphs
 from vnextract.show.markup import card, document, legend, marked, origin_line, safe
 

@@ -82,12 +82,18 @@ def _record(rows: Mapping[str, list[Cells]]) -> ArticleRecord:
         source=article["source"],
         url=article["url"],
         sentences=tuple(map(_sentence, rows["sentences"])) if article["text"] is not None else (),
-        organisations=_organisations(rows["organisations"], _by(rows["organisation_mentions"], "organisation_id")),
-        officials=_officials(
-            rows["officials"], _by(rows["official_mentions"], "official_id"), _by(rows["positions"], "official_id")
+        organisations=tuple(
+            _organisations(rows["organisations"], _by(rows["organisation_mentions"], "organisation_id"))
         ),
-        dates=tuple(map(_date, rows["dates"])),
-        indicators=tuple(_indicator(row) for row in rows["indicators"] if row["value"] is not None),
+        officials=tuple(
+            _officials(
+                rows["officials"], _by(rows["official_mentions"], "official_id"), _by(rows["positions"], "official_id")
+            )
+        ),
+        dates=tuple(_model(TemporalExpression, row) for row in rows["dates"]),
+        indicators=tuple(
+            _model(Indicator, row, period="date_number") for row in rows["indicators"] if row["value"] is not None
+        ),
         warnings=tuple((article["warnings"] or "").splitlines()),
         failure=article["failure"],
         version=article["version"],
@@ -102,66 +108,64 @@ def _by(rows: Iterable[Cells], column: str) -> Mapping[str, list[Cells]]:
     return groups
 
 
-def _mention(row: Cells) -> Mention:
-    span = {"start": row["mention_start"], "end": row["mention_end"], "text": row["mention"]}
-    return Mention.model_validate({**span, "found_by": row.get("found_by")})
-
-
 def _sentence(row: Cells) -> Mention:
     return Mention(start=row["sentence_start"], end=row["sentence_end"], text=row["text"])
 
 
-def _organisations(rows: Iterable[Cells], mentions: Mapping[str, list[Cells]]) -> tuple[Organisation, ...]:
-    return tuple(
-        Organisation(
-            id=row["organisation_id"],
-            name=row["name"],
-            abbreviation=row["abbreviation"],
-            kind=row["kind"],
-            level=row["level"],
-            place=Place(name=row["place"], code=row["place_code"]) if row["place"] else None,
-            mentions=tuple(map(_mention, mentions[row["organisation_id"]])),
-        )
-        for row in rows
+def _mention(row: Cells) -> Mention:
+    return Mention.model_validate(
+        {
+            "start": row["mention_start"],
+            "end": row["mention_end"],
+            "text": row["mention"],
+            **{
+                name: row[name] for name in Mention.model_fields if name in row and name not in ("start", "end", "text")
+            },
+        }
     )
+
+
+def _organisations(rows: Iterable[Cells], mentions: Mapping[str, list[Cells]]) -> Iterator[Organisation]:
+    for row in rows:
+        id = row["organisation_id"]
+        yield _model(Organisation, {**row, "mentions": tuple(map(_mention, mentions[id]))}, id="organisation_id")
 
 
 def _officials(
     rows: Iterable[Cells], mentions: Mapping[str, list[Cells]], posts: Mapping[str, list[Cells]]
-) -> tuple[Official, ...]:
-    return tuple(
-        Official(
-            id=row["official_id"],
-            name=row["name"],
-            honorific=row["honorific"],
-            rank=row["rank"],
-            positions=tuple(map(_position, posts[row["official_id"]])),
-            mentions=tuple(map(_mention, mentions[row["official_id"]])),
-        )
-        for row in rows
-    )
+) -> Iterator[Official]:
+    for row in rows:
+        id = row["official_id"]
+        facts = {
+            "positions": tuple(_model(Position, post) for post in posts[id]),
+            "mentions": tuple(map(_mention, mentions[id])),
+        }
+        yield _model(Official, {**row, **facts}, id="official_id")
 
 
-def _position(row: Cells) -> Position:
-    return Position.model_validate(_stated(row, "title", "organisation", "organisation_id", "status"))
+def _model(model: type[Any], row: Cells, **renamed: str) -> Any:
+    """A model from the cells of its row; `renamed` maps a field to its column where the names differ."""
+    values: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        column = renamed.get(name, name)
+        if name == "mention":
+            values[name] = _mention(row)
+        elif f"{column}_code" in row:
+            values[name] = _place(row, column)
+        elif column in row:
+            cell = row[column]
+            values[name] = _decimal(cell) if isinstance(cell, float) else cell
+        elif field.is_required():
+            raise KeyError(column)
+    return model.model_validate(values)
 
 
-def _date(row: Cells) -> TemporalExpression:
-    return TemporalExpression.model_validate(
-        _stated(row, "kind", "first_day", "last_day", "duration", "timex", "grain", "relative", "lunar")
-    )
-
-
-def _indicator(row: Cells) -> Indicator:
-    stated = _stated(row, "unit", "unit_kind", "qualifier", "measure", "direction", "organisation_id")
-    numbers = {name: None if row[name] is None else _decimal(row[name]) for name in ("value", "upper", "total")}
-    return Indicator.model_validate({**stated, **numbers, "period": row["date_number"]})
+def _place(row: Cells, column: str) -> Place | None:
+    if not row[column]:
+        return None
+    return Place(name=row[column], code=row[f"{column}_code"], code_today=row.get(f"{column}_code_today"))
 
 
 def _decimal(number: float) -> Decimal:
     """The shortest number that the archive's floating-point number can mean."""
     return Decimal(int(number)) if number.is_integer() else Decimal(repr(number))
-
-
-def _stated(row: Cells, *names: str) -> dict[str, Any]:
-    return {"mention": _mention(row), **{name: row[name] for name in names}}

@@ -8,31 +8,27 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from vnextract.kinds import KINDS
 from vnextract.records import ArticleRecord
 from vnextract.show.article import article_text, notes, origin, title_apart
-from vnextract.show.facts import Fact, FactKind, facts
+from vnextract.show.facts import Fact, facts
 from vnextract.show.marks import Paragraph, marks, paragraphs
 from vnextract.show.markup import printable
 from vnextract.text.structure import BlockKind
 
-# Every kind differs in more than its colour.
-_STYLES = {
-    FactKind.ORGANISATION: "bright_blue underline",
-    FactKind.OFFICIAL: "bold magenta",
-    FactKind.DATE: "italic green",
-    FactKind.INDICATOR: "bold yellow",
-}
 _BLOCKS = {BlockKind.TITLE: "bold", BlockKind.HEADING: "bold", BlockKind.CAPTION: "dim"}
 _WIDEST = 110
 
 
-def print_record(record: ArticleRecord, console: Console | None = None) -> None:
-    """Print a record for a reader; without a terminal it is plain text."""
+def print_record(record: ArticleRecord, console: Console | None = None, with_rules: bool = False) -> None:
+    """Print a record for a reader; without a terminal it is plain text. `with_rules` adds what made each fact."""
     console = console or Console()
     found = list(facts(record))
     width = min(console.width, _WIDEST)
     console.print(Group(*_article(record, found)), width=width)
     console.print(Group(*_tables(found)), width=width)
+    if with_rules:
+        console.print(Group(*_rules(record)), width=width)
 
 
 def _article(record: ArticleRecord, found: list[Fact]) -> Iterator[ConsoleRenderable]:
@@ -51,12 +47,12 @@ def _article(record: ArticleRecord, found: list[Fact]) -> Iterator[ConsoleRender
 def _paragraph(text: str, paragraph: Paragraph) -> Text:
     shown = Text(printable(text[paragraph.start : paragraph.end]), _BLOCKS.get(paragraph.kind, ""))
     for mark in paragraph.marks:
-        shown.stylize(_STYLES[mark.kind], mark.start - paragraph.start, mark.end - paragraph.start)
+        shown.stylize(KINDS[mark.kind].terminal, mark.start - paragraph.start, mark.end - paragraph.start)
     return shown
 
 
 def _legend() -> Text:
-    return Text(" · ").join(Text.assemble((kind.heading, style)) for kind, style in _STYLES.items())
+    return Text(" · ").join(Text.assemble((kind.heading, row.terminal)) for kind, row in KINDS.items())
 
 
 def _tables(found: Iterable[Fact]) -> Iterator[ConsoleRenderable]:
@@ -68,8 +64,14 @@ def _tables(found: Iterable[Fact]) -> Iterator[ConsoleRenderable]:
         table.add_column(ratio=3)
         for fact in rows:
             # As a span the style does not run on into the cell's padding.
-            table.add_row(Text.assemble((printable(fact.heading), _STYLES[kind])), Text(printable(_line(fact))))
+            table.add_row(Text.assemble((printable(fact.heading), KINDS[kind].terminal)), Text(printable(_line(fact))))
         yield Padding(table, (0, 0, 1, 0))
+
+
+def _rules(record: ArticleRecord) -> Iterator[ConsoleRenderable]:
+    for kind in KINDS.values():
+        for fact in kind.facts(record):
+            yield Text(printable(record.explain(fact)))
 
 
 def _line(fact: Fact) -> str:

@@ -1,12 +1,12 @@
 """The text of an article as every extractor reads it: normalised, and segmented when somebody asks."""
 
-from bisect import bisect_right
-
 from vnextract.text.alignment import Span
 from vnextract.text.normalise import normalise
 from vnextract.text.once import once
-from vnextract.text.segment import paragraphs, sentences, syllables
-from vnextract.text.structure import Block, block
+from vnextract.text.segment import sentences
+from vnextract.text.spans import Spans
+from vnextract.text.structure import Block, blocks
+from vnextract.text.words import Words
 
 
 class Text:
@@ -26,7 +26,7 @@ class Text:
     @once
     def blocks(self) -> tuple[Block, ...]:
         """Paragraphs with their kind, in order."""
-        return tuple(block(self.norm, span, index == 0) for index, span in enumerate(paragraphs(self.norm)))
+        return tuple(blocks(self.norm))
 
     @once
     def sentences(self) -> tuple[Span, ...]:
@@ -34,24 +34,29 @@ class Text:
         return tuple(sentence for part in self.blocks for sentence in sentences(self.norm, Span(part.start, part.end)))
 
     @once
+    def words(self) -> Words:
+        """The token table of the whole text."""
+        return Words.of(self.norm, self.sentences)
+
+    @property
     def syllables(self) -> tuple[Span, ...]:
-        """Syllables, numbers and signs of the whole text, in order."""
-        return tuple(syllables(self.norm))
+        """Syllables, numbers and signs of the whole text, in order: the offsets of `words`."""
+        return self.words.spans
 
     @once
-    def _sentence_starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
+    def _sentence_index(self) -> Spans[Span]:
+        return Spans(self.sentences)
 
     @once
-    def _block_starts(self) -> list[int]:
-        return [part.start for part in self.blocks]
+    def _block_index(self) -> Spans[Block]:
+        return Spans(self.blocks)
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds a character (the one before it, where the character is between two)."""
-        index = bisect_right(self._sentence_starts, offset) - 1
-        return self.sentences[max(index, 0)] if self.sentences else Span(0, len(self.norm))
+        whole = self.sentences[0] if self.sentences else Span(0, len(self.norm))
+        return self._sentence_index.last_before(offset + 1) or whole
 
     def block_at(self, offset: int) -> Block | None:
         """The paragraph that holds a character (the one before it, where the character is between two)."""
-        index = bisect_right(self._block_starts, offset) - 1
-        return self.blocks[max(index, 0)] if self.blocks else None
+        first = self.blocks[0] if self.blocks else None
+        return self._block_index.last_before(offset + 1) or first

@@ -1,36 +1,144 @@
-"""Word segmentation as a layer on top of the text: underthesea's words, with exact offsets."""
+"""The words of a text, made once: one table that every reader reads instead of cutting the text again."""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
 
 from vnextract.text.alignment import Span
+from vnextract.text.letters import lowered
+from vnextract.text.segment import TOKEN
 
 
-def words(text: str, start: int, end: int) -> list[Span]:
-    """Words of one sentence.
+class Shape(StrEnum):
+    """How a word is printed."""
 
-    >>> text = "Hội nghị tổng kết"
-    >>> [text[a:b] for a, b in words(text, 0, len(text))]
-    ['Hội nghị', 'tổng kết']
+    SMALL = "a"
+    """No capital: `tỉnh`, and words of scripts without case."""
+    INITIAL = "A"
+    """One capital alone: the `N` of `N.V.A`."""
+    CAPITALISED = "Aa"
+    """A capital, then small letters: `Lai`."""
+    CAPITALS = "AA"
+    """Two capitals or more and nothing else: `UBND`."""
+    MIXED = "aA"
+    """Capitals inside: `iPhone`, `TpHCM`."""
+    NUMBER = "0"
+    """Digits, with their full stops and commas: `1.200,5`."""
+    SIGN = "."
+    """Anything else, one character."""
+
+
+@lru_cache(maxsize=10_000)
+def shape_of(word: str) -> Shape:
+    """The shape of one word.
+
+    >>> [shape_of(word).value for word in ("tỉnh", "N", "Lai", "UBND", "iPhone", "1.200", "(")]
+    ['a', 'A', 'Aa', 'AA', 'aA', '0', '.']
     """
-    from underthesea import word_tokenize
+    first = word[0]
+    if not first.isalpha():
+        return Shape.NUMBER if first.isdecimal() else Shape.SIGN
+    if word == word.lower():
+        return Shape.SMALL
+    if word.isupper():
+        return Shape.INITIAL if len(word) == 1 else Shape.CAPITALS
+    return Shape.CAPITALISED if first.isupper() and word[1:].islower() else Shape.MIXED
 
-    spans, at = [], start
-    for word in word_tokenize(text[start:end]):
-        found = _find(text, word, at, end)
-        if found:
-            spans.append(found)
-            at = found.end
-    return spans
+
+@dataclass(frozen=True)
+class Words:
+    """Syllables, numbers and single signs of a text as parallel columns: entry `i` of each is of word `i`.
+
+    Offsets are those of the normalised text. `lower` has straight apostrophes (`M'Nông`). `sentence` holds the index
+    of each word's sentence; without sentences it is 0 everywhere.
+
+    Examples:
+        >>> words = Words.of("Sở Y tế: 1.200 ca.")
+        >>> words.lower
+        ('sở', 'y', 'tế', ':', '1.200', 'ca', '.')
+        >>> [shape.value for shape in words.shapes]
+        ['Aa', 'A', 'a', '.', '0', 'a', '.']
+        >>> words.span(0, 3), words.form(1), words.index(9), words.holding(6)
+        (Span(start=0, end=7), 'Y', 4, 2)
+    """
+
+    text: str
+    """The text that the offsets count."""
+    starts: Sequence[int]
+    """Offset of the first character of each word."""
+    ends: Sequence[int]
+    """Offset after the last character of each word."""
+    lower: tuple[str, ...]
+    """Each word in lower case."""
+    shapes: tuple[Shape, ...]
+    """How each word is printed."""
+    sentence: Sequence[int]
+    """Index of the sentence that each word stands in."""
+
+    @classmethod
+    def of(cls, text: str, sentences: Sequence[Span] = ()) -> "Words":
+        """Cut a text.
+
+        Args:
+            text: The normalised text.
+            sentences: Its sentences, in order.
+        """
+        places = [match.span() for match in TOKEN.finditer(text)]
+        low = lowered(text).replace("’", "'")
+        return cls(
+            text,
+            array("l", [start for start, _ in places]),
+            array("l", [end for _, end in places]),
+            tuple([low[start:end] for start, end in places]),
+            tuple([shape_of(text[start:end]) for start, end in places]),
+            _sentence_numbers(places, sentences),
+        )
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Where each word stands."""
+        return tuple(map(Span._make, zip(self.starts, self.ends, strict=True)))
+
+    def form(self, at: int) -> str:
+        """A word as printed."""
+        return self.text[self.starts[at] : self.ends[at]]
+
+    def span(self, first: int, after: int) -> Span:
+        """Where a run of words stands, from the first to before the one `after` it; `after` must be greater."""
+        return Span(self.starts[first], self.ends[after - 1])
+
+    def index(self, offset: int) -> int:
+        """Index of the first word that begins at a place or after it; the number of words where none does."""
+        return bisect_left(self.starts, offset)
+
+    def holding(self, offset: int) -> int | None:
+        """Index of the word that holds a character, None between words."""
+        at = bisect_right(self.starts, offset) - 1
+        return at if at >= 0 and offset < self.ends[at] else None
+
+    def between(self, start: int, end: int) -> range:
+        """Indices of the words that begin in a stretch of the text, its end left out.
+
+        >>> words = Words.of("Sở Y tế họp")
+        >>> [words.lower[at] for at in words.between(3, 8)]
+        ['y', 'tế']
+        """
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
 
-def _find(text: str, word: str, start: int, end: int) -> Span | None:
-    first = text.find(word, start, end)
-    if first >= 0:
-        return Span(first, first + len(word))
-    # The segmenter rewrites white space inside a word: follow its syllables one by one.
-    at, begin = start, -1
-    for syllable in word.split():
-        at = text.find(syllable, at, end)
-        if at < 0:
-            return None
-        begin = at if begin < 0 else begin
-        at += len(syllable)
-    return Span(begin, at) if begin >= 0 else None
+def _sentence_numbers(places: Sequence[tuple[int, int]], sentences: Sequence[Span]) -> Sequence[int]:
+    if not sentences:
+        return array("l", [0]) * len(places)
+    ends = iter([sentence.end for sentence in sentences[:-1]])
+    numbers, number, limit = array("l"), 0, next(ends, None)
+    for start, _ in places:
+        while limit is not None and limit <= start:
+            number, limit = number + 1, next(ends, None)
+        numbers.append(number)
+    return numbers

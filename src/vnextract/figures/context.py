@@ -1,0 +1,212 @@
+"""What stands left of a number: words that bound it, and words that make it part of a name or an order."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from vnextract.figures.drafts import Draft
+from vnextract.figures.numbers import Amount
+from vnextract.figures.patterns import COUNT_LEFT, NAME_LEFT, YEAR, YEAR_LEFT
+from vnextract.figures.words import one_of
+from vnextract.lexicon.tables import table
+from vnextract.records import Qualifier, UnitKind
+
+REACH = 60
+"""How many characters left of a number are looked at."""
+
+_NEAR = 40
+_MOST_WORDS = 4
+_OPENING = "(“\"'‘-–•\n"
+_COMPARED = re.compile(rf"{one_of('compared')} \Z")
+_DIMENSION = re.compile(r"(?:rộng|dài|sâu|cao|nặng|dày|xa) \Z")
+_DIMENSIONS = frozenset((UnitKind.LENGTH, UnitKind.AREA, UnitKind.MASS))
+_BRACKETED = re.compile(r"[Tt]rong \Z")
+_LIMITS = frozenset((Qualifier.AT_LEAST, Qualifier.AT_MOST))
+_MINIMUM_WAGE = re.compile(r"(?:lương|vùng) \Z")
+_LEVEL_WORD = re.compile(r"(?:mức|ngưỡng|mốc|con số|là) \Z")
+_ON = re.compile(rf"{one_of('placed')} trên \Z")
+_FROM = re.compile(r"(?:^|[\s(])[Tt]ừ \Z")
+_NOT_A_FLOOR = re.compile(rf"{one_of('not_floor')} từ \Z")
+_OF_A_NUMBER = re.compile(r"(?:trong|tổng|con|ngoài|trừ|trên) số \Z", re.IGNORECASE)
+_UPWARDS = re.compile(r" (trở lên|trở xuống)(?![^\W_])")
+_EXCEEDED = re.compile(r"(?<!không )(?:vượt|vượt quá|vượt mốc|vượt ngưỡng|vượt mức|vượt con số) \Z")
+_ESTIMATED = re.compile(
+    r"[Ưư]ớc(?: tính)?(?: (?:tổng|cả|giá|thiệt|trị|chi|số)[^.;\n]{0,40})?"
+    r"(?: (?:thực hiện|đạt|lên|tới|đến|thu|có|khoảng))+ (?:mức )?\Z"
+)
+
+
+class Bound(NamedTuple):
+    """Where the mention begins once its qualifier is included, and what the qualifier says."""
+
+    start: int
+    qualifier: Qualifier
+
+
+@cache
+def _qualifiers() -> dict[str, Qualifier]:
+    return {row["words"]: Qualifier(row["qualifier"]) for row in table("qualifiers")}
+
+
+@cache
+def _numbered() -> dict[str, bool]:
+    return {row["word"]: row["always"] == "yes" for row in table("numbered_things")}
+
+
+def _suffixes(left: str) -> list[tuple[int, str]]:
+    """The last four, three, two and one words of what stands left, with where they begin."""
+    if not left.endswith(" "):
+        return []
+    found: list[tuple[int, str]] = []
+    at = len(left) - 1
+    for word in reversed(left[left.rfind("\n") + 1 : -1].split(" ")[-_MOST_WORDS:]):
+        clean = word.lstrip(_OPENING)
+        if not clean.isalpha():
+            break
+        at -= len(clean)
+        found.insert(0, (at, left[at:-1].lower()))
+        if clean != word:
+            break
+        at -= 1
+    return found
+
+
+def read_bound(text: str, start: int, kind: UnitKind = UnitKind.OTHER) -> Bound:
+    """The qualifier before a number; what it counts tells some of them from comparisons and places.
+
+    >>> read_bound("đạt hơn 90.500 hộ", 8, UnitKind.COUNT)
+    Bound(start=4, qualifier=<Qualifier.MORE_THAN: 'more_than'>)
+    >>> read_bound("cao hơn 23%", 8, UnitKind.PERCENT)
+    Bound(start=8, qualifier=<Qualifier.EXACT: 'exact'>)
+    """
+    bound = _one_bound(text, start, kind)
+    if bound is None:
+        return Bound(start, Qualifier.EXACT)
+    outer = _one_bound(text, bound.start, kind)
+    return outer if outer and outer.qualifier in _LIMITS else bound
+
+
+def _one_bound(text: str, start: int, kind: UnitKind) -> Bound | None:
+    base = max(0, start - REACH)
+    left = text[base:start]
+    sign = left.rstrip(" ")[-1:]
+    if sign in _qualifiers() and not sign.isalpha():
+        return Bound(base + len(left.rstrip(" ")) - 1, _qualifiers()[sign])
+    level = _LEVEL_WORD.search(left)
+    if level and level.group() != "con số ":
+        left = left[: level.start()]
+    for at, words in _suffixes(left):
+        qualifier = _qualifiers().get(words)
+        if qualifier is None or _is_no_qualifier(left, at, words, kind):
+            continue
+        if level and words in ("trên", "quá", "hơn"):
+            continue
+        return Bound(base + at, qualifier)
+    return None
+
+
+def _is_no_qualifier(left: str, at: int, words: str, kind: UnitKind) -> bool:
+    """`cao hơn 5%` compares, `được trồng trên 500 tuyến phố` places, `trong khoảng 5-7%` brackets."""
+    if words == "hơn":
+        measured = kind in _DIMENSIONS and _DIMENSION.search(left[:at])
+        return not measured and bool(_COMPARED.search(left[:at]))
+    if words == "trên":
+        return kind not in (UnitKind.MONEY, UnitKind.PERCENT) and bool(_ON.search(left))
+    if words == "ngót":
+        return left.lower().endswith("rau ngót ")
+    if words == "tối thiểu":
+        return bool(_MINIMUM_WAGE.search(left[:at]))
+    return words in ("khoảng", "khoảng từ") and bool(_BRACKETED.search(left[:at]))
+
+
+def floor_start(text: str, start: int) -> int | None:
+    """Where `từ` begins when it makes the number a lower bound: `giá từ 16 triệu đồng`."""
+    left = text[max(0, start - REACH) : start]
+    match = _FROM.search(left)
+    if match is None or _NOT_A_FLOOR.search(left):
+        return None
+    return start - 3
+
+
+def upwards(text: str, end: int) -> tuple[int, Qualifier] | None:
+    """`trở lên` or `trở xuống` after a figure: the offset after it and what it says."""
+    match = _UPWARDS.match(text, end)
+    if match is None:
+        return None
+    return match.end(), Qualifier.AT_LEAST if match.group(1) == "trở lên" else Qualifier.AT_MOST
+
+
+def exceeded(text: str, start: int) -> bool:
+    """Whether `vượt` before the mention says that the number is passed."""
+    return "vượt" in text[max(0, start - 20) : start] and bool(_EXCEEDED.search(text, max(0, start - 20), start))
+
+
+def estimated(text: str, start: int) -> bool:
+    """Whether `ước đạt` or the like before the mention says that the number is an estimate."""
+    left = text[max(0, start - REACH) : start]
+    at = max(left.rfind("ước"), left.rfind("Ước"))
+    return at >= 0 and not left[at - 1 : at].isalpha() and bool(_ESTIMATED.match(left, at))
+
+
+def numbered(text: str, start: int) -> bool | None:
+    """Whether the number names or orders the thing before it: True always, False perhaps, None not.
+
+    >>> numbered("ở quận 6", 7), numbered("nhà 3 tầng", 4), numbered("có 5 xã", 3)
+    (True, False, None)
+    """
+    left = text[max(0, start - REACH) : start]
+    if _OF_A_NUMBER.search(left):
+        return None
+    verdicts = [_numbered()[words] for _, words in _suffixes(left) if words in _numbered()]
+    return any(verdicts) if verdicts else None
+
+
+def describe_number(text: str, draft: Draft) -> list[str]:
+    """What is known of a number before its unit is read, as features of the model of counted nouns."""
+    amount = draft.amount
+    start = amount.start
+    left = text[max(0, start - _NEAR) : start]
+    before = left.rsplit("\n", 1)[-1]
+    words = before.split()
+    last = _word(words[-1]) if words else "^"
+    more = _word(words[-2]) if len(words) > 1 else "^"
+    printed = amount.printed or ""
+    found = [f"l:{last}", f"ll:{more} {last}", f"size:{_size(amount)}"]
+    if not before or not before[-1].isspace():
+        found.append(f"glued:{before[-1:]}")
+    verdict = numbered(text, start)
+    if verdict is not None:
+        found.append(f"numbered:{verdict}")
+    if COUNT_LEFT.search(left):
+        found.append("counting")
+    if NAME_LEFT.search(left):
+        found.append("name")
+    if last[:1].isupper():
+        found.append("capital")
+    if read_bound(text, start, UnitKind.COUNT).start < start:
+        found.append("bound")
+    if draft.upper:
+        found.append("range")
+    if draft.total:
+        found.append("ratio")
+    if YEAR.fullmatch(printed):
+        found.append("year")
+        if YEAR_LEFT.search(left):
+            found.append("year left")
+    return found
+
+
+def _word(printed: str) -> str:
+    word = printed.strip(_OPENING)
+    return word or printed
+
+
+def _size(amount: Amount) -> str:
+    if amount.scaled:
+        return "scaled"
+    if amount.grouped:
+        return "grouped"
+    printed = amount.printed or ""
+    if not printed.isdigit():
+        return "fraction"
+    return f"0{len(printed)}" if printed[0] == "0" else "1" if printed == "1" else str(len(printed))

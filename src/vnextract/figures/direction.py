@@ -1,0 +1,93 @@
+"""Whether a figure is itself a change, and which way it goes."""
+
+import re
+
+from vnextract.figures.drafts import Draft
+from vnextract.figures.words import one_of, words
+from vnextract.records import Direction, UnitKind
+from vnextract.text.letters import LETTER
+
+_REACH = 70
+_WORD = r"[^\W\d_]+"
+_SENSES = {word: role for role in ("rise", "fall", "more", "less", "still") for word in words(role)}
+_CHANGE = re.compile(
+    rf"(?<![{LETTER}])(?:{'|'.join(sorted(_SENSES, key=lambda word: (-len(word), word)))})(?![{LETTER}])", re.IGNORECASE
+)
+_WORDS_ONLY = re.compile(r"(?: [^\W\d_]+)* ")
+_DEGREES = frozenset(syllable for word in words("degree") for syllable in word.split(" "))
+_BREAKS = words("no_change")
+_OBJECT_LIMIT = 4
+_UP = frozenset(("rise", "more"))
+_AT_ONCE = frozenset(("more", "less"))
+_WHOLE_OBJECT = frozenset(("nâng", "mở rộng"))
+"""Verbs whose object is what has changed, unless `thêm` follows."""
+_MORE = re.compile(r"(?<![^\W\d_])(?:tăng|nâng|rót)(?! lên)[^.,;:()\n]{1,60} thêm \Z", re.IGNORECASE)
+_CALENDAR_NUMBER = re.compile(r"(?<=năm|quý) [\dIVX/]+|(?<=tháng) [\d/]+")
+_NAMED_CHANGE = re.compile(
+    r"(?:(?:tốc độ|mức|tỷ lệ|tỉ lệ|mức độ|đà) (?P<noun>tăng|giảm)(?: trưởng)?|(?P<growth>tăng trưởng))"
+    rf"(?: {_WORD}){{0,7}} (?:(?:đạt|là|ở mức|trong|mức|khoảng từ|chỉ|còn) ?(?:mức |khoảng |khoảng từ )?|\()\Z",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"(?<![^\W\d_])(?:(cao|nhiều|lớn)|(thấp|ít)) hơn (?:khoảng |gần |tới |đến )?\Z", re.IGNORECASE)
+_THAN_BEFORE = re.compile(r" so với (?:tháng|năm|quý|cùng kỳ|hôm|tuần|đầu năm|phiên|kỳ trước|trước|\d)")
+_JOINED = re.compile(rf"(?: (?!và|hoặc){_WORD}){{0,4}}(?:,|;| và| hoặc|, và)(?: {_WORD}){{0,8}} \Z")
+_BRACKETED = re.compile(r" \(\Z")
+_OTHER_VERB = re.compile(rf"(?<![^\W\d_]){one_of('other_verb')}(?![^\W\d_])")
+
+
+def read_direction(text: str, draft: Draft, previous: Draft | None) -> Direction | None:
+    """Increase or decrease where the figure is a change, else None.
+
+    `tăng 5%` is one, `tăng lên 5%` none; `10% và 20%` after `tăng` are two.
+    """
+    if draft.unit is None:
+        return None
+    sign = text[draft.amount.start]
+    if draft.amount.negative and sign != "-":
+        return None
+    if sign in "+-" and draft.unit.kind is UnitKind.PERCENT:
+        return Direction.INCREASE if sign == "+" else Direction.DECREASE
+    left = text[max(0, draft.start - _REACH) : draft.start]
+    left = left[left.rfind("\n") + 1 :]
+    found = _verb(left, draft.unit.kind) or _comparison(left, text, draft)
+    if found is not None or previous is None or previous.direction is None or previous.unit is None:
+        return found
+    between = text[previous.end : draft.start]
+    if _BRACKETED.fullmatch(between):
+        return previous.direction
+    joined = previous.unit.name == draft.unit.name and _JOINED.fullmatch(between)
+    return previous.direction if joined and not _OTHER_VERB.search(between) else None
+
+
+def _verb(left: str, kind: UnitKind) -> Direction | None:
+    """The verb of change before the number, with degrees or its object between."""
+    named = _NAMED_CHANGE.search(left) if kind is UnitKind.PERCENT else None
+    if named:
+        return Direction.DECREASE if named.group("noun") == "giảm" else Direction.INCREASE
+    if _MORE.search(left):
+        return Direction.INCREASE
+    left = _CALENDAR_NUMBER.sub("", left)
+    verbs = list(_CHANGE.finditer(left))
+    if not verbs or not _WORDS_ONLY.fullmatch(left, verbs[-1].end()):
+        return None
+    verb, rest = verbs[-1].group().lower(), left[verbs[-1].end() :].lower().split()
+    sense = _SENSES[verb]
+    if sense == "more" and len(verbs) > 1 and left[verbs[-2].end() : verbs[-1].start()].isspace():
+        verb = verbs[-2].group().lower()
+        sense = _SENSES[verb]
+    others = [word for word in rest if word not in _DEGREES]
+    limit = 0 if kind is UnitKind.COUNT or sense in _AT_ONCE else _OBJECT_LIMIT
+    if sense == "still" or any(word in _BREAKS for word in rest) or len(others) > limit:
+        return None
+    if verb in _WHOLE_OBJECT and "thêm" not in rest:
+        return None
+    return Direction.INCREASE if sense in _UP else Direction.DECREASE
+
+
+def _comparison(left: str, text: str, draft: Draft) -> Direction | None:
+    """`cao hơn 23% so với tháng 6`: a change over time told as a comparison."""
+    match = _COMPARED.search(left)
+    percent = draft.unit is not None and draft.unit.kind is UnitKind.PERCENT
+    if match is None or not percent or not _THAN_BEFORE.match(text, draft.end):
+        return None
+    return Direction.INCREASE if match.group(1) else Direction.DECREASE

@@ -1,0 +1,230 @@
+"""What printed numbers mean: the press's digits, number words and scales, as `Decimal`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from vnextract.figures.patterns import (
+    CODE_LEFT,
+    CODE_RIGHT,
+    CURRENCY_LEFT,
+    CURRENCY_RIGHT,
+    DIGITS,
+    HALF,
+    SCALE,
+    SCALE_COUNTED,
+    SCALE_GLUED,
+    SCALE_MONEY,
+    SHORT_RIGHT,
+    SIGN,
+    SMALLER_SCALE,
+)
+from vnextract.lexicon.numerals import longest, numerals, parse_words, plain
+from vnextract.lexicon.tables import table
+
+MAX_DIGITS = 24
+"""Longer runs of digits are identifiers or noise."""
+
+_REACH = 160
+_RESOLUTIONS = frozenset(("2", "4", "8"))
+"""Before `k` these are resolutions of a screen."""
+
+_POINT_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_COMMA_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2},\d{3}\.\d+")
+_SPACE_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?")
+_COMMA_DECIMAL = re.compile(r"\d+,\d+")
+_POINT_DECIMAL = re.compile(r"\d+\.\d+")
+_COMMA_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
+_ENGLISH_GROUPS = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d])")
+_ENGLISH_DECIMAL = re.compile(
+    r"(?<![\d.,])\d{1,3}\.\d{1,2} ?(?:%|nghìn|ngàn|triệu|t[ỷỉ]|độ|km|ha|m[23²³]?|USD)(?![^\W_])"
+)
+_COMMA_FRACTION = re.compile(r"\d,\d{1,2}(?![\d])(?!,)")
+_INTEGER = re.compile(r"\d+")
+
+
+def parse_digits(printed: str, *, comma_groups: bool = False, small: bool = False) -> Decimal | None:
+    """The value of a number in digits; None where the separators make no number.
+
+    A point before exactly three digits groups thousands, any other point or comma is a decimal sign.
+
+    Args:
+        printed: Digits with `.`, `,` or spaces between them.
+        comma_groups: A comma before exactly three digits groups thousands too: the number counts things that have no
+            fractions, or its article writes numbers the English way.
+        small: The number is a percentage or the like, so that `12.345` is read as twelve and a fraction.
+
+    >>> [str(parse_digits(printed)) for printed in ("10.480", "2.810,3", "3.5", "674,573", "1 200 000")]
+    ['10480', '2810.3', '3.5', '674.573', '1200000']
+    >>> str(parse_digits("1,200", comma_groups=True)), str(parse_digits("12.345", small=True)), parse_digits("1.2.3")
+    ('1200', '12.345', None)
+    """
+    if len(printed) > MAX_DIGITS:
+        return None
+    if _INTEGER.fullmatch(printed):
+        return Decimal(printed)
+    if _POINT_GROUPS.fullmatch(printed):
+        value = Decimal(printed.replace(".", "").replace(",", "."))
+        return value if not small or value < 10_000 or not _POINT_DECIMAL.fullmatch(printed) else Decimal(printed)
+    if _COMMA_GROUPS.fullmatch(printed) or (comma_groups and _COMMA_THOUSANDS.fullmatch(printed)):
+        return Decimal(printed.replace(",", ""))
+    if _SPACE_GROUPS.fullmatch(printed):
+        return Decimal(printed.replace(" ", "").replace(",", "."))
+    if _COMMA_DECIMAL.fullmatch(printed) or _POINT_DECIMAL.fullmatch(printed):
+        return Decimal(printed.replace(",", "."))
+    return None
+
+
+def groups_by_comma(text: str) -> bool:
+    """Whether an article writes numbers the English way, with points for fractions and commas for thousands.
+
+    >>> groups_by_comma("Thu 3,900 tỷ đồng, tăng 8.02%"), groups_by_comma("Thu 3,900 tỷ đồng, tăng 8,02%")
+    (True, False)
+    """
+    return bool(_ENGLISH_GROUPS.search(text) and _ENGLISH_DECIMAL.search(text) and not _COMMA_FRACTION.search(text))
+
+
+@cache
+def scales() -> dict[str, Decimal]:
+    """Scale words and their factors."""
+    return {row["word"]: Decimal(row["factor"]) for row in table("scales")}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as it stands in a text: its bounds, its printed digits or its worded value, and its scale."""
+
+    start: int
+    end: int
+    printed: str | None
+    worded: Decimal | None = None
+    factor: Decimal = Decimal(1)
+    extra: Decimal = Decimal(0)
+    negative: bool = False
+
+    @property
+    def scaled(self) -> bool:
+        """Whether a scale word follows the digits, or the number is in words."""
+        return self.factor != 1 or self.worded is not None
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the digits are printed in groups of thousands."""
+        return bool(self.printed) and _POINT_GROUPS.fullmatch(self.printed or "") is not None
+
+    def value(self, *, comma_groups: bool = False, small: bool = False) -> Decimal | None:
+        """The number's value with scale and sign; the arguments are those of `parse_digits`."""
+        if self.worded is not None:
+            return self.worded
+        base = parse_digits(self.printed or "", comma_groups=comma_groups, small=small)
+        if base is None:
+            return None
+        value = plain(base * self.factor + self.extra) if self.factor != 1 else base
+        return -value if self.negative else value
+
+    def under(self, factor: Decimal) -> "Amount":
+        """The same number under the scale of another one: `3` in `3 đến 5 triệu`."""
+        return replace(self, factor=factor)
+
+
+def read_digits(text: str, at: int) -> Amount | None:
+    """The number whose digits begin at an offset, with sign and scale; None where the digits are part of a code.
+
+    >>> read_digits("đạt 2 tỷ 300 triệu đồng", 4).value()
+    Decimal('2300000000')
+    >>> str(read_digits("(-0,20%)", 2).value()), read_digits("U.17", 2), read_digits("12:30", 0)
+    ('-0.20', None, None)
+    """
+    match = DIGITS.match(text, at)
+    if match is None or CODE_LEFT.search(text, max(0, at - 3), at):
+        return None
+    printed, end = match.group(), match.end()
+    if printed[0] == "0" and printed.isdigit() and len(printed) > 2:
+        return None
+    sign = SIGN.search(text, max(0, at - 4), at)
+    start = (sign.start(1) if sign.group(1) else sign.start(2)) if sign else at
+    amount = Amount(start, end, printed, negative=bool(sign) and text[start] in "-âÂ")
+    amount = _scaled(text, amount)
+    return None if amount.end == end and CODE_RIGHT.match(text, end) else amount
+
+
+def _after_sign(text: str, amount: Amount) -> bool:
+    """Whether a sign of money stands before the digits."""
+    return bool(CURRENCY_LEFT.search(text, max(0, amount.start - 1), amount.start))
+
+
+def _scaled(text: str, amount: Amount) -> Amount:
+    """The amount with the scale that follows it."""
+    glued = SCALE_GLUED.match(text, amount.end)
+    if glued:
+        word, more = glued.groups()
+        if word == "k" and amount.printed in _RESOLUTIONS:
+            return amount
+        extra = Decimal(more) * scales()[word].scaleb(-len(more)) if more else Decimal(0)
+        return replace(amount, end=glued.end(), factor=scales()[word], extra=extra)
+    letter = SCALE_MONEY.match(text, amount.end)
+    if letter and (_after_sign(text, amount) or CURRENCY_RIGHT.match(text, letter.end())):
+        return replace(amount, end=letter.end(), factor=scales()[letter.group(1)])
+    counted = SCALE_COUNTED.match(text, amount.end)
+    if counted:
+        return replace(amount, end=counted.end(), factor=scales()[counted.group(1)])
+    first = SCALE.match(text, amount.end)
+    if first is None:
+        return amount
+    factor, end = scales()[first.group(1).lower()], first.end()
+    second = SCALE.match(text, end)
+    if second:
+        factor, end = factor * scales()[second.group(1).lower()], second.end()
+    half = HALF.match(text, end)
+    if half:
+        return replace(amount, end=half.end(), factor=factor, extra=factor / 2)
+    smaller = SMALLER_SCALE.match(text, end)
+    if smaller and scales()[smaller.group(2)] < factor:
+        rest = parse_digits(smaller.group(1))
+        if rest is not None:
+            return replace(amount, end=smaller.end(), factor=factor, extra=rest * scales()[smaller.group(2)])
+    return replace(amount, end=end, factor=factor)
+
+
+def read_words(text: str, start: int, end: int) -> Amount | None:
+    """The number in words around a scale word; None where no number words precede it.
+
+    >>> read_words("gần nửa triệu người", 8, 13).value()
+    Decimal('500000')
+    >>> read_words("hàng triệu người", 5, 10) is None
+    True
+    """
+    left = text[max(0, start - _REACH) : start].split(" ")
+    before = _numerals_before(left[:-1]) if left[-1] == "" else []
+    if not before:
+        return None
+    after = text[end : end + _REACH].split(" ")
+    words = [*before, text[start:end], *(after[1:] if after[0] == "" else [])]
+    lowers = [word.lower() for word in words]
+    begin = start - sum(len(word) + 1 for word in before)
+    for first in range(len(before)):
+        found = longest(lowers, first)
+        if found and found[0] > len(before):
+            last = _spoken_end(text, lowers, first, found[0], begin + sum(len(word) + 1 for word in words[: found[0]]))
+            value = parse_words(lowers[first:last])
+            at = begin + sum(len(word) + 1 for word in words[:first])
+            return Amount(at, at + len(" ".join(words[first:last])), None, worded=value)
+    return None
+
+
+def _numerals_before(words: Sequence[str]) -> list[str]:
+    """The last words, as far as they are number words."""
+    at = len(words)
+    while at and words[at - 1].lower() in numerals():
+        at -= 1
+    return list(words[at:])
+
+
+def _spoken_end(text: str, lowers: Sequence[str], first: int, last: int, offset: int) -> int:
+    """Without a last word that could count what follows rather than be a tenth: `một tỷ | hai bên`."""
+    shorter = longest(lowers[: last - 1], first)
+    if shorter is None or shorter[0] != last - 1 or numerals()[lowers[last - 2]].role not in ("scale", "hundred"):
+        return last
+    return last if SHORT_RIGHT.match(text, offset - 1) else last - 1

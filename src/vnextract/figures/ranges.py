@@ -1,0 +1,120 @@
+"""Numbers in pairs: ranges and ratios, with one unit for both or one each."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from vnextract.figures.drafts import Draft
+from vnextract.figures.numbers import Amount, read_digits, read_words
+from vnextract.figures.patterns import FRACTION, RANGE, RATIO, SPOKEN_SCALE
+from vnextract.figures.units import read_unit
+from vnextract.lexicon.numerals import numerals, parse_words
+
+_AHEAD = 60
+_DASHES = frozenset("-–—")
+_SMALLEST_UNSCALED = 1000
+"""From here on a first end does not take the second's scale: `500.000 - 1 triệu` against `3 đến 5 triệu`."""
+_WIDEST = 10
+"""A first end takes the second's printed thousands only where the range is no wider than this."""
+
+
+def add_second(text: str, draft: Draft) -> None:
+    """The second end of a range, or the whole of a ratio, where one follows."""
+    if draft.amount.printed is None:
+        _worded_range(text, draft)
+    ratio = RATIO.match(text, draft.end)
+    if draft.upper:
+        return
+    if ratio and not draft.amount.scaled and not FRACTION.match(text, draft.amount.start):
+        whole = _second(text, ratio.end())
+        part = draft.amount.value(comma_groups=True)
+        total = whole.value(comma_groups=True) if whole else None
+        if whole and part is not None and total is not None and part <= total and _is_part(text, part, whole):
+            draft.amount = draft.amount.under(whole.factor)
+            draft.total, draft.end = whole, whole.end
+        return
+    joint = RANGE.match(text, draft.end)
+    second = _second(text, joint.end()) if joint else None
+    if second is None:
+        return
+    first = _aligned(draft.amount, second)
+    if first is not None:
+        draft.amount, draft.upper, draft.end = first, second, second.end
+
+
+def _is_part(text: str, part: Decimal, whole: Amount) -> bool:
+    """Whether a ratio counts a part of a whole: `32,7/100.000 người` does not, `96,1/100 điểm` does."""
+    return part == part.to_integral_value() or text.startswith(" điểm", whole.end)
+
+
+def _second(text: str, at: int) -> Amount | None:
+    """The number at an offset, in digits or words, whatever stands before it."""
+    ahead = text[at : at + _AHEAD]
+    if ahead[:1].isdigit():
+        digits = read_digits(" " + ahead, 1)
+        return replace(digits, start=digits.start + at - 1, end=digits.end + at - 1) if digits else None
+    scale = SPOKEN_SCALE.search(ahead)
+    found = read_words(text, at + scale.start(), at + scale.end()) if scale else None
+    return found if found and found.start == at else None
+
+
+def _aligned(first: Amount, second: Amount) -> Amount | None:
+    """The first end of a range under the scale that it means; None where the two make no ascending range."""
+    low, high = first.value(), second.value()
+    if low is None or high is None or first.negative or second.negative:
+        return None
+    if not first.scaled and second.scaled:
+        shared = first.under(second.factor)
+        value = shared.value()
+        if value is not None and value < high:
+            return shared
+        return first if _SMALLEST_UNSCALED <= low < high else None
+    if _lacks_thousands(first, second):
+        return replace(first, printed=f"{first.printed}.000")
+    return first if low < high else None
+
+
+def _lacks_thousands(first: Amount, second: Amount) -> bool:
+    """Whether the first end leaves out the thousands that the second one prints: `120-150.000 đồng`."""
+    if not (first.printed and second.printed and second.grouped) or first.scaled or second.scaled:
+        return False
+    thousands, printed = second.printed.rsplit(".", 1)[0], first.printed
+    short = printed.isdigit() and printed[0] != "0" and len(printed) <= 3 and printed.isascii()
+    return short and second.printed.endswith("00") and thousands.isdigit() and _within(int(printed), int(thousands))
+
+
+def _within(low: int, high: int) -> bool:
+    """Whether two numbers could be the ends of one range."""
+    return low < high <= low * _WIDEST
+
+
+def _worded_range(text: str, draft: Draft) -> None:
+    """`hai đến ba triệu`: the first end in words before the amount."""
+    words = text[max(0, draft.start - 14) : draft.start].split(" ")
+    if len(words) < 3 or words[-1] or words[-2] not in ("đến", "tới", "-"):
+        return
+    first, last = words[-3].lower(), draft.amount.worded
+    spoken = text[draft.amount.start : draft.amount.end].split(" ")
+    if first not in numerals() or last is None or len(spoken) < 2:
+        return
+    value = parse_words([first, *spoken[1:]])
+    if value is not None and value < last:
+        start = draft.start - len(words[-3]) - len(words[-2]) - 2
+        draft.upper = draft.amount
+        draft.amount = Amount(start, start + len(first), None, worded=value)
+        draft.start = start
+
+
+def join_far_end(text: str, draft: Draft) -> None:
+    """`500 triệu đồng đến 1 tỷ đồng`: both ends of a range with their units."""
+    if draft.upper or draft.total or draft.unit is None:
+        return
+    joint = RANGE.match(text, draft.end)
+    if joint is None or (draft.unit.noun and joint.group().strip() in _DASHES):
+        return
+    second = _second(text, joint.end())
+    unit = read_unit(text, second.end, scaled=second.scaled) if second else None
+    if second is None or unit is None or not f"{unit.name}/".startswith(f"{draft.unit.name}/"):
+        return
+    first = _aligned(draft.amount, second)
+    if first is not None:
+        draft.amount, draft.upper, draft.end, draft.unit = first, second, unit.end, unit

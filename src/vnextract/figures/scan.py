@@ -1,0 +1,271 @@
+"""The stage of figures: numbers that count or measure something, with their unit."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from vnextract.figures.context import describe_number, estimated, exceeded, floor_start, numbered, read_bound, upwards
+from vnextract.figures.direction import read_direction
+from vnextract.figures.drafts import Draft
+from vnextract.figures.models import Figure
+from vnextract.figures.nouns import follows
+from vnextract.figures.numbers import groups_by_comma, read_digits, read_words
+from vnextract.figures.patterns import (
+    COORDINATES,
+    COUNT_LEFT,
+    LISTED,
+    NAME_LEFT,
+    NUMBER_OF,
+    NUMBERED_RIGHT,
+    SCORE_LEFT,
+    TIME_UNIT,
+    TRIGGER,
+    WEIGHT_CLASS,
+    YEAR,
+    YEAR_LEFT,
+)
+from vnextract.figures.ranges import add_second, join_far_end
+from vnextract.figures.sharing import share_units
+from vnextract.figures.units import Unit, is_measured, read_counted, read_measure, read_prefix
+from vnextract.records import Qualifier, UnitKind
+from vnextract.text.alignment import Span
+from vnextract.text.document import Text
+from vnextract.text.spans import Spans
+
+_PART = re.compile(r" (?:[^\W\d_]+ ){0,3}")
+_FOLLOWED = re.compile(r"[^.;\n]{0,40}? (?:lên|xuống|đến|tới|còn|thành|sang|về) [^.;\n]{0,12}?\d")
+
+
+def find_figures(text: Text, dates: Sequence[Span] = ()) -> tuple[Figure, ...]:
+    """The figures of a text, sorted and free of overlaps with one another and with the dates.
+
+    Args:
+        text: The text.
+        dates: The stretches that are temporal expressions, in order: no number inside one is a figure.
+
+    >>> found = find_figures(Text("Tổng sản phẩm đạt 655,44 tỷ đồng, tăng 11,79% so với cùng kỳ."))
+    >>> [(str(figure.value), figure.unit) for figure in found]
+    [('655440000000', 'VND'), ('11.79', '%')]
+    """
+    norm = text.norm
+    drafts = list(_drafts(norm, dates))
+    share_units(norm, drafts)
+    for draft, previous in zip(drafts, [None, *drafts], strict=False):
+        _take_floor(norm, draft)
+        _release_whole(norm, draft, previous)
+    for draft, previous in zip(drafts, [None, *drafts], strict=False):
+        draft.direction = read_direction(norm, draft, previous)
+    english = groups_by_comma(norm)
+    figures = [figure for draft in drafts if (figure := _figure(draft, english)) is not None]
+    return tuple(_apart(norm, figures, dates))
+
+
+def _drafts(text: str, dates: Sequence[Span]) -> Iterator[Draft]:
+    """The numbers of a text in order, those inside dates left out."""
+    at, held, firm = 0, Spans(dates), Spans([date for date in dates if not is_rate(text, date)])
+    previous: Draft | None = None
+    for trigger in TRIGGER.finditer(text):
+        if trigger.start() < at or held.overlapping(trigger.start(), trigger.end()):
+            continue
+        date = firm.first_from(trigger.end())
+        limit = date.start if date else len(text)
+        draft = _read(text, trigger.start(), trigger.end(), limit)
+        if draft is None or draft.end > limit:
+            continue
+        _carry_name(text, draft, previous)
+        if draft.start >= at:
+            yield draft
+        at, previous = draft.end, draft
+
+
+def is_rate(text: str, date: Span) -> bool:
+    """Whether a temporal expression may be what a rate is reckoned by, and so part of a figure: `mỗi tháng`.
+
+    >>> is_rate("5 triệu đồng mỗi tháng", Span(13, 22)), is_rate("ngày 5/3", Span(0, 8))
+    (True, False)
+    """
+    return text.startswith(("mỗi ", "một "), date.start)
+
+
+def _apart(text: str, figures: Sequence[Figure], dates: Sequence[Span]) -> Iterator[Figure]:
+    """The figures that overlap neither a date nor a figure before them; the time of a rate is the figure's."""
+    at, firm = 0, Spans([date for date in dates if not is_rate(text, date)])
+    for figure in figures:
+        if figure.start >= at and not firm.overlapping(figure.start, figure.end):
+            yield figure
+            at = figure.end
+
+
+def _carry_name(text: str, draft: Draft, previous: Draft | None) -> None:
+    """`Điều 250, 251`: what names the first number of a list names the next one too."""
+    if draft.unit is None:
+        draft.named = bool(numbered(text, draft.amount.start))
+    if previous is None or not previous.named or not LISTED.fullmatch(text, previous.end, draft.start):
+        return
+    counted = draft.unit is not None and (draft.unit.noun is None or draft.unit.noun.known)
+    if not counted or (draft.unit and draft.unit.noun and "," in text[previous.end : draft.start]):
+        draft.unit, draft.end, draft.named = None, draft.amount.end, True
+
+
+class Place(NamedTuple):
+    """A number that no unit of measure follows."""
+
+    start: int
+    at: int
+    """Where what it may count begins."""
+    limit: int
+    """Where the next temporal expression begins, beyond which nothing counted reaches."""
+    number: Sequence[str]
+    """What is known of the number, as features."""
+
+
+def counting_places(text: Text, dates: Sequence[Span]) -> Iterator[Place]:
+    """The numbers outside dates that may count a noun: what the model of counted nouns learns from."""
+    held = Spans(dates)
+    for trigger in TRIGGER.finditer(text.norm):
+        draft = _number(text.norm, trigger.start(), trigger.end())
+        if draft is None or held.overlapping(trigger.start(), draft.end):
+            continue
+        at = _unit_place(text.norm, draft)
+        if not is_measured(text.norm, at, scaled=draft.scaled):
+            date = held.first_from(draft.end)
+            limit = date.start if date else len(text.norm)
+            yield Place(draft.amount.start, at, limit, describe_number(text.norm, draft))
+
+
+def _number(text: str, start: int, end: int) -> Draft | None:
+    """The number at a trigger, both ends of a range or both parts of a ratio; None where it is none or a time."""
+    amount = read_digits(text, start) if text[start].isdigit() else read_words(text, start, end)
+    if amount is None:
+        return None
+    draft = Draft(amount.start, amount.end, amount)
+    add_second(text, draft)
+    return None if TIME_UNIT.match(text, draft.end) or COORDINATES.match(text, draft.end) else draft
+
+
+def _unit_place(text: str, draft: Draft) -> int:
+    """Where the unit would begin: `3/5 số xã` has a word more."""
+    number_of = NUMBER_OF.match(text, draft.end) if draft.total else None
+    return number_of.end() if number_of else draft.end
+
+
+def _read(text: str, start: int, end: int, limit: int) -> Draft | None:
+    """The number at a trigger with everything that belongs to its mention; None where it is no figure."""
+    draft = _number(text, start, end)
+    if draft is None:
+        return None
+    unit = _unit(text, draft, limit)
+    prefix = read_prefix(text, draft.start)
+    if prefix and not (unit and unit.kind is UnitKind.MONEY):
+        draft.start = prefix[0]
+        unit = Unit(draft.end, prefix[1], UnitKind.MONEY)
+    if unit is None and text[draft.end : draft.end + 1].isalpha():
+        return None
+    if unit is not None and not _acceptable(text, draft, unit):
+        unit = None
+    if unit is not None:
+        draft.unit, draft.end = unit, unit.end
+        join_far_end(text, draft)
+    elif draft.total is not None:
+        return None
+    _bound(text, draft)
+    return draft
+
+
+def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
+    """The unit that a number counts or measures in."""
+    at = _unit_place(text, draft)
+    measure = read_measure(text, at, scaled=draft.scaled)
+    if measure or not follows(text, at):
+        return measure
+    return read_counted(text, at, describe_number(text, draft), scaled=draft.scaled, limit=limit)
+
+
+def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
+    """Whether the number counts what follows it, rather than naming what precedes it."""
+    amount = draft.amount
+    if draft.upper and SCORE_LEFT.search(text, max(0, amount.start - 30), amount.start):
+        return False
+    named = numbered(text, amount.start)
+    if unit.kind is UnitKind.MASS and WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start):
+        return False
+    if unit.noun is None:
+        return not (named and unit.kind is UnitKind.MONEY and not amount.scaled and not amount.grouped)
+    if amount.negative:
+        return False
+    if draft.total:
+        return named is None
+    if named is not None and NUMBERED_RIGHT.match(text, unit.end):
+        return False
+    if amount.scaled or amount.grouped or read_bound(text, amount.start, unit.kind).start < amount.start:
+        return True
+    left = text[max(0, amount.start - 40) : amount.start]
+    if named or (named is False and (not unit.noun.known or unit.noun.group in ("place", "deed"))):
+        return False
+    if YEAR.fullmatch(amount.printed or "") and (YEAR_LEFT.search(left) or not COUNT_LEFT.search(left)):
+        return False
+    return not (unit.noun.group == "deed" and NAME_LEFT.search(left))
+
+
+def _bound(text: str, draft: Draft) -> None:
+    """Take the words that bound the number into the draft."""
+    bound = read_bound(text, draft.start, draft.unit.kind if draft.unit else UnitKind.OTHER)
+    draft.start, draft.qualifier = bound
+    money = draft.unit is not None and draft.unit.kind is UnitKind.MONEY
+    if draft.qualifier is Qualifier.EXACT and money and exceeded(text, draft.start):
+        draft.qualifier = Qualifier.MORE_THAN
+    if draft.qualifier is Qualifier.EXACT and estimated(text, draft.start):
+        draft.qualifier = Qualifier.ABOUT
+
+
+def _take_floor(text: str, draft: Draft) -> None:
+    """Take `từ … trở lên` and the `từ` of a lowest value into the mention."""
+    if draft.unit is None:
+        return
+    above, floor = upwards(text, draft.end), floor_start(text, draft.start)
+    if above:
+        draft.end, draft.qualifier = above
+        draft.start = floor if floor is not None else draft.start
+    elif floor is not None and _is_floor(text, draft):
+        draft.start, draft.qualifier = floor, Qualifier.AT_LEAST
+
+
+def _release_whole(text: str, draft: Draft, previous: Draft | None) -> None:
+    """`147 chuyến chậm trên 975 chuyến bay`: `trên` before the whole of a part is no qualifier."""
+    if previous is None or previous.unit is None or draft.unit is None or not text.startswith("trên ", draft.start):
+        return
+    same = previous.unit.name.split(" ")[0] == draft.unit.name.split(" ")[0]
+    if same and draft.unit.noun and _PART.fullmatch(text, previous.end, draft.start):
+        draft.start, draft.qualifier = draft.amount.start, Qualifier.EXACT
+
+
+def _is_floor(text: str, draft: Draft) -> bool:
+    """Whether `từ` before a figure names its lowest value rather than a source or the first of two values."""
+    if draft.unit is None or draft.upper or draft.qualifier is not Qualifier.EXACT:
+        return False
+    if draft.unit.noun and draft.unit.noun.name not in ("chỗ", "chỗ ngồi"):
+        return False
+    return not _FOLLOWED.match(text, draft.end)
+
+
+def _figure(draft: Draft, english: bool) -> Figure | None:
+    unit = draft.unit
+    if unit is None:
+        return None
+    groups, small = english or _groups_by_comma(draft, unit), unit.kind is UnitKind.PERCENT
+    value = draft.amount.value(comma_groups=groups, small=small)
+    if value is None:
+        return None
+    upper = draft.upper.value(comma_groups=groups, small=small) if draft.upper else None
+    total = draft.total.value(comma_groups=groups, small=small) if draft.total else None
+    if (upper is not None and upper <= value) or (total is not None and total < value):
+        return None
+    return Figure(draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction)
+
+
+def _groups_by_comma(draft: Draft, unit: Unit) -> bool:
+    """Whether a comma before three digits groups thousands: in counts, in đồng, after a sign of money."""
+    signed = draft.start < draft.amount.start and unit.end == draft.amount.end
+    return not draft.amount.scaled and (
+        unit.countable or unit.name == "VND" or (signed and unit.kind is UnitKind.MONEY)
+    )

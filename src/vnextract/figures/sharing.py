@@ -1,0 +1,143 @@
+"""Numbers whose unit is printed elsewhere: coordinated with one that has it, or in the clause's subject."""
+
+import re
+from collections.abc import Sequence
+
+from vnextract.figures.drafts import Draft
+from vnextract.figures.nouns import read_noun
+from vnextract.figures.patterns import COUNT_LEFT, YEAR
+from vnextract.figures.units import Unit, read_rate
+from vnextract.records import Qualifier, UnitKind
+from vnextract.text.letters import LETTER, UPPER
+
+_LIST = re.compile(r"(?:, ?| và | hoặc | hay )\Z")
+_CHANGE = re.compile(r" (?:lên|xuống|còn|lên đến|lên tới|xuống còn|tăng lên|giảm xuống|thành|sang|về)(?: mức)? \Z")
+_CASUALTY = re.compile(
+    r" (?:người )?(?:nguy kịch|bị thương|thiệt mạng|tử vong|mất tích|chết|bị bắt|tử nạn)(?![^\W\d_])"
+)
+_AFTER_CASUALTY = re.compile(r" [^.;\d\n]{2,40}(?:,| và| còn|, còn) \Z")
+_SUBJECT = re.compile(r"(?:[Tt]ổng số |[Ss]ố lượng |[Ss]ố |[Tt]ổng lượng |[Tt]ổng |[Ll]ượng )?(?=[^\W\d_])")
+_FLOW = re.compile(r"(?:lượt|khách)(?: |\Z)")
+_EQUALS = re.compile(r" (?:là|đạt|còn|lên|tới|được|có)(?: |\Z)")
+_ENDED = re.compile(r"[.,;)\n]|\Z")
+_PRICE = re.compile(r"(?<![^\W\d_])(?:giá|tiền|phí|lương|vé|mua|bán|trả|công)(?![^\W\d_])", re.IGNORECASE)
+_SUMS = re.compile(r"(?:tiền|vốn|nợ|thuế|dư|lãi|phí|quỹ|thu|chi)(?: |\Z)")
+_REACHED = re.compile(r" (?:đạt|là|lên|tới|còn)(?: |\Z)")
+_POPULATION = re.compile(r"dân số[^.;\n]{0,40}\Z", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,.;:!?(\n“\"]")
+_SENTENCE = re.compile(r"[.;!?\n]")
+_BRACKET_LEFT = re.compile(rf"[{LETTER}] \(\Z")
+_DOTTED = re.compile(rf"(?<![{LETTER}])(?:TP|Tp|[{UPPER}])\.")
+"""A full stop that ends no sentence."""
+_REACH = 120
+_LARGE = 1_000_000
+
+
+def share_units(text: str, drafts: Sequence[Draft]) -> None:
+    """Give every number that stands without a unit the one that it shares, where the text settles it."""
+    for index in range(len(drafts) - 2, -1, -1):
+        draft, following = drafts[index], drafts[index + 1]
+        if draft.unit is None and following.unit is not None:
+            _share_forwards(text, draft, following)
+    for index, draft in enumerate(drafts):
+        if draft.unit is None and not draft.named:
+            series = _in_series(text, drafts, index) if index else None
+            draft.unit = series or _from_before(text, draft, drafts[index - 1] if index else None)
+            if draft.unit:
+                draft.end = max(draft.end, draft.unit.end)
+
+
+def _in_series(text: str, drafts: Sequence[Draft], index: int) -> Unit | None:
+    """`12.477 ca tại TP.HCM (7.122), Bình Dương (2.194)`: numbers in brackets count what the one before them does."""
+    draft, previous = drafts[index], drafts[index - 1]
+    unit = previous.unit
+    if (
+        unit is None
+        or unit.noun is None
+        or not _is_bracketed(text, draft)
+        or YEAR.fullmatch(draft.amount.printed or "")
+    ):
+        return None
+    if _SENTENCE.search(_DOTTED.sub("", text[previous.end : draft.start])):
+        return None
+    following = drafts[index + 1] if index + 1 < len(drafts) else None
+    listed = _is_bracketed(text, previous) or (following is not None and _is_bracketed(text, following))
+    return Unit(draft.end, unit.name, unit.kind, unit.noun) if listed or draft.amount.grouped else None
+
+
+def _is_bracketed(text: str, draft: Draft) -> bool:
+    """Whether a number stands alone in brackets after a word."""
+    return text.startswith(")", draft.amount.end) and bool(
+        _BRACKET_LEFT.search(text, max(0, draft.start - 3), draft.start)
+    )
+
+
+def _share_forwards(text: str, draft: Draft, following: Draft) -> None:
+    """`từ 4,8 lên 5,3% GDP`, `298 và 121 hộ`: the unit of the next number."""
+    between = text[draft.end : following.start]
+    change, listed = _CHANGE.match(between), _LIST.match(between)
+    if not (change or listed) or following.unit is None or draft.named:
+        return
+    left = text[max(0, draft.start - 40) : draft.start]
+    if listed and not (COUNT_LEFT.search(left) or _LIST.search(left) or draft.qualifier is not Qualifier.EXACT):
+        return
+    if following.amount.scaled and not draft.amount.scaled:
+        draft.amount = draft.amount.under(following.amount.factor)
+    draft.unit = following.unit
+
+
+def _from_before(text: str, draft: Draft, previous: Draft | None) -> Unit | None:
+    """The unit that the clause's subject or an earlier number supplies."""
+    clause = _clause(text, draft.start)
+    marked = draft.amount.scaled or draft.amount.grouped or draft.qualifier is not Qualifier.EXACT
+    noun = _subject_noun(clause)
+    if noun and (marked or (_EQUALS.search(clause) and _ENDED.match(text, draft.end))):
+        return Unit(draft.end, noun, UnitKind.COUNT)
+    if not marked:
+        return _casualty(text, draft, previous)
+    if _POPULATION.search(clause):
+        return Unit(draft.end, "người", UnitKind.COUNT)
+    if draft.amount.factor < _LARGE and not _is_small_money(text, draft, clause):
+        return None
+    return read_rate(text, Unit(draft.end, _currency(text, draft, previous), UnitKind.MONEY))
+
+
+def _is_small_money(text: str, draft: Draft, clause: str) -> bool:
+    """`200k`, `giá 50 nghìn`: thousands of the country's own currency."""
+    return draft.amount.scaled and (text[draft.end - 1] == "k" or bool(_PRICE.search(clause)))
+
+
+def _clause(text: str, start: int) -> str:
+    """What the clause says before a number."""
+    left = text[max(0, start - _REACH) : start]
+    ends = [match.end() for match in _CLAUSE.finditer(left)]
+    return left[ends[-1] :] if ends else left
+
+
+def _subject_noun(clause: str) -> str | None:
+    """The counted noun that begins the clause: `lượt khách du lịch đến Bình Định đạt`."""
+    subject = _SUBJECT.match(clause.lstrip())
+    noun = read_noun(clause.lstrip(), subject.end()) if subject else None
+    if subject is None or noun is None or not (noun.known or subject.group()) or _SUMS.match(noun.name):
+        return None
+    return noun.name if subject.group() or (_FLOW.match(noun.name) and _REACHED.search(clause)) else None
+
+
+def _currency(text: str, draft: Draft, previous: Draft | None) -> str:
+    """The currency of the money named just before in the sentence, else the country's own."""
+    if previous and previous.unit and previous.unit.kind is UnitKind.MONEY and "/" not in previous.unit.name:
+        between = text[previous.end : draft.start]
+        if len(between) < _REACH and not _SENTENCE.search(between):
+            return previous.unit.name
+    return "VND"
+
+
+def _casualty(text: str, draft: Draft, previous: Draft | None) -> Unit | None:
+    """`1 người chết, 1 nguy kịch`: the second number counts people too."""
+    if previous is None or previous.unit is None or previous.unit.noun is None:
+        return None
+    if previous.unit.noun.group != "people" or not _CASUALTY.match(text, draft.end):
+        return None
+    if not _AFTER_CASUALTY.fullmatch(text[previous.end : draft.start]):
+        return None
+    return Unit(draft.end, previous.unit.name, UnitKind.COUNT, previous.unit.noun)

@@ -1,0 +1,233 @@
+"""What a number is counted in: currencies, units of measure, rates; counted nouns come from `nouns`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from vnextract.figures.nouns import Noun, known_beyond, read_head, read_noun
+from vnextract.figures.words import words
+from vnextract.lexicon.tables import table
+from vnextract.records import UnitKind
+
+
+class Unit(NamedTuple):
+    """A unit: the offset after it, the name a record gives it, what it measures, and the noun if it is one."""
+
+    end: int
+    name: str
+    kind: UnitKind
+    noun: Noun | None = None
+
+    @property
+    def countable(self) -> bool:
+        """Whether it counts things that have no fractions."""
+        return self.noun is not None
+
+
+class _Entry(NamedTuple):
+    name: str
+    kind: UnitKind
+    spelling: str = ""
+    only: str = ""
+    """`printed` where capitals matter, `alone` where no word may follow."""
+
+
+_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR ) ?\Z")
+_GDP = re.compile(r" (?:GDP|GRDP)(?![^\W_])")
+_PER = re.compile(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
+_WORD_RIGHT = re.compile(r" [^\W\d_]")
+_PER_NUMBER = re.compile(r"1(?:0{1,6}|(?:\.000){1,2}|00\.000|0\.000) (?=[^\W\d_])|\d{1,2} (?=giờ|ngày|năm|tháng|tuần)")
+_PER_WORD = re.compile(r"[^\W\d_]+[23²³]?")
+_EACH = re.compile(r" (?:trên )?(mỗi|một) (?=[^\W\d_])")
+_AFTER_ONE = re.compile(r" (?:sau|trước|qua|nữa|rưỡi|liền|tới|vừa|gần|để|đã)(?![^\W_])")
+"""After `một năm` these make a length of time of it, no rate."""
+_TIME_WORD = re.compile(r"(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|mùa|vụ|đêm|lần|ca|buổi)(?![^\W_])")
+_GOODS_PER_TIME = re.compile(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ|quý|tuần)(?![^\W_])")
+_NOT_UNITS = re.compile(
+    r" ?(?:đồng (?:chí|bào|phạm|hồ|nghiệp|đội|minh|tác giả|bằng|hương|lúa|môn|ruộng|bọn|tính)|tấn công|đô (?:thị|vật)|"
+    r"lượng (?:khách|hàng|lớn|người|nước)|lần đầu|lần thứ|độ tuổi|bảng (?:đấu|xếp|[A-Z])|"
+    r"điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác)|ký (?:kết|hợp|quỹ|tên|túc|sự|giả|gửi|duyệt|ức|họa))(?![^\W_])",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.,;:)\n]|\Z")
+_SUM = re.compile(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
+_NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
+_EACH_GOODS = words("goods")
+
+
+def _alternation(spellings: Iterable[str]) -> str:
+    return "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
+
+
+@cache
+def _entries() -> dict[str, _Entry]:
+    money = {row["spelling"].lower(): _Entry(row["code"], UnitKind.MONEY) for row in table("currencies")}
+    measures = {
+        row["spelling"].lower(): _Entry(
+            row["name"] or row["spelling"], UnitKind(row["kind"]), row["spelling"], row["only"]
+        )
+        for row in table("units")
+    }
+    return measures | money
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf" ?({_alternation(_entries())})(?![^\W_])", re.IGNORECASE)
+
+
+def read_unit(text: str, at: int, *, scaled: bool = False) -> Unit | None:
+    """The unit that begins where a number ends, the slash or worded part of a rate included; None if there is none.
+
+    Args:
+        text: The text.
+        at: Offset after the number and its scale.
+        scaled: Whether the number has a scale, which settles ambiguous currencies (`666,5 triệu bảng`).
+
+    >>> read_unit("655,44 tỷ đồng, tăng", 9).name, read_unit("40 triệu đồng/năm", 8).name
+    ('VND', 'VND/năm')
+    >>> read_unit("30.000 đồng một lít", 6).name, read_unit("5,3% GDP", 3).name, read_unit("5 đồng chí", 1).name
+    ('VND/lít', '% gdp', 'đồng chí')
+    """
+    return read_measure(text, at, scaled=scaled) or read_counted(text, at, scaled=scaled)
+
+
+def read_measure(text: str, at: int, *, scaled: bool = False) -> Unit | None:
+    """A currency or a unit of measure with the rest of its rate; None where a longer noun begins with its word."""
+    measure = _whole_measure(text, at, scaled)
+    return read_rate(text, _with_goods(text, measure)) if measure else None
+
+
+def is_measured(text: str, at: int, *, scaled: bool = False) -> bool:
+    """Whether a currency or a unit of measure follows a number.
+
+    >>> is_measured("5 đồng", 1), is_measured("5 đồng chí", 1)
+    (True, False)
+    """
+    return _whole_measure(text, at, scaled) is not None
+
+
+def _whole_measure(text: str, at: int, scaled: bool) -> Unit | None:
+    measure = _measure(text, at, scaled)
+    return None if measure is None or known_beyond(text, at, measure.end) else measure
+
+
+def read_counted(
+    text: str, at: int, number: Sequence[str] | None = None, *, scaled: bool = False, limit: int | None = None
+) -> Unit | None:
+    """A counted noun with the rest of its rate.
+
+    Args:
+        text: The text.
+        at: Offset after the number and its scale.
+        number: What is known of the number, as `read_noun` takes it.
+        scaled: Whether the number has a scale.
+        limit: Offset that the noun does not reach beyond; None for the text's end.
+    """
+    noun = read_noun(text, at, number, limit)
+    if noun is None or (scaled and _SUM.match(noun.name)):
+        return None
+    return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun))
+
+
+def read_prefix(text: str, at: int) -> tuple[int, str] | None:
+    """A currency sign before a number: where it begins, and the currency's code.
+
+    >>> read_prefix("giá $500", 5)
+    (4, 'USD')
+    """
+    match = _SYMBOL_PREFIX.search(text, max(0, at - 4), at)
+    return (match.start(), _entries()[match.group().strip().lower()].name) if match else None
+
+
+def _measure(text: str, at: int, scaled: bool) -> Unit | None:
+    """A currency or a unit of measure."""
+    match = _pattern().match(text, at)
+    if match is None or _NOT_UNITS.match(text, at):
+        return None
+    printed = match.group(1)
+    spelling = printed.lower()
+    if spelling in _NEEDS_SCALE and not scaled:
+        return None
+    entry = _entries()[spelling]
+    if entry.only == "printed" and printed != entry.spelling:
+        return None
+    if entry.only == "alone" and _WORD_RIGHT.match(text, match.end()):
+        return None
+    unit = Unit(match.end(), entry.name, entry.kind)
+    share = _GDP.match(text, unit.end) if entry.name == "%" else None
+    return Unit(share.end(), f"%{share.group().lower()}", entry.kind) if share else unit
+
+
+def _with_goods(text: str, unit: Unit) -> Unit:
+    """A unit of mass or volume with the goods that stand before a slash: `tấn sữa nguyên liệu/ngày`."""
+    if unit.kind not in (UnitKind.MASS, UnitKind.VOLUME):
+        return unit
+    goods = _GOODS_PER_TIME.match(text, unit.end)
+    if goods is None:
+        return unit
+    end = unit.end + goods.group().rindex("/")
+    end -= text[end - 1] == " "
+    return Unit(end, unit.name + text[unit.end : end].lower(), unit.kind)
+
+
+def read_rate(text: str, unit: Unit) -> Unit:
+    """A unit with what it is reckoned by: `/năm`, `/người/tháng`, `mỗi lượng`.
+
+    >>> read_rate("28 triệu/tháng", Unit(8, "VND", UnitKind.MONEY)).name
+    'VND/tháng'
+    """
+    for _ in range(2):
+        slash = _PER.match(text, unit.end)
+        if slash and unit.kind is UnitKind.PERCENT and not _TIME_WORD.match(text, slash.end()):
+            break
+        per = _denominator(text, slash.end()) if slash else None
+        if per is None:
+            break
+        unit = unit._replace(end=per[0], name=f"{unit.name}/{per[1]}")
+    each = _EACH.match(text, unit.end) if "/" not in unit.name else None
+    per = _worded(text, unit, each) if each else None
+    return unit._replace(end=per[0], name=f"{unit.name}/{per[1]}") if per else unit
+
+
+def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | None:
+    """What a worded rate is reckoned by: `mỗi tháng`, `một lít`; goods only where the unit is money or a mass."""
+    time = _TIME_WORD.match(text, each.end())
+    one = each.group(1) == "một"
+    if time:
+        return None if one and (unit.noun or _AFTER_ONE.match(text, time.end())) else (time.end(), time.group())
+    if unit.kind in (UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME):
+        return _goods(text, each.end(), one)
+    return None
+
+
+def _denominator(text: str, at: int) -> tuple[int, str] | None:
+    """What stands after the slash of a rate: the offset after it and its name."""
+    number = _PER_NUMBER.match(text, at)
+    start = number.end() if number else at
+    prefix = number.group() if number else ""
+    time = _TIME_WORD.match(text, start)
+    if time:
+        return time.end(), prefix + time.group()
+    measure = _measure(text, start, False)
+    if measure:
+        printed = text[start : measure.end].strip()
+        return measure.end, prefix + (measure.name if measure.kind is UnitKind.MONEY else printed.lower())
+    noun = read_head(text, start)
+    if noun:
+        return noun.end, prefix + noun.name
+    word = _PER_WORD.match(text, start)
+    return (word.end(), prefix + word.group().lower()) if word else None
+
+
+def _goods(text: str, at: int, one: bool) -> tuple[int, str] | None:
+    """What a worded rate is reckoned by; after `một` only what is sold by the piece."""
+    measure = _measure(text, at - 1, False)
+    if measure and measure.kind is not UnitKind.MONEY:
+        return measure.end, measure.name
+    noun = read_noun(text, at)
+    if noun is None or not noun.known:
+        return None
+    closed = noun.name in _EACH_GOODS or _ENDED.match(text, noun.end)
+    return (noun.end, noun.name) if closed or not one else None

@@ -1,0 +1,83 @@
+"""What has been found in one article so far; every stage gives a new value and changes none."""
+
+from dataclasses import dataclass, replace
+
+from vnextract.article import Article, Published
+from vnextract.dates.component import find_dates
+from vnextract.dates.models import DateMention
+from vnextract.dates.publication import printed_publication
+from vnextract.figures.models import Figure
+from vnextract.figures.scan import find_figures
+from vnextract.links.attach import find_relations
+from vnextract.links.models import Relations
+from vnextract.names.find import Names, find_names
+from vnextract.officials.gather import find_people
+from vnextract.officials.models import Person
+from vnextract.organisations.gather import find_bodies
+from vnextract.organisations.models import Body
+from vnextract.text.alignment import Span
+from vnextract.text.document import Text
+from vnextract.text.spans import Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The article, its text, and what each stage that has run found there."""
+
+    article: Article
+    text: Text
+    published: Published | None
+    warnings: tuple[str, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    names: Names | None = None
+    bodies: tuple[Body, ...] = ()
+    people: tuple[Person, ...] = ()
+    relations: tuple[Relations, ...] = ()
+    """Parallel to `figures`; empty until the links have been made."""
+
+    @classmethod
+    def of(cls, article: Article) -> "Findings":
+        """The start: the text normalised, nothing found yet.
+
+        Raises:
+            InputTypeError, PublishedError: the article's text is no string, its publication date no date.
+        """
+        article = Article.of(article)
+        text, published, warnings = Text(article.text), Published.parse(article.published), tuple(article.warnings)
+        printed = None if published else printed_publication(text.norm, article.url)
+        if printed:
+            published, warnings = printed.published, (*warnings, printed.warning)
+        return cls(article, text, published, warnings)
+
+
+def with_dates(known: Findings) -> Findings:
+    """Add the temporal expressions; impossible days become warnings."""
+    dates, warnings = find_dates(known.text, known.published)
+    return replace(known, dates=dates, warnings=known.warnings + warnings)
+
+
+def with_figures(known: Findings) -> Findings:
+    """Add the figures, which no date overlaps; the time that a rate is reckoned by is the figure's, and no date."""
+    figures = find_figures(known.text, [Span(date.start, date.end) for date in known.dates])
+    held = Spans(figures)
+    dates = tuple(date for date in known.dates if not held.overlapping(date.start, date.end))
+    return replace(known, figures=figures, dates=dates)
+
+
+def with_bodies(known: Findings) -> Findings:
+    """Add the names and the organisations that they stand for."""
+    names = find_names(known.text)
+    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article, known.published))
+
+
+def with_people(known: Findings) -> Findings:
+    """Add the officials, whose posts are posts in the organisations."""
+    persons = known.names.persons if known.names else ()
+    return replace(known, people=find_people(known.text, known.bodies, known.published, persons, known.dates))
+
+
+def with_relations(known: Findings) -> Findings:
+    """Add what each figure is related to."""
+    found = find_relations(known.text, known.dates, known.figures, known.bodies, known.people)
+    return replace(known, relations=found)

@@ -1,0 +1,1 @@
+"""Which fact belongs to which: holders of posts, owners of figures."""

@@ -1,0 +1,67 @@
+"""The stage of links: which measure, period, owner and speaker a figure has."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from vnextract.dates.models import DateMention
+from vnextract.figures.models import Figure
+from vnextract.links.measures import find_measures
+from vnextract.links.model import links_in_use
+from vnextract.links.models import Relations
+from vnextract.links.owners import Owners
+from vnextract.links.periods import Periods
+from vnextract.links.scene import Scene
+from vnextract.links.scorer import Chain, Option, Scorer
+from vnextract.links.speakers import Speakers
+from vnextract.officials.models import Person
+from vnextract.organisations.models import Body
+from vnextract.text.alignment import Span
+from vnextract.text.document import Text
+
+
+class Linker(Protocol):
+    """What one kind of link must give: the options of each figure, by number."""
+
+    def options(self, index: int) -> Sequence[Option[Any]]:
+        """What the figure with that number may be linked to; the first option is None."""
+        ...
+
+
+LINKERS: Mapping[str, Callable[[Scene], Linker]] = {"period": Periods, "owner": Owners, "said_by": Speakers}
+"""The kinds of links that name a date, a body or a person."""
+
+
+def find_relations(
+    text: Text,
+    dates: Sequence[DateMention],
+    figures: Sequence[Figure],
+    bodies: Sequence[Body],
+    people: Sequence[Person],
+) -> tuple[Relations, ...]:
+    """The relations of each figure, in the order of the figures.
+
+    >>> from vnextract.figures.scan import find_figures
+    >>> text = Text("Thu ngân sách đạt 655 tỷ đồng.")
+    >>> [relations.measure for relations in find_relations(text, (), find_figures(text), (), ())]
+    ['Thu ngân sách']
+    """
+    if not figures:
+        return ()
+    scorers = links_in_use()
+    scene = Scene(text, dates, figures, bodies, people)
+    measures = find_measures(text.norm, figures, text.sentences, [Span(date.start, date.end) for date in dates])
+    linked = {kind: list(_linked(scene, kind, scorers[kind])) for kind in LINKERS}
+    columns = zip(measures, linked["period"], linked["owner"], linked["said_by"], strict=True)
+    return tuple(Relations(measure, None, period, owner, said_by) for measure, period, owner, said_by in columns)
+
+
+def chain(scene: Scene, kind: str) -> Chain[Any]:
+    """The options of all figures of a scene for one kind of link."""
+    linker = LINKERS[kind](scene)
+    return Chain([linker.options(index) for index in range(len(scene.figures))], scene.steps)
+
+
+def _linked(scene: Scene, kind: str, scorer: Scorer) -> Iterator[Any]:
+    """The value of each figure where it is sure enough, else None."""
+    for decision in scorer.decide(chain(scene, kind)):
+        yield decision.value if decision.probability >= scorer.threshold else None

@@ -1,0 +1,23 @@
+"""What the links say of a figure."""
+
+from dataclasses import dataclass
+
+from vnextract.dates.models import DateMention
+from vnextract.officials.models import Person
+from vnextract.organisations.models import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What one figure is related to; each None where the article does not say it."""
+
+    measure: str | None = None
+    """The words of the article that say what is measured."""
+    measure_key: str | None = None
+    """The same in a form to group by."""
+    period: DateMention | None = None
+    """When the value holds."""
+    owner: Body | None = None
+    """Whose figure it is."""
+    said_by: Person | Body | None = None
+    """To whom the article attributes it."""

@@ -1,0 +1,102 @@
+"""Which stretches name bodies: the tagger decides, the grammar says how its names are read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from vnextract.names.bodies import Grammar, Parsed
+from vnextract.names.candidates import Candidate
+from vnextract.names.heads import body_words
+from vnextract.names.reading import Reading
+from vnextract.names.tagger.names import TaggedName
+from vnextract.records import FoundBy
+
+ALONE = 0.5
+"""Probability from which a tagged name stands that the grammar cannot read."""
+_READERS = {"known": "known body", "foreign": "foreign name"}
+SURE = 1.0
+"""The score of what no probability was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch that names a body."""
+
+    start: int
+    end: int
+    by: FoundBy
+    candidate: Candidate | None
+    """What the grammar reads there; None where only the tagger found it."""
+    rule: str
+    """What found it: `tagger`, alone or with what the grammar reads there (`tagger, head Sở`), `grammar` with the same,
+    `short form in brackets`, `short form printed again`."""
+    score: float
+    """The tagger's probability; 1 where the grammar or the article itself says so."""
+
+
+def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
+    """The names of bodies, none overlapping another, in order.
+
+    A name of the tagger stands with its bounds where the grammar reads a body there too, else where the tagger is sure
+    enough. What the grammar alone finds stands where it says whose the body is and the tagger says nothing at all.
+    """
+    grammar, reading = Grammar(parsed.reading), parsed.reading
+    names = list(tagged)
+    found = [
+        one
+        for name, rivals in paired(names, parsed.candidates)
+        if name.label == "ORG" and (one := _named(grammar, name, rivals))
+    ]
+    for candidate, rivals in paired(parsed.candidates, names):
+        if not rivals and candidate.closed and (candidate.place or candidate.owner or candidate.country):
+            found.append(Found(candidate.start, candidate.end, FoundBy.GRAMMAR, candidate, _rule("grammar", candidate), SURE))
+    return sorted((one for one in found if not _is_no_body(reading, one)), key=lambda one: one.start)
+
+
+def _named(grammar: Grammar, name: TaggedName, rivals: Sequence[Candidate]) -> Found | None:
+    """A tagged name as the grammar reads it; None where the tagger is not sure and no candidate touches it."""
+    alike = next((one for one in rivals if (one.start, one.end) == (name.start, name.end)), None)
+    candidate = alike or grammar.reads(name.start, name.end)
+    if candidate:
+        by = FoundBy.GRAMMAR if candidate.closed else FoundBy.TAGGER
+        return Found(name.start, name.end, by, candidate, _rule("tagger", candidate), name.score)
+    if not rivals and name.score < ALONE:
+        return None
+    return Found(name.start, name.end, FoundBy.TAGGER, None, "tagger", name.score)
+
+
+def _rule(by: str, candidate: Candidate) -> str:
+    """The name of the rule: what decided, and the row or the reader of the grammar."""
+    return f"{by}, {_READERS.get(candidate.rule) or f'head {candidate.rule}'}"
+
+
+def _is_no_body(reading: Reading, one: Found) -> bool:
+    """Whether the words are by themselves the name of something else: a law, a prize, a district."""
+    if one.candidate:
+        return False
+    end = reading.index(one.end)
+    whole = body_words("no body alone").longest(reading.words, reading.index(one.start), end)
+    return whole is not None and whole[0] == end
+
+
+class _Stretch(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+One = TypeVar("One", bound=_Stretch)
+Other = TypeVar("Other", bound=_Stretch)
+
+
+def paired(ones: Iterable[One], others: Sequence[Other]) -> Iterator[tuple[One, list[Other]]]:
+    """Each of the ones with the others that overlap it; both are in order and overlap none of their own."""
+    first = 0
+    for one in ones:
+        while first < len(others) and others[first].end <= one.start:
+            first += 1
+        last = first
+        while last < len(others) and others[last].start < one.end:
+            last += 1
+        yield one, list(others[first:last])

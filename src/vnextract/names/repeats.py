@@ -1,0 +1,102 @@
+"""Short forms that the article itself introduces in brackets after a name, and every further printing of them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from vnextract.lexicon.places import find_province
+from vnextract.names.decide import SURE, Found
+from vnextract.names.heads import body_words
+from vnextract.names.places import country_at, place_at
+from vnextract.names.reading import Reading, abbreviations
+from vnextract.records import FoundBy
+from vnextract.text.alignment import Span
+from vnextract.text.letters import UPPER
+
+_BRACKET = re.compile(
+    r"\s?[(\[]\s?(?:(?:viết tắt|gọi tắt|sau đây gọi tắt|tên viết tắt|sau đây gọi|tên tiếng Anh)(?: là)?:?\s)?[\"“'‘]?"
+)
+_SHORT = re.compile(rf"[{UPPER}][\w&.-]{{1,20}}(?: [{UPPER}0-9][\w&.-]{{1,20}}){{0,3}}(?=[\"”’']?\s?(?:[),;]| - | – ))")
+_ACRONYM = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9&.-]*[A-ZĐ0-9]")
+_FOREIGN = re.compile(r"[A-Za-z0-9&.' -]*[fjwz][A-Za-z0-9&.' -]*|[A-Za-z]{7,}[A-Za-z0-9&.' -]*|[A-Z][a-z]+[A-Z]\w*")
+
+
+def with_repeats(
+    reading: Reading, found: Sequence[Found], persons: Sequence[Span] = ()
+) -> tuple[list[Found], Mapping[str, Found]]:
+    """The names found with every printing of the short forms that the article gives them, and the short forms.
+
+    What overlaps a person's name is no body.
+    """
+    defined, new = defined_forms(reading, found)
+    every = [*found, *new]
+    taken = sorted([*((one.start, one.end) for one in every), *persons])
+    every += occurrences(reading.norm, defined, taken)
+    return sorted(every, key=lambda one: one.start), defined
+
+
+def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, Found], list[Found]]:
+    """Short forms in brackets right after a name, with the mention each stands for, and those not found as names yet.
+
+    `Ban Quản lý dự án (BQLDA)` defines `BQLDA`; `WHO (Tổ chức Y tế Thế giới)` defines `WHO` too.
+    """
+    norm, starts = reading.norm, {one.start: one for one in found}
+    defined: dict[str, Found] = {}
+    new: list[Found] = []
+    for one in found:
+        bracket = _BRACKET.match(norm, one.end)
+        if not bracket:
+            continue
+        inside = starts.get(bracket.end())
+        if inside:
+            short, full = sorted((one, inside), key=lambda name: name.end - name.start)
+            if _is_short_for(norm, short, full):
+                _define(defined, norm[short.start : short.end], full)
+        elif (match := _SHORT.match(norm, bracket.end())) and (
+            norm.endswith(" " + match.group(), one.start, one.end) or _is_short_form(reading, match)
+        ):
+            _define(defined, match.group(), one)
+            new.append(Found(*match.span(), FoundBy.GRAMMAR, None, "short form in brackets", SURE))
+    return defined, new
+
+
+def _define(defined: dict[str, Found], short: str, full: Found) -> None:
+    """Keeps the fullest name that the article explains a short form with."""
+    before = defined.get(short)
+    if before is None or full.end - full.start > before.end - before.start:
+        defined[short] = full
+
+
+def _is_short_for(norm: str, short: Found, full: Found) -> bool:
+    """Whether one of two names around a bracket is the other's short form, not the body that it belongs to."""
+    if short.candidate and short.candidate.rule not in ("known", "foreign"):
+        return False
+    return " " in norm[full.start : full.end]
+
+
+def _is_short_form(reading: Reading, match: "re.Match[str]") -> bool:
+    """Whether the words in brackets are a short form: an acronym or a foreign word, no place and no unit."""
+    short = match.group()
+    if not (_ACRONYM.fullmatch(short) or _FOREIGN.fullmatch(short)):
+        return False
+    if short in abbreviations() or find_province(short):
+        return False
+    at = reading.index(match.start())
+    end = reading.index(match.end())
+    place, country = place_at(reading, at, end), country_at(reading, at, end)
+    alone = body_words("no body alone").longest(reading.words, at, end)
+    return not ((place and place.end == end) or (country and country[0] == end) or (alone and alone[0] == end))
+
+
+def occurrences(norm: str, words: Iterable[str], taken: Sequence[tuple[int, int]]) -> list[Found]:
+    """Every place that prints one of these words, whole and alike, outside the stretches taken already."""
+    known = sorted(set(words), key=len, reverse=True)
+    if not known:
+        return []
+    pattern = re.compile(rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, known))})(?![\w@]|[-./]\w)")
+    new, index = [], 0
+    for match in pattern.finditer(norm):
+        while index < len(taken) and taken[index][1] <= match.start():
+            index += 1
+        if index == len(taken) or taken[index][0] >= match.end():
+            new.append(Found(*match.span(), FoundBy.GRAMMAR, None, "short form printed again", SURE))
+    return new

@@ -1,0 +1,138 @@
+"""Training: from annotated articles to a model folder that `vnextract.names.tagger.model.load_model` reads."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+from vnextract.errors import InputFileError
+from vnextract.gold import GoldArticle, read_gold, to_norm
+from vnextract.names.bodies import parse
+from vnextract.names.tagger.digest import tables_digest
+from vnextract.names.tagger.features import FEATURES_VERSION, Features, Featuriser
+from vnextract.names.tagger.labels import encode
+from vnextract.names.tagger.model import MANIFEST, WEIGHTS
+from vnextract.names.tagger.persons import likely_persons
+from vnextract.names.tagger.weights import read_weights, write_weights
+from vnextract.text.alignment import Span
+from vnextract.text.document import Text
+
+Example = tuple[list[Features], list[str]]
+"""A run of syllables: their features, their labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the optimiser is run; the defaults are those of the shipped model."""
+
+    l1_penalty: float = 0.1
+    l2_penalty: float = 0.05
+    iterations: int = 150
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingReport:
+    """What a model was made of."""
+
+    articles: int
+    syllables: int
+    organisations: int
+    persons: int
+    bytes: int
+    sha256: str
+
+
+def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
+    """Train the tagger on gold files and write the model into a folder, which is made if need be.
+
+    The same files in the same order give the same model, byte for byte.
+
+    Args:
+        gold_paths: JSONL files of annotated articles, as `vnextract.gold` reads them.
+        output: Folder for the model.
+        settings: Optimiser settings, where the defaults do not suit.
+
+    Raises:
+        InputFileError: a gold file cannot be read, or no file names an organisation.
+    """
+    return train_on(list(read_gold(gold_paths)), output, settings)
+
+
+def train_on(articles: Sequence[GoldArticle], output: str | Path, settings: Settings | None = None) -> TrainingReport:
+    """As `train`, on articles that have been read already.
+
+    Raises:
+        InputFileError: no article names an organisation.
+    """
+    if not any(article.organisations for article in articles):
+        raise InputFileError("training needs annotated articles that name organisations; the files given hold none")
+    sequences = [example for article in articles for example in examples(article)]
+    folder = Path(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    _fit(sequences, folder / WEIGHTS, settings or Settings())
+    weights = (folder / WEIGHTS).read_bytes()
+    report = TrainingReport(
+        articles=len(articles),
+        syllables=sum(len(labels) for _, labels in sequences),
+        organisations=_count(sequences, "ORG"),
+        persons=_count(sequences, "PER"),
+        bytes=len(weights),
+        sha256=sha256(weights).hexdigest(),
+    )
+    manifest = {"features": FEATURES_VERSION, "tables": tables_digest(), **asdict(report)}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf8")
+    return report
+
+
+def examples(article: GoldArticle) -> list[Example]:
+    """The article's sentences as training sequences.
+
+    They are cut where an ignored span stands, which is evidence for nothing. Gold marks no persons but officials;
+    likely names of others are persons too.
+    """
+    text = Text(article.text)
+    place = partial(to_norm, text.alignment)
+    marked = [place(found.span) for found in article.organisations]
+    names = [(span, "ORG") for span in marked]
+    marked += [place(span) for official in article.officials for span in official.mentions]
+    names += [(span, "PER") for span in marked[len(names) :]]
+    doubtful = [span for span in map(place, article.ignored) if not any(_touch(span, one) for one in marked)]
+    others = [span for span in likely_persons(text) if not any(_touch(span, one) for one in (*marked, *doubtful))]
+    names += [(span, "PER") for span in others]
+    sequences: list[Example] = []
+    for syllables, features in Featuriser().sentences(text, parse(text)):
+        labels = encode(syllables, names)
+        for start, end in _runs(syllables, doubtful):
+            sequences.append((features[start:end], labels[start:end]))
+    return sequences
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _runs(syllables: Sequence[Span], doubtful: Sequence[Span]) -> list[tuple[int, int]]:
+    """Index ranges between the doubtful syllables."""
+    cuts = [i for i, syllable in enumerate(syllables) if any(_touch(syllable, span) for span in doubtful)]
+    edges = [-1, *cuts, len(syllables)]
+    return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+
+
+def _count(sequences: Sequence[Example], kind: str) -> int:
+    begins = {"B-" + kind, "U-" + kind}
+    return sum(label in begins for _, labels in sequences for label in labels)
+
+
+def _fit(sequences: Sequence[Example], path: Path, settings: Settings) -> None:
+    from underthesea_core import CRFTrainer
+
+    trainer = CRFTrainer()
+    trainer.set_l1_penalty(settings.l1_penalty)
+    trainer.set_l2_penalty(settings.l2_penalty)
+    trainer.set_max_iterations(settings.iterations)
+    model = trainer.train([features for features, _ in sequences], [labels for _, labels in sequences])
+    model.save(str(path))
+    path.write_bytes(write_weights(read_weights(path.read_bytes()).compact()))
