@@ -62,7 +62,7 @@ _PROGRAMME = _ends_in("programme")
 _WHEN = _ends_in("when")
 _UNTIL = re.compile(r"(?<!\w)đến \Z")
 _RATE = re.compile(
-    rf"\d(?:[\d.,]*)(?: (?!(?:{words('unit', 'no_rate')})(?!\w))[^\W\d_]+){{1,4}} \Z"
+    rf"\d(?: (?!(?:{words('unit', 'no_rate')})(?!\w))[^\W\d_]+){{1,4}} \Z"
     rf"|(?<!\w)(?:đồng|usd|vnd|lần|suất|xe) \Z"
 )
 """Text that ends in a figure and what it counts: `5 lần`, `320 triệu kWh điện`."""
@@ -74,6 +74,7 @@ _FOLLOW = _begins_with("follow")
 _CLOSES = re.compile(r" ?[,.;:)\]\n”\"’'!?…]| [-–—(]|\Z")
 _STOPS = re.compile(r" ?(?:[,.;:)\]\n”\"’'!?…–-]|\Z)")
 _MEASURED = re.compile(rf" ?(?!năm (?:nay|ngoái|trước|sau|tới|\d{{4}}))(?:{words('measured')}|%)(?!\w)")
+_ACTING = _begins_with("acting")
 _COUNTED = _begins_with("counted")
 _SOUND = _begins_with("sound")
 _SERVED = _begins_with("served")
@@ -86,7 +87,6 @@ _AGE = re.compile(r" (?:tuổi|năm tuổi|tuổi đời)(?!\w)")
 _TIMES = re.compile(r"(?<!\w)gấp (?:tới |đến |khoảng |gần )?\Z")
 """Before a multiple: `gấp 3 ngày thường`."""
 _SOME_DAY = _begins_with("some_day")
-_OPEN_COUNT = _begins_with("open_count", space="")
 _ONE_DAY_FOLLOWS = re.compile(r" \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2})(?![\d/]| ?(?:,|và|-|–|đến) ?\d)")
 """After `57 ngày`: a date, so that the number was no count: `Nghị quyết 57 ngày 22/12/2024`."""
 _JAPAN = re.compile(r" bản(?!\w)")
@@ -151,7 +151,8 @@ def joined(match: Match, text: str) -> Standing:
 
 def opening(match: Match, text: str) -> Standing:
     """`Sáu ngày trước` counts from now where it opens a clause."""
-    return _alone(_OPENS.search(_before(match)) and text[match.start()].isupper())
+    before = _before(match)
+    return _alone(_OPENS.search(before) and (text[match.start()].isupper() or before.endswith(", ")))
 
 
 # ---- Days, months, years ---------------------------------------------------------------------------------------------
@@ -173,7 +174,8 @@ def bare_day(match: Match, text: str) -> Standing:
         return Standing.JOINED
     if not _MEASURED.match(match.string, match.end()):
         return _joined(_is_plain_day(match, before, separator))
-    if _SINCE.search(before) and separator != "." and not ((day, month) in _FRACTIONS and month <= _COMMON_DIVISOR):
+    is_fraction = (day, month) in _FRACTIONS and month <= _COMMON_DIVISOR
+    if separator == "/" and not is_fraction and _SINCE.search(before) and _ACTING.match(match.string, match.end()):
         return Standing.ALONE
     return Standing.JOINED if _DAY_BEFORE.search(before) else Standing.NOT
 
@@ -182,8 +184,8 @@ def _is_plain_day(match: Match, before: str, separator: str) -> bool:
     is_led = bool(_DAY_LEAD.search(before)) or not before or before[-1] == "\n"
     follows = goes_on(match.string, match.end())
     day, month = int(match["day"]), int(match["month"])
-    if f"{day}.{month}" in values("holiday") and (is_led or "." not in separator):
-        return is_led or follows
+    if is_led and f"{day}.{month}" in values("holiday"):
+        return True
     if separator == "/" and (day, month) not in _FRACTIONS:
         return is_led or follows
     return is_led and (separator == "-" or match["day"].startswith("0") or follows)
@@ -278,7 +280,7 @@ def early_year(match: Match, text: str) -> Standing:
 def year_in_words(match: Match, text: str) -> Standing:
     """`năm hai nghìn không trăm mười ba`, but not `mỗi năm hai trăm ba mươi người`."""
     low, end, value = match.string, match.end(), year_number(match["year_words"])
-    is_counted = _MEASURED.match(low, end) or _OPEN_COUNT.match(low, end + 1) or _EVERY.search(_before(match))
+    is_counted = _MEASURED.match(low, end) or _EVERY.search(_before(match))
     if value is None or is_counted or value > _LAST_YEAR:
         return Standing.NOT
     return _alone(value >= 1000 or _CLOSES.match(low, end))
@@ -406,8 +408,6 @@ def _is_counted_unit(match: Match) -> bool:
         return False
     if match["unit"] == "ngày" and _ONE_DAY_FOLLOWS.match(low, end):
         return False
-    if _OPEN_COUNT.match(count) and not qualified:
-        return False
     return count != "một" or qualified or not (_RATE.search(_before(match, _RATE_REACH)) or _SOME_DAY.match(low, end))
 
 
@@ -443,5 +443,7 @@ def _is_sounding_hours(match: Match, qualified: bool) -> bool:
 
 
 def hours(match: Match, text: str) -> Standing:
-    """`trong 48h`, but not `lúc 18h`."""
-    return _alone(_HOURS_LEAD.search(_before(match)) and not _CLOCK_GOES_ON.match(match.string, match.end()))
+    """`trong 48h`, but not `lúc 18h`, `sau 21h`."""
+    before = _before(match)
+    is_clock = before.endswith("sau ") and int(match["count"]) < _HOURS_OF_DAY
+    return _alone(not is_clock and _HOURS_LEAD.search(before) and not _CLOCK_GOES_ON.match(match.string, match.end()))

@@ -147,7 +147,7 @@ RULES: tuple[Rule, ...] = (
     # Quarters and months
     _rule("quarter", "quý", "quý iii/2025", readers.quarter, judges.quarter,
           r"quý (?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,]\d)",
-          r"(?:(?: ?[/.-] ?|(?: của)? năm | )<Y>| (?P<shift>này|tới)(?! đây)(?!\w))?"),
+          r"(?:(?: ?[/.-] ?|(?: của)? năm | )<Y>| (?P<shift>này)(?!\w))?"),
     _rule("quarter-in-short", "q", "q3/2013", readers.quarter, judges.quarter_in_short,
           r"q(?P<quarter>iv|i{1,3}|[1-4])(?: ?[/.-]? ?<Y>|(?![\w.]))"),
     _rule("quarter-at-end", "quý", "quý cuối năm", readers.quarter, judges.always,
@@ -156,7 +156,7 @@ RULES: tuple[Rule, ...] = (
           r"tháng (?P<first><MONTH>)(?:, (?:0?[1-9]|1[0-2])(?!\d)){0,4}(?:(?P<to><TO>(?:tháng )?)| và )",
           r"(?P<month><MONTH>)(?:(?:[/.\-–]| năm )<Y>)?(?! <UNIT>(?!\w))"),
     _rule("month", "tháng thg khoảng", "tháng 10 này", readers.month, judges.month,
-          r"(?:khoảng )?<MONTH_YEAR>(?: (?P<shift>này|tới)(?! đây)(?!\w)<NO_VERB>)?"),
+          r"(?:khoảng )?<MONTH_YEAR>(?: (?P<shift>này)(?!\w))?"),
     _rule("month-in-short", "t", "th10 2016", readers.month, judges.always,
           r"(?:thg|th|t)(?P<month>0?[1-9]|1[0-2])(?:[/.\-]| (?:năm )?)<Y>"),
 
@@ -216,7 +216,8 @@ RULES: tuple[Rule, ...] = (
     _rule("start-of-school-year", "đầu_năm", "đầu năm học đến nay", readers.school_year_start, judges.always,
           r"đầu năm học(?= (?:đến|tới) )"),
     _rule("edge-of-this", "giai_đoạn đầu giữa cuối cả", "giai đoạn cuối năm", readers.this_unit, judges.edge_of_this,
-          r"(?:giai đoạn )?(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)(?! (?:học|tài|\d))"),
+          r"(?:giai đoạn )?(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)",
+          r"(?! (?:học|tài|<YEAR><END>)|(?<!năm) \d)"),
 
     _rule("rest-of-this", "plural+", "những tuần còn lại của quý", readers.this_unit, judges.always,
           r"(?:những|các) (?:ngày|tuần|tháng) còn lại (?:của|trong) (?P<unit>tuần|tháng|quý|năm)(?: này| nay)?(?!\w)",
