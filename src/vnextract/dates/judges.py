@@ -237,6 +237,12 @@ def months(match: Match, text: str) -> Standing:
     return _alone(is_plain or goes_on(match.string, match.end()))
 
 
+def quarters(match: Match, text: str) -> Standing:
+    """`quý I và II`, but not `quý I và 2 dự án`."""
+    low, end = match.string, match.end()
+    return _alone(match["year"] or goes_on(low, end) or low.startswith(" năm ", end))
+
+
 def quarter(match: Match, text: str) -> Standing:
     """`quý ba`, but not `yêu quý một cách`."""
     low, end, name = match.string, match.end(), match["quarter"]
@@ -426,7 +432,7 @@ def _is_hours(match: Match, qualified: bool) -> bool:
         return not _led(before, "when")
     if not count.isdigit() or int(count) > _HOURS_OF_DAY:
         return True
-    is_about = match["qualifier"].strip() in values("clock_qualifier")
+    is_about = match["qualifier"].strip() in values("clock_qualifier") and not _followed(low, end, "later")
     return qualified and not (is_about and (_OPENS.search(before) or _led(before, "when") or before.endswith("đến ")))
 
 
