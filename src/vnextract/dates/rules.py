@@ -153,7 +153,7 @@ RULES: tuple[Rule, ...] = (
           r"(?:(?: ?[/.-] ?|(?: của)? năm | )<Y>)?"),
     _rule("quarter", "quý", "quý iii/2025", readers.quarter, judges.quarter,
           r"quý (?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,]\d)",
-          r"(?:(?: ?[/.-] ?|(?: của)? năm | )<Y>| (?P<shift>này)(?!\w))?"),
+          r"(?:(?: ?[/.-] ?|(?: của)? năm | )<Y>| (?P<shift>này|tới)(?! đây)(?!\w))?"),
     _rule("quarter-in-short", "q", "q3/2013", readers.quarter, judges.quarter_in_short,
           r"q(?P<quarter>iv|i{1,3}|[1-4])(?: ?[/.-]? ?<Y>|(?![\w.]))"),
     _rule("quarter-at-end", "quý", "quý cuối năm", readers.quarter, judges.always,
@@ -162,7 +162,7 @@ RULES: tuple[Rule, ...] = (
           r"tháng (?P<first><MONTH>)(?:, (?:0?[1-9]|1[0-2])(?!\d)){0,4}(?:(?P<to><TO>(?:tháng )?)| và )",
           r"(?P<month><MONTH>)(?:(?:[/.\-–]| năm )<Y>)?(?! <UNIT>(?!\w))"),
     _rule("month", "tháng thg khoảng", "tháng 10 này", readers.month, judges.month,
-          r"(?:khoảng )?<MONTH_YEAR>(?:, (?P<year2><YEAR>)(?=[,.;:)]|$)| (?P<shift>này)(?!\w))?"),
+          r"(?:khoảng )?<MONTH_YEAR>(?:, (?P<year2><YEAR>)(?=[,.;:)]|$)| (?P<shift>này|tới)(?! đây)(?!\w)<NO_VERB>)?"),
     _rule("month-in-short", "t", "th10 2016", readers.month, judges.always,
           r"(?:thg|th|t)(?P<month>0?[1-9]|1[0-2])(?:[/.\-]| (?:năm )?)<Y>"),
 
