@@ -15,7 +15,7 @@ from vnextract.lexicon.tables import table
 from vnextract.names.bodies import kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
-from vnextract.names.heads import english_endings, heads, known_bodies
+from vnextract.names.heads import body_words, english_endings, heads, known_bodies
 from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.organisations.full_names import FullNames, Name, base_name, owned
@@ -188,10 +188,21 @@ class Namer:
         return any(template(base.text, level) for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE))
 
     def _place_of_list(self, index: int) -> PlacePhrase | None:
-        for later in self._list_after(index):
-            if later.candidate and later.candidate.place:
-                return later.candidate.place
-        return None
+        last = self._found[index]
+        for last in self._list_after(index):
+            if last.candidate and last.candidate.place:
+                return last.candidate.place
+        return self._place_after_others(last.end)
+
+    def _place_after_others(self, offset: int) -> PlacePhrase | None:
+        """The place after bodies that a list does not name: `các ban, ngành, đoàn thể huyện Mai Sơn`."""
+        reading = self._reading
+        first = at = reading.index(offset)
+        limit, others = reading.line_end(max(at - 1, 0)), body_words("in general")
+        while at < limit and (other := others.longest(reading.words, at, limit)):
+            at = other[0]
+        place = place_at(reading, at, limit) if at > first + 1 else None
+        return place if place and place.unit and place.name else None
 
     def _shared_country(self, index: int, candidate: Candidate, base: Name) -> Name | None:
         """A ministry in a list that shares the country of the last one: `Bộ Ngoại giao, Quốc phòng Trung Quốc`."""
