@@ -60,6 +60,8 @@ _STATE_TOO = re.compile(
 _CLUB = "Câu lạc bộ"
 _SHORTEST_INITIALS = 3
 """Letters from which initials stand for words that may be Vietnamese."""
+_COMPANY = "công ty "
+"""What stays of the legal form of a company in the short form of its name."""
 _LEGAL_FORMS = frozenset({"group", "corporation", "corp", "inc", "holdings", "company"})
 _SHORTEST_HEADED = 2
 _FAR_BACK = 200
@@ -357,6 +359,8 @@ class Namer:
         full = self._defined[short]
         at = self._places[full.start]
         name = self._names[at] if at < len(self._names) else self._explicit[at]
+        if name and name.owner and _spells(name.owner, short) and not _spells(name, short):
+            return name.owner
         return name or self._plain(at, full)
 
     # Names that the grammar does not know.
@@ -440,6 +444,12 @@ class Namer:
                 yield short, next(iter(names.values()))
 
 
+def _spells(name: Name, short: str) -> bool:
+    """Whether a name's initials end in a short form."""
+    letters = "".join(word[0] for word in fold(name.own or name.text).split())
+    return letters.endswith(fold(short))
+
+
 def _parts(head: str, ones: Mapping[str, Name]) -> Iterator[str]:
     """Names that are words of a longer one: `Mizuho` of `Ngân hàng Mizuho`."""
     words = head.split()
@@ -466,9 +476,11 @@ def _outlines(head: str) -> Iterator[str]:
     """A name with head and own name alone: `Tập đoàn DOJI` of `Tập đoàn Vàng bạc Đá quý DOJI`."""
     words = head.split()
     own = _own_words(words)
-    for start in range(1, len(own)):
+    for start in range(len(own)):
         if find_province(rest := " ".join(own[start:])) is None:
             yield " ".join([*words[: len(words) - len(own)], rest])
+            if head.startswith(_COMPANY):
+                yield f"{_COMPANY}{rest}"
 
 
 def _own_words(words: Sequence[str]) -> Sequence[str]:
