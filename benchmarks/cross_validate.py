@@ -14,8 +14,8 @@ from pathlib import Path
 
 from vnextract.evaluate import evaluate, extract_gold
 from vnextract.gold import read_gold
+from vnextract.links.train import train
 from vnextract.names.tagger.model import MANIFEST, MODEL_VARIABLE
-from vnextract.names.tagger.train import train
 from vnextract.records import ArticleRecord
 
 FOLDS = 5

@@ -41,6 +41,7 @@ class _Assembler:
         self._day = known.published.first_day if known.published else None
         self._to_raw = known.text.alignment.to_raw
         self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(known.bodies, 1)}
+        self._person_ids = {id(person): f"person-{number}" for number, person in enumerate(known.people, 1)}
 
     def _mention(self, start: int, end: int, rule: str | None = None, found_by: FoundBy | None = None) -> Mention:
         start, end = self._to_raw(start, end)
@@ -56,7 +57,7 @@ class _Assembler:
             place=self._place(body.province),
             body_id=body.body_id,
             parent_id=body.parent_id,
-            mentions=tuple(self._mention(m.start, m.end, found_by=m.found_by) for m in body.mentions),
+            mentions=tuple(self._mention(m.start, m.end, m.rule, m.found_by) for m in body.mentions),
         )
 
     def _place(self, name: str | None) -> Place | None:
@@ -76,9 +77,9 @@ class _Assembler:
             mention=self._mention(post.start, post.end),
         )
 
-    def _official(self, number: int, person: Person) -> Official:
+    def _official(self, person: Person) -> Official:
         return Official.model_construct(
-            id=f"person-{number}",
+            id=self._person_ids[id(person)],
             name=person.name,
             honorific=person.honorific,
             rank=person.rank,
@@ -118,9 +119,15 @@ class _Assembler:
                 direction=figure.direction,
                 period=index_of.get(id(relations.period)) if relations.period else None,
                 organisation_id=self._body_ids.get(id(relations.owner)) if relations.owner else None,
+                measure_key=relations.measure_key,
+                said_by_id=self._speaker(relations),
             )
             for figure, relations in zip(known.figures, known.relations or repeat(_UNRELATED), strict=False)
         )
+
+    def _speaker(self, relations: Relations) -> str | None:
+        speaker = id(relations.said_by) if relations.said_by else None
+        return None if speaker is None else self._person_ids.get(speaker) or self._body_ids.get(speaker)
 
     def record(self) -> ArticleRecord:
         """The whole record."""
@@ -133,7 +140,7 @@ class _Assembler:
             url=_storable(article.url),
             sentences=tuple(self._mention(*span) for span in known.text.sentences),
             organisations=tuple(map(self._organisation, known.bodies)),
-            officials=tuple(self._official(number, person) for number, person in enumerate(known.people, 1)),
+            officials=tuple(map(self._official, known.people)),
             dates=self._dates(),
             indicators=self._indicators(),
             warnings=tuple(known.warnings),

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from vnextract.gold import GoldArticle, read_gold
+from vnextract.gold import GoldArticle, GoldIndicator, read_gold
 from vnextract.kinds import KINDS
 from vnextract.lexicon.tables import table
 from vnextract.pipeline import extract
@@ -38,6 +38,9 @@ FIGURES = (
     "indicators value",
     "indicators full",
     "indicators measure",
+    "indicators period",
+    "indicators owner",
+    "indicators said_by",
     "offsets",
 )
 """The rows of a score table, in order."""
@@ -163,6 +166,8 @@ class _ArticleScorer:
         self._gold = gold
         self._record = record
         self._into = into
+        self._names = {body.id: body.name for body in record.organisations}
+        self._names |= {person.id: person.name for person in record.officials}
 
     def run(self) -> None:
         self._offsets()
@@ -285,8 +290,27 @@ class _ArticleScorer:
                 self._say(
                     "indicators", "measure", f"{self._text(spans[i])!r}: {expected['measure']!r} got {got.measure!r}"
                 )
+            self._relations(gold[i], got)
         for name in ("value", "full", "measure"):
             self._add(f"indicators {name}", counts[name], len(found), len(gold))
+
+    def _relations(self, expected: GoldIndicator, got: Indicator) -> None:
+        """Count what a figure is linked to, where gold says it: by the date's place, by the names of the others."""
+        gold = expected.relations
+        if gold is None:
+            return
+        when = None if got.period is None else self._record.dates[got.period].mention
+        right = when is not None and gold.period is not None and _shared(_span(when), gold.period) > 0
+        found: list[tuple[str, str | None, str | None, bool]] = [
+            ("period", self._text(gold.period) if gold.period else None, when.text if when else None, right)
+        ]
+        for field, name, id in (("owner", gold.owner, got.organisation_id), ("said_by", gold.said_by, got.said_by_id)):
+            mine = self._names.get(id) if id else None
+            found.append((field, name, mine, mine is not None and plain(mine) == plain(name)))
+        for field, wanted, mine, good in found:
+            self._add(f"indicators {field}", good, mine is not None, wanted is not None)
+            if not good and (wanted or mine):
+                self._say("indicators", field, f"{self._text(expected.span)!r}: {wanted!r} got {mine!r}")
 
 
 def _day(value: date | None) -> str | None:

@@ -2,6 +2,8 @@
 
 A line holds `text` and stand-off annotations in code points of that text: `organisations` (`span`, `name`, `kind`),
 `officials` (`name`, `mentions`, `positions`), `dates`, `indicators`, and `ignore`, spans that count neither way.
+An indicator may have its relations: `period` (the span of a date), `owner` and `said_by` (full names), null for none; where
+the key `period` is missing, gold says nothing of any of them.
 """
 
 import json
@@ -55,6 +57,17 @@ class GoldIndicator:
 
     span: Span
     values: Mapping[str, Any]
+    relations: "GoldRelations | None" = None
+    """None where gold says nothing of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRelations:
+    """What a figure is related to: the date of its period, the names of its owner and of who said it."""
+
+    period: Span | None
+    owner: str | None
+    said_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,7 @@ class GoldArticle:
             ),
             officials=tuple(reader.official(item) for item in line.get("officials", ())),
             dates=tuple(GoldDate(reader.span(item["span"]), item) for item in line.get("dates", ())),
-            indicators=tuple(GoldIndicator(reader.span(item["span"]), item) for item in line.get("indicators", ())),
+            indicators=tuple(map(reader.indicator, line.get("indicators", ()))),
             ignored=tuple(map(reader.span, line.get("ignore", ()))),
         )
 
@@ -102,6 +115,13 @@ class _Reader:
         if not 0 <= start < end <= self.length:
             raise ValueError(f"span [{start}, {end}] leaves the text of {self.length} characters")
         return Span(start, end)
+
+    def indicator(self, item: Mapping[str, Any]) -> GoldIndicator:
+        relations = None
+        if "period" in item:
+            period = self.span(item["period"]) if item["period"] else None
+            relations = GoldRelations(period, item.get("owner"), item.get("said_by"))
+        return GoldIndicator(self.span(item["span"]), item, relations)
 
     def official(self, item: Mapping[str, Any]) -> GoldOfficial:
         return GoldOfficial(

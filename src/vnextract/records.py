@@ -264,7 +264,11 @@ class Indicator(Model):
     period: int | None
     """Index into the record's `dates` of the time that the figure holds for; null if none."""
     organisation_id: str | None
-    """`id` of the organisation that the figure is about; null if none."""
+    """`id` of the organisation whose figure it is, or which did what is counted; null if none."""
+    measure_key: str | None = None
+    """A form of the measure to group by: `GRDP` however the article puts it; null where `measure` is."""
+    said_by_id: str | None = None
+    """`id` of the official or organisation to whom the article attributes the figure; null if nobody."""
 
 
 @dataclass(frozen=True, slots=True)

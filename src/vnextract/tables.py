@@ -307,6 +307,7 @@ TABLES: Mapping[str, Table] = {
                 _day_of_period("period_first_day", "first_day", "First day of the time that it holds for."),
                 _day_of_period("period_last_day", "last_day", "Last day of the time that it holds for."),
                 _name("organisation_id", "organisation", "Full name of the body that it is about."),
+                _name("said_by_id", "said_by", "Name of the official or body to whom the article attributes it."),
             ),
         ),
     )

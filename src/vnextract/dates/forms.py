@@ -19,9 +19,10 @@ _FRAGMENTS = {
     "STOP": r" ?[,.;:)\]\n”\"'’!?…]| [-–(]|$",
     # Numbers: 12, 1,5, hai mươi lăm, một trăm linh năm, nửa.
     "DIGIT": rf"(?:{DIGITS})",
-    "TENS": rf"(?:(?:<DIGIT> mươi|mười)(?: <DIGIT>)?|<DIGIT> (?:{SHORT_TENS})|<DIGIT>)",
-    "HUNDREDS": r"(?:<DIGIT> trăm(?: (?:linh|lẻ))?(?: <TENS>)?|<TENS>)",
-    "NUMERAL": r"(?:<HUNDREDS> (?:nghìn|ngàn|vạn|triệu)(?: (?:không trăm )?(?:linh |lẻ )?<HUNDREDS>)?|<HUNDREDS>|nửa)",
+    "TENS": rf"(?:mười(?: <DIGIT>)?|<DIGIT>(?: mươi(?: <DIGIT>)?| (?:{SHORT_TENS}))?)",
+    "HUNDREDS": r"(?:mười(?: <DIGIT>)?"
+    rf"|<DIGIT>(?: trăm(?: (?:linh|lẻ))?(?: <TENS>)?| mươi(?: <DIGIT>)?| (?:{SHORT_TENS}))?)",
+    "NUMERAL": r"(?:<HUNDREDS>(?: (?:nghìn|ngàn|vạn|triệu)(?: (?:không trăm )?(?:linh |lẻ )?<HUNDREDS>)?)?|nửa)",
     "COUNT": r"(?:\d{1,4}(?:[.,]\d{1,3})?|<NUMERAL>(?!\w))",
     "N": r"(?:\d{1,2}|<NUMERAL>)",
     # Days, months, years.

@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable
 from enum import Enum, auto
 
-
-from vnextract.dates.numerals import number, year_number
+from vnextract.dates.numerals import UNITS, number, year_number
 from vnextract.dates.words import values, words
 
 Match = re.Match[str]
@@ -92,6 +91,8 @@ _ONE_DAY_FOLLOWS = re.compile(r" \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \
 """After `57 ngày`: a date, so that the number was no count: `Nghị quyết 57 ngày 22/12/2024`."""
 _JAPAN = re.compile(r" bản(?!\w)")
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (2, 5), (3, 5), (4, 5), (24, 7), (1, 8), (1, 10)})
+_COMMON_DIVISOR = 5
+"""`từ 1/3 dân số`, but `từ 1/8 người dân`."""
 _FIRST_BARE_YEAR = 1800
 _LAST_YEAR = 2200
 _HOURS_OF_DAY = 24
@@ -172,7 +173,7 @@ def bare_day(match: Match, text: str) -> Standing:
         return Standing.JOINED
     if not _MEASURED.match(match.string, match.end()):
         return _joined(_is_plain_day(match, before, separator))
-    if _SINCE.search(before) and separator != "." and (day, month) not in _FRACTIONS:
+    if _SINCE.search(before) and separator != "." and not ((day, month) in _FRACTIONS and month <= _COMMON_DIVISOR):
         return Standing.ALONE
     return Standing.JOINED if _DAY_BEFORE.search(before) else Standing.NOT
 
@@ -237,6 +238,19 @@ def month(match: Match, text: str) -> Standing:
     if word in ("năm", "một"):
         return _joined(_DAY_LEAD.search(before) and _STOPS.match(match.string, match.end()))
     return Standing.ALONE
+
+
+def months(match: Match, text: str) -> Standing:
+    """`tháng 4 và 5`, but not `tháng 4 và 3 nghị quyết`."""
+    is_plain = match["to"] or match["year"] or not match["month"].isdigit()
+    return _alone(is_plain or goes_on(match.string, match.end()))
+
+
+def quarter(match: Match, text: str) -> Standing:
+    """`quý ba`, but not `yêu quý một cách`."""
+    low, end, name = match.string, match.end(), match["quarter"]
+    is_plain = match["year"] or match["shift"] or not name.isalpha() or set(name) <= set("iv")
+    return _alone(is_plain or goes_on(low, end) or low.startswith((" năm ", " của năm "), end))
 
 
 def quarter_in_short(match: Match, text: str) -> Standing:
@@ -328,19 +342,29 @@ def anaphor(match: Match, text: str) -> Standing:
     return _alone(not (_VAGUE.search(before) or is_counted))
 
 
+def edge(match: Match, text: str) -> Standing:
+    """`đầu năm 2004`, but not `lần đầu năm 2004`."""
+    return Standing.NOT if _before(match).endswith("lần ") else Standing.JOINED
+
+
 def edge_of_this(match: Match, text: str) -> Standing:
     """`cả năm`, but not `cả năm người`; `cả tuần`, `cả tháng` where results are told."""
-    low, (start, end) = match.string, match.span()
     if match["edge"] != "cả":
         return _alone(match.group() != "cuối tuần")
     if match["unit"] in ("tuần", "tháng"):
         return _alone(_before(match).endswith("chung "))
-    return _alone(not _COUNTED.match(low, end))
+    return _alone(not _COUNTED.match(match.string, match.end()))
+
+
+def now(match: Match, text: str) -> Standing:
+    """`từ nay đến`, but not `bao giờ cho đến`."""
+    return Standing.NOT if _before(match).endswith("bao ") else Standing.JOINED
 
 
 def clock(match: Match, text: str) -> Standing:
-    """A clock time counts beside a day, but not in the name of a programme: `Xem nhanh 20h`."""
-    return Standing.NOT if _PROGRAMME.search(_before(match)) else Standing.JOINED
+    """A clock time counts beside a day, but not in the name of a programme, `Xem nhanh 20h`, or of a network, `4G`."""
+    is_network = match["unit"] == "g" and not match["minute"] and text[match.start("unit")].isupper()
+    return Standing.NOT if is_network or _PROGRAMME.search(_before(match)) else Standing.JOINED
 
 
 def part(match: Match, text: str) -> Standing:
@@ -352,13 +376,13 @@ def part(match: Match, text: str) -> Standing:
 
 
 def recurring(match: Match, text: str) -> Standing:
-    """`mỗi chiều` is also "each way", `hàng giờ liền` "for hours", `5 lần mỗi tuần` a rate, `xếp hàng thứ ba` a rank."""
+    """`mỗi chiều` is also "each way", `hàng đêm liền` "for nights", `5 lần mỗi tuần` a rate, `hàng thứ ba` a rank."""
     found, low, end = match.group(), match.string, match.end()
     if found.startswith("hàng") and (" thứ" in found or _NO_SET.search(_before(match))):
         return Standing.NOT
     if found.endswith(" chiều") and "buổi" not in found:
         return Standing.NOT
-    if found.startswith("mỗi") and _RATE.search(_before(match, _RATE_REACH)):
+    if found.startswith("mỗi") and match["unit"] in UNITS and _RATE.search(_before(match, _RATE_REACH)):
         return Standing.NOT
     return _alone(not (_COUNTED.match(low, end) or _NO_SET_AFTER.match(low, end)))
 

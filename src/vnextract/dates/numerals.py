@@ -1,19 +1,15 @@
-"""Numbers in digits and words, as dates need them: counts of units, days of a month, years.
-
-The only place of this room that knows number words and units of time.
-"""
+"""Numbers as dates need them: counts of units, days of a month, years; and the units of time."""
 
 from vnextract.dates.words import values
-from vnextract.lexicon.tables import table
+from vnextract.lexicon.numerals import numerals, parse_words
 from vnextract.records import Grain
 
-_ROLES = {row["word"]: row["role"] for row in table("number_words")}
-_NUMBERS = {row["word"]: float(row["value"]) for row in table("number_words")}
-NUMBER_WORDS = frozenset(word for word, role in _ROLES.items() if role != "and_half")
+_COUNTING = ("digit", "ten", "twenties", "half")
+NUMBER_WORDS = frozenset(word for word, one in numerals().items() if one.role in _COUNTING and one.value)
 """Words that can begin a numeral."""
-DIGITS = "|".join(word for word, role in _ROLES.items() if role in ("digit", "after_ten") and _NUMBERS[word])
+DIGITS = "|".join(word for word, one in numerals().items() if one.role in ("digit", "after_ten") and one.value)
 """The words for one to nine as an alternation."""
-SHORT_TENS = "|".join(word for word, role in _ROLES.items() if role == "after_ten")
+SHORT_TENS = "|".join(word for word, one in numerals().items() if one.role == "after_ten")
 """Ones that can follow a ten without `mươi`: `hai lăm`."""
 UNITS = values("unit") | {"h": "PT1H", "g": "PT1H"}
 """Unit of time → its ISO 8601 length."""
@@ -43,34 +39,18 @@ def scale(unit: str) -> int:
     return int("".join(filter(str.isdigit, UNITS[unit])))
 
 
-def number(text: str, short_tens: bool = False) -> float | None:
+def number(text: str) -> float | None:
     """The value of a numeral in digits or words; None where the words make none.
 
-    With `short_tens` every pair of digits may leave out `mươi`, as years do: `chín trăm ba tám`.
-
-    >>> number("hai mươi lăm"), number("1,5"), number("3.000"), number("hai nghìn"), number("nửa"), number("hai lăm")
-    (25.0, 1.5, 3000.0, 2000.0, 0.5, 25.0)
+    >>> number("hai mươi lăm"), number("1,5"), number("3.000"), number("hai nghìn"), number("nửa"), number("tư")
+    (25.0, 1.5, 3000.0, 2000.0, 0.5, 4.0)
     """
     if text[0].isdigit():
         whole, _, fraction = text.replace(".", ",").partition(",")
         return float(whole + fraction) if "." in text and len(fraction) == 3 else float(f"{whole}.{fraction or 0}")
-    total = group = 0.0
-    has_tens = False
-    for word in text.replace("không trăm", "linh").split():
-        value = _NUMBERS[word]
-        if value >= 1000:
-            total, group, has_tens = total + (group or 1) * value, 0.0, False
-        elif value >= 10:
-            has_tens = has_tens or value == 10
-            is_scale = group and word != "mười"
-            group = (group * value if group < 10 else group // 10 * 10 + group % 10 * value) if is_scale else group + value
-        elif group % 10 and value:
-            if has_tens or not (short_tens or _ROLES[word] == "after_ten"):
-                return None
-            group, has_tens = group + group % 10 * 9 + value, True
-        else:
-            group += value
-    return total + group
+    words = text.split()
+    value = numerals()[text].value if text in numerals() else parse_words(words)
+    return None if value is None else float(value)
 
 
 def year_number(text: str) -> int | None:
@@ -82,11 +62,13 @@ def year_number(text: str) -> int | None:
     (938, 2006)
     """
     first, second, *rest = text.split()
-    if _NUMBERS[second] >= 100:
-        value = number(text, short_tens=True)
+    known = numerals()
+    if known[second].value >= 100:
+        value = parse_words(text.split())
         return int(value) if value else None
-    pair = number(" ".join(rest), short_tens=True)
-    return None if pair is None else int(1000 * _NUMBERS[first] + 100 * _NUMBERS[second] + pair)
+    # After a hundred two digits are a number (`ba tám`), where alone they would be a guess at one.
+    pair = parse_words(["một", "trăm", *("linh" if word == "không" else word for word in rest)])
+    return None if pair is None else int(1000 * known[first].value + 100 * known[second].value + pair) - 100
 
 
 def iso(count: float, unit: str) -> str | None:

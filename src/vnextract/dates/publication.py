@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import chain
 
 from vnextract.article import Published
-from vnextract.dates.words import lower, words
-from vnextract.text.letters import UPPER
+from vnextract.dates.words import words
+from vnextract.text.letters import UPPER, lowered
 
 _FIRST_YEAR, _LAST_YEAR = 1995, 2100
 _HEAD_LINES, _TAIL_LINES = 6, 3
@@ -21,15 +21,17 @@ _SEPARATED = re.compile(r"(?<!\d)(\d{4})([/-])(\d{1,2})(?:\2(\d{1,2}))?(?=[/?#.-
 _STAMPED = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:\d{4,9})?(?=\.\w+\Z|[/?#]|\Z)")
 """`/2024/03/26/`, `-20240326093645123.htm`."""
 
-_DAY = r"(?P<day>\d{1,2})(?:[/.-](?P<month>\d{1,2})[/.-]| tháng (?P<month2>\d{1,2})(?:,? năm|,)? ?)(?P<year>\d{4})(?!\d)"
+_DAY = (
+    r"(?P<day>\d{1,2})(?:[/.-](?P<month>\d{1,2})[/.-]| tháng (?P<month2>\d{1,2})(?:,? năm|,)? ?)(?P<year>\d{4})(?!\d)"
+)
 _CLOCK = r"\d{1,2}(?::|h|g| giờ )\d{2}(?::\d{2}| phút)?(?: ?[ap]m)?"
 _AROUND = rf"(?:{words('weekday', 'dateline')}|{_CLOCK}|\(?gmt ?[+-]? ?\d{{1,2}}(?::\d\d)?\)?|[\s,;:|()/•·'’–-])"
 _DATE_LINE = re.compile(rf"{_AROUND}*{_DAY}{_AROUND}*")
-_PLACE = rf"\(?(?:(?:[{UPPER}][\w.]*|\([^)\n]{{1,30}}\))[ ,–-]*){{1,6}}"
+_PLACE = rf"\(?(?:(?:[{UPPER}][\w.]*|\([^)\n]{{1,30}}\))[ ,–-]+){{1,6}}"
 _SIGNED_LINE = re.compile(rf"(?:{_PLACE})(?:[Nn]gày )?{_DAY}\W*")
 _DATELINE = re.compile(rf"\(?(?:{_PLACE})?\(?(?:[Nn]gày )?{_DAY}\)?(?: \([^)\n]{{1,30}}\))? ?[-–—:] ?")
 _RESTATED = re.compile(
-    rf"(?<!\w)(?:hôm|{words('part')}) (?P<shift>nay|qua),? ?[(\[]?(?:tức )?(?:ngày )?{_DAY}", re.IGNORECASE
+    rf"(?<!\w)(?P<today>(?:hôm|{words('part')}) (?P<shift>nay|qua)),? ?[(\[]?(?:tức )?(?:ngày )?{_DAY}", re.IGNORECASE
 )
 
 
@@ -90,7 +92,7 @@ def _in_date_line(text: str) -> Iterator[Printed]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line in [*lines[:_HEAD_LINES], *lines[_HEAD_LINES:][-_TAIL_LINES:]]:
         if len(line) <= _LONGEST_LINE:
-            yield from _printed(_DATE_LINE.fullmatch(lower(line)) or _SIGNED_LINE.fullmatch(line), "its date line")
+            yield from _printed(_DATE_LINE.fullmatch(lowered(line)) or _SIGNED_LINE.fullmatch(line), "its date line")
 
 
 def _in_dateline(text: str) -> Iterator[Printed]:
@@ -101,5 +103,4 @@ def _in_dateline(text: str) -> Iterator[Printed]:
 def _beside_today(text: str) -> Iterator[Printed]:
     match = _RESTATED.search(text)
     if match:
-        yield from _printed(match, "the day beside its " + match.group().split(match["day"])[0].strip(" ,(["),
-                            ahead=match["shift"].lower() == "qua")
+        yield from _printed(match, f"the day beside its {match['today']}", match["shift"].lower() == "qua")

@@ -7,15 +7,31 @@ from dataclasses import dataclass
 from vnextract.dates.judges import Standing
 from vnextract.dates.points import Meaning
 from vnextract.dates.rules import RULES, Rule
+from vnextract.dates.words import alternation
 
 _LETTERS = {"t": r"t(?=\d|hg?\d)", "q": r"q(?=[1-4iv])"}
 """Abbreviations that run into what they abbreviate: `T9/2025`, `Q3`."""
-_STARTS = sorted({word for rule in RULES for word in rule.starts} - {"0", *_LETTERS}, key=len, reverse=True)
-_TRIGGER = re.compile(
-    rf"(?<!\w)(?:\d|(?:{'|'.join(map(re.escape, _STARTS))})(?!\w)|{'|'.join(_LETTERS.values())})"
-)
-_BY_START = {word: tuple(rule for rule in RULES if word in rule.starts) for word in ("0", *_LETTERS, *_STARTS)}
-_NUMBER_RUN = re.compile(r"\d+(?:[.,/:–-]\d+)*")
+_FIGURES = {1: "0", 2: "0", 4: "1900"}
+"""How many digits a number has → what stands for it among the starts of a rule."""
+_ANY_NUMBER = "000"
+_STARTS = {word for rule in RULES for word in rule.starts} - {*_FIGURES.values(), _ANY_NUMBER, *_LETTERS}
+_TRIGGER = re.compile(rf"(?<!\w)(?:\d+|{alternation(_STARTS)}(?!\w)|{'|'.join(_LETTERS.values())})")
+
+
+def _rules_at(start: str) -> tuple[Rule, ...]:
+    """The rules that a start of several words can begin, or any of its first words alone."""
+    words = start.split()
+    prefixes = {" ".join(words[: count + 1]) for count in range(len(words))}
+    return tuple(rule for rule in RULES if rule.starts & prefixes)
+
+
+_BY_START = {start: _rules_at(start) for start in (*_LETTERS, *_STARTS)}
+_BY_DIGITS = {
+    digits: tuple(rule for rule in RULES if rule.starts & {_FIGURES.get(digits, _ANY_NUMBER), _ANY_NUMBER})
+    for digits in range(1, 6)
+}
+_NEXT_WORD = re.compile(r"\d+(?:[.,/:–-]\d+)*|\w+|\W")
+"""What no rule takes: a chain of numbers, or the first word of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +58,13 @@ def pieces(text: str, low: str) -> Iterator[Piece]:
     at = 0
     while trigger := _TRIGGER.search(low, at):
         start, word = trigger.start(), trigger.group()
-        piece = _piece(_BY_START["0" if word[0].isdigit() else word], text, low, start)
+        rules = _BY_DIGITS[min(len(word), max(_BY_DIGITS))] if word[0].isdigit() else _BY_START[word]
+        piece = _piece(rules, text, low, start)
         if piece:
             yield piece
             at = piece.end
         else:
-            run = _NUMBER_RUN.match(low, start)
-            at = run.end() if run else trigger.end()
+            at = _NEXT_WORD.match(low, start).end()  # type: ignore[union-attr]
 
 
 def _piece(rules: tuple[Rule, ...], text: str, low: str, start: int) -> Piece | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from vnextract.dates.resolve import Tense
+from vnextract.dates.context import Tense
 from vnextract.dates.words import words
 
 _AFTER_FUTURE = re.compile(rf" (?:{words('after_future')})(?!\w)")

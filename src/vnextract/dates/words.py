@@ -1,9 +1,13 @@
 """The words of dates, from the table `lexicon/date_words.tsv`: as values, and as pieces of patterns."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from typing import TypeAlias
 
 from vnextract.lexicon.tables import table
+
+_Tree: TypeAlias = "dict[str, _Tree]"
 
 
 @cache
@@ -19,20 +23,31 @@ def numbers(kind: str) -> dict[str, int]:
 
 
 def words(*kinds: str) -> str:
-    """The words of some kinds as one alternation, the longest first.
+    """A pattern for any one word of some kinds.
 
     >>> words("season")
-    'xuân|đông|thu|hè'
+    '(?:hè|thu|xuân|đông)'
     """
-    found = {word for kind in kinds for word in values(kind)}
-    return "|".join(map(re.escape, sorted(sorted(found), key=len, reverse=True)))
+    return alternation(word for kind in kinds for word in values(kind))
 
 
-def lower(text: str) -> str:
-    """Lower case, character by character, so that offsets stay.
+def alternation(found: Iterable[str]) -> str:
+    """A pattern for any one of some words, the longest that fits first; a tree of letters, so that few are tried.
 
-    >>> lower("Ngày 2/9 ở İzmir")
-    'ngày 2/9 ở İzmir'
+    >>> alternation(["sáng", "sáu", "sá"])
+    'sá(?:ng|u)?'
     """
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    tree: _Tree = {}
+    for word in found:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: _Tree) -> str:
+    branches = [re.escape(letter) + _branches(below) for letter, below in sorted(tree.items()) if letter]
+    if not branches or (len(branches) == 1 and "" not in tree):
+        return "".join(branches)
+    return f"(?:{'|'.join(branches)}){'?' if '' in tree else ''}"

@@ -1,17 +1,34 @@
-"""The stage of links: which measure, period and owner a figure has."""
+"""The stage of links: which measure, period, owner and speaker a figure has."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from vnextract.dates.models import DateMention
 from vnextract.figures.models import Figure
 from vnextract.links.measures import find_measures
+from vnextract.links.model import links_in_use
 from vnextract.links.models import Relations
-from vnextract.links.owners import find_owners
-from vnextract.links.periods import find_periods
+from vnextract.links.owners import Owners
+from vnextract.links.periods import Periods
+from vnextract.links.scene import Scene
+from vnextract.links.scorer import Chain, Option, Scorer
+from vnextract.links.speakers import Speakers
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
+
+
+class Linker(Protocol):
+    """What one kind of link must give: the options of each figure, by number."""
+
+    def options(self, index: int) -> Sequence[Option[Any]]:
+        """What the figure with that number may be linked to; the first option is None."""
+        ...
+
+
+LINKERS: Mapping[str, Callable[[Scene], Linker]] = {"period": Periods, "owner": Owners, "said_by": Speakers}
+"""The kinds of links that name a date, a body or a person."""
 
 
 def find_relations(
@@ -30,10 +47,21 @@ def find_relations(
     """
     if not figures:
         return ()
-    norm, sentences = text.norm, text.sentences
-    measures = find_measures(norm, figures, sentences, [Span(date.start, date.end) for date in dates])
-    periods = find_periods(norm, figures, sentences, dates)
-    owners = find_owners(norm, figures, sentences, bodies)
-    return tuple(
-        Relations(measure, period, owner) for measure, period, owner in zip(measures, periods, owners, strict=True)
-    )
+    scorers = links_in_use()
+    scene = Scene(text, dates, figures, bodies, people)
+    measures = find_measures(text.norm, figures, text.sentences, [Span(date.start, date.end) for date in dates])
+    linked = {kind: list(_linked(scene, kind, scorers[kind])) for kind in LINKERS}
+    columns = zip(measures, linked["period"], linked["owner"], linked["said_by"], strict=True)
+    return tuple(Relations(measure, None, period, owner, said_by) for measure, period, owner, said_by in columns)
+
+
+def chain(scene: Scene, kind: str) -> Chain[Any]:
+    """The options of all figures of a scene for one kind of link."""
+    linker = LINKERS[kind](scene)
+    return Chain([linker.options(index) for index in range(len(scene.figures))], scene.steps)
+
+
+def _linked(scene: Scene, kind: str, scorer: Scorer) -> Iterator[Any]:
+    """The value of each figure where it is sure enough, else None."""
+    for decision in scorer.decide(chain(scene, kind)):
+        yield decision.value if decision.probability >= scorer.threshold else None

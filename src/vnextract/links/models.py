@@ -13,6 +13,8 @@ class Relations:
 
     measure: str | None = None
     """The words of the article that say what is measured."""
+    measure_key: str | None = None
+    """The same in a form to group by."""
     period: DateMention | None = None
     """When the value holds."""
     owner: Body | None = None

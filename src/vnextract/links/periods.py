@@ -1,77 +1,193 @@
-"""The time that a figure holds for: one of the dates of its sentence."""
+"""The time that a figure holds for: which of the dates around it, or none."""
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from vnextract.dates.models import DateMention
-from vnextract.figures.models import Figure
+from vnextract.links.scene import Place, Scene, bucket
+from vnextract.links.scorer import Option
 from vnextract.records import DateKind, Grain
-from vnextract.text.alignment import Span
 
-_AFTER = re.compile(
-    r" ?\(?(?:[^\W\d_]+ ){0,4}?(?:trong|vào|cả|của|hồi|cho|đến|tính đến|tới|tại thời điểm)? ?"
-    r"(?:thời điểm |kỳ |ngày |vụ )?"
-)
-_OTHER_VERB = re.compile(
-    r"(?<![^\W\d_])(?:so với|so|hơn|cùng kỳ|từ|kể từ|trước|sau|do|vì|khi|để|nhờ|theo|sẽ|đã)(?![^\W\d_])"
-)
-_COMPARED = re.compile(r"(?:so với|so|cùng kỳ|bằng|hơn|như|trước|kể từ|sau)(?: [^\W\d_]+){0,3} \Z", re.IGNORECASE)
-_SAID = re.compile(
-    r"(?:cho biết|cho hay|công bố|thông tin|báo cáo|nói|khẳng định|họp báo|đưa tin|ban hành|phát biểu|trả lời)"
-)
-_DAYS = frozenset((Grain.DAY, Grain.PART_OF_DAY, Grain.HOUR, Grain.MINUTE))
-_REACH = 40
-_FAR = 400
-_MOST_DATES = 4
+_BEFORE, _AFTER = 5, 2
+_EARLIER, _SENTENCES = 6, 14
+_LEFT = 3
+_OPENING = 3
+_GRAINS = {
+    Grain.MINUTE: "hour",
+    Grain.HOUR: "hour",
+    Grain.PART_OF_DAY: "day",
+    Grain.WEEK: "month",
+    Grain.HALF_YEAR: "quarter",
+    Grain.DECADE: "long",
+    Grain.CENTURY: "long",
+}
 
 
-def find_periods(
-    text: str, figures: Sequence[Figure], sentences: Sequence[Span], dates: Sequence[DateMention]
-) -> list[DateMention | None]:
-    """The date of its sentence that each figure holds for, where the sentence has one.
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the options of one figure share."""
 
-    >>> from vnextract.dates.component import find_dates
-    >>> from vnextract.figures.scan import find_figures
-    >>> from vnextract.text.document import Text
-    >>> text = Text("Quý I/2025, thu đạt 655 tỷ đồng, tăng 11% so với năm 2024.")
-    >>> dates, _ = find_dates(text, None)
-    >>> figures = find_figures(text, [Span(date.start, date.end) for date in dates])
-    >>> [text.norm[one.start : one.end] for one in find_periods(text.norm, figures, text.sentences, dates) if one]
-    ['Quý I/2025', 'Quý I/2025']
-    """
-    timed = [date for date in dates if date.kind in (DateKind.DATE, DateKind.RANGE)]
-    periods: list[DateMention | None] = [None] * len(figures)
-    if not timed:
-        return periods
-    sentence_starts = [sentence.start for sentence in sentences]
-    date_starts = [date.start for date in timed]
-    for index, figure in enumerate(figures):
-        number = bisect_right(sentence_starts, figure.start) - 1
-        if number < 0:
-            continue
-        sentence = sentences[number]
-        split = bisect_left(date_starts, figure.start)
-        first = max(split - _MOST_DATES, bisect_left(date_starts, max(sentence.start, figure.start - _FAR)))
-        last = min(split + 1, bisect_left(date_starts, sentence.end))
-        periods[index] = _following(text, figure, timed[split:last]) or _preceding(text, figure, timed[first:split])
-    return periods
+    at: Place
+    before: Sequence[int]
+    """The dates of its sentence that stand before it, the nearest first."""
+    after: Sequence[int]
+    earlier: Sequence[int]
+    """Dates of earlier sentences, the nearest first."""
+    shared: Sequence[str]
+    """Cues of the figure itself."""
+    tense: Sequence[str]
+    """Of those, the cues of time in its sentence."""
+    reached: str
+    last: int
+    """The first word of the figure before it, -1 for none."""
 
 
-def _following(text: str, figure: Figure, dates: Sequence[DateMention]) -> DateMention | None:
-    """A date right after the figure: `101 chiếc vào năm 2015`."""
-    if not dates or dates[0].start - figure.end > _REACH:
-        return None
-    between = text[figure.end : dates[0].start]
-    return dates[0] if _AFTER.fullmatch(between) and not _OTHER_VERB.search(between) else None
+class Periods:
+    """Options for the period of each figure of a scene."""
 
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._by_sentence: dict[int, list[int]] = {}
+        for number, place in enumerate(scene.date_places):
+            self._by_sentence.setdefault(place.sentence, []).append(number)
+        self._own = [self._own_cues(number) for number in range(len(scene.dates))]
 
-def _preceding(text: str, figure: Figure, dates: Sequence[DateMention]) -> DateMention | None:
-    """The last date before the figure that is neither compared with nor the day of an announcement."""
-    for date in reversed(dates):
-        if _COMPARED.search(text, max(0, date.start - _REACH), date.start):
-            continue
-        if date.grain in _DAYS and _SAID.search(text, date.end, figure.start):
-            continue
-        return date
-    return None
+    def options(self, index: int) -> list[Option[DateMention]]:
+        """The dates that a figure may hold for and None."""
+        around = self._around(index)
+        options: list[Option[DateMention]] = [Option(None, self._none(around))]
+        for rank, number in enumerate(around.before):
+            options.append(self._option("before", rank, number, around))
+        for rank, number in enumerate(around.after):
+            options.append(self._option("after", rank, number, around))
+        for rank, number in enumerate(around.earlier):
+            options.append(self._option("earlier", rank, number, around))
+        return options
+
+    def _around(self, index: int) -> _Around:
+        scene, at = self._scene, self._scene.figure_places[index]
+        here = [
+            number for number in self._by_sentence.get(at.sentence, ()) if scene.dates[number].kind is not DateKind.SET
+        ]
+        before = [number for number in here if scene.date_places[number].first < at.first][: -_BEFORE - 1 : -1]
+        after = [number for number in here if scene.date_places[number].first >= at.first][:_AFTER]
+        earlier: list[int] = []
+        for sentence in range(at.sentence - 1, max(-1, at.sentence - _SENTENCES), -1):
+            for number in self._by_sentence.get(sentence, ()):
+                if scene.dates[number].kind in (DateKind.DATE, DateKind.RANGE) and len(earlier) < _EARLIER:
+                    earlier.append(number)
+        figure = scene.figures[index]
+        block = scene.text.blocks[at.block].kind.value if scene.text.blocks else "body"
+        left = scene.nearest_cue(at.first, 3)
+        reached = (
+            "reach" if "reach" in left else "base" if "base" in left else "comparison" if "comparison" in left else ""
+        )
+        last = scene.figure_places[index - 1].first if index else -1
+        classes = scene.classes(scene.bounds[at.sentence].start, at.first)
+        shared = [f"unit={figure.unit_kind.value}", f"block={block}", "direction" if figure.direction else "level"]
+        shared += [
+            f"sentence has {name}"
+            for name in ("now", "plan", "report", "document", "limit", "past", "ongoing", "mean")
+            if name in classes
+        ]
+        shared += scene.density(at)
+        tense = shared[3:]
+        shared += [f"figure behind {name}" for name in scene.nearest_cue(at.first, 6)]
+        shared += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
+        shared.append(f"noun={(figure.unit or '-').split(' ')[0]}")
+        shared.append(f"figure behind {scene.word(at.first - 1, at.sentence)}")
+        if figure.unit and "/" in figure.unit:
+            shared.append("rate")
+        return _Around(at, before, after, earlier, shared, tense, reached, last)
+
+    def _own_cues(self, number: int) -> list[str]:
+        """Cues of a date wherever the figure stands."""
+        scene, date, place = self._scene, self._scene.dates[number], self._scene.date_places[number]
+        bounds = scene.bounds[place.sentence]
+        grain = _GRAINS.get(date.grain, date.grain.value)
+        left, right = scene.word(place.first - 1, place.sentence), scene.word(place.after, place.sentence)
+        cues = [f"date={date.kind.value} {grain}", f"left={left}", f"right={right}"]
+        cues += [f"after cue {name}" for name in scene.nearest_cue(place.first, _LEFT)]
+        if place.first - bounds.start <= _OPENING:
+            cues.append("opens sentence")
+        blocks = scene.text.blocks
+        if blocks and blocks[place.block].kind.value != "body":
+            cues.append(f"date in {blocks[place.block].kind.value}")
+        following = scene.classes(place.after, min(bounds.stop, place.after + 12))
+        cues += [f"before {name}" for name in ("report", "occasion", "document") if name in following]
+        preceding = scene.classes(max(bounds.start, place.first - 10), place.first)
+        cues += [f"behind {name}" for name in ("report", "occasion", "document", "plan") if name in preceding]
+        if date.last_day is None and date.first_day is not None:
+            cues.append("open end")
+        return cues
+
+    def _option(self, side: str, rank: int, number: int, around: _Around) -> Option[DateMention]:
+        scene, place, at = self._scene, self._scene.date_places[number], around.at
+        cues = [side, f"{side} rank {rank}"]
+        for cue in self._own[number]:
+            cues.append(f"{side}:{cue}")
+        if side == "earlier":
+            self._add_earlier(cues, number, around)
+        else:
+            self._add_same(cues, side, place, around)
+        for cue in around.shared[:3]:
+            cues.append(f"{side}&{cue}")
+            cues.append(f"{side}&{cue}&{self._own[number][0]}")
+        if side == "earlier":
+            cues += [f"earlier&{cue}" for cue in around.tense]
+        if around.last < place.first < around.at.first:
+            cues.append(f"{side}:new since the figure before")
+        return Option(scene.dates[number], cues)
+
+    def _add_earlier(self, cues: list[str], number: int, around: _Around) -> None:
+        place = self._scene.date_places[number]
+        back = around.at.sentence - place.sentence
+        near = "1" if back == 1 else "2" if back == 2 else "4" if back <= 4 else "far"
+        cues.append(f"earlier:{near} sentences")
+        same = "same" if place.block == around.at.block else "next" if place.block == around.at.block - 1 else "other"
+        cues.append(f"earlier:{same} paragraph")
+        cues.append(f"earlier:{near} sentences, {same} paragraph")
+        opens = "opens sentence" in self._own[number]
+        cues.append(f"earlier:{same} paragraph, {'opens' if opens else 'inside'}, {near}")
+        if around.before or around.after:
+            cues.append("earlier:own sentence has a date")
+        if around.reached:
+            cues.append(f"earlier:figure after {around.reached}")
+        bounds = self._scene.bounds[around.at.sentence]
+        first = self._scene.cues[bounds.start] if len(bounds) else ()
+        cues += [f"earlier:sentence begins with {name}" for name in first]
+        its = self._scene.bounds[place.sentence]
+        if self._scene.figures_between(its.start, its.stop):
+            cues.append("earlier:its sentence has figures")
+
+    def _add_same(self, cues: list[str], side: str, place: Place, around: _Around) -> None:
+        scene, at = self._scene, around.at
+        first, after = (place.after, at.first) if side == "before" else (at.after, place.first)
+        between = scene.classes(first, after)
+        distance = bucket(after - first + 1)
+        cues.append(f"{side}:distance {distance}")
+        for name in sorted(between):
+            cues.append(f"{side}:between {name}")
+        figures = scene.figures_between(first, after)
+        cues.append(f"{side}:{min(figures, 3)} figures between")
+        dates = len(around.before) + len(around.after)
+        cues.append(f"{side}:only date" if dates == 1 else f"{side}:one of {min(dates, 4)} dates")
+        clause = "same clause" if not between & {"comma", "semicolon", "colon", "opens"} else "other clause"
+        cues.append(f"{side}:{clause}")
+        if after - first <= 3:
+            cues.append(f"{side}:joined by {' '.join(scene.lower[first:after])}")
+        if around.reached:
+            cues.append(f"{side}:figure after {around.reached}, {clause}")
+        if side == "before" and not around.after:
+            cues.append("before:no date after")
+        if side == "after" and not around.before:
+            cues.append("after:no date before")
+
+    def _none(self, around: _Around) -> list[str]:
+        cues = ["none"] + [f"none&{cue}" for cue in around.shared]
+        cues.append("none:dates before" if around.before else "none:no date before")
+        cues.append("none:dates after" if around.after else "none:no date after")
+        cues.append("none:dates earlier" if around.earlier else "none:no date earlier")
+        if around.reached:
+            cues.append(f"none:figure after {around.reached}")
+        return cues

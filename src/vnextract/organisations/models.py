@@ -12,6 +12,8 @@ class OrganisationMention:
     start: int
     end: int
     found_by: FoundBy
+    rule: str | None = None
+    """What found it, as `names.decide.Found` says."""
 
 
 @dataclass(slots=True, eq=False)

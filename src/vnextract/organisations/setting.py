@@ -118,7 +118,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
     Provinces inside `names`, which are those of companies and the like, tell nothing.
     """
     weights: Counter[str] = Counter()
-    first_line = reading.lines[0] if reading.lines else len(reading)
+    first_line = next(filter(None, reading.lines), len(reading))
     places: dict[str, list[NamedPlace]] = defaultdict(list)
     guesses: dict[str, list[NamedPlace]] = defaultdict(list)
     at, count = 0, len(reading)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from vnextract.archive.query import READ_ONLY
 from vnextract.errors import InputFileError, MissingExtraError
 from vnextract.records import (
     ArticleRecord,
@@ -66,7 +67,7 @@ def open_archive(database: Path) -> Iterator[Archive]:
     if not database.is_file():
         raise InputFileError(f"there is no file {str(database)!r}")
     try:
-        with duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false"}) as connection:
+        with duckdb.connect(str(database), read_only=True, config=READ_ONLY) as connection:
             yield Archive(connection)
     except (duckdb.Error, KeyError, ValidationError) as error:
         raise InputFileError(f"{database} is no archive of this version of vnextract: {error}") from error

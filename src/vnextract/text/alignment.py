@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+Edit = tuple[int, int, str]
+"""Start, end, and what stands there instead."""
+
 
 class Span(NamedTuple):
     """A half-open stretch of the normalised text."""
@@ -62,12 +65,12 @@ class Alignment:
         return Alignment(array("q", map(min, starts, ends)), ends)
 
 
-def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, Alignment]:
+def edited(text: str, edits: Iterable[Edit]) -> tuple[str, Alignment]:
     """A text with stretches of it replaced, and the way back.
 
     Args:
         text: The text before.
-        edits: Start, end and what stands there instead, in order; one that overlaps the edit before it is left aside.
+        edits: In order; one that overlaps the edit before it is left aside.
     """
     pieces: list[str] = []
     starts, ends, at = array("q"), array("q"), 0

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from vnextract.text.alignment import Edit
 from vnextract.text.letters import LETTER
-
-Edit = tuple[int, int, str]
 
 _REFERENCE = re.compile(
     r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,4}26);)*(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|(nbsp)\b)"
@@ -27,7 +26,7 @@ _INLINE = (
 )
 _ATTRIBUTES = r"""(?:\s++[\w:-]++\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))*+\s*+/?"""
 _TAG = re.compile(
-    r"<(?:(script|style)\b[^<>]*+>[^<]*+</\1|!--[^<>]*+--|!doctype\b[^<>]*+|"
+    r"<(?:(script|style)\b[^<>]*+>[^<]*+</\1|!--[^<>]*+(?<=--)|!doctype\b[^<>]*+|"
     rf"/?(?:(?P<block>{_BLOCKS})|(?P<line>{_LINES})|{_INLINE}){_ATTRIBUTES})>",
     re.IGNORECASE,
 )

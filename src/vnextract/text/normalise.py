@@ -4,10 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from vnextract.text.alignment import Alignment, edited
-from vnextract.text.layout import blanks, cells, forgotten, wraps
+from vnextract.text.accents import lacks_accents, with_number_words
+from vnextract.text.alignment import Alignment, Edit, edited
+from vnextract.text.blanks import blanks, forgotten
+from vnextract.text.cells import cells, flattened
 from vnextract.text.letters import LETTER
-from vnextract.text.markup import Edit, joints, marks, references, tags
+from vnextract.text.markup import joints, marks, references, tags
+from vnextract.text.wraps import wraps
 
 _ONE_TO_ONE = {
     **dict.fromkeys(
@@ -31,6 +34,7 @@ _CONTROL = "".join(chr(c) for c in [*range(0, 9), *range(14, 32), *range(127, 13
 _LOOK_ALIKES = dict(zip("аеорсухіАВЕКМНОРСТХІΑΒΕΗΙΚΜΝΟΡΤΧο", "aeopcyxiABEKMHOPCTXIABEHIKMNOPTXo", strict=True))
 
 _ODD = re.compile(f"[{''.join(map(re.escape, _ONE_TO_ONE))}{''.join(_LOOK_ALIKES)}]")
+_HAS_INVISIBLE = re.compile(f"[{_DROPPED}{re.escape(_CONTROL)}\r\ud800-\udfff]")
 _LEFT_OUT = re.compile(f"[{_DROPPED}{re.escape(_CONTROL)}]+|\r\n?|[\ud800-\udfff]+")
 _LOOK_ALIKE_IN_WORD = re.compile(
     f"(?<=[{LETTER}])[{''.join(_LOOK_ALIKES)}]+(?![\u0370-\u052f])"
@@ -96,6 +100,8 @@ def _left_out(text: str) -> Iterator[Edit]:
 
     The last end a paragraph, for a mention that held one could not be written as JSON.
     """
+    if not _HAS_INVISIBLE.search(text):
+        return
     for match in _LEFT_OUT.finditer(text):
         first = match.group()[0]
         yield *match.span(), "\n" if first == "\r" else "\n\n" if "\ud800" <= first <= "\udfff" else ""
@@ -113,11 +119,20 @@ def _composed(text: str) -> Iterator[Edit]:
 
 def _replaced(text: str) -> str:
     """The text with other signs for some of its characters, one for one."""
-    return place_tones(_look_alikes(text.translate(_TRANSLATE)) if _ODD.search(text) else text)
+    text = place_tones(_look_alikes(text.translate(_TRANSLATE)) if _ODD.search(text) else text)
+    return with_number_words(text) if lacks_accents(text) else text
 
 
 _CHARACTERS: tuple[Callable[[str], Iterable[Edit]], ...] = (references, tags, _left_out, _composed)
-_LAYOUT: tuple[Callable[[str], Iterable[Edit]], ...] = (marks, joints, cells, blanks, wraps, forgotten)
+_LAYOUT: tuple[Callable[[str], Iterable[Edit]], ...] = (
+    marks,
+    joints,
+    cells,
+    blanks,
+    flattened,
+    wraps,
+    forgotten,
+)
 _MOST_ROUNDS = 5
 
 

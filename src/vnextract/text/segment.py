@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from vnextract.text.alignment import Span
 from vnextract.text.letters import LOWER
 
-_LINE = re.compile(r"\S[^\n]*")
+LINE = re.compile(r"\S[^\n]*")
+"""A line that holds more than white space, from its first letter."""
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+"""A stop at the very end, with the quotes and brackets that it closes."""
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
 """A syllable, a number with its full stops and commas, or one other sign."""
 
@@ -22,7 +25,7 @@ _ABBREVIATION = re.compile(
 
 def paragraphs(text: str) -> Iterator[Span]:
     """Lines that hold more than white space, trimmed."""
-    for match in _LINE.finditer(text):
+    for match in LINE.finditer(text):
         yield Span(match.start(), match.start() + len(match.group().rstrip()))
 
 

@@ -1,44 +1,23 @@
-"""How a text is laid out on its lines: runs of blanks, cells of tables, hard wraps, blanks forgotten after a full stop.
-
-Each function lists its edits, `(start, end, what stands there instead)`, in the order of the text.
-"""
+"""Hard wraps: which line breaks stand inside a sentence, by the shape of the whole text."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, groupby, pairwise
+from itertools import compress, pairwise
 from statistics import median
 
-from vnextract.text.letters import LOWER, UPPER
-from vnextract.text.markup import Edit
-from vnextract.text.segment import is_abbreviation
+from vnextract.text.alignment import Edit
+from vnextract.text.letters import UPPER
+from vnextract.text.segment import LINE, is_abbreviation
 from vnextract.text.structure import CREDIT
 
-_BLANKS = re.compile(r"\t[ \t]*+| (?:[ \t]++|(?=\n|\Z))|(?<![^\n]) ")
-_HAS_BLANKS = re.compile(r"\t|  |\n | \n")
-_PARAGRAPH_GAP = 3
-"""So many blanks after the end of a sentence stand for the end of a paragraph."""
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
-
-_CELL_GAP = re.compile(r"(?<=[^\s|])(?:[ \t]*+\|[ \t]*+| *\t[ \t]*+| {3,}+)(?=[^\s|])")
-_RULER = frozenset(" \t:|-")
-_LONGEST_CELL = 80
-
-# `Mail.Ru` and `Node.Js` are names of sites, `32.NQ` a number of a document.
-_FORGOTTEN = re.compile(
-    rf"[.!?…](?:(?<=\d.)(?=[\"“‘«(]?[{UPPER}][{LOWER}])|(?<=[{LOWER}%²³)\]”’»].))[.!?…]*+[)\]”’»]*+"
-    rf"(?=[\"“‘«(]?(?:[{UPPER}][{LOWER}]|[{UPPER}]{{2}}|[^\W\d_{LOWER}A-Z] ))"
-    r"(?!(?:Com|Net|Org|Edu|Gov|Info|Vn|Ru|Io|Js)\b)"
-)
-
-_LINE = re.compile(r"\S[^\n]*")
 _FINISHED = re.compile(r"[.!?:;…][\"'”’»)\]]*\Z")
 _ITEM = re.compile(
     r"(?:[•*+▪●○◦■□◊»>#|]|\d{1,3}[.)]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|\(?[a-zđ][.)]\s|\(?[IVX]{1,4}[.)]\s|\(\d{1,2}\)\s)"
 )
 _WORD = re.compile(r"\S+")
-_NUMERIC = re.compile(r"[\d\s.,%/+–-]+")
+_NUMERIC = re.compile(r"[\d\s.,%/+–-]*[\d%-]")
 _OPEN = re.compile(rf"(?<![^\W_])[{UPPER}\d][\w.]*\Z")
 _SURE, _FEW = 5, 2
 """From so many certain wraps on the column of the whole text is looked for; with more lines, that of a paragraph."""
@@ -46,58 +25,6 @@ _MOST = 0.9
 """The share of certain wraps that had no place for one more word, where a text was wrapped at a column."""
 _FILLED, _OVERFULL = 0.6, 1.2
 """How long a line must be, against the usual one, where a text was not, and may be, against the longest."""
-
-
-def blanks(text: str) -> Iterator[Edit]:
-    """Runs of blanks and tabs, and blanks at the ends of lines.
-
-    >>> list(blanks("Sở   Y tế họp.    Ông An"))
-    [(2, 5, ' '), (14, 18, '\\n')]
-    """
-    if not (_HAS_BLANKS.search(text) or text[:1] == " " or text[-1:] == " "):
-        return
-    for match in _BLANKS.finditer(text):
-        start, end = match.span()
-        if start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n":
-            yield start, end, ""
-        elif match.group() != " ":
-            gap = end - start >= _PARAGRAPH_GAP and _SENTENCE_END.search(text, max(0, start - 6), start)
-            yield start, end, "\n" if gap and not is_abbreviation(text, 0, start) else " "
-
-
-def cells(text: str) -> Iterator[Edit]:
-    """The gaps between the cells of a table, where neighbouring lines have as many.
-
-    >>> list(cells("Trường\\tLớp\\nTHPT Bình Sơn\\t12"))
-    [(6, 7, '\\n'), (24, 25, '\\n')]
-    """
-    if not ("\t" in text or "   " in text or "|" in text):
-        return
-    lines = [line for line in _LINE.finditer(text) if not (set(line.group()) <= _RULER and "---" in line.group())]
-    for count, group in groupby(((line, _gaps(text, line)) for line in lines), key=lambda row: len(row[1])):
-        rows = list(group)
-        if count and len(rows) > 1:
-            for _, gaps in rows:
-                yield from gaps
-
-
-def _gaps(text: str, line: re.Match[str]) -> list[Edit]:
-    """The gaps of a row of a table; none where the line is no such row."""
-    gaps = [(*match.span(), "\n") for match in _CELL_GAP.finditer(text, *line.span())]
-    bounds = [line.start(), *(at for start, end, _ in gaps for at in (start, end)), line.end()]
-    parts = [text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
-    return [] if any(len(part) > _LONGEST_CELL or _SENTENCE_END.search(part) for part in parts) else gaps
-
-
-def forgotten(text: str) -> Iterator[Edit]:
-    """Ends of sentences with no blank after them.
-
-    >>> list(forgotten("Đây là lần 3.Theo ông An, TP.HCM và Th.S Bình họp."))
-    [(13, 13, ' ')]
-    """
-    for match in _FORGOTTEN.finditer(text):
-        if not is_abbreviation(text, 0, match.start() + 1):
-            yield match.end(), match.end(), " "
 
 
 @dataclass(frozen=True)
@@ -173,7 +100,7 @@ def wraps(text: str) -> Iterator[Edit]:
     """
     if "\n" not in text:
         return
-    lines = [_Line(text, line.start(), line.start() + len(line.group().rstrip())) for line in _LINE.finditer(text)]
+    lines = [_Line(text, line.start(), line.start() + len(line.group().rstrip())) for line in LINE.finditer(text)]
     stretches = [stretch for stretch in _stretches(lines) if len(stretch) > 1]
     cut = [pair for stretch in stretches for pair in compress(pairwise(stretch), _certain(stretch))]
     columns = _column(cut) if len(cut) >= _SURE else None

@@ -1,0 +1,258 @@
+"""An article as the links read it: where figures, dates, bodies and persons stand among its words and cues."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+
+from vnextract.dates.models import DateMention
+from vnextract.figures.models import Figure
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.tables import table
+from vnextract.officials.models import Person
+from vnextract.organisations.models import Body
+from vnextract.text.document import Text
+from vnextract.text.words import Shape
+
+_NOTHING: tuple[str, ...] = ()
+_OPENING = 3
+_JOINED = 3
+_AROUND = 100
+_DISTANCES = (1, 2, 3, 5, 8, 12, 20, 35, 60)
+_MARKS = {
+    ",": ("comma",),
+    ";": ("semicolon",),
+    ":": ("colon",),
+    "(": ("opens",),
+    ")": ("closes",),
+    '"': ("quote",),
+    "“": ("quote",),
+    "”": ("quote",),
+    "-": ("dash",),
+    "–": ("dash",),
+}
+
+
+@cache
+def _cues() -> Phrases[tuple[str, ...]]:
+    return Phrases((row["words"], tuple(row["classes"].split())) for row in table("link_cues"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: the first of its words and the one after it, its sentence, its paragraph."""
+
+    first: int
+    after: int
+    sentence: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One mention of a body or a person, who may own a figure or have said it."""
+
+    who: Body | Person
+    place: Place
+
+
+class Scene:
+    """The words of an article with their cues, and what stands where; made once for all links.
+
+    Args:
+        text: The article.
+        dates: Its temporal expressions.
+        figures: Its figures.
+        bodies: Its organisations.
+        people: Its officials.
+    """
+
+    def __init__(
+        self,
+        text: Text,
+        dates: Sequence[DateMention],
+        figures: Sequence[Figure],
+        bodies: Sequence[Body],
+        people: Sequence[Person],
+    ) -> None:
+        self.text, self.words = text, text.words
+        self.dates, self.figures = dates, figures
+        self.lower = text.words.lower
+        self._bodies, self._people = bodies, people
+
+    @cached_property
+    def bounds(self) -> list[range]:
+        """The words of each sentence."""
+        numbers, found = self.words.sentence, []
+        first = 0
+        for sentence in range(max(1, len(self.text.sentences))):
+            after = first
+            while after < len(numbers) and numbers[after] == sentence:
+                after += 1
+            found.append(range(first, after))
+            first = after
+        return found
+
+    @cached_property
+    def blocks(self) -> list[int]:
+        """The paragraph of each sentence."""
+        ends, number, found = [block.end for block in self.text.blocks], 0, []
+        for sentence in self.text.sentences:
+            while number + 1 < len(ends) and ends[number] <= sentence.start:
+                number += 1
+            found.append(number)
+        return found or [0]
+
+    @cached_property
+    def cues(self) -> list[tuple[str, ...]]:
+        """The classes of the cue that begins at each word, of the longest; none for the other words of a cue."""
+        known, lower = _cues(), self.lower
+        found = [_NOTHING] * len(lower)
+        for sentence in self.bounds:
+            at, end = sentence.start, sentence.stop
+            while at < end:
+                word = lower[at]
+                cue = known.longest(lower, at, end) if word in known else None
+                if cue:
+                    found[at] = cue[1]
+                    at = cue[0]
+                    continue
+                found[at] = _MARKS.get(word, _NOTHING)
+                at += 1
+        return found
+
+    def place(self, start: int, end: int) -> Place:
+        """Where a stretch of the text stands."""
+        first = min(self.words.index(start), max(0, len(self.lower) - 1))
+        if first and self.words.ends[first - 1] > start:
+            first -= 1
+        sentence = self.words.sentence[first] if self.lower else 0
+        return Place(first, max(first + 1, self.words.index(end)), sentence, self.blocks[sentence])
+
+    @cached_property
+    def figure_places(self) -> list[Place]:
+        """Where each figure stands."""
+        return [self.place(figure.start, figure.end) for figure in self.figures]
+
+    @cached_property
+    def _figure_firsts(self) -> list[int]:
+        return [place.first for place in self.figure_places]
+
+    def figures_between(self, first: int, after: int) -> int:
+        """How many figures begin in a run of words."""
+        return bisect_left(self._figure_firsts, after) - bisect_left(self._figure_firsts, first)
+
+    @cached_property
+    def date_places(self) -> list[Place]:
+        """Where each date stands."""
+        return [self.place(date.start, date.end) for date in self.dates]
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        """Every mention of a body or a person, in the order of the text."""
+        found = [Party(body, self.place(one.start, one.end)) for body in self._bodies for one in body.mentions]
+        found += [Party(person, self.place(*span)) for person in self._people for span in person.mentions]
+        return sorted(found, key=lambda party: party.place.first)
+
+    @cached_property
+    def parties_of(self) -> list[list[Party]]:
+        """The same, sentence by sentence."""
+        found: list[list[Party]] = [[] for _ in self.bounds]
+        for party in self.parties:
+            found[party.place.sentence].append(party)
+        return found
+
+    def classes(self, first: int, after: int) -> set[str]:
+        """The classes of all cues of a run of words."""
+        found: set[str] = set()
+        for classes in self.cues[first:after]:
+            found.update(classes)
+        return found
+
+    def nearest_cue(self, at: int, reach: int) -> tuple[str, ...]:
+        """The classes of the last cue that begins in the few words before a word; marks are passed over."""
+        floor = max(at - reach, self.bounds[self.words.sentence[at]].start)
+        for index in range(at - 1, floor - 1, -1):
+            if self.cues[index] and self.lower[index] not in _MARKS:
+                return self.cues[index]
+        return _NOTHING
+
+    def density(self, at: Place) -> list[str]:
+        """How many figures stand about one: a report full of them says when and whose more often than a story does."""
+        sentence = self.bounds[at.sentence]
+        here = self.figures_between(sentence.start, sentence.stop)
+        around = self.figures_between(at.first - _AROUND, at.first + _AROUND)
+        every = len(self.figures)
+        return [
+            f"figures in sentence {min(here, 4)}",
+            f"figures around {around if around < 4 else '4' if around < 7 else 'many'}",
+            f"figures in article {'few' if every < 5 else 'some' if every < 12 else 'many'}",
+        ]
+
+    @cached_property
+    def steps(self) -> list[str]:
+        """How each figure follows the one before it."""
+        found = [""]
+        for last, place in pairwise(self.figure_places):
+            if last.sentence == place.sentence:
+                found.append("joined" if place.first - last.after <= _JOINED else "same sentence")
+            elif last.block == place.block:
+                found.append("next sentence" if place.sentence - last.sentence == 1 else "same paragraph")
+            else:
+                found.append("next paragraph" if place.block - last.block == 1 else "far")
+        return found[: len(self.figure_places)]
+
+    def repeats_head(self, body: Body, sentence: int) -> bool:
+        """Whether a sentence names a body by its first word or two, as `Trung tâm` for `Trung tâm Y tế huyện`."""
+        head = body.name.lower().split(" ")[:2]
+        lower, places = self.lower, self.parties_of[sentence]
+        for at in self.bounds[sentence]:
+            printed = lower[at] == head[0] and len(head[0]) > 1
+            whole = self.words.shapes[at] is Shape.CAPITALISED or lower[at + 1 : at + 2] == tuple(head[1:])
+            if printed and whole and not any(party.place.first <= at < party.place.after for party in places):
+                return True
+        return False
+
+    def opening(self, sentence: int) -> set[str]:
+        """The classes of the cues that begin in the first few words of a sentence."""
+        bounds = self.bounds[sentence]
+        return self.classes(bounds.start, min(bounds.stop, bounds.start + _OPENING))
+
+    @cached_property
+    def leans(self) -> list[bool]:
+        """Whether each sentence has somebody speak who was named before: `ông nói`, `theo vị này`."""
+        found = []
+        for bounds in self.bounds:
+            cues = self.cues
+            found.append(
+                any(
+                    "pronoun" in cues[at]
+                    and (
+                        any("report" in cues[i] for i in range(at + 1, min(at + 4, bounds.stop)))
+                        or (at > bounds.start and "according" in cues[at - 1])
+                    )
+                    and not (at + 1 < bounds.stop and self.words.shapes[at + 1] is Shape.CAPITALISED)
+                    for at in bounds
+                )
+            )
+        return found
+
+    def word(self, at: int, sentence: int) -> str:
+        """A word of a sentence in lower case, numbers as `0`; `<` and `>` beyond its ends."""
+        bounds = self.bounds[sentence]
+        if at < bounds.start:
+            return "<"
+        if at >= bounds.stop:
+            return ">"
+        word = self.lower[at]
+        return "0" if word[0].isdecimal() else word
+
+
+def bucket(distance: int) -> str:
+    """A distance in words as the least of a few limits that holds it.
+
+    >>> bucket(1), bucket(4), bucket(100)
+    ('1', '5', 'far')
+    """
+    return next((str(limit) for limit in _DISTANCES if distance <= limit), "far")

@@ -1,0 +1,176 @@
+"""The one scorer of the links: a log-linear model that weighs cues and picks among options, or none of them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from vnextract.errors import ModelError
+
+Value = TypeVar("Value")
+LINKS = "links.json"
+"""The file of a model folder that holds the weights of the links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[Value]):
+    """One thing that a figure may be linked to, None for nothing, with the cues that speak for or against it."""
+
+    value: Value | None
+    cues: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Generic[Value]):
+    """The option picked for a figure, and how sure that is."""
+
+    option: Option[Value]
+    probability: float
+    """Of its value, among all values."""
+
+    @property
+    def value(self) -> Value | None:
+        """What was picked."""
+        return self.option.value
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Generic[Value]):
+    """The options of all figures of an article, in order; the first option of each is None, for nothing.
+
+    `steps` says of each figure how it follows the one before it; neighbours often share what they are linked to.
+    """
+
+    options: Sequence[Sequence[Option[Value]]]
+    steps: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """The weights of one kind of link, and the probability from which a link is made.
+
+    A cue adds its weight to its option. What a figure's neighbour is linked to counts too, under the names that
+    `turns` gives; so all figures of an article are decided together.
+
+    Examples:
+        >>> scorer = Scorer({"near": 2.0, "compared": -3.0, "stays, same sentence": 1.0})
+        >>> first = [Option(None, []), Option("2024", ["near"])]
+        >>> second = [Option(None, []), Option("2024", []), Option("2023", ["near", "compared"])]
+        >>> decisions = scorer.decide(Chain([first, second], ["", "same sentence"]))
+        >>> [(one.value, round(one.probability, 2)) for one in decisions]
+        [('2024', 0.93), ('2024', 0.62)]
+        >>> scorer.reasons(decisions[0].option)
+        (('near', 2.0),)
+    """
+
+    weights: Mapping[str, float]
+    threshold: float = 0.0
+
+    def decide(self, chain: Chain[Value]) -> list[Decision[Value]]:
+        """The most likely value of each figure, all that its neighbours may be considered."""
+        weight = self.weights.get
+        scores = [
+            [exp(sum([weight(cue, 0.0) for cue in option.cues])) for option in options] for options in chain.options
+        ]
+        values = [_by_value(options, shares) for options, shares in zip(chain.options, scores, strict=True)]
+        turns = [[exp(weight(name, 0.0)) for name in turns_of(step)] for step in chain.steps]
+        before, after = _forward(values, turns), _backward(values, turns)
+        decisions = []
+        for options, shares, ahead, behind in zip(chain.options, scores, before, after, strict=True):
+            chances = {key: ahead[key] * behind[key] for key in ahead}
+            best = max(chances, key=lambda key: chances[key])
+            total = sum(chances.values())
+            at = max((at for at, option in enumerate(options) if id(option.value) == best), key=lambda at: shares[at])
+            decisions.append(Decision(options[at], chances[best] / total))
+        return decisions
+
+    def reasons(self, option: Option[Value]) -> tuple[tuple[str, float], ...]:
+        """The cues of an option that count, the heaviest first."""
+        weighed = [(cue, self.weights[cue]) for cue in dict.fromkeys(option.cues) if self.weights.get(cue)]
+        return tuple(sorted(weighed, key=lambda item: (-abs(item[1]), item[0])))
+
+
+TURNS = ("both none", "begins", "ends", "stays", "changes")
+"""How the link of a figure goes on from that of the figure before it."""
+_NONE = id(None)
+
+
+def turns_of(step: str) -> list[str]:
+    """The names under which each turn is weighed for a step."""
+    return [f"{turn}, {step}" for turn in TURNS]
+
+
+def _by_value(options: Sequence[Option[Any]], shares: Sequence[float]) -> dict[int, float]:
+    """The share of each value, by its identity; several options of one value count together."""
+    together: dict[int, float] = {}
+    for option, share in zip(options, shares, strict=True):
+        key = id(option.value)
+        together[key] = together.get(key, 0.0) + share
+    return together
+
+
+def _forward(values: Sequence[Mapping[int, float]], turns: Sequence[Sequence[float]]) -> list[dict[int, float]]:
+    """For each value, the share of all ways that lead to it, the figure itself included; scaled to one in all."""
+    found: list[dict[int, float]] = []
+    for shares, (none, begins, ends, stays, changes) in zip(values, turns, strict=True):
+        if not found:
+            ways = dict(shares)
+        else:
+            last = found[-1]
+            nothing, something = last[_NONE], sum(last.values()) - last[_NONE]
+            ways = {}
+            for key, share in shares.items():
+                if key == _NONE:
+                    ways[key] = share * (none * nothing + ends * something)
+                else:
+                    same = last.get(key, 0.0)
+                    ways[key] = share * (begins * nothing + stays * same + changes * (something - same))
+        total = sum(ways.values())
+        found.append({key: way / total for key, way in ways.items()})
+    return found
+
+
+def _backward(values: Sequence[Mapping[int, float]], turns: Sequence[Sequence[float]]) -> list[dict[int, float]]:
+    """For each value, the share of all ways that lead on from it, the figure itself left out; scaled alike."""
+    found: list[dict[int, float]] = []
+    for at in range(len(values) - 1, -1, -1):
+        if at == len(values) - 1:
+            found.append(dict.fromkeys(values[at], 1.0))
+            continue
+        none, begins, ends, stays, changes = turns[at + 1]
+        onward = {key: share * found[-1][key] for key, share in values[at + 1].items()}
+        nothing, something = onward[_NONE], sum(onward.values()) - onward[_NONE]
+        ways = {}
+        for key in values[at]:
+            if key == _NONE:
+                ways[key] = none * nothing + begins * something
+            else:
+                same = onward.get(key, 0.0)
+                ways[key] = ends * nothing + stays * same + changes * (something - same)
+        total = sum(ways.values())
+        found.append({key: way / total for key, way in ways.items()})
+    return found[::-1]
+
+
+def read_scorers(path: Path) -> Mapping[str, Scorer]:
+    """The scorers of a model folder, by kind of link.
+
+    Raises:
+        ModelError: the file cannot be read, or is no file of weights.
+    """
+    try:
+        kinds = json.loads(path.read_text(encoding="utf8"))["kinds"]
+        return {kind: Scorer(part["weights"], part["threshold"]) for kind, part in kinds.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path}: cannot be read as the weights of links: {error!r}; train the model again") from error
+
+
+def write_scorers(path: Path, scorers: Mapping[str, Scorer]) -> None:
+    """Write scorers as JSON that a person can read: every cue with what it counts, by name."""
+    kinds = {
+        kind: {"threshold": scorer.threshold, "weights": dict(sorted(scorer.weights.items()))}
+        for kind, scorer in scorers.items()
+    }
+    path.write_text(json.dumps({"kinds": kinds}, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
