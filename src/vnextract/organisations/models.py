@@ -26,4 +26,6 @@ class Body:
     abbreviation: str | None = None
     province: str | None = None
     """Name of the province or city in the lexicon of places."""
+    body_id: str | None = None
+    parent_id: str | None = None
     mentions: list[OrganisationMention] = field(default_factory=list)
