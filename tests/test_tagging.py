@@ -13,6 +13,7 @@ import vnextract.names.tagger
 from vnextract.errors import InputFileError, ModelError
 from vnextract.gold import GoldArticle, read_gold, to_norm
 from vnextract.names.bodies import parse
+from vnextract.names.tagger.evidence import evidence
 from vnextract.names.tagger.features import body_marks, defined_abbreviations, featurised
 from vnextract.names.tagger.labels import decode, encode
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS, load_model, model_in_use, shipped_model
@@ -139,6 +140,29 @@ def test_marks_of_bodies_and_definitions() -> None:
     marks = body_marks(text, parse(text).candidates)
     assert [mark[:1] for mark in marks[-5:]] == ["B", "I", "I", "L", ""]
     assert defined_abbreviations(text, marks)["BQLDA"].endswith("iAA")
+
+
+def told(text: str, word: str) -> list[str]:
+    words = Text(text)
+    rows = evidence(words, parse(words))
+    return rows[words.words.lower.index(word)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "feature"),
+    [
+        ("trưởng khoa hồi sức", "khoa", "hd=Ueducation"),
+        ("làm ở huyện Ba Bể", "bể", "pl=Lun"),
+        ("Phó Giám đốc Sở Xây dựng", "sở", "-ti=office"),
+        ("Cục Đổi mới, Khuyến công và Gió", ",", "ek=cục ,110"),
+        ("Gặp ca sĩ Lam Phong. Tối qua Lam Phong hát", "lam", "dr=np"),
+        ("Trung tâm Y tế huyện Ba Bể họp. Lãnh đạo Trung tâm dự", "trung", "ha=111"),
+        ("các bên: Núi Cao, UBND tỉnh Lai Châu", "cao", "rc=01"),
+        ("Tập đoàn Mây Xanh và MXC ký", "mxc", "dt=n"),
+    ],
+)
+def test_evidence_of_tables_and_article(text: str, word: str, feature: str) -> None:
+    assert feature in told(text, word)
 
 
 def test_ignored_stretches_are_no_evidence() -> None:

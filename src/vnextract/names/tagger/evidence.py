@@ -14,7 +14,7 @@ from vnextract.lexicon.persons import honorifics, plain_surnames
 from vnextract.lexicon.phrases import words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import Parsed
-from vnextract.names.heads import body_words
+from vnextract.names.heads import REGISTERS, body_words
 from vnextract.names.places import UNIT_WORDS, country_at, place_at
 from vnextract.text.document import Text
 from vnextract.text.words import Shape
@@ -22,21 +22,6 @@ from vnextract.text.words import Shape
 Rows = Mapping[int, Sequence[str]]
 """Index of a word → its features."""
 
-REGISTERS = (
-    "assembly",
-    "corporations",
-    "hospitals",
-    "justice",
-    "mass_organisations",
-    "media",
-    "military",
-    "ministry_units",
-    "party",
-    "police",
-    "state",
-    "templates",
-    "universities",
-)
 _CAPITALS = frozenset({Shape.INITIAL, Shape.CAPITALISED, Shape.CAPITALS, Shape.MIXED})
 _OWN = frozenset({Shape.CAPITALS, Shape.MIXED})
 _JOINS = frozenset({",", "và", "-", "–", "&"})
