@@ -245,8 +245,9 @@ class PostFinder:
 
     def _minister(self, match: re.Match[str]) -> FoundPost:
         end = match.end("core")
-        body = self._body_after(end)
         field = FIELD.match(self._low, end)
+        end = end if field else match.end()
+        body = self._body_after(end)
         if body and field and body[0].start < field.end():
             body = None
         if body:
