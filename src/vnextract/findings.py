@@ -17,6 +17,7 @@ from vnextract.organisations.gather import find_bodies
 from vnextract.organisations.models import Body
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
+from vnextract.text.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,11 @@ def with_dates(known: Findings) -> Findings:
 
 
 def with_figures(known: Findings) -> Findings:
-    """Add the figures, which no date overlaps."""
-    return replace(known, figures=find_figures(known.text, [Span(date.start, date.end) for date in known.dates]))
+    """Add the figures, which no date overlaps; the time that a rate is reckoned by is the figure's, and no date."""
+    figures = find_figures(known.text, [Span(date.start, date.end) for date in known.dates])
+    held = Spans(figures)
+    dates = tuple(date for date in known.dates if not held.overlapping(date.start, date.end))
+    return replace(known, figures=figures, dates=dates)
 
 
 def with_bodies(known: Findings) -> Findings:

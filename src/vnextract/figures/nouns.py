@@ -20,6 +20,8 @@ _MOST_WORDS = 9
 _MOST_JOINTS = 4
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _QUOTED = 5
+_FUNCTION = frozenset(("E", "R", "P", "ER", "PR"))
+"""Classes of words that nothing is counted by."""
 
 
 class Noun(NamedTuple):
@@ -53,7 +55,7 @@ def scorer() -> Scorer:
         return Scorer.read(path)
 
 
-def read_phrase(text: str, at: int) -> Phrase | None:
+def read_phrase(text: str, at: int, limit: int | None = None) -> Phrase | None:
     """The words that follow a number; None where none does."""
     tokens = read_tokens(text, at)
     if (
@@ -141,7 +143,9 @@ def describe(phrase: Phrase, ends: Sequence[int]) -> list[list[str]]:
     return found
 
 
-def _boundary(phrase: Phrase, words: Sequence[str], kinds: Sequence[str], count: int, group: str, role: str) -> list[str]:
+def _boundary(
+    phrase: Phrase, words: Sequence[str], kinds: Sequence[str], count: int, group: str, role: str
+) -> list[str]:
     """The features of an end after so many whole words."""
     last, following = words[count - 1], words[count]
     kind, next_kind, further = kinds[count - 1], kinds[count], kinds[count + 1]
@@ -169,10 +173,16 @@ def _boundary(phrase: Phrase, words: Sequence[str], kinds: Sequence[str], count:
         f"h1|nk:{phrase.lowers[0]}|{next_kind}|{few}",
     ]
     if count > 1:
-        found += [f"h|l:{words[0]}|{last}", f"h|lk:{words[0]}|{kind}", f"g|lk:{group}|{kind}", f"h1|lk:{phrase.lowers[0]}|{kind}"]
+        found += [
+            f"h|l:{words[0]}|{last}",
+            f"h|lk:{words[0]}|{kind}",
+            f"g|lk:{group}|{kind}",
+            f"h1|lk:{phrase.lowers[0]}|{kind}",
+        ]
     if next_kind == ",":
         joined = _joined(phrase, count, group)
-        found += [f"j:{joined}", f"j:{joined}|{few}"]
+        beyond = kinds[count + 2] if count + 2 < len(kinds) else "."
+        found += [f"j:{joined}", f"j:{joined}|{few}", f"j:{joined}|{beyond}", f"j:{joined}|{group}"]
     elif next_kind != ".":
         tie = bond(last, following)
         found += [f"b:{tie}", f"b:{tie}|{next_kind}", f"b:{tie}|{few}", f"b:{tie}|{next_kind}{further}"]
@@ -193,7 +203,7 @@ def bond(first: str, second: str) -> str:
     return ties().get((first, second), "0")
 
 
-def read_noun(text: str, at: int, number: Sequence[str] | None = None) -> Noun | None:
+def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: int | None = None) -> Noun | None:
     """The counted noun phrase after a number that ends at `at`; None where the number counts nothing there.
 
     Args:
@@ -201,6 +211,7 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None) -> Noun |
         at: Offset after the number.
         number: What is known of the number and of the words before it, as features of the model; without them it is
             taken for granted that something is counted.
+        limit: Offset that the noun does not reach beyond; None for the text's end.
 
     >>> text = "106 xã, phường, thị trấn, với hơn 90.500 hộ nghèo đăng ký"
     >>> read_noun(text, 3)
@@ -211,8 +222,10 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None) -> Noun |
     quoted = _quoted(text, at)
     if quoted:
         return quoted
-    phrase = read_phrase(text, at)
+    phrase = read_phrase(text, at, limit)
     if phrase is None:
+        return None
+    if phrase.cut.classes[0] in _FUNCTION and counted().longest(phrase.lowers, 0) is None:
         return None
     ends = candidates(phrase)
     options = describe(phrase, ends)
@@ -253,13 +266,12 @@ def _quoted(text: str, at: int) -> Noun | None:
     if closing is None or begin == at:
         return None
     phrase = read_phrase(text, begin + 1)
-    if phrase is None:
-        return None
-    for token in phrase.tokens[:_QUOTED]:
-        if text.startswith(closing, token.end):
+    for token in phrase.tokens[:_QUOTED] if phrase else ():
+        end = token.end + text.startswith(" ", token.end)
+        if phrase and text.startswith(closing, end):
             head = counted().longest(phrase.lowers, 0)
-            name = text[begin + 1 : token.end].lower()
-            return Noun(token.end + 1, name, head[1].group if head else "", head is not None)
+            name = text[begin + 1 : token.end].strip().lower()
+            return Noun(end + 1, name, head[1].group if head else "", head is not None)
     return None
 
 
@@ -272,8 +284,10 @@ def read_head(text: str, at: int) -> Noun | None:
     phrase = read_phrase(text, at)
     if phrase is None:
         return None
-    word, short = classes().longest(phrase.lowers, 0), counted().longest(phrase.lowers, 0, 1)
-    end = word[0] if word else 1 if short else phrase.cut.ends[0]
+    end = phrase.cut.ends[0]
+    if end == len(phrase.tokens) or phrase.lowers[end] != "/":
+        word, short = classes().longest(phrase.lowers, 0), counted().longest(phrase.lowers, 0, 1)
+        end = word[0] if word else 1 if short else end
     head = counted().longest(phrase.lowers, 0, end)
     name = " ".join(phrase.lowers[:end])
     return Noun(phrase.tokens[end - 1].end, name, head[1].group if head else "", head is not None)

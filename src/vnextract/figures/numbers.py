@@ -182,9 +182,9 @@ def _scaled(text: str, amount: Amount) -> Amount:
         return replace(amount, end=half.end(), factor=factor, extra=factor / 2)
     smaller = SMALLER_SCALE.match(text, end)
     if smaller and scales()[smaller.group(2)] < factor:
-        extra = parse_digits(smaller.group(1))
-        if extra is not None:
-            return replace(amount, end=smaller.end(), factor=factor, extra=extra * scales()[smaller.group(2)])
+        rest = parse_digits(smaller.group(1))
+        if rest is not None:
+            return replace(amount, end=smaller.end(), factor=factor, extra=rest * scales()[smaller.group(2)])
     return replace(amount, end=end, factor=factor)
 
 
@@ -197,17 +197,11 @@ def read_words(text: str, start: int, end: int) -> Amount | None:
     True
     """
     left = text[max(0, start - _REACH) : start].split(" ")
-    before = left[-1:] == [""] and _numerals_before(left[:-1]) or []
+    before = _numerals_before(left[:-1]) if left[-1] == "" else []
     if not before:
         return None
-    words = (
-        [*before, text[start:end], *text[end : end + _REACH].split(" ")[1:]]
-        if text[end : end + 1] == " "
-        else [
-            *before,
-            text[start:end],
-        ]
-    )
+    after = text[end : end + _REACH].split(" ")
+    words = [*before, text[start:end], *(after[1:] if after[0] == "" else [])]
     lowers = [word.lower() for word in words]
     begin = start - sum(len(word) + 1 for word in before)
     for first in range(len(before)):

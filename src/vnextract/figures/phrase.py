@@ -11,9 +11,8 @@ from vnextract.text.letters import LOWER, UPPER
 
 _TOKEN = re.compile(rf"( )?([{LOWER}{UPPER}]+|\d+)|( ?, ?| ?[-–/] ?)(?=[{LOWER}{UPPER}])")
 _MOST = 14
-_LONGEST = 10
-JOINTS = frozenset(",-/")
-"""Signs that may stand inside a noun phrase, between nouns of one sort."""
+_CONJUNCTIONS = frozenset(("và", "hoặc", "hay"))
+_TIES = (("2", "close"), ("3", "closer"), ("4", "closest"))
 
 
 class Entry(NamedTuple):
@@ -30,7 +29,7 @@ class Token(NamedTuple):
     end: int
     """Offset after it."""
     shape: str
-    """`a` small letters, `A` a capital first, `U` capitals, `0` digits, `,` a joint."""
+    """`a` small letters, `A` a capital first, `U` capitals, `0` digits, `,` a joint or a conjunction."""
 
 
 @cache
@@ -60,18 +59,24 @@ def countries() -> Phrases[bool]:
 @cache
 def ties() -> Mapping[tuple[str, str], str]:
     """Pairs of a noun and a word that often follows it, with how closely they are tied."""
-    return {(row["word"], row["next"]): row["tie"] for row in table("word_pairs")}
+    return {
+        (row["word"], second): tie
+        for row in table("word_pairs")
+        for tie, column in _TIES
+        for second in row[column].split(",")
+    }
 
 
-def read_tokens(text: str, at: int) -> list[Token]:
+def read_tokens(text: str, at: int, limit: int | None = None) -> list[Token]:
     """The words and joints from an offset on, up to any other sign.
 
     >>> [token.lower for token in read_tokens("106 xã, phường (cũ)", 3)]
     ['xã', ',', 'phường']
     """
     tokens: list[Token] = []
+    end = len(text) if limit is None else limit
     while len(tokens) < _MOST:
-        match = _TOKEN.match(text, at)
+        match = _TOKEN.match(text, at, end)
         if match is None or (tokens and not match.group(1) and not match.group(3) and tokens[-1].shape != ","):
             break
         at = match.end()
@@ -83,7 +88,7 @@ def read_tokens(text: str, at: int) -> list[Token]:
             tokens.append(Token("-" if sign == "–" else sign, at, ","))
             continue
         word = match.group(2)
-        tokens.append(Token(word.lower(), at, _shape(word)))
+        tokens.append(Token(word.lower(), at, "," if tokens and word in _CONJUNCTIONS else _shape(word)))
     return tokens
 
 
@@ -110,7 +115,9 @@ def cut(lowers: Sequence[str], shapes: Sequence[str]) -> Cut:
     size = len(lowers)
     while at < size:
         shape = shapes[at]
-        end, kind = _named(lowers, shapes, at) if shape in "AU" else _word(lowers, at) if shape == "a" else (at + 1, shape)
+        end, kind = (
+            _named(lowers, shapes, at) if shape in "AU" else _word(lowers, at) if shape == "a" else (at + 1, shape)
+        )
         ends.append(end)
         kinds.append(kind)
         at = end

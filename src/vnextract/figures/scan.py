@@ -16,6 +16,7 @@ from vnextract.figures.patterns import (
     LISTED,
     NAME_LEFT,
     NUMBER_OF,
+    NUMBERED_RIGHT,
     SCORE_LEFT,
     TIME_UNIT,
     TRIGGER,
@@ -56,24 +57,20 @@ def find_figures(text: Text, dates: Sequence[Span] = ()) -> tuple[Figure, ...]:
         draft.direction = read_direction(norm, draft, previous)
     english = groups_by_comma(norm)
     figures = [figure for draft in drafts if (figure := _figure(draft, english)) is not None]
-    return tuple(_apart(figures, dates))
+    return tuple(_apart(norm, figures, dates))
 
 
 def _drafts(text: str, dates: Sequence[Span]) -> Iterator[Draft]:
     """The numbers of a text in order, those inside dates left out."""
-    at, date = 0, 0
+    at, held, firm = 0, Spans(dates), Spans([date for date in dates if not is_rate(text, date)])
     previous: Draft | None = None
     for trigger in TRIGGER.finditer(text):
-        if trigger.start() < at:
+        if trigger.start() < at or held.overlapping(trigger.start(), trigger.end()):
             continue
-        while date < len(dates) and dates[date].end <= trigger.start():
-            date += 1
-        if date < len(dates) and dates[date].start < trigger.end():
-            continue
-        draft = _read(text, trigger.start(), trigger.end())
-        if draft is None:
-            continue
-        if date < len(dates) and dates[date].start < draft.end:
+        date = firm.first_from(trigger.end())
+        limit = date.start if date else len(text)
+        draft = _read(text, trigger.start(), trigger.end(), limit)
+        if draft is None or draft.end > limit:
             continue
         _carry_name(text, draft, previous)
         if draft.start >= at:
@@ -81,13 +78,20 @@ def _drafts(text: str, dates: Sequence[Span]) -> Iterator[Draft]:
         at, previous = draft.end, draft
 
 
-def _apart(figures: Sequence[Figure], dates: Sequence[Span]) -> Iterator[Figure]:
-    """The figures that overlap neither a date nor a figure before them."""
-    at, date = 0, 0
+def is_rate(text: str, date: Span) -> bool:
+    """Whether a temporal expression may be what a rate is reckoned by, and so part of a figure: `mỗi tháng`.
+
+    >>> is_rate("5 triệu đồng mỗi tháng", Span(13, 22)), is_rate("ngày 5/3", Span(0, 8))
+    (True, False)
+    """
+    return text.startswith(("mỗi ", "một "), date.start)
+
+
+def _apart(text: str, figures: Sequence[Figure], dates: Sequence[Span]) -> Iterator[Figure]:
+    """The figures that overlap neither a date nor a figure before them; the time of a rate is the figure's."""
+    at, firm = 0, Spans([date for date in dates if not is_rate(text, date)])
     for figure in figures:
-        while date < len(dates) and dates[date].end <= figure.start:
-            date += 1
-        if figure.start >= at and (date == len(dates) or figure.end <= dates[date].start):
+        if figure.start >= at and not firm.overlapping(figure.start, figure.end):
             yield figure
             at = figure.end
 
@@ -104,11 +108,15 @@ def _carry_name(text: str, draft: Draft, previous: Draft | None) -> None:
 
 
 class Place(NamedTuple):
-    """A number that no unit of measure follows: where it begins, where what it may count begins, what is known of it."""
+    """A number that no unit of measure follows."""
 
     start: int
     at: int
+    """Where what it may count begins."""
+    limit: int
+    """Where the next temporal expression begins, beyond which nothing counted reaches."""
     number: Sequence[str]
+    """What is known of the number, as features."""
 
 
 def counting_places(text: Text, dates: Sequence[Span]) -> Iterator[Place]:
@@ -120,7 +128,9 @@ def counting_places(text: Text, dates: Sequence[Span]) -> Iterator[Place]:
             continue
         at = _unit_place(text.norm, draft)
         if not is_measured(text.norm, at, scaled=draft.scaled):
-            yield Place(draft.amount.start, at, describe_number(text.norm, draft))
+            date = held.first_from(draft.end)
+            limit = date.start if date else len(text.norm)
+            yield Place(draft.amount.start, at, limit, describe_number(text.norm, draft))
 
 
 def _number(text: str, start: int, end: int) -> Draft | None:
@@ -139,12 +149,12 @@ def _unit_place(text: str, draft: Draft) -> int:
     return number_of.end() if number_of else draft.end
 
 
-def _read(text: str, start: int, end: int) -> Draft | None:
+def _read(text: str, start: int, end: int, limit: int) -> Draft | None:
     """The number at a trigger with everything that belongs to its mention; None where it is no figure."""
     draft = _number(text, start, end)
     if draft is None:
         return None
-    unit = _unit(text, draft)
+    unit = _unit(text, draft, limit)
     prefix = read_prefix(text, draft.start)
     if prefix and not (unit and unit.kind is UnitKind.MONEY):
         draft.start = prefix[0]
@@ -162,13 +172,13 @@ def _read(text: str, start: int, end: int) -> Draft | None:
     return draft
 
 
-def _unit(text: str, draft: Draft) -> Unit | None:
+def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
     """The unit that a number counts or measures in."""
     at = _unit_place(text, draft)
     measure = read_measure(text, at, scaled=draft.scaled)
     if measure or not follows(text, at):
         return measure
-    return read_counted(text, at, describe_number(text, draft), scaled=draft.scaled)
+    return read_counted(text, at, describe_number(text, draft), scaled=draft.scaled, limit=limit)
 
 
 def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
@@ -185,6 +195,8 @@ def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
         return False
     if draft.total:
         return named is None
+    if named is not None and NUMBERED_RIGHT.match(text, unit.end):
+        return False
     if amount.scaled or amount.grouped or read_bound(text, amount.start, unit.kind).start < amount.start:
         return True
     left = text[max(0, amount.start - 40) : amount.start]
@@ -254,4 +266,6 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
 def _groups_by_comma(draft: Draft, unit: Unit) -> bool:
     """Whether a comma before three digits groups thousands: in counts, in đồng, after a sign of money."""
     signed = draft.start < draft.amount.start and unit.end == draft.amount.end
-    return not draft.amount.scaled and (unit.countable or unit.name == "VND" or (signed and unit.kind is UnitKind.MONEY))
+    return not draft.amount.scaled and (
+        unit.countable or unit.name == "VND" or (signed and unit.kind is UnitKind.MONEY)
+    )

@@ -48,10 +48,15 @@ def share_units(text: str, drafts: Sequence[Draft]) -> None:
 
 
 def _in_series(text: str, drafts: Sequence[Draft], index: int) -> Unit | None:
-    """`12.477 ca tại TP.HCM (7.122), Bình Dương (2.194)`: numbers in brackets after names count what the first one does."""
+    """`12.477 ca tại TP.HCM (7.122), Bình Dương (2.194)`: numbers in brackets count what the one before them does."""
     draft, previous = drafts[index], drafts[index - 1]
     unit = previous.unit
-    if unit is None or unit.noun is None or not _is_bracketed(text, draft) or YEAR.fullmatch(draft.amount.printed or ""):
+    if (
+        unit is None
+        or unit.noun is None
+        or not _is_bracketed(text, draft)
+        or YEAR.fullmatch(draft.amount.printed or "")
+    ):
         return None
     if _SENTENCE.search(_DOTTED.sub("", text[previous.end : draft.start])):
         return None
@@ -62,7 +67,9 @@ def _in_series(text: str, drafts: Sequence[Draft], index: int) -> Unit | None:
 
 def _is_bracketed(text: str, draft: Draft) -> bool:
     """Whether a number stands alone in brackets after a word."""
-    return text.startswith(")", draft.amount.end) and bool(_BRACKET_LEFT.search(text, max(0, draft.start - 3), draft.start))
+    return text.startswith(")", draft.amount.end) and bool(
+        _BRACKET_LEFT.search(text, max(0, draft.start - 3), draft.start)
+    )
 
 
 def _share_forwards(text: str, draft: Draft, following: Draft) -> None:

@@ -34,7 +34,7 @@ def examples(article: GoldArticle) -> Iterator[Example]:
     units = {span: str(found.values.get("unit") or "") for span, found in zip(gold, article.indicators, strict=True)}
     ignored = [to_norm(text.alignment, span) for span in article.ignored]
     for place in counting_places(text, dates):
-        phrase = read_phrase(text.norm, place.at)
+        phrase = read_phrase(text.norm, place.at, place.limit)
         if phrase is None or any(span.start < place.at and place.start < span.end for span in ignored):
             continue
         ends = candidates(phrase)
@@ -49,6 +49,8 @@ def _right(text: str, at: int, ends: Sequence[int], start: int, units: dict[Span
     if not holding:
         return len(ends)
     span = holding[0]
+    if span.end <= at:
+        return len(ends)
     noun = units[span].split("/")[0]
     for index, end in enumerate(ends):
         if end == span.end or (end < span.end and text[at:end].strip().lower() == noun):

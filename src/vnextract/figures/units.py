@@ -33,7 +33,7 @@ class _Entry(NamedTuple):
     """`printed` where capitals matter, `alone` where no word may follow."""
 
 
-_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR )\s?\Z")
+_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR ) ?\Z")
 _GDP = re.compile(r" (?:GDP|GRDP)(?![^\W_])")
 _PER = re.compile(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
 _WORD_RIGHT = re.compile(r" [^\W\d_]")
@@ -62,9 +62,7 @@ def _alternation(spellings: Iterable[str]) -> str:
 
 @cache
 def _entries() -> dict[str, _Entry]:
-    money = {
-        row["spelling"].lower(): _Entry(row["code"], UnitKind.MONEY) for row in table("currencies")
-    }
+    money = {row["spelling"].lower(): _Entry(row["code"], UnitKind.MONEY) for row in table("currencies")}
     measures = {
         row["spelling"].lower(): _Entry(
             row["name"] or row["spelling"], UnitKind(row["kind"]), row["spelling"], row["only"]
@@ -115,7 +113,9 @@ def _whole_measure(text: str, at: int, scaled: bool) -> Unit | None:
     return None if measure is None or known_beyond(text, at, measure.end) else measure
 
 
-def read_counted(text: str, at: int, number: Sequence[str] | None = None, *, scaled: bool = False) -> Unit | None:
+def read_counted(
+    text: str, at: int, number: Sequence[str] | None = None, *, scaled: bool = False, limit: int | None = None
+) -> Unit | None:
     """A counted noun with the rest of its rate.
 
     Args:
@@ -123,8 +123,9 @@ def read_counted(text: str, at: int, number: Sequence[str] | None = None, *, sca
         at: Offset after the number and its scale.
         number: What is known of the number, as `read_noun` takes it.
         scaled: Whether the number has a scale.
+        limit: Offset that the noun does not reach beyond; None for the text's end.
     """
-    noun = read_noun(text, at, number)
+    noun = read_noun(text, at, number, limit)
     if noun is None or (scaled and _SUM.match(noun.name)):
         return None
     return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun))
