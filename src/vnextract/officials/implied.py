@@ -14,6 +14,8 @@ from vnextract.text.alignment import Span
 from vnextract.text.letters import UPPER
 
 _NEAR, _FAR = 500, 4000
+_ANNOUNCING = 60
+"""Characters between a body and the colon after which its people are listed."""
 _TOGETHER = re.compile(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:kiêm )?|/| - | và ")
 _NEXT_RUN = re.compile(rf" ({TOKEN}) [{UPPER}]")
 _STOP = re.compile(r"\s*(?:$|[,.;:)\]\"”'’–-])| (?:là|ông|bà)\b")
@@ -94,7 +96,8 @@ class Implied:
         if UNIT.search(post.title.lower()) or UNMARKED.match(self._text, post.end):
             return None
         return (
-            self._of_neighbour(index, post)
+            self._of_list(post)
+            or self._of_neighbour(index, post)
             or self._of_same_title(index, post, sentence)
             or self._of_choice(index, post, sentence)
             or self._of_kind(post, sentence)
@@ -115,6 +118,16 @@ class Implied:
         """The article's only ministry."""
         found = [body for body in self._everything if _is_ministry(body)]
         return found[0] if len(found) == 1 else None
+
+    def _of_list(self, post: FoundPost) -> Body | None:
+        """The body whose people are listed: `Ủy ban bầu cử gồm: Chủ tịch: A; Phó Chủ tịch: B`, across lines too."""
+        if not self._text.startswith(":", post.end):
+            return None
+        for span, body in self._bodies.mentions.backwards(post.start, _NEAR):
+            colon = self._text.find(":", span.end, min(span.end + _ANNOUNCING, post.start))
+            if colon >= 0:
+                return body if "." not in self._text[span.end : colon] else None
+        return None
 
     def _of_neighbour(self, index: int, post: FoundPost) -> Body | None:
         """The body of the next post in the same breath: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`."""
