@@ -20,6 +20,8 @@ class Option(Generic[Value]):
 
     value: Value | None
     cues: Sequence[str]
+    parts: tuple[Sequence[str], ...] = ()
+    """Cues that several options share, such as all that begin with one word: each such list is weighed once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,28 @@ class Scorer:
     weights: Mapping[str, float]
     threshold: float = 0.0
 
+    def shares(self, options: Sequence[Option[Any]]) -> list[float]:
+        """What each option weighs against the others, its neighbours left out."""
+        weight = self.weights.get
+        parts: dict[int, float] = {}
+        scores = []
+        for option in options:
+            score = sum([weight(cue, 0.0) for cue in option.cues])
+            for part in option.parts:
+                known = parts.get(id(part))
+                if known is None:
+                    known = parts[id(part)] = sum([weight(cue, 0.0) for cue in part])
+                score += known
+            scores.append(score)
+        highest = max(scores)
+        return [exp(score - highest) for score in scores]
+
     def decide(self, chain: Chain[Value]) -> list[Decision[Value]]:
         """The most likely value of each figure, all that its neighbours may be considered."""
         weight = self.weights.get
-        scores = [
-            [exp(sum([weight(cue, 0.0) for cue in option.cues])) for option in options] for options in chain.options
-        ]
+        scores = [self.shares(options) for options in chain.options]
         values = [_by_value(options, shares) for options, shares in zip(chain.options, scores, strict=True)]
+        weight = self.weights.get
         turns = [[exp(weight(name, 0.0)) for name in turns_of(step)] for step in chain.steps]
         before, after = _forward(values, turns), _backward(values, turns)
         decisions = []

@@ -1,7 +1,8 @@
 """Training of the links: from annotated articles to the weights of cues and the thresholds of each kind of link."""
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from vnextract.article import Article
-from vnextract.evaluate import plain
+from vnextract.evaluate import MEASURE_AGREEMENT, agreement, plain
 from vnextract.findings import Findings, with_dates, with_figures, with_people
 from vnextract.gold import GoldArticle, GoldIndicator, read_gold, to_norm
-from vnextract.links.attach import LINKERS, chain
+from vnextract.links.attach import CHAINED, MEASURE, chain
+from vnextract.links.measures import Measures
 from vnextract.links.scene import Scene
 from vnextract.links.scorer import LINKS, TURNS, Chain, Scorer, turns_of, write_scorers
 from vnextract.names.bodies import parse
@@ -28,6 +30,7 @@ _ROUNDS = 100
 _SMALLEST = 0.005
 _NEVER = -1
 _FOLDS = 5
+_MEASURE_ROUNDS = 60
 
 
 def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
@@ -81,10 +84,13 @@ def read(article: GoldArticle, model: Model) -> Findings:
 def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
     """The scorers of all kinds of links; none where the articles show no links."""
     scorers = {}
-    for kind in LINKERS:
+    for kind in CHAINED:
         examples = [example for article in articles if (example := example_of(kind, article)) is not None]
         if examples:
             scorers[kind] = Scorer(fit(examples), threshold(examples))
+    measured = [example for article in articles for example in measures_of(article)]
+    if measured:
+        scorers[MEASURE] = Scorer(fit(measured, rounds=_MEASURE_ROUNDS))
     return scorers
 
 
@@ -137,6 +143,26 @@ def example_of(kind: str, article: Read) -> "Example | None":
     return Example(options, right) if any(map(any, right)) else None
 
 
+def measures_of(article: Read) -> "Iterator[Example]":
+    """The figures of an article, each for itself, with what gold says they measure."""
+    known, judge = article.known, _Judge(article)
+    measures = Measures(Scene(known.text, known.dates, known.figures, known.bodies, known.people))
+    for index, figure in enumerate(known.figures):
+        gold = judge.figure(figure.start, figure.end)
+        if gold is None:
+            continue
+        options = measures.options(index)
+        wanted = gold.values["measure"]
+        right = [float(wanted is None)]
+        for option in options[1:]:
+            span: Span = option.value
+            shared = agreement(wanted, known.text.norm[span.start : span.end])
+            right.append(shared**2 if shared >= MEASURE_AGREEMENT else 0.0)
+        if not any(right):
+            right[0] = 1.0
+        yield Example(Chain([options], [""]), [right])
+
+
 class _Judge:
     """Tells which figure of gold a figure is, and whether a link is right."""
 
@@ -186,13 +212,9 @@ def fit(
     The steps are those of Rprop, each weight with its own, so that rare and frequent cues are learnt alike.
     """
     examples = [example for example in examples if example.chain.options]
-    counts = Counter(
-        cue
-        for example in examples
-        for options in example.chain.options
-        for option in options
-        for cue in set(option.cues)
-    )
+    counts: Counter[str] = Counter()
+    for cues in _cue_lists(examples):
+        counts.update(cues)
     names = sorted(cue for cue, count in counts.items() if count >= rare)
     turns = sorted({name for example in examples for step in example.chain.steps[1:] for name in turns_of(step)})
     data = _Data(examples, names + turns)
@@ -201,53 +223,73 @@ def fit(
     return {name: round(float(weight), 3) for name, weight in pairs if abs(weight) >= _SMALLEST}
 
 
+def _cue_lists(examples: Sequence[Example]) -> Iterator[Sequence[str]]:
+    """The cues of every option, and those that options share, once."""
+    for example in examples:
+        for options in example.chain.options:
+            parts = {id(part): part for option in options for part in option.parts}
+            yield from parts.values()
+            yield from (option.cues for option in options)
+
+
 class _Data:
     """The examples as arrays: article by position by value. Value 0 is None; values of one identity are merged."""
 
     def __init__(self, examples: Sequence[Example], names: Sequence[str]) -> None:
         self.names = names
-        number = {name: index for index, name in enumerate(names)}
+        self._number = {name: index for index, name in enumerate(names)}
         examples = sorted(examples, key=lambda example: -len(example.chain.options))
         self.lengths = np.array([len(example.chain.options) for example in examples])
         longest = int(self.lengths[0])
         keys = [[_keys(options) for options in example.chain.options] for example in examples]
         width = max(len(found) for found_all in keys for found in found_all)
-        shape = len(examples), longest, width
-        self.exists, self.right = np.zeros(shape, bool), np.zeros(shape)
+        self.shape = shape = len(examples), longest, width
         self.back, self.ahead = np.full(shape, width), np.full(shape, width)
         self.turns = np.full((len(examples), longest, len(TURNS)), _NEVER)
-        cues: list[int] = []
-        owners: list[int] = []
-        option_slots: list[int] = []
-        option_right: list[float] = []
+        self._cues, self._lists = array("i"), array("i")
+        self._uses, self._users = array("i"), array("i")
+        self._count = 0
+        slots, rights = array("q"), array("d")
         for row, example in enumerate(examples):
             for at, (options, right) in enumerate(zip(example.chain.options, example.right, strict=True)):
-                places = keys[row][at]
+                places, parts = keys[row][at], dict[int, int]()
                 known = any(right)
                 for option, good in zip(options, right, strict=True):
-                    slot = (row * longest + at) * width + places[id(option.value)]
-                    found = [number[cue] for cue in option.cues if cue in number]
-                    cues += found
-                    owners += [len(option_slots)] * len(found)
-                    option_slots.append(slot)
-                    option_right.append(good if known else 1.0)
+                    used = [self._list(option.cues)]
+                    for part in option.parts:
+                        if id(part) not in parts:
+                            parts[id(part)] = self._list(part)
+                        used.append(parts[id(part)])
+                    self._uses.extend(used)
+                    self._users.extend([len(slots)] * len(used))
+                    slots.append((row * longest + at) * width + places[id(option.value)])
+                    rights.append(good if known else 1.0)
                 for key, place in places.items():
-                    self.exists[row, at, place] = True
                     if at and key != id(None) and key in keys[row][at - 1]:
                         other = keys[row][at - 1][key]
                         self.back[row, at, place], self.ahead[row, at - 1, other] = other, place
                 if at:
-                    self.turns[row, at] = [number[name] for name in turns_of(example.chain.steps[at])]
-        self.shape = shape
-        self.cues, self.owners = np.array(cues), np.array(owners)
-        self.slots, self.option_right = np.array(option_slots), np.array(option_right)
+                    self.turns[row, at] = [self._number[name] for name in turns_of(example.chain.steps[at])]
+        self.cues, self.lists = np.array(self._cues), np.array(self._lists)
+        self.uses, self.users = np.array(self._uses), np.array(self._users)
+        self.slots, self.right = np.array(slots), np.array(rights)
+
+    def _list(self, cues: Sequence[str]) -> int:
+        """Store a list of cues and give its number."""
+        found = [self._number[cue] for cue in cues if cue in self._number]
+        self._cues.extend(found)
+        self._lists.extend([self._count] * len(found))
+        self._count += 1
+        return self._count - 1
 
     def gradient(self, weights: Any, penalty: float) -> Any:
         """The slope of the loss: expected less wanted counts of every cue, and the penalty's."""
-        scores = np.exp(np.bincount(self.owners, weights[self.cues], len(self.slots)).clip(-30, 30))
+        of_list = np.bincount(self.lists, weights[self.cues], self._count)
+        scores = np.exp(np.bincount(self.users, of_list[self.uses], len(self.slots)).clip(-30, 30))
         free, free_turns = self._chances(scores, weights)
-        wanted, wanted_turns = self._chances(scores * self.option_right, weights)
-        slope = np.bincount(self.cues, (free - wanted)[self.owners], len(self.names))
+        wanted, wanted_turns = self._chances(scores * self.right, weights)
+        per_list = np.bincount(self.uses, (free - wanted)[self.users], self._count)
+        slope = np.bincount(self.cues, per_list[self.lists], len(self.names))
         known = self.turns != _NEVER
         slope += np.bincount(self.turns[known], (free_turns - wanted_turns)[known], len(self.names))
         return slope + penalty * weights
