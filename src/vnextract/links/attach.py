@@ -69,4 +69,4 @@ def chain(scene: Scene, kind: str) -> Chain[Any]:
 def _linked(scene: Scene, kind: str, scorer: Scorer) -> Iterator[Any]:
     """The value of each figure where it is sure enough, else None."""
     for decision in scorer.decide(chain(scene, kind)):
-        yield decision.value if decision.probability >= scorer.threshold else None
+        yield decision.value if scorer.is_sure(decision) else None

@@ -30,7 +30,8 @@ _ROUNDS = 100
 _SMALLEST = 0.005
 _NEVER = -1
 _FOLDS = 5
-_MEASURE_ROUNDS = 60
+_MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 5.0
+_FEWEST, _PRECISION = 20, 0.65
 
 
 def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
@@ -87,41 +88,43 @@ def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
     for kind in CHAINED:
         examples = [example for article in articles if (example := example_of(kind, article)) is not None]
         if examples:
-            scorers[kind] = Scorer(fit(examples), threshold(examples))
+            scorers[kind] = Scorer(fit(examples), thresholds(examples))
     measured = [example for article in articles for example in measures_of(article)]
     if measured:
-        scorers[MEASURE] = Scorer(fit(measured, rounds=_MEASURE_ROUNDS))
+        scorers[MEASURE] = Scorer(fit(measured, _MEASURE_PENALTY, _MEASURE_ROUNDS))
     return scorers
 
 
-def threshold(examples: Sequence["Example"]) -> float:
-    """The probability from which links are right often enough: chosen on articles that the weights have not seen.
+def thresholds(examples: Sequence["Example"]) -> dict[str, float]:
+    """The probability from which links to each side are right often enough.
 
-    It is where the harmonic mean of precision and recall, precision counted double, is highest.
+    Chosen on articles that the weights have not seen, and that stand apart from those they have: annotated articles
+    come in batches from one source, so each part is a run of neighbours.
     """
-    judged: list[tuple[float, float]] = []
-    wanted = 0
-    for fold in range(_FOLDS):
-        scorer = Scorer(fit([example for number, example in enumerate(examples) if number % _FOLDS != fold]))
-        for example in examples[fold::_FOLDS]:
-            for decision, options, right in zip(
-                scorer.decide(example.chain), example.chain.options, example.right, strict=True
-            ):
-                if any(right):
-                    wanted += not right[0]
-                    if decision.value is not None:
-                        good = next(
-                            good for option, good in zip(options, right, strict=True) if option is decision.option
-                        )
-                        judged.append((decision.probability, good))
-    judged.sort(reverse=True)
-    best, chosen, correct = 0.0, 0.0, 0.0
-    for number, (probability, good) in enumerate(judged, 1):
+    judged: dict[str, list[tuple[float, float]]] = {}
+    size = -(-len(examples) // _FOLDS)
+    for first in range(0, len(examples), size):
+        part = examples[first : first + size]
+        rest = [*examples[:first], *examples[first + size :]]
+        scorer = Scorer(fit(rest)) if rest else Scorer({})
+        for example in part:
+            decided = zip(scorer.decide(example.chain), example.chain.options, example.right, strict=True)
+            for decision, options, right in decided:
+                if any(right) and decision.value is not None:
+                    good = next(good for option, good in zip(options, right, strict=True) if option is decision.option)
+                    judged.setdefault(decision.option.side, []).append((decision.probability, good))
+    found = {side: _least(pairs) for side, pairs in judged.items() if len(pairs) >= _FEWEST}
+    return {side: least for side, least in found.items() if least is not None}
+
+
+def _least(judged: Sequence[tuple[float, float]]) -> float | None:
+    """The least probability such that links of it or more are right often enough."""
+    least, correct = None, 0.0
+    for number, (probability, good) in enumerate(sorted(judged, reverse=True), 1):
         correct += good
-        mean = 5 * correct / (4 * number + wanted)
-        if mean > best:
-            best, chosen = mean, probability
-    return float(np.floor(chosen * 100) / 100)
+        if number >= _FEWEST // 2 and correct >= _PRECISION * number:
+            least = probability
+    return None if least is None else float(np.floor(least * 100) / 100)
 
 
 def example_of(kind: str, article: Read) -> "Example | None":
@@ -205,7 +208,7 @@ class Example:
 
 
 def fit(
-    examples: Sequence[Example], penalty: float = 5.0, rounds: int = _ROUNDS, rare: int = _RARE
+    examples: Sequence[Example], penalty: float = 10.0, rounds: int = _ROUNDS, rare: int = _RARE
 ) -> dict[str, float]:
     """The weights under which the right options are likeliest: a conditional random field with a quadratic penalty.
 
