@@ -41,6 +41,17 @@ def parquet() -> bytes:
     return buffer.getvalue()
 
 
+def one_value() -> bytes:
+    """One large value in many rows, as a dictionary keeps it: five kilobytes that unpack to gigabytes."""
+    from pyarrow.parquet import write_table
+
+    buffer = io.BytesIO()
+    write_table(
+        pa.table({"text": pa.DictionaryArray.from_arrays([0] * 64, ["x" * 20_000_000])}), buffer, compression="zstd"
+    )
+    return buffer.getvalue()
+
+
 def cut(data: bytes, share: float) -> bytes:
     return data[: int(len(data) * share)]
 
@@ -102,12 +113,23 @@ FILES: dict[str, tuple[bytes, int | None, int | None]] = {
         1,
     ),
     "formulas.csv": (f'id,title,text\n=1+1,"=HYPERLINK(""x"")","=cmd|\'/C calc\'!A0 {TEXT}"\n'.encode(), 1, 0),
-    "unclosed.csv": (b'id,text\n1,"abc\n2,def\n', 1, 0),
+    "unclosed.csv": (b'id,text\n1,"abc\n2,def\n', 1, 1),
     "doubles.jsonl": (row(id="double") * 3, 3, 0),
     "surrogate.jsonl": (b'{"text":"\\ud800 h\\u1ecdp \\u0000 \\udfff","title":"\\udc00","id":"\\ud800"}\n', 1, 0),
     "deep.jsonl": (b"[" * 200_000 + b"\n" + b'{"text":' * 50_000 + b"\n" + row(), 1, 2),
     "deep.html": (b"<div>" * 100_000 + TEXT.encode(), None, None),
     "menu.html": (b"<html><body><nav><a href='/'>x</a></nav></body></html>", 0, 1),
+    "marked-empty.csv": (b"\xff\xfe", 0, 1),
+    "marked-empty.jsonl": (b"\xff\xfe", 0, 1),
+    "half-key.jsonl": (b'{"\\ud800":1}\n' + row(id="after-half-key"), 1, 1),
+    "escapes.jsonl": (b'{"\\u001b[2Jx":1}\n', 0, 1),
+    "many-keys.jsonl": (b"{" + b",".join(b'"k%d":1' % i for i in range(1_000_000)) + b"}\n" + row(), 1, 1),
+    "nested-id.jsonl": (row(id=[[[1]] * 10] * 10), 1, 0),
+    "long-id.jsonl": (row(id="x" * 5_000_000), 1, 0),
+    "long-text.jsonl": (row(text="a " * 2_000_000) + row(id="after-long-text"), 1, 1),
+    "many-cells.csv": (b"text,b\n" + b"," * 15_000_000 + b"\nHop,b\n", 1, 1),
+    "one-value.parquet": (one_value(), 0, 1),
+    "wide.csv": (b"text" + b"," * 15_000_000 + b"\n", 0, 1),
     "fine.jsonl": (row(id="fine"), 1, 0),
 }
 

@@ -4,7 +4,9 @@ import gzip
 import io
 import json
 import os
+import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -192,6 +194,36 @@ def test_a_page_without_an_article(tmp_path: Path) -> None:
     assert isinstance(failure, Unreadable) and failure.reason == "there is no text in it"
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE.replace("<p>", "<p>&#1;"),
+        PAGE.replace("<p>", "<p>&#x1f;&#0;&#xD800;&#xFFFE;\x01\x00"),
+        PAGE.replace("<article>", "<div>" * 255).replace("</article>", "</div>" * 255),
+        PAGE.replace("<article>", "<div><span>" * 800).replace("</article>", "</span></div>" * 800),
+        PAGE.replace("<article>", f"<article {' '.join(f'a{i}=1' for i in range(200_000))}>"),
+        PAGE.replace("<article>", f'<article data-x="{"x" * 300_000}">'),
+    ],
+    ids=["reference", "references", "nested", "nested more", "attributes", "attribute"],
+)
+def test_pages_that_parsers_give_up(tmp_path: Path, page: str) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    path = tmp_path / "cau.html"
+    path.write_text(page, encoding="utf8")
+    started = time.monotonic()
+    article = only(path).article
+    assert all(words in article.text for words in ("cầu Nậm Pàn", "310 mét", "quý IV"))
+    assert "data-x" not in article.text and time.monotonic() - started < 30
+
+
+def test_a_page_of_tags_without_end_is_a_failure(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body><p>{TEXT}</p>{'<br>' * 200_000}</body></html>", encoding="utf8")
+    (failure,) = everything(path)
+    assert isinstance(failure, Unreadable) and failure.reason.startswith("it has more than 100,000 tags")
+
+
 def response(number: int, page: bytes = PAGE.encode(), extra: str = "", status: str = "200 OK") -> bytes:
     http = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{extra}\r\n".encode() + page
     head = (
@@ -222,6 +254,59 @@ def test_a_web_archive(tmp_path: Path, name: str, write: Callable[[list[bytes]],
     ]
     assert first.article.text == second.article.text
     assert first.article.url == "https://bao.example/tin-1.htm"
+
+
+def chunked(data: bytes, size: int = 100) -> bytes:
+    pieces = (data[at : at + size] for at in range(0, len(data), size))
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
+GZIP, DEFLATE, BROTLI = (f"Content-Encoding: {name}\r\n" for name in ("gzip", "deflate", "br"))
+CHUNKED = "Transfer-Encoding: chunked\r\n"
+
+
+@pytest.mark.parametrize("write", [b"".join, as_gzip])
+def test_pages_of_every_coding(tmp_path: Path, write: Callable[[list[bytes]], bytes]) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    brotli = pytest.importorskip("brotli", reason="brotli is not installed")
+    page = PAGE.encode()
+    bodies = [
+        (chunked(gzip.compress(page)), GZIP + CHUNKED),
+        (chunked(brotli.compress(page)), BROTLI + CHUNKED),
+        (brotli.compress(page), BROTLI),
+        (zlib.compress(page), DEFLATE),
+        (zlib.compress(page, wbits=-15), DEFLATE),
+        (chunked(page), CHUNKED),
+        # Stored decoded, under the headers of before.
+        (page, GZIP + CHUNKED),
+        (page, BROTLI),
+        (page, ""),
+    ]
+    path = tmp_path / "a.warc"
+    path.write_bytes(write([response(number, body, extra) for number, (body, extra) in enumerate(bodies)]))
+    found = [item.article for item in everything(path) if isinstance(item, Prepared)]
+    assert [article.url for article in found] == [f"https://bao.example/tin-{i}.htm" for i in range(len(bodies))]
+    assert len({article.text for article in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "extra", "reason"),
+    [
+        (chunked(PAGE.encode())[:-40], CHUNKED, "the page breaks off"),
+        (gzip.compress(PAGE.encode())[:-40], GZIP, "the page breaks off"),
+        (gzip.compress(bytes(20_000_000)), GZIP, "longer than 16 MB"),
+        (b"\x1f\x8b" + b"noise" * 100, GZIP, "the page is damaged"),
+        (PAGE.encode()[1:], "Content-Encoding: rot13\r\n", "its Content-Encoding 'rot13' is not known"),
+    ],
+)
+def test_a_page_that_cannot_be_decoded_costs_only_itself(tmp_path: Path, body: bytes, extra: str, reason: str) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    pytest.importorskip("fastwarc", reason="fastwarc is not installed")
+    path = tmp_path / "a.warc"
+    path.write_bytes(response(1) + response(2, body, extra) + response(3))
+    first, failure, last = everything(path)
+    assert isinstance(first, Prepared) and isinstance(last, Prepared)
+    assert isinstance(failure, Unreadable) and failure.reason.startswith(reason)
 
 
 @pytest.mark.parametrize(("name", "write", "cut"), [("a.warc", b"".join, 600), ("a.warc.gz", as_gzip, 300)])

@@ -5,13 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from vnextract.article import Published
-from vnextract.dates.days import Context, Tense, is_possible, resolve, resolve_range
-from vnextract.dates.evidence import Standing, standing
+from vnextract.dates.context import Context, Tense
 from vnextract.dates.lunar import LunarDay, cyclic_year, cyclic_year_before, solar
-from vnextract.dates.patterns import PATTERNS, Hit, Pattern, lower, scan
+from vnextract.dates.numerals import number, year_number
+from vnextract.dates.points import Anchor, Now, Point, Range, Shift
+from vnextract.dates.resolve import is_possible, resolve
+from vnextract.dates.rules import RULES, Rule
+from vnextract.dates.scan import pieces
+from vnextract.dates.spans import resolve_range
 from vnextract.dates.timex import timex_of_days
-from vnextract.dates.values import Anchor, Now, Point, Range, Shift, number, read
 from vnextract.records import Grain
+from vnextract.text.letters import lowered
 
 MAY = Published(2025, 5, 14)
 
@@ -23,11 +27,48 @@ MAY = Published(2025, 5, 14)
         ("một", 1), ("mười", 10), ("mười một", 11), ("mười lăm", 15), ("hai mươi", 20), ("hai mươi mốt", 21),
         ("hai mươi tư", 24), ("ba mươi lăm", 35), ("chín mươi chín", 99), ("một trăm", 100), ("một trăm linh năm", 105),
         ("hai trăm năm mươi", 250), ("một nghìn", 1000), ("hai nghìn năm trăm", 2500), ("nửa", 0.5),
-        ("ba ba", None), ("hai năm", None),
+        ("ba bốn", None), ("hai năm", None), ("hai lăm", 25), ("ba mốt", 31), ("hai nghìn không trăm linh năm", 2005),
     ],
 )  # fmt: skip
 def test_number(text: str, value: float | None) -> None:
     assert number(text) == value
+
+
+DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+
+
+def _pair(value: int, zero: str) -> str:
+    tens, ones = divmod(value, 10)
+    if tens == 0:
+        return f"{zero} {DIGITS[ones]}"
+    last = {1: "mốt", 4: "tư", 5: "lăm"}.get(ones, DIGITS[ones]) if tens > 1 else {5: "lăm"}.get(ones, DIGITS[ones])
+    head = "mười" if tens == 1 else f"{DIGITS[tens]} mươi"
+    return f"{head} {last}" if ones else head
+
+
+@pytest.mark.parametrize("zero", ["linh", "lẻ"])
+@pytest.mark.parametrize("thousand", ["nghìn", "ngàn"])
+def test_years_in_words_are_read_back(zero: str, thousand: str) -> None:
+    for year in range(1000, 2100):
+        millennium, hundreds, rest = year // 1000, year // 100 % 10, year % 100
+        head = f"{DIGITS[millennium]} {thousand}"
+        words = f"{head} {DIGITS[hundreds]} trăm" if hundreds or rest else head
+        words += f" {_pair(rest, zero)}" if rest else ""
+        assert year_number(words) == year
+        (piece,) = pieces(f"Năm {words}.", f"năm {words}.")
+        assert (piece.rule, piece.end) == ("year-in-words", len(words) + 4)
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("hai nghìn mười ba", 2013), ("hai không mười ba", 2013), ("một chín chín chín", 1999), ("một tám năm hai", 1852),
+        ("hai ngàn linh chín", 2009), ("hai không không tám", 2008), ("chín trăm ba tám", 938), ("một chín bảy lăm", 1975),
+        ("hai nghìn không trăm hai mốt", 2021), ("bẩy trăm bốn mươi tư", 744),
+    ],
+)  # fmt: skip
+def test_years_in_short_are_read_back(words: str, year: int) -> None:
+    assert year_number(words) == year
 
 
 @pytest.mark.parametrize(
@@ -177,23 +218,17 @@ def test_resolve_range(first: Point | Now, last: Point | Now, days: tuple[str, s
     assert (begin.days and end.days and (str(begin.days[0]), str(end.days[1]))) == days
 
 
-def _accepted(hit: Hit) -> str | None:
-    text = hit.match.string
-    return hit.name if read(hit) is not None and standing(hit, text, text) is not Standing.NOT else None
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.name}: {rule.example}")
+def test_rule_finds_its_example(rule: Rule) -> None:
+    texts = (f"Kết quả kinh doanh trong {rule.example}", rule.example)
+    assert rule.form.match(lowered(rule.example))
+    assert any(rule.name in [piece.rule for piece in pieces(text, lowered(text))] for text in texts)
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: f"{pattern.name}: {pattern.example}")
-def test_pattern_finds_its_example(pattern: Pattern) -> None:
-    assert pattern.regex.match(pattern.example)
-    assert pattern.name in scan(f"trong {pattern.example}", _accepted)
+def test_rules_have_names_of_their_own() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
 
 
-def test_scan_passes_on_to_the_next_pattern_that_is_accepted() -> None:
-    assert [hit.name for hit in scan("24/5", lambda hit: hit)] == ["day_bare"]
-    assert list(scan("24/5", lambda hit: None)) == []
-
-
-def test_lower_keeps_offsets() -> None:
-    text = "İSTANBUL, NGÀY 3/5"
-    assert len(lower(text)) == len(text)
-    assert lower(text).endswith("ngày 3/5")
+def test_scan_passes_on_to_the_next_rule_that_counts() -> None:
+    assert [piece.rule for piece in pieces("ngày 24/5", "ngày 24/5")] == ["day"]
+    assert list(pieces("tỷ số 24/5", "tỷ số 24/5")) == []

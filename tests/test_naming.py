@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from vnextract.article import Article
+from vnextract.names.bodies import parse
 from vnextract.names.find import find_names
+from vnextract.names.tagger.names import TaggedName
 from vnextract.organisations.gather import find_bodies
 from vnextract.organisations.models import Body
 from vnextract.records import Level
@@ -22,7 +24,8 @@ def rows() -> list[tuple[str, list[str]]]:
 def bodies(text: str, source: str | None = None, title: str | None = None) -> tuple[Body, ...]:
     """The bodies that grammar alone finds and names."""
     normalised = Text(text)
-    return find_bodies(normalised, find_names(normalised, ()), Article(text, source=source, title=title))
+    agreed = [TaggedName(one.start, one.end, "ORG", 1.0) for one in parse(normalised).candidates]
+    return find_bodies(normalised, find_names(normalised, agreed), Article(text, source=source, title=title))
 
 
 @pytest.mark.parametrize(("text", "names"), rows())

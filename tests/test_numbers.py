@@ -1,14 +1,17 @@
 """Numbers: printed notations, words, scales, signs."""
 
 import csv
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnextract.figures.numbers import Amount, groups_by_comma, parse_digits, parse_words, read_digits, read_words
+from vnextract.figures.numbers import Amount, groups_by_comma, parse_digits, read_digits, read_words
+from vnextract.lexicon.numerals import longest, parse_words
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -143,37 +146,74 @@ def test_decimal_points_read_back(number: int, hundredths: int) -> None:
     assert parse_digits(f"{number}.{hundredths:02}") == number + Decimal(hundredths) / 100
 
 
-def below_hundred(number: int) -> list[str]:
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return [DIGIT_WORDS[ones]]
-    head = ["mười"] if tens == 1 else [DIGIT_WORDS[tens], "mươi"]
-    last = {0: [], 5: ["lăm"]}.get(ones, ["mốt"] if ones == 1 and tens > 1 else [DIGIT_WORDS[ones]])
-    return head + last
+@dataclass(frozen=True)
+class Habit:
+    """How numbers are said: the words that differ from one part of the country to another."""
+
+    zero_tens: str
+    thousand: str
+    billion: str
+    four: str
+    five: str
+    seven: str
+    says_no_hundreds: bool
+    """Whether `không trăm` fills an empty place: `một nghìn không trăm linh năm`."""
+
+    def below_hundred(self, number: int) -> list[str]:
+        tens, ones = divmod(number, 10)
+        if tens == 0:
+            return [self.digit(ones)]
+        head = ["mười"] if tens == 1 else [self.digit(tens), "mươi"]
+        if ones == 0:
+            return head
+        after = {1: "mốt", 4: self.four} if tens > 1 else {}
+        return [*head, {**after, 5: self.five}.get(ones, self.digit(ones))]
+
+    def digit(self, number: int) -> str:
+        return self.seven if number == 7 else DIGIT_WORDS[number]
+
+    def below_thousand(self, number: int, *, full: bool) -> list[str]:
+        hundreds, rest = divmod(number, 100)
+        if hundreds == 0 and not full:
+            return self.below_hundred(rest)
+        if hundreds == 0 and not self.says_no_hundreds:
+            return [self.zero_tens, self.digit(rest)] if rest < 10 else self.below_hundred(rest)
+        head = [self.digit(hundreds), "trăm"]
+        if rest == 0:
+            return head
+        return head + ([self.zero_tens, self.digit(rest)] if rest < 10 else self.below_hundred(rest))
+
+    def spoken(self, number: int) -> list[str]:
+        words: list[str] = []
+        for factor, scale in ((10**9, self.billion), (10**6, "triệu"), (10**3, self.thousand), (1, "")):
+            part, number = divmod(number, factor)
+            if part:
+                said = self.below_thousand(part, full=bool(words)) if part < 1000 else self.spoken(part)
+                words += said + ([scale] if scale else [])
+        return words or ["không"]
 
 
-def below_thousand(number: int, *, full: bool) -> list[str]:
-    hundreds, rest = divmod(number, 100)
-    if hundreds == 0 and not full:
-        return below_hundred(rest)
-    head = [DIGIT_WORDS[hundreds], "trăm"]
-    if rest == 0:
-        return head
-    return head + (["linh", DIGIT_WORDS[rest]] if rest < 10 else below_hundred(rest))
+HABITS = [
+    Habit("linh", "nghìn", "tỷ", "tư", "lăm", "bảy", True),
+    Habit("linh", "nghìn", "tỷ", "bốn", "nhăm", "bẩy", True),
+    Habit("lẻ", "ngàn", "tỉ", "tư", "lăm", "bảy", False),
+    Habit("lẻ", "ngàn", "tỉ", "bốn", "lăm", "bảy", True),
+]
 
 
-def spoken(number: int) -> list[str]:
-    words: list[str] = []
-    for factor, scale in ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"), (1, "")):
-        part, number = divmod(number, factor)
-        if part:
-            words += below_thousand(part, full=bool(words)) + ([scale] if scale else [])
-    return words or ["không"]
+@pytest.mark.parametrize("habit", HABITS, ids=lambda habit: f"{habit.zero_tens}-{habit.four}-{habit.five}")
+def test_every_number_in_words_reads_back(habit: Habit) -> None:
+    random = Random(7)
+    large = [random.randrange(10 ** random.randint(4, 14)) for _ in range(2000)]
+    wrong = [number for number in [*range(10_000), *large] if parse_words(habit.spoken(number)) != number]
+    assert wrong == []
 
 
-@given(st.integers(min_value=0, max_value=999_999_999_999))
-def test_number_words_read_back(number: int) -> None:
-    assert parse_words(spoken(number)) == number
+@pytest.mark.parametrize("habit", HABITS, ids=lambda habit: f"{habit.zero_tens}-{habit.four}-{habit.five}")
+def test_a_number_in_words_ends_where_other_words_begin(habit: Habit) -> None:
+    for number in range(0, 10_000, 7):
+        words = habit.spoken(number)
+        assert longest(["có", *words, "người"], 1) == (len(words) + 1, Decimal(number))
 
 
 @given(

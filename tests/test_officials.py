@@ -53,10 +53,12 @@ def written(person: Person) -> str:
 
 
 def rows() -> Iterator[tuple[str, str]]:
-    lines = (Path(__file__).parent / "test_officials.tsv").read_text(encoding="utf8").splitlines()
-    for line in [line for line in lines if not line.startswith("#")][1:]:
-        text, _, people = line.partition("\t")
-        yield text, people
+    here = Path(__file__).parent
+    for path in (here / "test_officials.tsv", here.parent / "corpus" / "posts.tsv"):
+        lines = path.read_text(encoding="utf8").splitlines()
+        for line in [line for line in lines if not line.startswith("#")][1:]:
+            text, _, people = line.partition("\t")
+            yield text.replace("⏎", "\n"), people
 
 
 @pytest.mark.parametrize(("text", "people"), list(rows()))

@@ -8,7 +8,7 @@ import pytest
 
 from vnextract.article import Article
 from vnextract.names.bodies import parse
-from vnextract.names.decide import arbitrate
+from vnextract.names.decide import decide
 from vnextract.names.find import find_names
 from vnextract.names.reading import Reading, unslipped
 from vnextract.names.tagger.names import TaggedName
@@ -49,9 +49,10 @@ def test_spellings_of_an_abbreviation_read_alike(printed: str) -> None:
     assert " ".join(Reading(text.norm, text.syllables).words) == "sở giáo dục và đào tạo báo cáo"
 
 
-def untagged_bodies(text: str) -> tuple[Body, ...]:
+def bodies_of_grammar(text: str) -> tuple[Body, ...]:
     normalised = Text(text)
-    return find_bodies(normalised, find_names(normalised, ()), Article(text))
+    agreed = [TaggedName(one.start, one.end, "ORG", 1.0) for one in parse(normalised).candidates]
+    return find_bodies(normalised, find_names(normalised, agreed), Article(text))
 
 
 def tagged(text: str, *names: tuple[str, float]) -> list[TaggedName]:
@@ -61,31 +62,42 @@ def tagged(text: str, *names: tuple[str, float]) -> list[TaggedName]:
 @pytest.mark.parametrize(
     ("text", "names", "expected"),
     [
-        ("Ca khúc của Sao Đêm Media ra mắt", [("Sao Đêm Media", 0.9)], [("Sao Đêm Media", FoundBy.TAGGER)]),
+        ("Ca khúc của Sao Đêm Media ra mắt", [("Sao Đêm Media", 0.9)], [("Sao Đêm Media", FoundBy.TAGGER, "tagger")]),
         ("Ca khúc của Sao Đêm ra mắt", [("Sao Đêm", 0.3)], []),
         (
-            "Chủ tịch UBND tỉnh Hà Nam dự",
-            [("Chủ tịch UBND tỉnh Hà Nam", 0.95)],
-            [("UBND tỉnh Hà Nam", FoundBy.GRAMMAR)],
+            "tại Công ty Gió Lành Tây Đô ở quê",
+            [("Công ty Gió Lành Tây", 0.4)],
+            [("Công ty Gió Lành Tây", FoundBy.TAGGER, "tagger, head Công ty")],
         ),
         (
-            "tại Công ty Gió Lành Tây Đô ở quê",
-            [("Công ty Gió Lành Tây", 0.9)],
-            [("Công ty Gió Lành Tây", FoundBy.TAGGER)],
+            "Trưởng Khoa Nội, Trường THPT Gió Lành",
+            [("Khoa Nội", 0.4), ("Trường THPT Gió Lành", 0.4)],
+            [
+                ("Khoa Nội", FoundBy.GRAMMAR, "tagger, head Khoa"),
+                ("Trường THPT Gió Lành", FoundBy.TAGGER, "tagger, head Trường Trung học phổ thông"),
+            ],
         ),
-        ("Chương trình Sáng Mãi khép lại", [("Chương trình Sáng Mãi", 0.9)], []),
-        ("Ông là đại biểu Quốc hội khóa XV", [("Quốc hội khóa XV", 0.9)], []),
-        ("Thăm tỉnh Hà Nam hôm nay", [("tỉnh Hà Nam", 0.9)], []),
+        ("Chủ tịch UBND tỉnh Hà Nam dự", [], [("UBND tỉnh Hà Nam", FoundBy.GRAMMAR, "grammar, head Ủy ban nhân dân")]),
+        ("Lãnh đạo Sở dự", [], []),
+        ("Thăm Công ty Gió Lành hôm nay", [], []),
+        ("Tăng trưởng GDP giảm", [("GDP", 0.9)], []),
     ],
 )
-def test_arbitration(text: str, names: list[tuple[str, float]], expected: list[tuple[str, FoundBy]]) -> None:
-    found = arbitrate(parse(Text(text)), tagged(text, *names))
-    assert [(text[one.start : one.end], one.by) for one in found] == expected
+def test_the_tagger_decides(
+    text: str, names: list[tuple[str, float]], expected: list[tuple[str, FoundBy, str]]
+) -> None:
+    found = decide(parse(Text(text)), tagged(text, *names))
+    assert [(text[one.start : one.end], one.by, one.rule) for one in found] == expected
+
+
+def test_where_the_tagger_sees_a_person_no_body_of_grammar_stands() -> None:
+    text = "Gặp UBND tỉnh Hà Nam hôm nay"
+    assert decide(parse(Text(text)), [TaggedName(4, 20, "PER", 0.9)]) == []
 
 
 def test_short_forms_that_the_article_defines_are_found_again() -> None:
     text = "Công ty CP Khoáng sản Núi Cao (NCM) báo lãi. Quý tới, NCM mở thêm mỏ. Giá cổ phiếu khác thì giảm."
-    (body,) = untagged_bodies(text)
+    (body,) = bodies_of_grammar(text)
     assert len(body.mentions) == 3
     assert body.abbreviation == "NCM"
 
@@ -106,5 +118,5 @@ def test_short_forms_that_the_article_defines_are_found_again() -> None:
     ],
 )
 def test_odd_texts_pass(text: str) -> None:
-    spans = sorted((mention.start, mention.end) for body in untagged_bodies(text) for mention in body.mentions)
+    spans = sorted((mention.start, mention.end) for body in bodies_of_grammar(text) for mention in body.mentions)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))

@@ -5,7 +5,7 @@ from itertools import repeat
 
 from vnextract.article import Article
 from vnextract.findings import Findings
-from vnextract.lexicon.places import province
+from vnextract.lexicon.places import find_province, province
 from vnextract.links.models import Relations
 from vnextract.officials.models import Person, Post
 from vnextract.organisations.models import Body
@@ -43,9 +43,9 @@ class _Assembler:
         self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(known.bodies, 1)}
         self._person_ids = {id(person): f"person-{number}" for number, person in enumerate(known.people, 1)}
 
-    def _mention(self, start: int, end: int, found_by: FoundBy | None = None) -> Mention:
+    def _mention(self, start: int, end: int, rule: str | None = None, found_by: FoundBy | None = None) -> Mention:
         start, end = self._to_raw(start, end)
-        return Mention.model_construct(start=start, end=end, text=self._raw[start:end], found_by=found_by)
+        return Mention.model_construct(start=start, end=end, text=self._raw[start:end], found_by=found_by, rule=rule)
 
     def _organisation(self, body: Body) -> Organisation:
         return Organisation.model_construct(
@@ -55,13 +55,18 @@ class _Assembler:
             kind=body.kind,
             level=body.level,
             place=self._place(body.province),
-            mentions=tuple(self._mention(m.start, m.end, m.found_by) for m in body.mentions),
+            body_id=body.body_id,
+            parent_id=body.parent_id,
+            mentions=tuple(self._mention(m.start, m.end, m.rule, m.found_by) for m in body.mentions),
         )
 
     def _place(self, name: str | None) -> Place | None:
         if name is None:
             return None
-        return Place.model_construct(name=name, code=province(name, self._day))
+        today = find_province(name)
+        return Place.model_construct(
+            name=name, code=province(name, self._day), code_today=today.into if today else None
+        )
 
     def _position(self, post: Post) -> Position:
         return Position.model_construct(
@@ -85,7 +90,7 @@ class _Assembler:
     def _dates(self) -> tuple[TemporalExpression, ...]:
         return tuple(
             TemporalExpression.model_construct(
-                mention=self._mention(found.start, found.end),
+                mention=self._mention(found.start, found.end, found.rule),
                 kind=found.kind,
                 first_day=found.first_day,
                 last_day=found.last_day,

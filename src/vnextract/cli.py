@@ -1,6 +1,8 @@
 """The command line: each command reads its options and calls one function of the library."""
 
+import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +11,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from vnextract.errors import VnextractError
+from vnextract.archive.files import printable
+from vnextract.errors import StorageError, VnextractError
 from vnextract.version import __version__
 
 app = typer.Typer(
@@ -26,9 +29,9 @@ Published = Annotated[
 ]
 
 
-def _fail(message: object) -> typer.Exit:
-    _err.print(f"vnextract: {message}", style="red", markup=False, highlight=False, soft_wrap=True)
-    return typer.Exit(2)
+def _fail(message: object, code: int = 2) -> typer.Exit:
+    _err.print(printable(f"vnextract: {message}"), style="red", markup=False, highlight=False, soft_wrap=True)
+    return typer.Exit(code)
 
 
 def _version(wanted: bool) -> None:
@@ -44,6 +47,10 @@ def main(
     ] = False,
 ) -> None:
     """The options before any command."""
+    for stream in (sys.stdout, sys.stderr):
+        # Vietnamese cannot be printed in every locale; files and terminals of today take UTF-8.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf8", errors="backslashreplace")
 
 
 @app.command()
@@ -93,6 +100,12 @@ def extract(
         ),
     ] = None,
     part: Annotated[int, typer.Option(min=1, help="Articles after which the work is made safe.")] = 1000,
+    follow_links: Annotated[
+        bool, typer.Option("--follow-links", help="Read files of a folder that are links out of it.")
+    ] = False,
+    retry_failures: Annotated[
+        bool, typer.Option("--retry-failures", help="Try the failures of a finished run again.")
+    ] = False,
     restart: Annotated[
         bool, typer.Option("--restart", help="Begin anew: drop what an earlier run has written.")
     ] = False,
@@ -100,7 +113,8 @@ def extract(
     """Extract records from .txt, .md, .jsonl, .csv, .tsv, .parquet, .html and WARC files, plain or as .gz, .zst, .zip.
 
     An interrupted run goes on where it stopped when the same command is given again. The exit code is 0 when all went
-    well, 1 when something could not be read (it is named), 2 when nothing was begun.
+    well, 1 when something could not be read (it is named), 2 when nothing was begun, 3 when the output could not be
+    written to its end, as on a full disk.
     """
     from vnextract.archive.job import Job
     from vnextract.archive.prepare import Reading
@@ -114,10 +128,14 @@ def extract(
         "source": source_field,
         "url": url_field,
     }
-    reading = Reading({part: column for part, column in fields.items() if column}, published, since, until)
-    job = Job(reading, workers or default_workers(), timeout, limit, sample, with_text, restart, part)
+    reading = Reading(
+        {part: column for part, column in fields.items() if column}, published, since, until, follow_links
+    )
+    job = Job(reading, workers or default_workers(), timeout, limit, sample, with_text, retry_failures, restart, part)
     try:
         summary = run(paths, None if str(output) == "-" else output, job)
+    except StorageError as error:
+        raise _fail(error, 3) from error
     except VnextractError as error:
         raise _fail(error) from error
     raise typer.Exit(summary.exit_code)
@@ -133,6 +151,8 @@ def query(
     """Ask a database of extracted articles a question in SQL."""
     from vnextract.archive.query import print_csv, print_table
 
+    # In a locale without Vietnamese, Python cannot read what was typed, but keeps its bytes.
+    sql = os.fsencode(sql).decode("utf8", "replace")
     try:
         print_csv(database, sql) if as_csv else print_table(database, sql, rows)
     except VnextractError as error:
@@ -148,12 +168,13 @@ def show(
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     published: Published = None,
     id: Annotated[str | None, typer.Option(help="Which article, where the file holds several.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which rule made each mention (terminal).")] = False,
 ) -> None:
     """Look at one article with its facts, or at a whole archive."""
     from vnextract.show.command import show as show_source
 
     try:
-        written = show_source(source, output, open_page, published, id)
+        written = show_source(source, output, open_page, published, id, explain)
     except VnextractError as error:
         raise _fail(error) from error
     if written is not None:

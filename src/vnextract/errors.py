@@ -45,5 +45,9 @@ class OutputError(VnextractError, ValueError):
     """An output that cannot be written, or not continued with this input and these options."""
 
 
+class StorageError(OutputError):
+    """An output that cannot be written any further, as on a full disk; what is written stands."""
+
+
 class QueryError(VnextractError, ValueError):
     """A question that the database cannot answer, or a file that is no database."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from vnextract.article import Article, Published
 from vnextract.dates.component import find_dates
 from vnextract.dates.models import DateMention
+from vnextract.dates.publication import printed_publication
 from vnextract.figures.models import Figure
 from vnextract.figures.scan import find_figures
 from vnextract.links.attach import find_relations
@@ -16,6 +17,7 @@ from vnextract.organisations.gather import find_bodies
 from vnextract.organisations.models import Body
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
+from vnextract.text.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,11 @@ class Findings:
             InputTypeError, PublishedError: the article's text is no string, its publication date no date.
         """
         article = Article.of(article)
-        return cls(article, Text(article.text), Published.parse(article.published), tuple(article.warnings))
+        text, published, warnings = Text(article.text), Published.parse(article.published), tuple(article.warnings)
+        printed = None if published else printed_publication(text.norm, article.url)
+        if printed:
+            published, warnings = printed.published, (*warnings, printed.warning)
+        return cls(article, text, published, warnings)
 
 
 def with_dates(known: Findings) -> Findings:
@@ -52,19 +58,23 @@ def with_dates(known: Findings) -> Findings:
 
 
 def with_figures(known: Findings) -> Findings:
-    """Add the figures, which no date overlaps."""
-    return replace(known, figures=find_figures(known.text, [Span(date.start, date.end) for date in known.dates]))
+    """Add the figures, which no date overlaps; the time that a rate is reckoned by is the figure's, and no date."""
+    figures = find_figures(known.text, [Span(date.start, date.end) for date in known.dates])
+    held = Spans(figures)
+    dates = tuple(date for date in known.dates if not held.overlapping(date.start, date.end))
+    return replace(known, figures=figures, dates=dates)
 
 
 def with_bodies(known: Findings) -> Findings:
     """Add the names and the organisations that they stand for."""
     names = find_names(known.text)
-    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article))
+    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article, known.published))
 
 
 def with_people(known: Findings) -> Findings:
     """Add the officials, whose posts are posts in the organisations."""
-    return replace(known, people=find_people(known.text, known.bodies, known.published))
+    persons = known.names.persons if known.names else ()
+    return replace(known, people=find_people(known.text, known.bodies, known.published, persons, known.dates))
 
 
 def with_relations(known: Findings) -> Findings:

@@ -7,7 +7,6 @@ the key `period` is missing, gold says nothing of any of them.
 """
 
 import json
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,6 +163,4 @@ def to_norm(alignment: Alignment, span: Span) -> Span:
     >>> to_norm(Alignment(), Span(3, 8))
     Span(start=3, end=8)
     """
-    if alignment.starts is None or alignment.ends is None:
-        return span
-    return Span(bisect_left(alignment.starts, span.start), bisect_right(alignment.ends, span.end))
+    return alignment.to_norm(*span)

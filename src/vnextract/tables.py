@@ -116,7 +116,7 @@ def _kind_of(annotation: object) -> type:
 
 
 def _mention_cells(mention: Mention, sheet: _Sheet) -> Row:
-    return mention.text, mention.start, mention.end, sheet.sentence(mention)
+    return mention.text, mention.start, mention.end, sheet.sentence(mention), mention.rule
 
 
 _MENTION = _Part(
@@ -125,9 +125,14 @@ _MENTION = _Part(
         Column("mention_start", ColumnType.INTEGER, "Offset of their first character in the article."),
         Column("mention_end", ColumnType.INTEGER, "Offset after their last character."),
         Column("sentence", ColumnType.INTEGER, "Number of the sentence that they begin in: a row of `sentences`."),
+        Column("rule", ColumnType.TEXT, "Name of the rule that found them."),
     ),
     _mention_cells,
 )
+
+
+def _place_cells(place: Place | None) -> Row:
+    return (place.name, place.code, place.code_today) if place else (None, None, None)
 
 
 def _field(model: type[Model], name: str, column: str) -> _Part:
@@ -142,8 +147,9 @@ def _field(model: type[Model], name: str, column: str) -> _Part:
         columns = (
             Column(column, ColumnType.TEXT, meaning),
             Column(f"{column}_code", ColumnType.TEXT, "Code of that province or city."),
+            Column(f"{column}_code_today", ColumnType.TEXT, "Code of the province of today that it is part of."),
         )
-        return _Part(columns, lambda fact, sheet: (place.name, place.code) if (place := get(fact)) else (None, None))
+        return _Part(columns, lambda fact, sheet: _place_cells(get(fact)))
     if issubclass(kind, StrEnum):
         text = (Column(column, ColumnType.TEXT, meaning),)
         return _Part(text, lambda fact, sheet: (None if (value := get(fact)) is None else str(value),))
@@ -217,7 +223,7 @@ _IDENTITY = (
     _field(Organisation, "name", "name"),
 )
 _PERSON = (_field(Official, "id", "official_id"), _field(Official, "name", "name"))
-_MENTION_FIELDS = _fields(Mention, without=("start", "end", "text"))
+_FOUND_BY = _field(Mention, "found_by", "found_by")
 _TIMES_NAMED = _one("mentions", ColumnType.INTEGER, "How often the article names it.", lambda one, _: len(one.mentions))
 
 TABLES: Mapping[str, Table] = {
@@ -271,7 +277,7 @@ TABLES: Mapping[str, Table] = {
             "organisation_mentions",
             lambda record: ((body, mention) for body in record.organisations for mention in body.mentions),
             *_first(*_IDENTITY),
-            *_second(_MENTION, *_MENTION_FIELDS),
+            *_second(_MENTION, _FOUND_BY),
         ),
         _table("officials", lambda record: record.officials, *_fields(Official, id="official_id"), _TIMES_NAMED),
         _table(

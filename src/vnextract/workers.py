@@ -31,11 +31,23 @@ AHEAD = 32
 """Items read ahead for each worker, so that no worker waits while the caller is busy with results."""
 WEIGHT_AHEAD = 64_000_000
 """Sum of the weights of items read ahead beyond which no more are taken."""
+_LONGEST_TIMEOUT = 86_400
 _STARTS = 5
 _GRACE = 10.0
 _WATCH = 0.1
 _LENGTH = struct.Struct(">Q")
 _CHILD = "import sys; sys.path[:] = {path!r}; from vnextract.workers import serve; serve()"
+
+
+def check_timeout(seconds: float | None) -> None:
+    """Refuse a time limit that is none.
+
+    Raises:
+        WorkerError: it is no number of seconds up to a day.
+    """
+    # Written so that what is not a number fails too.
+    if seconds is not None and not 0 < seconds <= _LONGEST_TIMEOUT:
+        raise WorkerError(f"a time limit must be between 0 and {_LONGEST_TIMEOUT:,} seconds, not {seconds}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,7 @@ def map_ordered(
     """
     if workers < 1:
         raise WorkerError(f"the number of workers must be 1 or more, not {workers}")
+    check_timeout(timeout)
     crew: list[_Worker[T, R]] = [_Worker(task, warm_up, timeout) for _ in range(workers)]
     idle: queue.SimpleQueue[_Worker[T, R]] = queue.SimpleQueue()
     for worker in crew:
@@ -170,12 +183,7 @@ class _Worker(Generic[T, R]):
             with self._lock:
                 if self._closed:
                     raise WorkerError("the workers are closed")
-                process = self._process = subprocess.Popen(
-                    [sys.executable, "-P", "-c", _CHILD.format(path=[str(entry) for entry in sys.path])],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    start_new_session=True,
-                )
+                process = self._process = _spawn()
             try:
                 refusal = _exchange(process, pickle.dumps((self._task, self._warm_up, self._timeout)))
             except _WorkerGone:
@@ -228,6 +236,18 @@ class _Worker(Generic[T, R]):
         """Release what is left, when no thread uses the worker any more."""
         if self._process is not None:
             self._bury(self._process)
+
+
+def _spawn() -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", _CHILD.format(path=[str(entry) for entry in sys.path])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise WorkerError(f"a worker process could not be started: {error}") from error
 
 
 def _open(pipe: IO[bytes] | None) -> IO[bytes]:

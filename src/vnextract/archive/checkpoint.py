@@ -31,6 +31,8 @@ class State:
     sizes: dict[str, int] = field(default_factory=dict)
     """Lengths of the files that grow: what stands after them belongs to no finished part."""
     finished: bool = False
+    retried_after: int = 0
+    """Parts written before the failures were last tried again: what they say of failures counts no more."""
 
 
 def load(folder: Path) -> State | None:
@@ -97,6 +99,17 @@ def write_durably(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, on systems that can."""
+    if hasattr(os, "O_DIRECTORY"):
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 class Growing:

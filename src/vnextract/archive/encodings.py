@@ -86,7 +86,71 @@ def encoding_of(data: bytes, *, cut: bool = False) -> str:
     Raises:
         NotTextError: binary data, or an encoding that is not known here.
     """
-    sample = data[:SAMPLE]
+    if wide := _unicode(data[:SAMPLE]):
+        return wide
+    if _is_utf8(data, final=not cut):
+        return UTF8
+    return _without_unicode(_from_first_accent(data))
+
+
+def encoding_of_lines(beginning: bytes) -> str | None:
+    """As `encoding_of`, for lines that need not all have the same one: that of those which are not UTF-8.
+
+    None where they have none in common.
+
+    Raises:
+        NotTextError: binary data.
+    """
+    if wide := _unicode(beginning[:SAMPLE]):
+        return wide
+    whole, _, _ = beginning.rpartition(b"\n")
+    foreign = b"\n".join(line for line in (whole or beginning).split(b"\n") if not _is_utf8(line, final=bool(whole)))
+    if not foreign:
+        return UTF8
+    try:
+        return _without_unicode(_from_first_accent(foreign))
+    except NotTextError:
+        return None
+
+
+def decode_line(data: bytes, usual: str | None) -> Decoded:
+    """The text of one line: UTF-8 where it is, else in the encoding of the other lines, else in its own.
+
+    Args:
+        data: The line.
+        usual: What `encoding_of_lines` told of the file.
+
+    Raises:
+        NotTextError: it is in no encoding that is known here.
+
+    >>> decode_line("Häp b¸o".encode("latin-1"), "VNI").text, decode_line("Họp báo".encode(), "TCVN3").text
+    ('Họp báo', 'Họp báo')
+    """
+    try:
+        return Decoded(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        pass
+    if usual is None or usual.upper().startswith(UTF8):
+        return decode(data)
+    expected = decode_as(usual, data)
+    if _vietnamese(expected.text) >= _CONVINCING:
+        return expected
+    try:
+        return decode(data)
+    except NotTextError:
+        return expected
+
+
+def _is_utf8(data: bytes, *, final: bool = True) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unicode(sample: bytes) -> str | None:
+    """The encoding that a mark tells, or a UTF-16 without one; None where it must be looked at more closely."""
     for mark, name in _BYTE_ORDER_MARKS:
         # Two bytes may be chance.
         if sample.startswith(mark) and (name != "utf-16" or len(sample) < 4 or _wide(sample[2:])):
@@ -95,11 +159,7 @@ def encoding_of(data: bytes, *, cut: bool = False) -> str:
         return wide
     if len(sample) - len(sample.translate(None, _CONTROL)) > len(sample) // 100:
         raise NotTextError("this is binary data, not text")
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(data, final=not cut)
-        return UTF8
-    except UnicodeDecodeError:
-        return _without_unicode(_from_first_accent(data))
+    return None
 
 
 def _from_first_accent(data: bytes) -> bytes:

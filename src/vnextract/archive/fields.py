@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from vnextract.article import Published
 from vnextract.errors import VnextractError
@@ -29,6 +31,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
 }
 """Names that such a column often bears, without accents and signs, the likeliest first."""
 
+_LONGEST_NAME, _MOST_NAMES = 100, 10_000
 VIETNAM = timezone(timedelta(hours=7))
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -37,6 +40,7 @@ _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _IN_NAME = re.compile(r"(?<!\d)((?:19[89]|20\d)\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_NAME_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_.])(0[1-9]|1[0-2])\2((?:19[89]|20\d)\d)(?!\d)")
 _SECONDS = (10**8, 10**10)
+_PLAIN = (str, bytes, int, float, Decimal, date)
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
@@ -56,7 +60,10 @@ def find(columns: Iterable[object], named: Fields) -> Fields:
     >>> find(["Mã bài", "Nội dung", "ngay_dang"], {})
     {'text': 'Nội dung', 'published': 'ngay_dang', 'id': 'Mã bài'}
     """
-    known = {folded(column): column for column in reversed([column for column in columns if isinstance(column, str)])}
+    named_columns = [
+        column for column in islice(columns, _MOST_NAMES) if isinstance(column, str) and len(column) <= _LONGEST_NAME
+    ]
+    known = {folded(column): column for column in reversed(named_columns)}
     found = {}
     for part, guesses in GUESSES.items():
         if part in named:
@@ -66,11 +73,18 @@ def find(columns: Iterable[object], named: Fields) -> Fields:
     return found
 
 
+def is_plain(value: object) -> bool:
+    """Whether a cell can be read as text or as a date: no structure, no list but one of texts."""
+    if isinstance(value, list):
+        return all(isinstance(part, str) for part in value)
+    return value is None or isinstance(value, _PLAIN)
+
+
 def as_text(value: object) -> str | None:
-    """A cell as text; None where there is nothing. A list of paragraphs becomes one text."""
-    if value is None:
+    """A cell as text, a list of paragraphs as one; None where there is nothing, or a structure."""
+    if value is None or not is_plain(value):
         return None
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+    if isinstance(value, list):
         value = "\n\n".join(value)
     text = value.decode("utf8", "replace") if isinstance(value, bytes) else str(value)
     return text if text.strip() else None

@@ -27,7 +27,12 @@ FORMATS = {
 COMPRESSIONS = {".gz": "gz", ".zst": "zst", ".zip": "zip"}
 """Compression by ending; it follows the format's (`news.jsonl.gz`)."""
 
+OUTPUT = "outputs of earlier runs"
+"""What stands in place of the ending of such a file."""
+_STATE = "state.json"
+_LONGEST_REASON = 500
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,12 @@ class Unreadable:
     place: str
     reason: str
 
+    def __post_init__(self) -> None:
+        """Whatever a file holds, what is said of it can be stored, and does nothing to a terminal."""
+        reason = " ".join(self.reason[: 2 * _LONGEST_REASON].split())[:_LONGEST_REASON]
+        for name, words in (("file", self.file), ("place", self.place), ("reason", reason)):
+            object.__setattr__(self, name, printable(words))
+
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.file, self.place))) + f": {self.reason}"
 
@@ -65,8 +76,17 @@ class Unread:
 
 
 def printable(name: str) -> str:
-    """A file's name as text that can be shown and stored."""
+    """Text that can be shown and stored, with a sign for what cannot: a file's name, a library's message.
+
+    >>> printable("a\\x1b[2Jb")
+    'a\ufffd[2Jb'
+    """
     return _UNPRINTABLE.sub("\ufffd", name)
+
+
+def storable(text: str) -> str:
+    """Text that can be stored, with a sign for every half of a character."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def endings(name: str) -> tuple[str | None, str | None]:
@@ -96,22 +116,25 @@ def check_paths(paths: Iterable[str]) -> None:
             raise InputFileError(f"there is no file or folder {path!r}")
 
 
-def list_files(paths: Iterable[str], leave_out: Iterable[Path] = ()) -> Iterator[File | Unreadable | Unread]:
-    """Every file, folders in order of name.
+def list_files(
+    paths: Iterable[str], leave_out: Iterable[Path] = (), follow_links: bool = False
+) -> Iterator[File | Unreadable | Unread]:
+    """Every file, folders in order of name; what earlier runs have written into a folder is left aside.
 
     Args:
         paths: Files and folders; a file named here is read whatever its ending.
         leave_out: Files and folders to pass over, such as the output.
+        follow_links: Whether to read files of a folder that are links to somewhere outside of it.
     """
     hidden = frozenset(path.resolve() for path in leave_out)
     for path in map(Path, paths):
         if path.is_dir():
-            yield from _folder(path, hidden)
+            yield from _folder(path, hidden, follow_links)
         else:
             yield _file(path, path.name)
 
 
-def _folder(root: Path, hidden: frozenset[Path]) -> Iterator[File | Unreadable | Unread]:
+def _folder(root: Path, hidden: frozenset[Path], follow_links: bool) -> Iterator[File | Unreadable | Unread]:
     names = frozenset(path.name for path in hidden)
     levels = [(root, iter([("", True)]))]
     while levels:
@@ -120,9 +143,17 @@ def _folder(root: Path, hidden: frozenset[Path]) -> Iterator[File | Unreadable |
             path = folder / name
             if name in names and path.resolve() in hidden:
                 continue
+            if name and _is_output(path, is_folder):
+                yield Unread(OUTPUT)
+                continue
             if is_folder:
                 break
-            yield _file(path, path.relative_to(root).as_posix()) if is_read(name) else Unread(path.suffix.lower())
+            if not is_read(name):
+                yield Unread(path.suffix.lower())
+            elif not follow_links and path.is_symlink() and not _leads_into(path, root):
+                yield Unreadable(printable(str(path)), "", "it is a link out of the folder; --follow-links reads it")
+            else:
+                yield _file(path, path.relative_to(root).as_posix())
         else:
             levels.pop()
             continue
@@ -130,6 +161,22 @@ def _folder(root: Path, hidden: frozenset[Path]) -> Iterator[File | Unreadable |
             levels.append((path, iter(_entries(path))))
         except OSError as error:
             yield Unreadable(printable(str(path)), "", f"the folder cannot be opened: {error.strerror}")
+
+
+def _is_output(path: Path, is_folder: bool) -> bool:
+    """Whether an earlier run has written a file or folder, as the state that it keeps beside or in it tells."""
+    if is_folder:
+        return (path / "_run" / _STATE).exists() or (path.suffix == ".run" and (path / _STATE).exists())
+    return path.with_name(f"{path.name}.run").joinpath(_STATE).exists()
+
+
+def _leads_into(link: Path, root: Path) -> bool:
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        # What leads nowhere is told when it is opened.
+        return True
+    return target.is_relative_to(root.resolve())
 
 
 def _entries(folder: Path) -> list[tuple[str, bool]]:

@@ -1,7 +1,6 @@
 """A record in the form in which it is stored, a line of JSON or rows of tables: workers make it, outputs take it."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from vnextract.archive.files import Unreadable
+from vnextract.archive.files import Unreadable, storable
 from vnextract.records import ArticleRecord
 from vnextract.tables import TABLES, Column, ColumnType, Row
 
@@ -33,9 +32,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 }
 """Every table of an archive: those of `vnextract.tables`, the articles with their file, and what failed."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _EPOCH = date(1970, 1, 1).toordinal()
-_encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Form(StrEnum):
@@ -58,22 +56,22 @@ class Written:
 def written(record: ArticleRecord, form: Form, with_text: bool, author: str | None, file: str, place: str) -> Written:
     """A record in the form that an output wants."""
     text = record.text or ""
-    storable = _SURROGATE.sub("\ufffd", text) if with_text else None
+    kept = storable(text) if with_text else None
     if form is Form.LINES:
-        return Written(_line(record, storable), None, len(text))
+        return Written(_line(record, kept), None, len(text))
     key = record.id or ""
     rows = {name: list(table.rows(record, key)) for name, table in TABLES.items()}
     (article,) = rows["articles"]
-    author = author and _SURROGATE.sub("\ufffd", author)
-    rows["articles"] = [(*_with_cell(article, _TEXT["articles"], storable), author, file, place or None)]
+    author = author and storable(author)
+    rows["articles"] = [(*_with_cell(article, _TEXT["articles"], kept), author, file, place or None)]
     if not with_text:
         rows["sentences"] = [_with_cell(row, _TEXT["sentences"], None) for row in rows["sentences"]]
     return Written(None, {name: _json_lines(name, found) for name, found in rows.items()}, len(text))
 
 
-def failure_line(failure: Unreadable) -> bytes:
-    """A failure as a line of `failures.jsonl`."""
-    fields = {"file": failure.file, "place": failure.place, "reason": failure.reason}
+def failure_line(failure: Unreadable, position: tuple[int, int]) -> bytes:
+    """A failure as a line of `failures.jsonl`, with the number of its file and of the item in it."""
+    fields = {"file": failure.file, "place": failure.place, "reason": failure.reason, "position": position}
     return json.dumps(fields, ensure_ascii=False).encode("utf8", "replace") + b"\n"
 
 

@@ -30,17 +30,15 @@ class Ids:
             )
             self._table.execute("DELETE FROM seen WHERE number > ?", (read,))
         except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
             raise OutputError(f"another run is writing this output ({error})") from error
 
-    @classmethod
-    def check_free(cls, path: Path) -> None:
-        """Refuse an output that another process is writing.
-
-        Raises:
-            OutputError: it is.
-        """
-        if path.exists():
-            cls(path).close()
+    @staticmethod
+    def remove(path: Path) -> None:
+        """Delete a table, with what a killed run has left of its last step."""
+        for file in (path, path.with_name(f"{path.name}-journal")):
+            file.unlink(missing_ok=True)
 
     def unique(self, id: str, number: int) -> str:
         """The identifier, with `#2`, `#3`, … where earlier articles have it.

@@ -4,15 +4,17 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from vnextract.archive.extras import check_installed
-from vnextract.archive.files import STANDARD_INPUT, File, Unread, Unreadable, list_files
+from vnextract.archive.files import STANDARD_INPUT, File, Unread, Unreadable, list_files, storable
 from vnextract.archive.ids import Ids
 from vnextract.archive.prepare import Raw, Reading
 from vnextract.archive.read import open_file, read_file, read_standard_input
 from vnextract.errors import InputFileError
 
+_LOOKED_AT = 200
 Position = tuple[int, int]
 """Number of a file, from 0, and items of it that are dealt with."""
 
@@ -65,7 +67,7 @@ class Source:
         digest = hashlib.sha256()
         files = size = 0
         unread: Counter[str] = Counter()
-        for file in list_files((path for path in self._paths if path != STANDARD_INPUT), self._leave_out):
+        for file in self._listed(path for path in self._paths if path != STANDARD_INPUT):
             if isinstance(file, Unread):
                 unread[file.ending] += 1
                 continue
@@ -79,6 +81,26 @@ class Source:
                 f"there is nothing to read in {', '.join(self._paths)}: no file of a kind that is read"
             )
         return Survey(files, size, digest.hexdigest()[:16], unread)
+
+    def check_fields(self) -> None:
+        """Refuse a column that was named and that none of the first rows has; it may be misspelt.
+
+        Raises:
+            InputFileError: the message says which.
+        """
+        missing = set(self._reading.fields) - {"text"}
+        if not missing or self.is_read_once:
+            return
+        rows = 0
+        for item in islice(self.items(), _LOOKED_AT):
+            if isinstance(item.raw, Raw) and isinstance(item.raw.data, Mapping):
+                rows += 1
+                missing -= item.raw.data.keys()
+        if rows and missing:
+            part = min(missing)
+            raise InputFileError(
+                f"no row has a column {self._reading.fields[part]!r}, as --{part}-field says: {rows:,} were looked at"
+            )
 
     def items(self, start: Position = (0, 0)) -> Iterator[Item]:
         """Everything from a position on."""
@@ -97,7 +119,10 @@ class Source:
             if path == STANDARD_INPUT:
                 yield None
             else:
-                yield from (file for file in list_files([path], self._leave_out) if not isinstance(file, Unread))
+                yield from (file for file in self._listed([path]) if not isinstance(file, Unread))
+
+    def _listed(self, paths: Iterable[str]) -> Iterator[File | Unreadable | Unread]:
+        return list_files(paths, self._leave_out, self._reading.follow_links)
 
     def _contents(self, file: File | Unreadable | None) -> Iterator[tuple[Raw | Unreadable, int]]:
         """What a file holds, with the place of reading in its bytes."""
@@ -116,8 +141,14 @@ class Source:
 def with_own_ids(items: Iterable[Item], ids: Ids, done: int = 0) -> Iterator[Item]:
     """The items, each article with an identifier that no other one has."""
     for number, item in enumerate(items, done + 1):
-        raw = item.raw
-        if isinstance(raw, Raw) and (own := ids.unique(raw.id, number)) != raw.id:
-            warning = f"an earlier article has the id {raw.id!r}; this one is {own!r}"
-            item = replace(item, raw=replace(raw, id=own, warnings=(*raw.warnings, warning)))
-        yield item
+        yield replace(item, raw=_with_own_id(item.raw, ids, number)) if isinstance(item.raw, Raw) else item
+
+
+def _with_own_id(raw: Raw, ids: Ids, number: int) -> Raw:
+    # As it is stored: two that differ in what cannot be stored would become one.
+    given = storable(raw.id)
+    own = ids.unique(given, number)
+    if own == given:
+        return raw if given == raw.id else replace(raw, id=given)
+    warning = f"an earlier article has the id {given!r}; this one is {own!r}"
+    return replace(raw, id=own, warnings=(*raw.warnings, warning))

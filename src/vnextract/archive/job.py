@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from vnextract.archive.prepare import Reading
+from vnextract.workers import check_timeout
 
 PART = 1_000
 """Articles of one part of the output."""
@@ -22,6 +23,18 @@ class Job:
     """Only so many, drawn from all that their date does not leave out; every run draws the same."""
     with_text: bool | None = None
     """Keep the articles' text with the records; None keeps it in tables, not in JSON lines."""
+    retry_failures: bool = False
+    """Try the failures of a finished run again, and add what comes of them."""
     restart: bool = False
     """Drop what an earlier run has written."""
     part: int = PART
+
+    def check(self) -> None:
+        """Refuse options that cannot be meant.
+
+        Raises:
+            PublishedError: a date is none, or there is none between two.
+            WorkerError: the time limit is none.
+        """
+        self.reading.check()
+        check_timeout(self.timeout)

@@ -25,6 +25,8 @@ class JsonLines:
     def begin(self, state: State) -> None:
         """As `Output`."""
         size = state.sizes.get("records", 0)
+        if not state.parts:
+            self._path.unlink(missing_ok=True)
         # A run killed between its last two steps has the name already, but not the word that it is finished.
         if state.parts and not self._partial.exists() and self._path.exists():
             self._path.replace(self._partial)
@@ -41,6 +43,9 @@ class JsonLines:
         data = b"".join(self._lines)
         state.sizes["records"] = self._file.append(self._compress(data) if data else b"")
         self._lines.clear()
+
+    def reopen(self) -> None:
+        """As `Output`."""
 
     def finish(self, state: State) -> None:
         """As `Output`."""

@@ -3,16 +3,16 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vnextract.archive.checkpoint import State
+from vnextract.archive.checkpoint import State, sync_folder
 from vnextract.archive.extras import needed_for
 from vnextract.archive.files import Unreadable
 from vnextract.archive.forms import COLUMNS, Form, Written, failure_rows
-from vnextract.errors import OutputError
+from vnextract.errors import StorageError
 from vnextract.tables import ColumnType
 from vnextract.workers import Lost, map_ordered
 
@@ -41,9 +41,10 @@ class Parquet:
         for name in COLUMNS:
             table = self._folder / name
             table.mkdir(parents=True, exist_ok=True)
+            first = state.retried_after + 1 if name == "failures" else 1
             for file in table.iterdir():
                 number = _part_number(file.name)
-                if number is not None and number > state.parts:
+                if number is not None and not first <= number <= state.parts:
                     file.unlink()
 
     def add(self, article: Written) -> None:
@@ -81,6 +82,9 @@ class Parquet:
             tables.clear()
 
     def finish(self, state: State) -> None:
+        """As `Output`."""
+
+    def reopen(self) -> None:
         """As `Output`."""
 
     def tidy(self) -> None:
@@ -135,26 +139,62 @@ class DuckDb(Parquet):
         super().__init__(folder / "parts")
         self._path = path
 
+    def begin(self, state: State) -> None:
+        """As `Output`."""
+        if not state.parts:
+            _remove_database(self._path)
+        super().begin(state)
+
     def finish(self, state: State) -> None:
         """As `Output`; a process of its own builds the database, so that the memory this takes is given back."""
         building = self._folder.with_name("building.duckdb")
-        for _, result in map_ordered(build, [(str(self._folder), str(building))]):
-            if isinstance(result, Lost):
-                raise OutputError(f"the database could not be built: {result.reason}")
+        counted = _apart(build, self._folder, building)
+        if (counted["articles"], counted["failures"]) != (state.articles, state.failures):
+            raise StorageError(f"the database came out with {counted['articles']:,} articles of {state.articles:,}")
+        # What another database has left of its last step is none of this one's.
+        _remove_database(self._path)
         building.replace(self._path)
+        sync_folder(self._path.parent)
+
+    def reopen(self) -> None:
+        """As `Output`."""
+        if not self._folder.exists():
+            apart = self._folder.with_name("parts.tmp")
+            _apart(unpack, self._path, apart)
+            apart.replace(self._folder)
 
     def tidy(self) -> None:
         """As `Output`."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def build(places: tuple[str, str]) -> None:
-    """Load the Parquet parts of a folder into a new database."""
+def _apart(task: Callable[[tuple[str, str]], dict[str, int]], source: Path, made: Path) -> dict[str, int]:
+    """Have a process of its own make a file or folder of another; returns the number of rows of each table.
+
+    Raises:
+        StorageError: it cannot, for want of room, say.
+    """
+    ((_, result),) = map_ordered(task, [(str(source), str(made))])
+    if isinstance(result, Lost):
+        raise StorageError(
+            f"{made} cannot be made: {' '.join(result.reason.split())}. The articles are safe; "
+            "with more room, the same command goes on from here"
+        )
+    return result
+
+
+def build(places: tuple[str, str]) -> dict[str, int]:
+    """Load the Parquet parts of a folder into a new database; returns how many rows it has, as read back from the disk.
+
+    Raises:
+        StorageError: it has not all of them.
+    """
     import duckdb
+    from pyarrow.parquet import read_metadata
 
     folder, path = map(Path, places)
-    for leftover in (path, path.with_name(f"{path.name}.wal")):
-        leftover.unlink(missing_ok=True)
+    _remove_database(path)
+    parts = {name: sorted((folder / name).glob("part-*.parquet")) for name in COLUMNS}
     with duckdb.connect(str(path)) as database:
         database.execute(f"SET memory_limit = '1GB'; SET temp_directory = {_quoted(str(path.parent / 'spill'))}")
         for name, columns in COLUMNS.items():
@@ -162,9 +202,45 @@ def build(places: tuple[str, str]) -> None:
             database.execute(f'CREATE TABLE "{name}" ({declared})')
             for column in columns:
                 database.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS {_quoted(column.meaning)}')
-            parts = sorted(str(file) for file in (folder / name).glob("part-*.parquet"))
-            for first in range(0, len(parts), 100):
-                database.execute(f'INSERT INTO "{name}" SELECT * FROM read_parquet(?)', [parts[first : first + 100]])
+            files = list(map(str, parts[name]))
+            for first in range(0, len(files), 100):
+                database.execute(f'INSERT INTO "{name}" SELECT * FROM read_parquet(?)', [files[first : first + 100]])
+        # On a full disk the one that closing makes would fail without a word.
+        database.execute("CHECKPOINT")
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+    expected = {name: sum(read_metadata(file).num_rows for file in files) for name, files in parts.items()}
+    with duckdb.connect(str(path), read_only=True) as database:
+        counted = {}
+        for name in COLUMNS:
+            ((counted[name],),) = database.execute(f'SELECT count(*) FROM "{name}"').fetchall()
+    if counted != expected or _log_of(path).exists():
+        raise StorageError(f"the database holds {counted} rows, not {expected}")
+    return counted
+
+
+def unpack(places: tuple[str, str]) -> dict[str, int]:
+    """Write the tables of a database into a folder, as the one part that it is made of."""
+    import duckdb
+
+    path, folder = map(Path, places)
+    shutil.rmtree(folder, ignore_errors=True)
+    with duckdb.connect(str(path), read_only=True) as database:
+        for name in COLUMNS:
+            (folder / name).mkdir(parents=True)
+            file = folder / name / "part-000001.parquet"
+            database.execute(f'COPY (SELECT * FROM "{name}" ORDER BY rowid) TO {_quoted(str(file))} (FORMAT parquet)')
+            _sync(file)
+    return {}
+
+
+def _log_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}.wal")
+
+
+def _remove_database(path: Path) -> None:
+    for file in (path, _log_of(path)):
+        file.unlink(missing_ok=True)
 
 
 _SQL = {

@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from vnextract.archive.encodings import NotTextError, decode, repair
+from vnextract.archive.encodings import decode, repair
 from vnextract.archive.fields import Fields, as_text, find, published_in_name, published_of
 from vnextract.archive.files import Unreadable
 from vnextract.article import Article, Published
-from vnextract.errors import PublishedError
+from vnextract.errors import InputFileError, PublishedError
 
 LONGEST = 16_000_000
-"""Bytes of the longest article; what is longer is recorded as a failure."""
+"""Bytes of the longest file, line or page that is one article; what is longer is recorded as a failure."""
 TOO_LONG = f"longer than {LONGEST // 1_000_000} MB: no single article is"
+LONGEST_TEXT = 2_000_000
+"""Characters of the longest text, a book's; extraction takes some 100 bytes of memory for each."""
+TOO_LONG_TEXT = f"a text of more than {LONGEST_TEXT:,} characters: no single article is so long"
 
 
 class Kind(StrEnum):
@@ -67,6 +70,8 @@ class Reading:
     """Leave out articles published before this day, month or year, and those whose date is unknown."""
     until: str | None = None
     """Leave out articles published after it, likewise."""
+    follow_links: bool = False
+    """Read files of a folder that are links to somewhere outside of it."""
 
     def check(self) -> None:
         """Refuse dates that are none, and bounds between which there is none.
@@ -96,7 +101,7 @@ def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
     """
     try:
         parts, warnings = _PARTS[raw.kind](raw)
-    except NotTextError as error:
+    except InputFileError as error:
         return Unreadable(raw.file, raw.place, str(error))
     published, about_date = _dated(raw, parts.get("published"), reading)
     is_within = _within(published, reading)
@@ -105,10 +110,8 @@ def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
     text = as_text(parts.get("text"))
     if text is None:
         return Unreadable(raw.file, raw.place, "there is no text in it")
-    if isinstance(parts["text"], int | float | dict):
-        return Unreadable(raw.file, raw.place, f"its text is no text but {text[:40]}")
-    if len(text) > LONGEST:
-        return Unreadable(raw.file, raw.place, TOO_LONG)
+    if len(text) > LONGEST_TEXT:
+        return Unreadable(raw.file, raw.place, TOO_LONG_TEXT)
     # Last, for what has no date because it cannot be read is a failure.
     if not is_within:
         return None

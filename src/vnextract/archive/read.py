@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import cast
 
+from vnextract.archive.delimited import read_csv
 from vnextract.archive.fields import Fields
 from vnextract.archive.files import File, Unreadable, check_paths, list_files
+from vnextract.archive.jsonl import read_jsonl
+from vnextract.archive.parquet_rows import read_parquet
 from vnextract.archive.prepare import LONGEST, TOO_LONG, Kind, Raw, Reading, prepare
-from vnextract.archive.rows import read_csv, read_jsonl, read_parquet
 from vnextract.archive.unpack import Opened, open_all
 from vnextract.archive.warc import read_warc
 from vnextract.article import Article
@@ -29,6 +31,7 @@ def read_articles(
     fields: Fields | None = None,
     since: str | None = None,
     until: str | None = None,
+    follow_links: bool = False,
     on_failure: Callable[[Unreadable], None] | None = None,
 ) -> Iterator[Article]:
     """The articles of a file or of a whole folder, lazily, in a fixed order.
@@ -42,6 +45,7 @@ def read_articles(
             parts are text, published, title, id, source, url.
         since: Leave out articles published before this day, month or year, and those without a date.
         until: Leave out articles published after it, likewise.
+        follow_links: Read files of a folder that are links to somewhere outside of it.
         on_failure: Called with everything that cannot be read; by default it is logged and reading goes on.
 
     Raises:
@@ -56,7 +60,7 @@ def read_articles(
     ...     [(article.id, article.published) for article in read_articles(folder)]
     [('2023-05-24.txt', '2023-05-24')]
     """
-    reading = Reading(fields or {}, published, since, until)
+    reading = Reading(fields or {}, published, since, until, follow_links)
     reading.check()
     check_paths([os.fspath(path)])
     report = on_failure or (lambda failure: _log.warning("%s", failure))
@@ -77,7 +81,7 @@ def made_ready(
 
 def read_raw(paths: Iterable[str], reading: Reading) -> Iterator[Raw | Unreadable]:
     """Every article of files and folders."""
-    for file in list_files(paths):
+    for file in list_files(paths, follow_links=reading.follow_links):
         if isinstance(file, Unreadable):
             yield file
         elif isinstance(file, File):
@@ -100,11 +104,14 @@ def open_file(file: File) -> Iterator[io.BufferedReader | Unreadable]:
 def read_file(file: File, stream: io.BufferedReader, reading: Reading) -> Iterator[Raw | Unreadable]:
     """Every article of one file; what goes wrong is told and ends the file, or the part of it that is damaged."""
     try:
+        opened = None
         for opened in open_all(file, stream):
             if isinstance(opened, Unreadable):
                 yield opened
             else:
                 yield from _read_one(opened, reading)
+        if opened is None:
+            yield Unreadable(str(file), "", "there is no file in it of a kind that is read")
     except BaseException as error:
         yield Unreadable(str(file), "", _reason(error))
 

@@ -1,176 +1,104 @@
-"""Tables to articles: lines of JSON, CSV, Parquet; one row is one article, its columns found by their names."""
+"""A row of a table to an article: its parts found by the names of its columns."""
 
-import codecs
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import reprlib
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, islice
-from typing import IO, Any, AnyStr
+from itertools import islice
+from typing import Any
 
-from vnextract.archive.encodings import SAMPLE, UTF8, Decoded, NotTextError, decode, decode_as, encoding_of
-from vnextract.archive.extras import needed_for
-from vnextract.archive.fields import Fields, as_text, find
+from vnextract.archive.fields import Fields, as_text, find, is_plain
 from vnextract.archive.files import Unreadable
-from vnextract.archive.prepare import LONGEST, TOO_LONG, Kind, Raw, Reading
+from vnextract.archive.prepare import LONGEST_TEXT, TOO_LONG_TEXT, Kind, Raw, Reading
 from vnextract.archive.unpack import Opened
 from vnextract.errors import InputFileError
 
-
-def read_jsonl(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
-    """The objects of a file, one a line."""
-    for number, line in enumerate(_lines(opened.stream), 1):
-        place = opened.at(f"line {number}")
-        if isinstance(line, NotTextError):
-            yield Unreadable(opened.file, place, str(line))
-        elif line.text.strip():
-            try:
-                item = json.loads(line.text)
-            except (ValueError, RecursionError) as error:
-                yield Unreadable(opened.file, place, f"this is not JSON: {error}")
-                continue
-            yield _of_fields(opened, place, number, item, reading, line.warnings)
+MOST_VALUES = 500_000
+"""Cells, or values of a line of JSON: more is no article, and would take many times its size in memory."""
+TOO_MANY = f"more than {MOST_VALUES:,} values in one row: no article has so many"
+_LONGEST_FIELD = 2_000
+"""Characters of a title, an address, a name; what is longer is cut."""
+_REMEMBERED = 200
+"""Columns of the widest row whose reading is remembered for the next one."""
 
 
-def read_csv(opened: Opened, reading: Reading, separator: str | None = None) -> Iterator[Raw | Unreadable]:
-    """The rows of a table; where no separator is given, the commonest one of the header is."""
-    csv.field_size_limit(LONGEST)
-    notes = _Notes()
-    lines = _csv_lines(opened.stream, notes)
-    header = next(lines, None)
-    if header is None:
-        return
-    separator = separator or max(",;\t|", key=header.count)
-    columns = next(csv.reader(chain([header], lines), delimiter=separator))
-    _check_text(columns, reading)
-    for number, row in enumerate(_rows(csv.reader(lines, delimiter=separator)), 1):
-        place = opened.at(f"row {number}")
-        yield from (Unreadable(opened.file, place, problem) for problem in notes.take_problems())
-        if isinstance(row, csv.Error):
-            yield Unreadable(opened.file, place, f"damaged: {row}")
-        elif any(row):
-            item = dict(zip(columns, row, strict=False))
-            yield _of_fields(opened, place, number, item, reading, tuple(notes.warnings))
-    yield from (Unreadable(opened.file, opened.member, problem) for problem in notes.take_problems())
+def check_columns(columns: Sequence[str], reading: Reading) -> Fields:
+    """Which column of a table holds which part.
 
-
-@dataclass(slots=True)
-class _Notes:
-    """What is to be said about the lines of a file that have been read."""
-
-    warnings: dict[str, None] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-
-    def take_problems(self) -> Sequence[str]:
-        """The problems since the last call."""
-        taken, self.problems = self.problems, []
-        return taken
-
-
-def _csv_lines(stream: io.BufferedReader, notes: _Notes) -> Iterator[str]:
-    for line in _lines(stream):
-        if isinstance(line, NotTextError):
-            notes.problems.append(f"a line is left out: {line}")
-            continue
-        notes.warnings.update(dict.fromkeys(line.warnings))
-        yield line.text
-
-
-def _rows(rows: "Iterator[list[str]]") -> Iterator[list[str] | csv.Error]:
-    while True:
-        try:
-            yield next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield error
-
-
-def read_parquet(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
-    """The rows of a Parquet file, a few at a time."""
-    with needed_for("reading .parquet files"):
-        from pyarrow.parquet import ParquetFile
-    if opened.packed:
-        raise InputFileError("a Parquet file is not read from within another; unpack it first")
-    with ParquetFile(opened.stream, buffer_size=SAMPLE, pre_buffer=False) as file:
-        names = file.schema_arrow.names
-        columns = _check_text(names, reading)
-        wanted = [column for column in columns.values() if column in names]
-        number = 0
-        for batch in file.iter_batches(batch_size=64, columns=wanted):
-            for item in batch.to_pylist():
-                number += 1
-                yield _of_fields(opened, opened.at(f"row {number}"), number, item, reading)
-
-
-def _check_text(columns: Sequence[str], reading: Reading) -> Fields:
-    """Which column holds which part; a table without text is refused whole."""
+    Raises:
+        InputFileError: none holds the text, or one that was named is not there.
+    """
     found = find(columns, reading.fields)
+    for part, column in reading.fields.items():
+        if column not in columns and part != "text":
+            raise InputFileError(
+                f"no column is called {column!r}, as --{part}-field says. There are: {_shown(columns)}"
+            )
     if found.get("text") not in columns:
         raise InputFileError(_no_text(columns))
     return found
 
 
-def _of_fields(
+def article_of(
     opened: Opened, place: str, number: int, item: Any, reading: Reading, warnings: tuple[str, ...] = ()
 ) -> Raw | Unreadable:
-    """One row: its parts found by the names of its columns."""
+    """One row: a mapping of columns to cells."""
     if not isinstance(item, dict):
         return Unreadable(opened.file, place, "this is no JSON object")
-    columns = _columns(tuple(item), tuple(reading.fields.items()))
+    columns = _columns(item, reading.fields)
     if columns.get("text") not in item:
         return Unreadable(opened.file, place, _no_text(item))
-    parts = {part: item[column] for part, column in columns.items() if column in item}
+    text = item[columns["text"]]
+    if not isinstance(text, str | bytes | list | None) or not is_plain(text):
+        return Unreadable(opened.file, place, f"its text is no text but {_brief(text)}")
+    if isinstance(text, str) and len(text) > LONGEST_TEXT:
+        return Unreadable(opened.file, place, TOO_LONG_TEXT)
+    parts: dict[str, object] = {"text": text}
+    notes = list(warnings)
+    for part, column in columns.items():
+        if part != "text" and column in item:
+            parts[part] = _cell(part, item[column], notes)
+        elif part in reading.fields and part != "text":
+            notes.append(_no_column(part, column))
     id_ = as_text(parts.get("id")) or f"{opened.name}:{number}"
-    return Raw(opened.file, place, id_, opened.name, Kind.FIELDS, parts, warnings=warnings)
+    return Raw(opened.file, place, id_, opened.name, Kind.FIELDS, parts, warnings=tuple(notes))
+
+
+def _cell(part: str, value: object, notes: list[str]) -> object:
+    """A cell that is no larger than it may be; what was done to it is noted."""
+    if not is_plain(value):
+        notes.append(f"{part} left out: it is no text but {_brief(value)}")
+        return None
+    if not isinstance(value, str | bytes | list):
+        return value
+    text = as_text(value)
+    if text is not None and len(text) > _LONGEST_FIELD:
+        notes.append(f"{part} cut to {_LONGEST_FIELD:,} characters")
+        text = text[:_LONGEST_FIELD]
+    return text
+
+
+def _brief(value: object) -> str:
+    return reprlib.repr(value)[:40]
+
+
+def _columns(item: Mapping[Any, object], named: Fields) -> Fields:
+    if len(item) > _REMEMBERED:
+        return find(item, named)
+    return _found(tuple(item), tuple(named.items()))
 
 
 @lru_cache(maxsize=64)
-def _columns(columns: tuple[object, ...], named: tuple[tuple[str, str], ...]) -> Fields:
+def _found(columns: tuple[object, ...], named: tuple[tuple[str, str], ...]) -> Fields:
     return find(columns, dict(named))
 
 
+def _no_column(part: str, column: str) -> str:
+    return f"no column is called {column!r}, as --{part}-field says"
+
+
 def _no_text(columns: Iterable[object]) -> str:
-    shown = ", ".join(map(str, islice(columns, 20)))[:300]
-    return f"no column holds the article's text; name it with --text-field. There are: {shown or 'none'}"
+    return f"no column holds the article's text; name it with --text-field. There are: {_shown(columns)}"
 
 
-def _lines(stream: io.BufferedReader) -> Iterator[Decoded | NotTextError]:
-    """The decoded lines of a file, or what is wrong with one of them."""
-    beginning = stream.peek(SAMPLE)[:SAMPLE]
-    encoding = encoding_of(beginning, cut=True)
-    if encoding.startswith("utf-16") or encoding == "utf-32":
-        with io.TextIOWrapper(stream, encoding, "replace", newline="\n") as text:
-            for line in _bounded(text):
-                yield Decoded(line, (f"converted from {encoding}",)) if line is not None else NotTextError(TOO_LONG)
-        return
-    for number, data in enumerate(_bounded(stream)):
-        if data is None:
-            yield NotTextError(TOO_LONG)
-            continue
-        try:
-            yield _line(data if number else data.removeprefix(codecs.BOM_UTF8), encoding)
-        except NotTextError as error:
-            yield error
-
-
-def _line(data: bytes, encoding: str) -> Decoded:
-    """UTF-8 where it is, else in the encoding that the file's beginning tells, else in its own."""
-    try:
-        return Decoded(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return decode(data) if encoding.upper().startswith(UTF8) else decode_as(encoding, data)
-
-
-def _bounded(stream: "IO[AnyStr]") -> "Iterator[AnyStr | None]":
-    """Lines; None stands for one that is too long to be held."""
-    while line := stream.readline(LONGEST):
-        end = line[-1:] in (b"\n", "\n")
-        if end or len(line) < LONGEST:
-            yield line
-            continue
-        while line and line[-1:] not in (b"\n", "\n"):
-            line = stream.readline(SAMPLE)
-        yield None
+def _shown(columns: Iterable[object]) -> str:
+    return ", ".join(str(column)[:100] for column in islice(columns, 20))[:300] or "none"

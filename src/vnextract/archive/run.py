@@ -4,7 +4,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,12 @@ from vnextract.archive.checkpoint import Growing, State, check_same, is_same, lo
 from vnextract.archive.files import STANDARD_INPUT, Unreadable, check_paths
 from vnextract.archive.forms import Form, failure_line
 from vnextract.archive.ids import Ids
-from vnextract.archive.items import Source
+from vnextract.archive.items import Position, Source
 from vnextract.archive.job import Job
 from vnextract.archive.progress import Tally, counted, duration, showing, tell
+from vnextract.archive.retry import FAILURES, Retry, begin_retry, end_retry, load_retry
 from vnextract.archive.stop import Stop, stoppable
+from vnextract.archive.storage import preparing, storing
 from vnextract.archive.work import Extract, Outcome, work
 from vnextract.archive.write import Output, Target
 from vnextract.errors import InputFileError, OutputError
@@ -73,7 +77,7 @@ def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | 
         WorkerError: worker processes cannot be started.
     """
     console = console or Console(stderr=True)
-    job.reading.check()
+    job.check()
     check_paths(paths)
     if job.sample is not None and STANDARD_INPUT in paths:
         raise InputFileError("a sample cannot be drawn from standard input: it can be read only once")
@@ -82,6 +86,7 @@ def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | 
     target = Target.of(output)
     _check_apart(paths, target)
     source = Source(paths, job.reading, (target.path, target.folder))
+    source.check_fields()
     return _Run(source, job, target, console).run()
 
 
@@ -108,8 +113,9 @@ def _stream(source: Source, job: Job, console: Console) -> Summary:
         if isinstance(outcome, Unreadable):
             tell(console, outcome)
         elif outcome is not None and outcome.line is not None:
-            sys.stdout.buffer.write(outcome.line)
-            sys.stdout.buffer.flush()
+            with storing(Path("standard output")):
+                sys.stdout.buffer.write(outcome.line)
+                sys.stdout.buffer.flush()
     return Summary(state, time.monotonic() - started, state.articles)
 
 
@@ -125,39 +131,42 @@ class _Run:
         self._console = console
         self._with_text = job.with_text if job.with_text is not None else target.kind != "jsonl"
         self._told = 0
-        self._failures: list[Unreadable] = []
+        self._retries = False
+        self._failures: list[tuple[Unreadable, Position]] = []
         self._in_part = 0
         self._characters = 0
 
     def run(self) -> Summary:
         """Do what is left to do."""
         started = time.monotonic()
+        folder = self._target.folder
+        self._target.check()
         output = self._target.open()
-        if self._job.restart:
-            Ids.check_free(self._ids)
-            self._target.remove()
         state = self._state()
         if state.finished:
             self._tidy(output)
             self._say_finished(state)
             return Summary(state, 0.0, 0)
-        self._target.folder.mkdir(parents=True, exist_ok=True)
-        self._say_unread()
-        ids = Ids(self._ids, state.items)
         before = state.articles
-        log = Growing(self._target.folder / "failures.jsonl", state.sizes.get("failures", 0))
-        try:
-            output.begin(state)
-            save(self._target.folder, state)
-            stopped_by = self._work(state, output, ids, log)
-            if stopped_by is None:
-                output.finish(state)
-                state.finished = True
-                save(self._target.folder, state)
-        finally:
-            log.close()
-            output.close()
-            ids.close()
+        with ExitStack() as opened:
+            with preparing(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+                ids = Ids(self._ids, 0 if state.retried_after else state.items)
+                opened.callback(ids.close)
+                retry = self._retry(state, output)
+                # Before anything is dropped or made: from here on the folder is known for ours.
+                save(folder, state)
+                log = Growing(folder / FAILURES, state.sizes.get("failures", 0))
+                opened.callback(log.close)
+                output.begin(state)
+                opened.callback(output.close)
+            self._say_unread()
+            with storing(self._target.path):
+                stopped_by = self._work(state, output, ids, log, retry)
+                if stopped_by is None:
+                    output.finish(state)
+                    state.finished = True
+                    save(folder, state)
         if state.finished:
             self._tidy(output)
         summary = Summary(state, time.monotonic() - started, state.articles - before, stopped_by)
@@ -165,15 +174,18 @@ class _Run:
         return summary
 
     def _state(self) -> State:
+        """How far an earlier run has come; nowhere, where there was none, or where it is to count no more."""
         manifest = self._manifest()
         state = load(self._target.folder)
-        if state is None:
-            self._refuse_foreign()
+        if self._job.restart:
             return State(manifest)
-        if state.finished and self._is_worthless(state, manifest):
-            self._target.remove()
+        if state is None or not state.parts:
+            self._refuse_foreign(state is not None)
+        if state is None or (state.finished and self._is_worthless(state, manifest)):
             return State(manifest)
         check_same(state, manifest)
+        if self._job.retry_failures and (state.failures or not state.finished):
+            return self._to_retry(state)
         if state.items and self._source.is_read_once and not state.finished:
             raise OutputError("a run over standard input cannot be continued: --restart begins anew")
         if state.items and not state.finished:
@@ -185,15 +197,45 @@ class _Run:
         is_gone = self._target.kind != "parquet" and not self._target.path.exists()
         return is_gone or (not state.articles and not is_same(state, manifest))
 
-    def _refuse_foreign(self) -> None:
+    def _to_retry(self, state: State) -> State:
+        """The state of a finished run as it was before its failures, which are tried again."""
+        if self._source.is_read_once:
+            raise OutputError("failures of standard input cannot be tried again: it can be read only once")
+        if not state.finished:
+            if state.retried_after:
+                return state
+            raise OutputError("the run is not finished: give the command without --retry-failures first")
+        self._retries = True
+        return replace(
+            state,
+            finished=False,
+            retried_after=state.parts,
+            position=(0, 0),
+            items=state.items - state.failures,
+            failures=0,
+            sizes={**state.sizes, "failures": 0},
+        )
+
+    def _retry(self, state: State, output: Output) -> Retry | None:
+        """What is to be tried again; None where everything that is left is."""
+        if self._retries:
+            output.reopen()
+            begin_retry(self._target.folder)
+        return load_retry(self._target.folder) if state.retried_after else None
+
+    def _refuse_foreign(self, is_begun: bool) -> None:
         path = self._target.path
-        if path.is_file() or (path.is_dir() and any(path.iterdir())):
+        others = (child for child in path.iterdir() if child != self._target.folder) if path.is_dir() else ()
+        if path.is_file() or (not is_begun and any(others)):
             raise OutputError(f"{path} exists already, from elsewhere; name another output, or --restart to replace it")
 
     def _manifest(self) -> Mapping[str, Any]:
+        from vnextract.names.tagger.model import digest_in_use
+
         job = self._job
         return {
             "version": __version__,
+            "model": digest_in_use(),
             "input": {
                 "files": self._survey.files,
                 "bytes": self._survey.bytes,
@@ -219,10 +261,11 @@ class _Run:
             self._console,
             f"{self._target.path} is finished: {counted(state.articles, 'article')}, "
             f"{counted(state.failures, 'failure')}; "
-            "nothing to do (--restart begins anew)",
+            "nothing to do (--restart begins anew"
+            f"{', --retry-failures tries the failures again' if state.failures else ''})",
         )
 
-    def _work(self, state: State, output: Output, ids: Ids, log: Growing) -> int | None:
+    def _work(self, state: State, output: Output, ids: Ids, log: Growing, retry: Retry | None) -> int | None:
         """Read, extract and write until the input ends or a signal comes, which is returned."""
         job = self._job
         extract = Extract(job.reading, output.form, self._with_text)
@@ -230,8 +273,8 @@ class _Run:
         if job.sample is not None:
             tell(self._console, "everything is read once to draw the sample")
         with stoppable() as stop, showing(tally, self._console) as show:
-            for item, outcome in work(self._source, job, extract, state, ids, stop):
-                self._take(output, outcome)
+            for item, outcome in work(self._source, job, extract, state, ids, stop, retry):
+                self._take(output, outcome, item.position)
                 tally.read, tally.articles, tally.failures = item.read, state.articles, state.failures
                 tally.begun_at = tally.begun_at or item.read
                 show()
@@ -241,10 +284,10 @@ class _Run:
                 self._commit(state, output, ids, log)
         return stop.signal
 
-    def _take(self, output: Output, outcome: Outcome) -> None:
+    def _take(self, output: Output, outcome: Outcome, position: Position) -> None:
         self._in_part += 1
         if isinstance(outcome, Unreadable):
-            self._failures.append(outcome)
+            self._failures.append((outcome, position))
             self._tell_failure(outcome)
         elif outcome is not None:
             output.add(outcome)
@@ -255,12 +298,12 @@ class _Run:
         if self._told <= _TOLD:
             tell(self._console, failure)
         if self._told == _TOLD:
-            tell(self._console, f"further failures are told in {self._target.folder / 'failures.jsonl'} only")
+            tell(self._console, f"further failures are told in {self._target.folder / FAILURES} only")
 
     def _commit(self, state: State, output: Output, ids: Ids, log: Growing) -> None:
         """Write the part: tables, failures and identifiers first, the state last; only then it counts."""
-        output.commit(state, self._failures)
-        state.sizes["failures"] = log.append(b"".join(map(failure_line, self._failures)))
+        output.commit(state, [failure for failure, _ in self._failures])
+        state.sizes["failures"] = log.append(b"".join(starmap(failure_line, self._failures)))
         ids.commit()
         state.parts += 1
         save(self._target.folder, state)
@@ -270,4 +313,5 @@ class _Run:
     def _tidy(self, output: Output) -> None:
         """Only once the state says that all is done."""
         output.tidy()
-        self._ids.unlink(missing_ok=True)
+        Ids.remove(self._ids)
+        end_retry(self._target.folder)

@@ -6,8 +6,10 @@ from typing import Any, BinaryIO, cast
 
 from vnextract.archive.extras import needed_for
 from vnextract.archive.files import Unreadable
+from vnextract.archive.payload import payload
 from vnextract.archive.prepare import LONGEST, TOO_LONG, Kind, Raw, Reading
 from vnextract.archive.unpack import Opened
+from vnextract.errors import InputFileError
 
 
 class _UntilError(io.RawIOBase):
@@ -40,8 +42,9 @@ def read_warc(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     stream = _UntilError(opened.stream)
     number = 0
+    # What a record's own reader decodes, its errors end the whole file: chunks and compression are undone here.
     for record in ArchiveIterator(
-        cast(BinaryIO, stream), record_types=WarcRecordType.response, parse_http=True, auto_decode="all"
+        cast(BinaryIO, stream), record_types=WarcRecordType.response, parse_http=True, auto_decode="none"
     ):
         if record.http_headers is None or record.http_headers.status_code != 200:
             continue
@@ -55,13 +58,16 @@ def read_warc(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
 
 def _page(opened: Opened, place: str, record: Any) -> Raw | Unreadable:
     url = record.headers.get("WARC-Target-URI", "").strip("<>") or None
+    headers = record.http_headers
     try:
         data = record.reader.read(LONGEST + 1)
+        if len(data) > LONGEST:
+            raise InputFileError(TOO_LONG)
+        if len(data) < record.content_length:
+            raise InputFileError("the page breaks off")
+        page = payload(data, headers.get("Transfer-Encoding"), headers.get("Content-Encoding"))
+    except InputFileError as error:
+        return Unreadable(opened.file, place, str(error))
     except (OSError, ValueError) as error:
         return Unreadable(opened.file, place, f"the page is damaged: {error}")
-    if len(data) > LONGEST:
-        return Unreadable(opened.file, place, TOO_LONG)
-    encoded = any(record.http_headers.get(name) for name in ("Content-Encoding", "Transfer-Encoding"))
-    if not encoded and len(data) < record.content_length:
-        return Unreadable(opened.file, place, "the page breaks off")
-    return Raw(opened.file, place, url or f"{opened.name}:{place}", url or "", Kind.HTML, data, url)
+    return Raw(opened.file, place, url or f"{opened.name}:{place}", url or "", Kind.HTML, page, url)

@@ -13,6 +13,7 @@ from vnextract.archive.ids import Ids
 from vnextract.archive.items import Item, Source, with_own_ids
 from vnextract.archive.job import Job
 from vnextract.archive.prepare import Raw, Reading, prepare
+from vnextract.archive.retry import Retry
 from vnextract.archive.stop import Stop
 from vnextract.workers import Lost, map_ordered
 
@@ -52,20 +53,42 @@ def _warm_up() -> None:
 
 
 def work(
-    source: Source, job: Job, extract: Extract, state: State, ids: Ids, stop: Stop
+    source: Source, job: Job, extract: Extract, state: State, ids: Ids, stop: Stop, retry: Retry | None = None
 ) -> Iterator[tuple[Item, Outcome]]:
-    """What becomes of every item that is left, entered into the state, until the limit is reached or a signal comes."""
+    """What becomes of every item that is left, entered into the state, until the limit is reached or a signal comes.
+
+    Args:
+        source: What there is to read.
+        job: What to do with it.
+        extract: What workers do with an item.
+        state: How far the run has come.
+        ids: The identifiers seen so far.
+        stop: Whether a signal has come.
+        retry: Failures that alone are to be tried again.
+    """
     if _is_full(job, state):
         return
-    left = source.items(state.position) if job.sample is None else _sample(source, job, state.items, stop)
-    items = with_own_ids(takewhile(lambda _: not stop, left), ids, state.items)
+    left = _left(source, job, state, ids, stop) if retry is None else _failed(source, job, state, ids, stop, retry)
     with closing(
-        map_ordered(extract, items, workers=job.workers, timeout=job.timeout, weight=len, warm_up=_warm_up)
+        map_ordered(extract, left, workers=job.workers, timeout=job.timeout, weight=len, warm_up=_warm_up)
     ) as results:
         for item, result in results:
             yield item, _counted(state, item, result)
             if _is_full(job, state):
                 return
+
+
+def _left(source: Source, job: Job, state: State, ids: Ids, stop: Stop) -> Iterator[Item]:
+    items = source.items(state.position) if job.sample is None else _sample(source, job, state.items, stop)
+    return with_own_ids(takewhile(lambda _: not stop, items), ids, state.items)
+
+
+def _failed(source: Source, job: Job, state: State, ids: Ids, stop: Stop, retry: Retry) -> Iterator[Item]:
+    """The failures that are still to be tried; all items are counted through, so that each gets the id it had."""
+    items = source.items() if job.sample is None else _sample(source, job, 0, stop)
+    for item in with_own_ids(takewhile(lambda _: not stop, items), ids):
+        if item.position > state.position and retry.wants(item.position):
+            yield item
 
 
 def _is_full(job: Job, state: State) -> bool:

@@ -1,15 +1,13 @@
 """Where a run writes: what the name of an output asks for, and what every output can do."""
 
-import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from vnextract.archive.checkpoint import State
 from vnextract.archive.files import Unreadable
-from vnextract.archive.forms import COLUMNS, Form, Written
+from vnextract.archive.forms import Form, Written
 from vnextract.archive.lines import JsonLines
 from vnextract.archive.parquet import DuckDb, Parquet
 from vnextract.errors import OutputError
@@ -21,13 +19,16 @@ class Output(Protocol):
     form: Form
 
     def begin(self, state: State) -> None:
-        """Go on after the last part of a state, dropping what stands after it."""
+        """Go on after the last part of a state, dropping what stands after it: everything, where that is none."""
 
     def add(self, article: Written) -> None:
         """Take one article into the part."""
 
     def commit(self, state: State, failures: Iterable[Unreadable]) -> None:
         """Write the part durably and enter it into the state."""
+
+    def reopen(self) -> None:
+        """Have the parts of a finished output again, to add to them."""
 
     def finish(self, state: State) -> None:
         """Turn the parts into what the user asked for. They stay: a kill may come before the state is saved."""
@@ -83,14 +84,13 @@ class Target:
             return JsonLines(self.path, self.folder)
         return DuckDb(self.path, self.folder) if self.kind == "duckdb" else Parquet(self.path)
 
-    def remove(self) -> None:
-        """Delete what an earlier run has written."""
-        if self.kind != "parquet":
-            self.path.unlink(missing_ok=True)
-        else:
-            for table in map(self.path.joinpath, COLUMNS):
-                for file in table.glob("part-*"):
-                    file.unlink()
-                with suppress(OSError):
-                    table.rmdir()
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def check(self) -> None:
+        """Refuse a place that cannot be written to, before any work is done.
+
+        Raises:
+            OutputError: there is a folder where a file is to be, or a file where a folder is.
+        """
+        if self.kind == "parquet" and self.path.exists() and not self.path.is_dir():
+            raise OutputError(f"{self.path} is a file, and Parquet tables need a folder; name another output")
+        if self.kind != "parquet" and self.path.is_dir():
+            raise OutputError(f"{self.path} is a folder, and this output is a file; name another output")

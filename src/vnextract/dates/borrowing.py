@@ -3,10 +3,10 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from vnextract.dates.days import month_of
-from vnextract.dates.joining import Expression
-from vnextract.dates.patterns import AND
-from vnextract.dates.values import Point
+from vnextract.dates.forms import AND
+from vnextract.dates.join import Expression
+from vnextract.dates.points import Point
+from vnextract.dates.spans import month_of
 from vnextract.records import Grain
 
 
@@ -14,7 +14,8 @@ def borrowed(low: str, found: list[Expression]) -> list[Expression]:
     """The expressions of a text, each with what its neighbours lend it.
 
     >>> march, april = Point(Grain.MONTH, month=3), Point(Grain.MONTH, month=4, year=2019)
-    >>> found = borrowed("tháng 3 và tháng 4/2019", [Expression(0, 7, march), Expression(11, 23, april)])
+    >>> found = [Expression(0, 7, march, "month"), Expression(11, 23, april, "month")]
+    >>> found = borrowed("tháng 3 và tháng 4/2019", found)
     >>> [expression.meaning.year for expression in found]
     [2019, 2019]
     """

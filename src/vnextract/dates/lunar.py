@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from vnextract.dates.patterns import CAN
+from vnextract.dates.words import numbers
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
-_STEMS = {name: index for index, name in enumerate(CAN.split("|"))}
-_BRANCHES = ("tý tí", "sửu", "dần", "mão mẹo", "thìn", "tỵ tị", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
-_BRANCH = {name: index for index, names in enumerate(_BRANCHES) for name in names.split()}
+_STEMS, _BRANCHES = numbers("stem"), numbers("branch")
 
 
 @dataclass(frozen=True, slots=True)
 class LunarDay:
-    """A day of the lunar calendar, a month where `day` is None, a year where `month` is too; never of a leap month."""
+    """A day of the lunar calendar, a month where `day` is None, a year where `month` is too."""
 
     year: int
     month: int | None = None
     day: int | None = None
+    leap: bool = False
+    """Whether the month is the second of its number in that year."""
 
     def __str__(self) -> str:
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
@@ -30,8 +30,8 @@ def cyclic_year(name: str, near: int) -> int | None:
     (2026, 1968, None)
     """
     stem, branch = name.split()
-    place = (6 * _STEMS[stem] - 5 * _BRANCH[branch]) % 60
-    if place % 10 != _STEMS[stem] or place % 12 != _BRANCH[branch]:
+    place = (6 * _STEMS[stem] - 5 * _BRANCHES[branch]) % 60
+    if place % 10 != _STEMS[stem] or place % 12 != _BRANCHES[branch]:
         return None
     year = near - (near - 4 - place) % 60
     return year if near - year <= 30 else year + 60
@@ -44,7 +44,13 @@ def cyclic_year_before(name: str) -> str:
     'ất tỵ'
     """
     stem, branch = name.split()
-    return f"{list(_STEMS)[_STEMS[stem] - 1]} {_BRANCHES[_BRANCH[branch] - 1].split()[0]}"
+    return f"{_named(_STEMS, _STEMS[stem] - 1)} {_named(_BRANCHES, _BRANCHES[branch] - 1)}"
+
+
+def _named(names: dict[str, int], place: int) -> str:
+    """The first name of a place in the cycle."""
+    wanted = place % (max(names.values()) + 1)
+    return next(name for name, index in names.items() if index == wanted)
 
 
 def solar(lunar: LunarDay) -> tuple[date, date] | None:
@@ -61,7 +67,10 @@ def solar(lunar: LunarDay) -> tuple[date, date] | None:
 
     if lunar.month is None:
         return convert_lunar_to_solar(1, 1, lunar.year), convert_lunar_to_solar(1, 1, lunar.year + 1) - timedelta(1)
-    first = convert_lunar_to_solar(1, lunar.month, lunar.year)
+    try:
+        first = convert_lunar_to_solar(1, lunar.month, lunar.year, int(lunar.leap))
+    except ValueError:
+        return None
     thirtieth = first + timedelta(29)
     length = 30 if convert_solar_to_lunar(thirtieth.day, thirtieth.month, thirtieth.year).day == 30 else 29
     if lunar.day is None:

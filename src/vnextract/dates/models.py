@@ -6,7 +6,7 @@ from datetime import date
 from vnextract.records import DateKind, Grain
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class DateMention:
     """A temporal expression; the fields mean what they mean in `records.TemporalExpression`."""
 
@@ -19,4 +19,6 @@ class DateMention:
     timex: str | None
     grain: Grain
     relative: bool
+    rule: str
+    """The rules that made it, joined by ` + `: names of rows of `rules`, and ways of joining them."""
     lunar: str | None = None

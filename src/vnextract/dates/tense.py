@@ -2,15 +2,15 @@
 
 import re
 
-from vnextract.dates.days import Tense
-from vnextract.dates.patterns import words
+from vnextract.dates.context import Tense
+from vnextract.dates.words import words
 
-_AFTER_FUTURE = re.compile(r" (?:sắp tới|tới đây|tới)(?!\w)")
-_AFTER_PAST = re.compile(r" (?:vừa qua|vừa rồi|qua)(?!\w)")
-_BEFORE_PAST = re.compile(r"(?<!\w)(?:hồi|hôm|so với|cùng kỳ) \Z")
+_AFTER_FUTURE = re.compile(rf" (?:{words('after_future')})(?!\w)")
+_AFTER_PAST = re.compile(rf" (?:{words('after_past')})(?!\w)")
+_BEFORE_PAST = re.compile(rf"(?<!\w)(?:{words('before_past')}) \Z")
 _PAST_DAY = re.compile(r"hôm (?=\d|thứ|chủ)")
 _UNTIL_NOW = re.compile(r" (?:đến|tới) nay\Z")
-_COMPARED = re.compile(r"(?<!\w)(?:so với|cùng kỳ|của|lần|bằng|hơn) \Z")
+_COMPARED = re.compile(rf"(?<!\w)(?:{words('compared')}) \Z")
 _LEAD = 9
 _FUTURE = re.compile(rf"(?<!\w)(?:{words('future')})(?!\w)")
 _PAST = re.compile(rf"(?<!\w)(?:{words('past')})(?!\w)")

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from vnextract.dates.values import WEEKEND, Point
+from vnextract.dates.points import WEEKEND, Point
 from vnextract.records import Grain
 
 _PARTS_OF_YEAR = {(1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4", (1, 6): "H1", (7, 12): "H2"}

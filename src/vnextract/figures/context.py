@@ -4,6 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from vnextract.figures.drafts import Draft
+from vnextract.figures.numbers import Amount
+from vnextract.figures.patterns import COUNT_LEFT, NAME_LEFT, YEAR, YEAR_LEFT
 from vnextract.figures.words import one_of
 from vnextract.lexicon.tables import table
 from vnextract.records import Qualifier, UnitKind
@@ -11,6 +14,7 @@ from vnextract.records import Qualifier, UnitKind
 REACH = 60
 """How many characters left of a number are looked at."""
 
+_NEAR = 40
 _MOST_WORDS = 4
 _OPENING = "(“\"'‘-–•\n"
 _COMPARED = re.compile(rf"{one_of('compared')} \Z")
@@ -85,6 +89,9 @@ def read_bound(text: str, start: int, kind: UnitKind = UnitKind.OTHER) -> Bound:
 def _one_bound(text: str, start: int, kind: UnitKind) -> Bound | None:
     base = max(0, start - REACH)
     left = text[base:start]
+    sign = left.rstrip(" ")[-1:]
+    if sign in _qualifiers() and not sign.isalpha():
+        return Bound(base + len(left.rstrip(" ")) - 1, _qualifiers()[sign])
     level = _LEVEL_WORD.search(left)
     if level and level.group() != "con số ":
         left = left[: level.start()]
@@ -152,3 +159,54 @@ def numbered(text: str, start: int) -> bool | None:
         return None
     verdicts = [_numbered()[words] for _, words in _suffixes(left) if words in _numbered()]
     return any(verdicts) if verdicts else None
+
+
+def describe_number(text: str, draft: Draft) -> list[str]:
+    """What is known of a number before its unit is read, as features of the model of counted nouns."""
+    amount = draft.amount
+    start = amount.start
+    left = text[max(0, start - _NEAR) : start]
+    before = left.rsplit("\n", 1)[-1]
+    words = before.split()
+    last = _word(words[-1]) if words else "^"
+    more = _word(words[-2]) if len(words) > 1 else "^"
+    printed = amount.printed or ""
+    found = [f"l:{last}", f"ll:{more} {last}", f"size:{_size(amount)}"]
+    if not before or not before[-1].isspace():
+        found.append(f"glued:{before[-1:]}")
+    verdict = numbered(text, start)
+    if verdict is not None:
+        found.append(f"numbered:{verdict}")
+    if COUNT_LEFT.search(left):
+        found.append("counting")
+    if NAME_LEFT.search(left):
+        found.append("name")
+    if last[:1].isupper():
+        found.append("capital")
+    if read_bound(text, start, UnitKind.COUNT).start < start:
+        found.append("bound")
+    if draft.upper:
+        found.append("range")
+    if draft.total:
+        found.append("ratio")
+    if YEAR.fullmatch(printed):
+        found.append("year")
+        if YEAR_LEFT.search(left):
+            found.append("year left")
+    return found
+
+
+def _word(printed: str) -> str:
+    word = printed.strip(_OPENING)
+    return word or printed
+
+
+def _size(amount: Amount) -> str:
+    if amount.scaled:
+        return "scaled"
+    if amount.grouped:
+        return "grouped"
+    printed = amount.printed or ""
+    if not printed.isdigit():
+        return "fraction"
+    return f"0{len(printed)}" if printed[0] == "0" else "1" if printed == "1" else str(len(printed))

@@ -5,21 +5,22 @@ import re
 from vnextract.figures.drafts import Draft
 from vnextract.figures.words import one_of, words
 from vnextract.records import Direction, UnitKind
+from vnextract.text.letters import LETTER
 
 _REACH = 70
 _WORD = r"[^\W\d_]+"
+_SENSES = {word: role for role in ("rise", "fall", "more", "less", "still") for word in words(role)}
 _CHANGE = re.compile(
-    r"(?<![^\W\d_])(?<!xe )(?<!gia )(?:tăng trưởng|sụt giảm|suy giảm|tăng(?! (?:cường|ca|tốc|nhiệt|áp))|"
-    r"giảm(?! (?:nghèo|thiểu|án|tải|sinh|lực|phát))|sụt|rớt|nhích|nâng|mở rộng|mất|lùi|rơi|lao dốc|bốc hơi)"
-    r"(?![^\W\d_])",
-    re.IGNORECASE,
+    rf"(?<![{LETTER}])(?:{'|'.join(sorted(_SENSES, key=lambda word: (-len(word), word)))})(?![{LETTER}])", re.IGNORECASE
 )
 _WORDS_ONLY = re.compile(r"(?: [^\W\d_]+)* ")
 _DEGREES = frozenset(syllable for word in words("degree") for syllable in word.split(" "))
 _BREAKS = words("no_change")
 _OBJECT_LIMIT = 4
-_RISES = frozenset(("tăng", "tăng trưởng", "nhích", "nâng", "mở rộng"))
-_LOSSES = frozenset(("mất", "lùi", "rơi", "lao dốc", "bốc hơi"))
+_UP = frozenset(("rise", "more"))
+_AT_ONCE = frozenset(("more", "less"))
+_WHOLE_OBJECT = frozenset(("nâng", "mở rộng"))
+"""Verbs whose object is what has changed, unless `thêm` follows."""
 _MORE = re.compile(r"(?<![^\W\d_])(?:tăng|nâng|rót)(?! lên)[^.,;:()\n]{1,60} thêm \Z", re.IGNORECASE)
 _CALENDAR_NUMBER = re.compile(r"(?<=năm|quý) [\dIVX/]+|(?<=tháng) [\d/]+")
 _NAMED_CHANGE = re.compile(
@@ -70,14 +71,17 @@ def _verb(left: str, kind: UnitKind) -> Direction | None:
     if not verbs or not _WORDS_ONLY.fullmatch(left, verbs[-1].end()):
         return None
     verb, rest = verbs[-1].group().lower(), left[verbs[-1].end() :].lower().split()
+    sense = _SENSES[verb]
+    if sense == "more" and len(verbs) > 1 and left[verbs[-2].end() : verbs[-1].start()].isspace():
+        verb = verbs[-2].group().lower()
+        sense = _SENSES[verb]
     others = [word for word in rest if word not in _DEGREES]
-    if any(word in _BREAKS for word in rest) or len(others) > (0 if kind is UnitKind.COUNT else _OBJECT_LIMIT):
+    limit = 0 if kind is UnitKind.COUNT or sense in _AT_ONCE else _OBJECT_LIMIT
+    if sense == "still" or any(word in _BREAKS for word in rest) or len(others) > limit:
         return None
-    if verb in ("nâng", "mở rộng") and "thêm" not in rest:
+    if verb in _WHOLE_OBJECT and "thêm" not in rest:
         return None
-    if verb in _LOSSES and (others or kind is UnitKind.COUNT or (verb == "mất" and kind is UnitKind.MONEY)):
-        return None
-    return Direction.INCREASE if verb in _RISES else Direction.DECREASE
+    return Direction.INCREASE if sense in _UP else Direction.DECREASE
 
 
 def _comparison(left: str, text: str, draft: Draft) -> Direction | None:

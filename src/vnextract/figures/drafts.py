@@ -21,3 +21,8 @@ class Draft:
     direction: Direction | None = None
     named: bool = False
     """Whether the number names or orders a thing, as in `Điều 250, 251`."""
+
+    @property
+    def scaled(self) -> bool:
+        """Whether the number, or the second of two, has a scale."""
+        return (self.upper or self.amount).scaled

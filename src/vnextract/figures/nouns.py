@@ -1,32 +1,32 @@
-"""Counted nouns, an open class: where the noun phrase that a number counts ends.
+"""Counted nouns, an open class: whether a number counts what follows it, and where that noun phrase ends.
 
-A table holds what newspapers count; a classifier takes the noun after it (`con bò sữa`), nouns of one sort coordinate
-(`xã, phường, thị trấn`), and a noun that the table lacks is taken as a word of two syllables.
+The words after the number are cut into candidates (nothing, one word, two, …), each described by what the tables and
+the text say of it; a log-linear model whose weights are learnt from annotated articles chooses one. Tables of nouns and
+of other words are evidence here, not law.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
+from importlib.resources import as_file, files
 from typing import NamedTuple
 
-from vnextract.lexicon.phrases import Phrases
-from vnextract.lexicon.tables import table
+from vnextract.figures.phrase import Cut, Token, classes, counted, cut, read_tokens, stops, ties
+from vnextract.scorer import Scorer
 
-_RUN = re.compile(r"(?: ?([\"“'‘]) ?| )?([^\W\d_]+(?: [^\W\d_]+){0,9})")
-_ABBREVIATION = re.compile(r"(?!TP)[A-ZĐ]{2,6}")
-_COORDINATION = re.compile(r"(?:, ?| và | - )(?=[^\W\d_])")
-_PER = re.compile(r" ?/")
-_NUMBERED = re.compile(r" \d")
-_NAMED = re.compile(r" [^\W\d_a-zà-ỹ]")
-_TITLES = frozenset(("Luật", "Nghị", "Pháp", "Thông"))
-"""Capitalised, these begin the name of a law, not a counted noun: `Điều 8 Luật An ninh mạng`."""
-_NEVER_COMPLEMENTS = frozenset(("place", "household", "event", "deed"))
+WEIGHTS = "noun_ends.json"
+"""The file that holds the model's weights."""
+
+_MOST_WORDS = 9
+_MOST_JOINTS = 4
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
-_MAX_PARTS = 5
+_QUOTED = 5
+_FUNCTION = frozenset(("E", "R", "P", "ER", "PR"))
+"""Classes of words that nothing is counted by."""
 
 
 class Noun(NamedTuple):
-    """A counted noun phrase: the offset after it, its name in lower case, and how sure it is."""
+    """A counted noun phrase: the offset after it, its name in lower case, the group of its head, and whether tables
+    have the head."""
 
     end: int
     name: str
@@ -34,23 +34,184 @@ class Noun(NamedTuple):
     known: bool
 
 
-class _Entry(NamedTuple):
-    role: str
-    group: str
+class Phrase(NamedTuple):
+    """The words after a number with everything that the candidates' features are made of."""
+
+    tokens: Sequence[Token]
+    cut: Cut
+    lowers: Sequence[str]
+    after: str
+    """The character after the last token, or a word for it."""
 
 
 @cache
-def _nouns() -> Phrases[_Entry]:
-    return Phrases((row["noun"], _Entry(row["role"], row["group"])) for row in table("counted_nouns"))
+def scorer() -> Scorer:
+    """The model that travels with the package.
+
+    Raises:
+        ModelError: the installed file is missing or holds no weights.
+    """
+    with as_file(files("vnextract.figures") / WEIGHTS) as path:
+        return Scorer.read(path)
 
 
-@cache
-def _stops() -> Phrases[bool]:
-    return Phrases((row["word"], True) for row in table("noun_stops"))
+def read_phrase(text: str, at: int, limit: int | None = None) -> Phrase | None:
+    """The words that follow a number; None where none does."""
+    tokens = read_tokens(text, at)
+    if (
+        not tokens
+        or tokens[0].shape == "0"
+        or (at and text[at] != " " and text[at - 1].isalnum() and text[at].isalpha())
+    ):
+        return None
+    lowers = [token.lower for token in tokens]
+    return Phrase(
+        tokens, cut(lowers, [token.shape for token in tokens]), lowers, text[tokens[-1].end : tokens[-1].end + 1]
+    )
 
 
-def read_noun(text: str, at: int) -> Noun | None:
-    """The counted noun phrase after a number that ends at `at`.
+def follows(text: str, at: int) -> bool:
+    """Whether a word or a quotation mark follows, so that something could be counted."""
+    begin = at + text.startswith(" ", at)
+    return text[begin : begin + 1].isalpha() or text[begin : begin + 1] in _CLOSING
+
+
+def candidates(phrase: Phrase) -> list[int]:
+    """The numbers of tokens after which the phrase may end: never after a joint, nor far.
+
+    >>> candidates(read_phrase("5 xã, phường", 1))
+    [1, 3]
+    """
+    found, words, joints = [], 0, 0
+    for at, token in enumerate(phrase.tokens):
+        if token.shape == ",":
+            joints += 1
+            if joints > _MOST_JOINTS:
+                break
+            continue
+        words += 1
+        if words > _MOST_WORDS:
+            break
+        found.append(at + 1)
+    return found
+
+
+def describe(phrase: Phrase, ends: Sequence[int]) -> list[list[str]]:
+    """The features of every candidate end."""
+    lowers, tokens, word_ends, kinds = phrase.lowers, phrase.tokens, phrase.cut.ends, phrase.cut.classes
+    size = len(tokens)
+    words = [" ".join(lowers[begin:end]) for begin, end in zip([0, *word_ends], word_ends, strict=False)]
+    after = f"<{phrase.after}>"
+    words += [after, after]
+    kinds = [*kinds, ".", "."]
+    starts = {end: index + 1 for index, end in enumerate(word_ends)}
+    head = counted().longest(lowers, 0)
+    stop = stops().longest(lowers, 0)
+    role, group = (head[1].role, head[1].group) if head else ("-", "-")
+    shared = [f"g:{group}", f"r:{role}", f"hc:{kinds[0]}", f"h:{words[0]}", f"h1:{lowers[0]}"]
+    if stop:
+        shared.append("stop>" if head is None or stop[0] > head[0] else "stop")
+    inside: list[str] = []
+    done = 0
+    found = []
+    for end in ends:
+        while done < len(word_ends) and word_ends[done] <= end:
+            if done:
+                inside.append(f"in:{kinds[done]}")
+                inside.append(f"in:{kinds[done - 1]}{kinds[done]}")
+                if kinds[done] == ",":
+                    inside.append(f"in:{_joined(phrase, done, group)}")
+                else:
+                    inside.append(f"in:{bond(words[done - 1], words[done])}")
+            done += 1
+        features = [*shared, *inside, f"n:{min(end, 7)}"]
+        count = starts.get(end)
+        if count is None:
+            features += ["split", f"split:{lowers[end - 1]} {lowers[end]}"]
+        else:
+            features += _boundary(phrase, words, kinds, count, group, role)
+        if head and head[0] == end:
+            features += [f"head={role}", f"head={role}|{group}"]
+        elif head and end < head[0]:
+            features.append("<head")
+        if end < size:
+            follow, noun = stops().longest(lowers, end), counted().longest(lowers, end)
+            features.append(f"a:{follow[0] - end if follow else 0}|{noun[0] - end if noun else 0}")
+            if noun:
+                features.append(f"ag:{noun[1].group}|{noun[1].role}|{group}")
+        found.append(features)
+    return found
+
+
+def _boundary(
+    phrase: Phrase, words: Sequence[str], kinds: Sequence[str], count: int, group: str, role: str
+) -> list[str]:
+    """The features of an end after so many whole words."""
+    last, following = words[count - 1], words[count]
+    kind, next_kind, further = kinds[count - 1], kinds[count], kinds[count + 1]
+    sequence = ".".join(kinds[:count])
+    few = min(count, 3)
+    found = [
+        f"k:{kind}|{next_kind}",
+        f"k:{kind}|{next_kind}{further}",
+        f"nk:{next_kind}{further}|{few}",
+        f"nk:{next_kind}|{few}",
+        f"nkw:{next_kind}|{words[count + 1]}",
+        f"lk:{kind}|{few}",
+        f"seq:{sequence}",
+        f"seq:{sequence}|{next_kind}",
+        f"seq:{sequence}|{next_kind}{further}",
+        f"nw:{following}",
+        f"lw:{last}",
+        f"lw|nw:{last}|{following}",
+        f"w:{min(count, 5)}",
+        f"g|nk:{group}|{next_kind}|{few}",
+        f"r|nk:{role}|{next_kind}|{few}",
+        f"h|nk:{words[0]}|{next_kind}|{few}",
+        f"h|w:{words[0]}|{few}",
+        f"h1|w:{phrase.lowers[0]}|{few}",
+        f"h1|nk:{phrase.lowers[0]}|{next_kind}|{few}",
+    ]
+    if count > 1:
+        found += [
+            f"h|l:{words[0]}|{last}",
+            f"h|lk:{words[0]}|{kind}",
+            f"g|lk:{group}|{kind}",
+            f"h1|lk:{phrase.lowers[0]}|{kind}",
+        ]
+    if next_kind == ",":
+        joined = _joined(phrase, count, group)
+        beyond = kinds[count + 2] if count + 2 < len(kinds) else "."
+        found += [f"j:{joined}", f"j:{joined}|{few}", f"j:{joined}|{beyond}", f"j:{joined}|{group}"]
+    elif next_kind != ".":
+        tie = bond(last, following)
+        found += [f"b:{tie}", f"b:{tie}|{next_kind}", f"b:{tie}|{few}", f"b:{tie}|{next_kind}{further}"]
+    return found
+
+
+def _joined(phrase: Phrase, at: int, group: str) -> str:
+    """What a joint joins to the words before it: its sign, and whether a noun of the same group follows."""
+    begin = phrase.cut.ends[at] if at < len(phrase.cut.ends) else len(phrase.lowers)
+    noun = counted().longest(phrase.lowers, begin)
+    kind = phrase.cut.classes[at + 1] if at + 1 < len(phrase.cut.classes) else "."
+    same = "-" if noun is None else "=" if noun[1].group == group else "other"
+    return f"{phrase.lowers[begin - 1]}{same}|{kind[:1]}"
+
+
+def bond(first: str, second: str) -> str:
+    """How closely a word is tied to the noun before it: `0` for not, `2` to `4` for ever more."""
+    return ties().get((first, second), "0")
+
+
+def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: int | None = None) -> Noun | None:
+    """The counted noun phrase after a number that ends at `at`; None where the number counts nothing there.
+
+    Args:
+        text: The text.
+        at: Offset after the number.
+        number: What is known of the number and of the words before it, as features of the model; without them it is
+            taken for granted that something is counted.
+        limit: Offset that the noun does not reach beyond; None for the text's end.
 
     >>> text = "106 xã, phường, thị trấn, với hơn 90.500 hộ nghèo đăng ký"
     >>> read_noun(text, 3)
@@ -58,48 +219,91 @@ def read_noun(text: str, at: int) -> Noun | None:
     >>> read_noun(text, 40).name
     'hộ nghèo'
     """
-    run = _RUN.match(text, at)
-    if not run or (at and run.start(2) == at and text[at - 1].isalnum()):
+    quoted = _quoted(text, at)
+    if quoted:
+        return quoted
+    phrase = read_phrase(text, at, limit)
+    if phrase is None:
         return None
-    printed = run.group(2).split(" ")
-    words = [word.lower() for word in printed]
-    head, stop = _nouns().longest(words, 0), _stops().longest(words, 0)
-    if (stop and (head is None or stop[0] > head[0])) or printed[0] in _TITLES:
+    if phrase.cut.classes[0] in _FUNCTION and counted().longest(phrase.lowers, 0) is None:
         return None
-    if head and head[1].role == "part" and head[0] == 1:
+    ends = candidates(phrase)
+    options = describe(phrase, ends)
+    if number is not None:
+        options.append(nothing(phrase, number))
+    chosen = scorer().best(options)
+    if chosen == len(ends):
         return None
-    if head is None or head[1].role == "part":
-        return _unknown(printed, words, run, head[0] if head else 0)
-    count, entry = head
-    count = _with_complement(words, printed, count, entry.role)
-    if entry.role == "prefix" and count == head[0]:
+    head = counted().longest(phrase.lowers, 0)
+    if number is None:
+        stop = stops().longest(phrase.lowers, 0)
+        if stop and (head is None or stop[0] > head[0]):
+            return None
+    end = phrase.tokens[ends[chosen] - 1].end
+    begin = at + (text[at] == " ")
+    return Noun(end, text[begin:end].lower(), head[1].group if head else "", head is not None)
+
+
+def nothing(phrase: Phrase, number: Sequence[str]) -> list[str]:
+    """The features of the candidate that the number counts nothing."""
+    kind = phrase.cut.classes[0]
+    head = " ".join(phrase.lowers[: phrase.cut.ends[0]])
+    stop, noun = stops().longest(phrase.lowers, 0), counted().longest(phrase.lowers, 0)
+    group = noun[1].group if noun else "-"
+    sure = "stop" if stop and (noun is None or stop[0] > noun[0]) else group
+    found = ["no", f"no:hc:{kind}", f"no:h:{head}", f"no:h1:{phrase.lowers[0]}", f"no:{sure}"]
+    for feature in number:
+        found.append(f"no:{feature}")
+        found.append(f"no:{feature}|{kind}")
+        found.append(f"no:{feature}|{sure}")
+    return found
+
+
+def _quoted(text: str, at: int) -> Noun | None:
+    """A noun in quotation marks: `27 “quái xế”`."""
+    begin = at + text.startswith(" ", at)
+    closing = _CLOSING.get(text[begin : begin + 1])
+    if closing is None or begin == at:
         return None
-    end = run.start(2) + len(" ".join(words[:count]))
-    if run.group(1):
-        return Noun(_closed(text, end, run.group(1)), " ".join(words[:count]), entry.group, True)
-    if entry.role != "word" or entry.group in ("", "event", "thing"):
-        return Noun(end, " ".join(words[:count]), entry.group, True)
-    return _coordinated(text, Noun(end, " ".join(words[:count]), entry.group, True))
+    phrase = read_phrase(text, begin + 1)
+    for token in phrase.tokens[:_QUOTED] if phrase else ():
+        end = token.end + text.startswith(" ", token.end)
+        if phrase and text.startswith(closing, end):
+            head = counted().longest(phrase.lowers, 0)
+            name = text[begin + 1 : token.end].strip().lower()
+            return Noun(end + 1, name, head[1].group if head else "", head is not None)
+    return None
 
 
 def read_head(text: str, at: int) -> Noun | None:
-    """The shortest known noun at an offset, as the denominator of a rate: `lượt` in `20.000 đồng/lượt xe`.
+    """The noun at an offset, as the denominator of a rate: `lượt` in `20.000 đồng/lượt xe`.
 
     >>> read_head("20.000 đồng/lượt xe", 12).name, read_head("900 đồng/cổ phiếu", 9).name
     ('lượt', 'cổ phiếu')
     """
-    run = _RUN.match(text, at)
-    if run is None or run.group(1):
+    phrase = read_phrase(text, at)
+    if phrase is None:
         return None
-    words = run.group(2).lower().split(" ")
-    found = _nouns().longest(words, 0)
-    if found is None:
-        return None
-    short = _nouns().longest(words, 0, 1)
-    if short and not _PER.match(text, run.start(2) + len(" ".join(words[: found[0]]))):
-        found = short
-    name = " ".join(words[: found[0]])
-    return Noun(run.start(2) + len(name), name, found[1].group, True)
+    end = phrase.cut.ends[0]
+    if end == len(phrase.tokens) or phrase.lowers[end] != "/":
+        word, short = classes().longest(phrase.lowers, 0), counted().longest(phrase.lowers, 0, 1)
+        end = word[0] if word else 1 if short else end
+    head = counted().longest(phrase.lowers, 0, end)
+    name = " ".join(phrase.lowers[:end])
+    return Noun(phrase.tokens[end - 1].end, name, head[1].group if head else "", head is not None)
+
+
+def known_beyond(text: str, at: int, end: int) -> bool:
+    """Whether the table has a noun at an offset that goes on beyond `end`: `đồng chí` beyond `đồng`.
+
+    >>> known_beyond("5 đồng chí", 1, 6), known_beyond("5 đồng", 1, 6)
+    (True, False)
+    """
+    if text[end : end + 1] != " ":
+        return False
+    tokens = read_tokens(text, at)
+    noun = counted().longest([token.lower for token in tokens], 0)
+    return noun is not None and tokens[noun[0] - 1].end > end
 
 
 def begins_no_noun(words: Sequence[str]) -> bool:
@@ -108,7 +312,7 @@ def begins_no_noun(words: Sequence[str]) -> bool:
     >>> begins_no_noun(["tham", "dự"]), begins_no_noun(["lúa", "giống"])
     (True, False)
     """
-    return _stops().longest(words, 0) is not None
+    return stops().longest(words, 0) is not None
 
 
 def known_word(words: Sequence[str], at: int) -> int:
@@ -117,78 +321,5 @@ def known_word(words: Sequence[str], at: int) -> int:
     >>> known_word(["đã", "phát", "hiện"], 1)
     3
     """
-    noun, stop = _nouns().longest(words, at), _stops().longest(words, at)
+    noun, stop = counted().longest(words, at), stops().longest(words, at)
     return max(at + 1, noun[0] if noun else 0, stop[0] if stop else 0)
-
-
-def _with_complement(words: Sequence[str], printed: Sequence[str], count: int, role: str) -> int:
-    """How many words the phrase has once the noun that its classifier takes is included."""
-    if role not in ("taker", "open", "prefix") or count >= len(words):
-        return count
-    if _begins_name(printed, count):
-        return count
-    complement = _nouns().longest(words, count)
-    stop = _stops().longest(words, count)
-    if complement and (complement[1].group in _NEVER_COMPLEMENTS or (stop and stop[0] > complement[0])):
-        return count
-    if complement:
-        end = complement[0]
-        further = _nouns().longest(words, end) if complement[1].role in ("taker", "open") else None
-        return further[0] if further and further[1].role == "part" else end
-    if role == "open" and printed[count].islower() and stop is None:
-        return count + 1
-    return count
-
-
-def _begins_name(printed: Sequence[str], at: int) -> bool:
-    """Whether a word is capitalised after one that is not, and no abbreviation: `xe Thanh Hóa` but `máy ATM`."""
-    word = printed[at]
-    return printed[at - 1].islower() and word[0].isupper() and not word.isupper()
-
-
-def _coordinated(text: str, first: Noun) -> Noun:
-    """The phrase with the nouns of the same group that a comma or `và` joins to it."""
-    phrase = first
-    for _ in range(_MAX_PARTS):
-        joint = _COORDINATION.match(text, phrase.end)
-        run = _RUN.match(text, joint.end()) if joint else None
-        if joint is None or run is None or run.group(1):
-            break
-        printed = run.group(2).split(" ")
-        words = [word.lower() for word in printed]
-        found = _nouns().longest(words, 0)
-        stop = _stops().longest(words, 0)
-        if found is None or found[1].group != first.group or (stop and stop[0] > found[0]):
-            break
-        if words[: found[0]] == first.name.split(" ") or found[1].role in ("open", "prefix"):
-            break
-        count = _with_complement(words, printed, found[0], found[1].role)
-        if count == 1 and found[1].role == "taker":
-            break
-        part = " ".join(words[:count])
-        end = run.start(2) + len(part)
-        if _NUMBERED.match(text, end) or (first.group == "place" and _NAMED.match(text, end)):
-            break
-        phrase = Noun(end, phrase.name + joint.group().lower() + part, first.group, True)
-    return phrase
-
-
-def _closed(text: str, end: int, opening: str) -> int:
-    """The offset after the quotation mark that closes a quoted noun."""
-    for at in (end, end + 1):
-        if text[at : at + 1] == _CLOSING[opening] and text[end:at] in ("", " "):
-            return at + 1
-    return end
-
-
-def _unknown(printed: Sequence[str], words: Sequence[str], run: re.Match[str], known: int) -> Noun | None:
-    """A noun that the table does not count: a word of two syllables, or an abbreviation."""
-    if run.group(1):
-        return None
-    if _ABBREVIATION.fullmatch(printed[0]):
-        return Noun(run.start(2) + len(printed[0]), words[0], "", False)
-    if not printed[0].islower():
-        return None
-    two = len(words) > 1 and printed[1].islower() and not _stops().longest(words, 1)
-    name = " ".join(words[: max(known, 2 if two else 1)])
-    return Noun(run.start(2) + len(name), name, "", False)

@@ -1,30 +1,35 @@
 """What printed numbers mean: the press's digits, number words and scales, as `Decimal`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, getcontext
+from decimal import Decimal
 from functools import cache
 
 from vnextract.figures.patterns import (
     CODE_LEFT,
     CODE_RIGHT,
+    CURRENCY_LEFT,
+    CURRENCY_RIGHT,
     DIGITS,
     HALF,
     SCALE,
-    SCALE_SUFFIX,
+    SCALE_COUNTED,
+    SCALE_GLUED,
+    SCALE_MONEY,
+    SHORT_RIGHT,
     SIGN,
     SMALLER_SCALE,
 )
+from vnextract.lexicon.numerals import longest, numerals, parse_words, plain
 from vnextract.lexicon.tables import table
 
 MAX_DIGITS = 24
 """Longer runs of digits are identifiers or noise."""
 
-_REACH = 90
-_MOST_WORDS = 14
-_MILLION = Decimal(1_000_000)
-_FIRST = frozenset(("digit", "ten", "half"))
+_REACH = 160
+_RESOLUTIONS = frozenset(("2", "4", "8"))
+"""Before `k` these are resolutions of a screen."""
 
 _POINT_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2},\d{3}\.\d+")
@@ -87,114 +92,6 @@ def scales() -> dict[str, Decimal]:
     return {row["word"]: Decimal(row["factor"]) for row in table("scales")}
 
 
-@cache
-def number_words() -> dict[str, tuple[Decimal, str]]:
-    """Number words: value and role."""
-    return {row["word"]: (Decimal(row["value"]), row["role"]) for row in table("number_words")}
-
-
-def parse_words(words: Sequence[str]) -> Decimal | None:
-    """The value of a number in lower-case words; None where they make no number.
-
-    >>> [str(parse_words(words.split())) for words in ("hai mươi mốt nghìn không trăm mười một", "nửa triệu")]
-    ['21011', '500000']
-    >>> str(parse_words("một tỷ rưỡi".split())), str(parse_words("ba phẩy năm".split())), parse_words(["hai", "ba"])
-    ('1500000000', '3.5', None)
-    """
-    known = number_words()
-    if not words or any(word not in known for word in words):
-        return None
-    if "phẩy" in words:
-        return _with_point(words, words.index("phẩy"))
-    at = _highest_scale(words)
-    if at is None:
-        return _below_thousand(words)
-    factor = known[words[at]][0]
-    left = parse_words(words[:at])
-    rest = words[at + 1 :]
-    if left is None or left == 0:
-        return None
-    if not rest:
-        return _plain(left * factor)
-    if known[rest[0]][1] == "and_half":
-        return _plain(left * factor + factor / 2) if len(rest) == 1 else None
-    linked = known[rest[0]][1] == "zero_tens"
-    right = _below_hundred(rest[1:]) if linked else parse_words(rest)
-    if right is None or right >= factor or (linked and right >= 10) or len(rest) == 1:
-        return None
-    return _plain(left * factor + right)
-
-
-def _plain(value: Decimal) -> Decimal:
-    """The same value without a fraction of zeros; one of too many digits to be exact stays as it is."""
-    whole = value == value.to_integral_value() and value.adjusted() < getcontext().prec
-    return value.quantize(Decimal(1)) if whole else value
-
-
-def _highest_scale(words: Sequence[str]) -> int | None:
-    """Where the last of the largest scale words stands: `hai nghìn tỷ` splits at `tỷ`."""
-    known = number_words()
-    places = [(known[word][0], index) for index, word in enumerate(words) if known[word][1] == "scale"]
-    return max(places)[1] if places else None
-
-
-def _with_point(words: Sequence[str], at: int) -> Decimal | None:
-    known = number_words()
-    scale = next((index for index, word in enumerate(words) if index > at and known[word][1] == "scale"), len(words))
-    factor = parse_words(["một", *words[scale:]]) if scale < len(words) else Decimal(1)
-    left, right = _below_thousand(words[:at]), words[at + 1 : scale]
-    if left is None or factor is None or not right:
-        return None
-    if all(known[word][1] == "digit" for word in right):
-        fraction = "".join(str(known[word][0]) for word in right)
-    else:
-        below = _below_thousand(right)
-        if below is None:
-            return None
-        fraction = str(below)
-    if "." in f"{left}{fraction}":
-        return None
-    return _plain(Decimal(f"{left}.{fraction}") * factor) if factor != 1 else Decimal(f"{left}.{fraction}")
-
-
-def _below_thousand(words: Sequence[str]) -> Decimal | None:
-    """`hai trăm linh năm`, `mười một`, `nửa`: the words below a scale word."""
-    known = number_words()
-    if list(words) == ["nửa"]:
-        return Decimal("0.5")
-    if "trăm" not in words:
-        return _below_hundred(words)
-    at = list(words).index("trăm")
-    hundreds, rest = words[:at], words[at + 1 :]
-    if len(hundreds) != 1 or known[hundreds[0]][1] != "digit":
-        return None
-    value = known[hundreds[0]][0] * 100
-    if not rest:
-        return value
-    if known[rest[0]][1] == "and_half":
-        return value + 50 if len(rest) == 1 else None
-    if known[rest[0]][1] == "zero_tens":
-        low = _below_hundred(rest[1:])
-        return value + low if low is not None and 0 < low < 10 else None
-    low = _below_hundred(rest)
-    return value + low if low is not None and low >= 10 else None
-
-
-def _below_hundred(words: Sequence[str]) -> Decimal | None:
-    known = number_words()
-    roles = [known[word][1] for word in words]
-    values = [known[word][0] for word in words]
-    if roles == ["digit"] or roles == ["ten"]:
-        return values[0]
-    if roles in (["ten", "digit"], ["ten", "after_ten"]):
-        return values[0] + values[1]
-    if roles == ["digit", "tens"]:
-        return values[0] * 10
-    if roles in (["digit", "tens", "digit"], ["digit", "tens", "after_ten"]):
-        return values[0] * 10 + values[2]
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number as it stands in a text: its bounds, its printed digits or its worded value, and its scale."""
@@ -224,7 +121,7 @@ class Amount:
         base = parse_digits(self.printed or "", comma_groups=comma_groups, small=small)
         if base is None:
             return None
-        value = _plain(base * self.factor + self.extra) if self.factor != 1 else base
+        value = plain(base * self.factor + self.extra) if self.factor != 1 else base
         return -value if self.negative else value
 
     def under(self, factor: Decimal) -> "Amount":
@@ -253,13 +150,26 @@ def read_digits(text: str, at: int) -> Amount | None:
     return None if amount.end == end and CODE_RIGHT.match(text, end) else amount
 
 
+def _after_sign(text: str, amount: Amount) -> bool:
+    """Whether a sign of money stands before the digits."""
+    return bool(CURRENCY_LEFT.search(text, max(0, amount.start - 1), amount.start))
+
+
 def _scaled(text: str, amount: Amount) -> Amount:
     """The amount with the scale that follows it."""
-    suffix = SCALE_SUFFIX.match(text, amount.end)
-    if suffix:
-        if suffix.group(1) == "k" and amount.printed in ("2", "4", "8"):
+    glued = SCALE_GLUED.match(text, amount.end)
+    if glued:
+        word, more = glued.groups()
+        if word == "k" and amount.printed in _RESOLUTIONS:
             return amount
-        return replace(amount, end=suffix.end(), factor=scales()[suffix.group(1)])
+        extra = Decimal(more) * scales()[word].scaleb(-len(more)) if more else Decimal(0)
+        return replace(amount, end=glued.end(), factor=scales()[word], extra=extra)
+    letter = SCALE_MONEY.match(text, amount.end)
+    if letter and (_after_sign(text, amount) or CURRENCY_RIGHT.match(text, letter.end())):
+        return replace(amount, end=letter.end(), factor=scales()[letter.group(1)])
+    counted = SCALE_COUNTED.match(text, amount.end)
+    if counted:
+        return replace(amount, end=counted.end(), factor=scales()[counted.group(1)])
     first = SCALE.match(text, amount.end)
     if first is None:
         return amount
@@ -272,9 +182,9 @@ def _scaled(text: str, amount: Amount) -> Amount:
         return replace(amount, end=half.end(), factor=factor, extra=factor / 2)
     smaller = SMALLER_SCALE.match(text, end)
     if smaller and scales()[smaller.group(2)] < factor:
-        extra = parse_digits(smaller.group(1))
-        if extra is not None:
-            return replace(amount, end=smaller.end(), factor=factor, extra=extra * scales()[smaller.group(2)])
+        rest = parse_digits(smaller.group(1))
+        if rest is not None:
+            return replace(amount, end=smaller.end(), factor=factor, extra=rest * scales()[smaller.group(2)])
     return replace(amount, end=end, factor=factor)
 
 
@@ -286,38 +196,35 @@ def read_words(text: str, start: int, end: int) -> Amount | None:
     >>> read_words("hàng triệu người", 5, 10) is None
     True
     """
-    known = number_words()
-    trigger = text[start:end].lower()
     left = text[max(0, start - _REACH) : start].split(" ")
-    before = _number_run(reversed(left[:-1]), trigger)[::-1] if left[-1] == "" else []
-    while before and known[before[0].lower()][1] not in _FIRST:
-        del before[0]
+    before = _numerals_before(left[:-1]) if left[-1] == "" else []
     if not before:
         return None
-    begin = start - len(" ".join(before)) - 1
-    right = text[end : end + _REACH].split(" ")
-    after = _number_run(right[1:], trigger) if right[0] == "" else []
-    words = [word.lower() for word in (*before, text[start:end])]
-    for count in range(len(after), -1, -1):
-        value = parse_words([*words, *after[:count]])
-        if value is not None:
-            return Amount(begin, end + sum(len(word) + 1 for word in after[:count]), None, worded=value)
+    after = text[end : end + _REACH].split(" ")
+    words = [*before, text[start:end], *(after[1:] if after[0] == "" else [])]
+    lowers = [word.lower() for word in words]
+    begin = start - sum(len(word) + 1 for word in before)
+    for first in range(len(before)):
+        found = longest(lowers, first)
+        if found and found[0] > len(before):
+            last = _spoken_end(text, lowers, first, found[0], begin + sum(len(word) + 1 for word in words[: found[0]]))
+            value = parse_words(lowers[first:last])
+            at = begin + sum(len(word) + 1 for word in words[:first])
+            return Amount(at, at + len(" ".join(words[first:last])), None, worded=value)
     return None
 
 
-def _number_run(spoken: Iterable[str], trigger: str) -> list[str]:
-    """The number words that follow one another, up to one that no number has twice: `một tỷ | một tỷ`."""
-    known = number_words()
-    run: list[str] = []
-    last = trigger
-    for word in spoken:
-        lower = word.lower()
-        if lower not in known or len(run) == _MOST_WORDS:
-            break
-        value, role = known[lower]
-        if role in ("scale", "hundred"):
-            if (lower == last and role == "hundred") or (value >= _MILLION and (lower == trigger or lower in run)):
-                break
-            last = lower
-        run.append(word)
-    return run
+def _numerals_before(words: Sequence[str]) -> list[str]:
+    """The last words, as far as they are number words."""
+    at = len(words)
+    while at and words[at - 1].lower() in numerals():
+        at -= 1
+    return list(words[at:])
+
+
+def _spoken_end(text: str, lowers: Sequence[str], first: int, last: int, offset: int) -> int:
+    """Without a last word that could count what follows rather than be a tenth: `một tỷ | hai bên`."""
+    shorter = longest(lowers[: last - 1], first)
+    if shorter is None or shorter[0] != last - 1 or numerals()[lowers[last - 2]].role not in ("scale", "hundred"):
+        return last
+    return last if SHORT_RIGHT.match(text, offset - 1) else last - 1

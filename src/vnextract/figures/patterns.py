@@ -3,8 +3,10 @@
 import re
 
 from vnextract.figures.words import one_of
+from vnextract.lexicon.tables import table
+from vnextract.text.letters import LETTER, LOWER, UPPER
 
-_LETTER = r"[^\W\d_]"
+_LETTER = f"[{LETTER}]"
 
 TRIGGER = re.compile(rf"\d+(?:[.,]\d+)*|(?<![^\W_])(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|phẩy)(?!{_LETTER})")
 """Where a number may stand: digits, or a scale word that number words may precede."""
@@ -20,21 +22,36 @@ CODE_RIGHT = re.compile(r"[-–/.][^\W\d_]|[-–]\d+[-–/]\d|:\d| ?[x×] ?\d|_"
 
 SIGN = re.compile(r"(?:(?:^|[\s(])([+-])|(?:^|[\s(])([Ââ]m) )\Z")
 
-SCALE = re.compile(
-    r" ?(nghìn|ngàn|vạn|triệu(?! (?:chứng|phú|tập|hồi|tử))|t[ỷỉ](?! (?:lệ|giá|số|phú|trọng|suất|mỉ|đối|thí)))"
-    rf"(?!{_LETTER})",
-    re.IGNORECASE,
-)
-SCALE_SUFFIX = re.compile(rf"(tr|k)(?!{_LETTER}|\d)")
+
+def _alternatives(place: str) -> str:
+    """The scale words of a place, longer ones first, each with what may not follow it."""
+    rows = sorted((row for row in table("scales") if row["place"] == place), key=lambda row: -len(row["word"]))
+    return "|".join(
+        row["word"] + (f"(?! (?:{row['never_before'].replace(' ', '|')}))" if row["never_before"] else "")
+        for row in rows
+    )
+
+
+SCALE = re.compile(rf" ?({_alternatives('word')})(?!{_LETTER})", re.IGNORECASE)
+SCALE_GLUED = re.compile(rf"({_alternatives('glued')})(\d{{1,3}})?(?!{_LETTER}|\d)")
+SCALE_MONEY = re.compile(rf"({_alternatives('money')})(?!{_LETTER}|\d)")
+SCALE_COUNTED = re.compile(rf" ?({_alternatives('counted')})(?= [{LOWER}])")
+CURRENCY_LEFT = re.compile(r"[$€£¥₩]\Z")
+CURRENCY_RIGHT = re.compile(r" ?(?:[$€£¥₩]|đồng|đ|VN[DĐ]|vn[dđ]|USD|đô)(?![^\W_])")
 SPOKEN_SCALE = re.compile(rf"(?<= )(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])(?!{_LETTER})")
 HALF = re.compile(rf" r[ưu][ỡở]i(?!{_LETTER})")
 SMALLER_SCALE = re.compile(rf" (\d{{1,3}}(?:,\d{{1,3}})?) (triệu|nghìn|ngàn)(?!{_LETTER})")
+
+SHORT_RIGHT = re.compile(rf" (?:đồng|đô|USD|rưỡi)(?!{_LETTER})| ?(?:[.,;:)\n]|\Z)")
+"""What may follow a number whose last word is a tenth of its scale: `một tỷ hai`."""
 
 RANGE = re.compile(r" ?[-–—] ?| (?:cho )?(?:đến|tới) ")
 LISTED = re.compile(r", ?| và | hoặc |, và | - ")
 FRACTION = re.compile(r"(?:1/[2-5]|2/[35]|3/[45]|4/5)(?!\d)")
 """A share rather than a part of a counted whole."""
-RATIO = re.compile(r" ?/ ?(?=\d)")
+RATIO = re.compile(r" ?/ ?(?=\d)| trên (?:tổng số )?(?=\d)| trong (?:tổng )?số (?=\d)")
+NUMBERED_RIGHT = re.compile(rf" (?:\d|[IVX]+(?!{_LETTER}))")
+"""A number after what the first one would count: `khoản 4 | Điều 174`."""
 NUMBER_OF = re.compile(r" số(?= )")
 
 TIME_UNIT = re.compile(
@@ -48,7 +65,7 @@ COORDINATES = re.compile(r" độ (?:(?:vĩ|kinh|bắc|đông|nam|tây)(?![^\W_]
 SCORE_LEFT = re.compile(r"(?:t[ỷỉ] số|thắng|thua|hòa|hạ|tỷ lệ thắng - thua là) (?:đậm )?\Z", re.IGNORECASE)
 YEAR = re.compile(r"(?:19[3-9]|20[0-4])\d")
 YEAR_LEFT = re.compile(r"(?:[A-ZĐ][\w-]*|năm|\)) \Z")
-NAME_LEFT = re.compile(r"[^\s(\"“'‘-] [^\W\d_a-zà-ỹ][\w.’'-]* \Z")
+NAME_LEFT = re.compile(rf"[^\s(\"“'‘-] [{UPPER}][\w.’'-]* \Z")
 """A capitalised word, not the first of its sentence, right before a number."""
 
 COUNT_LEFT = re.compile(rf"{one_of('counting')} \Z", re.IGNORECASE)

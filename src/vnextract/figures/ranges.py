@@ -4,11 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from vnextract.figures.drafts import Draft
-from vnextract.figures.numbers import Amount, number_words, parse_words, read_digits, read_words
+from vnextract.figures.numbers import Amount, read_digits, read_words
 from vnextract.figures.patterns import FRACTION, RANGE, RATIO, SPOKEN_SCALE
 from vnextract.figures.units import read_unit
+from vnextract.lexicon.numerals import numerals, parse_words
 
 _AHEAD = 60
+_DASHES = frozenset("-–—")
 _SMALLEST_UNSCALED = 1000
 """From here on a first end does not take the second's scale: `500.000 - 1 triệu` against `3 đến 5 triệu`."""
 _WIDEST = 10
@@ -92,7 +94,7 @@ def _worded_range(text: str, draft: Draft) -> None:
         return
     first, last = words[-3].lower(), draft.amount.worded
     spoken = text[draft.amount.start : draft.amount.end].split(" ")
-    if first not in number_words() or last is None or len(spoken) < 2:
+    if first not in numerals() or last is None or len(spoken) < 2:
         return
     value = parse_words([first, *spoken[1:]])
     if value is not None and value < last:
@@ -107,11 +109,11 @@ def join_far_end(text: str, draft: Draft) -> None:
     if draft.upper or draft.total or draft.unit is None:
         return
     joint = RANGE.match(text, draft.end)
-    if joint is None or (joint.group().strip() in ("-", "–", "—") and draft.unit.name != "%"):
+    if joint is None or (draft.unit.noun and joint.group().strip() in _DASHES):
         return
     second = _second(text, joint.end())
     unit = read_unit(text, second.end, scaled=second.scaled) if second else None
-    if second is None or unit is None or unit.name != draft.unit.name:
+    if second is None or unit is None or not f"{unit.name}/".startswith(f"{draft.unit.name}/"):
         return
     first = _aligned(draft.amount, second)
     if first is not None:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from vnextract.figures.context import estimated, exceeded, floor_start, numbered, read_bound, upwards
+from vnextract.figures.context import describe_number, estimated, exceeded, floor_start, numbered, read_bound, upwards
 from vnextract.figures.direction import read_direction
 from vnextract.figures.drafts import Draft
 from vnextract.figures.models import Figure
+from vnextract.figures.nouns import follows
 from vnextract.figures.numbers import groups_by_comma, read_digits, read_words
 from vnextract.figures.patterns import (
     COORDINATES,
@@ -14,6 +16,7 @@ from vnextract.figures.patterns import (
     LISTED,
     NAME_LEFT,
     NUMBER_OF,
+    NUMBERED_RIGHT,
     SCORE_LEFT,
     TIME_UNIT,
     TRIGGER,
@@ -23,10 +26,11 @@ from vnextract.figures.patterns import (
 )
 from vnextract.figures.ranges import add_second, join_far_end
 from vnextract.figures.sharing import share_units
-from vnextract.figures.units import Unit, read_prefix, read_unit
+from vnextract.figures.units import Unit, is_measured, read_counted, read_measure, read_prefix
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
+from vnextract.text.spans import Spans
 
 _PART = re.compile(r" (?:[^\W\d_]+ ){0,3}")
 _FOLLOWED = re.compile(r"[^.;\n]{0,40}? (?:lên|xuống|đến|tới|còn|thành|sang|về) [^.;\n]{0,12}?\d")
@@ -53,24 +57,20 @@ def find_figures(text: Text, dates: Sequence[Span] = ()) -> tuple[Figure, ...]:
         draft.direction = read_direction(norm, draft, previous)
     english = groups_by_comma(norm)
     figures = [figure for draft in drafts if (figure := _figure(draft, english)) is not None]
-    return tuple(_apart(figures, dates))
+    return tuple(_apart(norm, figures, dates))
 
 
 def _drafts(text: str, dates: Sequence[Span]) -> Iterator[Draft]:
     """The numbers of a text in order, those inside dates left out."""
-    at, date = 0, 0
+    at, held, firm = 0, Spans(dates), Spans([date for date in dates if not is_rate(text, date)])
     previous: Draft | None = None
     for trigger in TRIGGER.finditer(text):
-        if trigger.start() < at:
+        if trigger.start() < at or held.overlapping(trigger.start(), trigger.end()):
             continue
-        while date < len(dates) and dates[date].end <= trigger.start():
-            date += 1
-        if date < len(dates) and dates[date].start < trigger.end():
-            continue
-        draft = _read(text, trigger.start(), trigger.end())
-        if draft is None:
-            continue
-        if date < len(dates) and dates[date].start < draft.end:
+        date = firm.first_from(trigger.end())
+        limit = date.start if date else len(text)
+        draft = _read(text, trigger.start(), trigger.end(), limit)
+        if draft is None or draft.end > limit:
             continue
         _carry_name(text, draft, previous)
         if draft.start >= at:
@@ -78,13 +78,20 @@ def _drafts(text: str, dates: Sequence[Span]) -> Iterator[Draft]:
         at, previous = draft.end, draft
 
 
-def _apart(figures: Sequence[Figure], dates: Sequence[Span]) -> Iterator[Figure]:
-    """The figures that overlap neither a date nor a figure before them."""
-    at, date = 0, 0
+def is_rate(text: str, date: Span) -> bool:
+    """Whether a temporal expression may be what a rate is reckoned by, and so part of a figure: `mỗi tháng`.
+
+    >>> is_rate("5 triệu đồng mỗi tháng", Span(13, 22)), is_rate("ngày 5/3", Span(0, 8))
+    (True, False)
+    """
+    return text.startswith(("mỗi ", "một "), date.start)
+
+
+def _apart(text: str, figures: Sequence[Figure], dates: Sequence[Span]) -> Iterator[Figure]:
+    """The figures that overlap neither a date nor a figure before them; the time of a rate is the figure's."""
+    at, firm = 0, Spans([date for date in dates if not is_rate(text, date)])
     for figure in figures:
-        while date < len(dates) and dates[date].end <= figure.start:
-            date += 1
-        if figure.start >= at and (date == len(dates) or figure.end <= dates[date].start):
+        if figure.start >= at and not firm.overlapping(figure.start, figure.end):
             yield figure
             at = figure.end
 
@@ -100,18 +107,54 @@ def _carry_name(text: str, draft: Draft, previous: Draft | None) -> None:
         draft.unit, draft.end, draft.named = None, draft.amount.end, True
 
 
-def _read(text: str, start: int, end: int) -> Draft | None:
-    """The number at a trigger with everything that belongs to its mention; None where it is no figure."""
+class Place(NamedTuple):
+    """A number that no unit of measure follows."""
+
+    start: int
+    at: int
+    """Where what it may count begins."""
+    limit: int
+    """Where the next temporal expression begins, beyond which nothing counted reaches."""
+    number: Sequence[str]
+    """What is known of the number, as features."""
+
+
+def counting_places(text: Text, dates: Sequence[Span]) -> Iterator[Place]:
+    """The numbers outside dates that may count a noun: what the model of counted nouns learns from."""
+    held = Spans(dates)
+    for trigger in TRIGGER.finditer(text.norm):
+        draft = _number(text.norm, trigger.start(), trigger.end())
+        if draft is None or held.overlapping(trigger.start(), draft.end):
+            continue
+        at = _unit_place(text.norm, draft)
+        if not is_measured(text.norm, at, scaled=draft.scaled):
+            date = held.first_from(draft.end)
+            limit = date.start if date else len(text.norm)
+            yield Place(draft.amount.start, at, limit, describe_number(text.norm, draft))
+
+
+def _number(text: str, start: int, end: int) -> Draft | None:
+    """The number at a trigger, both ends of a range or both parts of a ratio; None where it is none or a time."""
     amount = read_digits(text, start) if text[start].isdigit() else read_words(text, start, end)
     if amount is None:
         return None
     draft = Draft(amount.start, amount.end, amount)
     add_second(text, draft)
-    if TIME_UNIT.match(text, draft.end) or COORDINATES.match(text, draft.end):
-        return None
-    scaled = (draft.upper or draft.amount).scaled
+    return None if TIME_UNIT.match(text, draft.end) or COORDINATES.match(text, draft.end) else draft
+
+
+def _unit_place(text: str, draft: Draft) -> int:
+    """Where the unit would begin: `3/5 số xã` has a word more."""
     number_of = NUMBER_OF.match(text, draft.end) if draft.total else None
-    unit = read_unit(text, number_of.end() if number_of else draft.end, scaled=scaled)
+    return number_of.end() if number_of else draft.end
+
+
+def _read(text: str, start: int, end: int, limit: int) -> Draft | None:
+    """The number at a trigger with everything that belongs to its mention; None where it is no figure."""
+    draft = _number(text, start, end)
+    if draft is None:
+        return None
+    unit = _unit(text, draft, limit)
     prefix = read_prefix(text, draft.start)
     if prefix and not (unit and unit.kind is UnitKind.MONEY):
         draft.start = prefix[0]
@@ -129,6 +172,15 @@ def _read(text: str, start: int, end: int) -> Draft | None:
     return draft
 
 
+def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
+    """The unit that a number counts or measures in."""
+    at = _unit_place(text, draft)
+    measure = read_measure(text, at, scaled=draft.scaled)
+    if measure or not follows(text, at):
+        return measure
+    return read_counted(text, at, describe_number(text, draft), scaled=draft.scaled, limit=limit)
+
+
 def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
     """Whether the number counts what follows it, rather than naming what precedes it."""
     amount = draft.amount
@@ -139,23 +191,20 @@ def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
         return False
     if unit.noun is None:
         return not (named and unit.kind is UnitKind.MONEY and not amount.scaled and not amount.grouped)
-    if amount.negative or (draft.total and not unit.noun.known):
+    if amount.negative:
         return False
     if draft.total:
         return named is None
-    if amount.scaled or (amount.grouped and unit.noun.known):
-        return True
-    if read_bound(text, amount.start, unit.kind).start < amount.start:
+    if named is not None and NUMBERED_RIGHT.match(text, unit.end):
+        return False
+    if amount.scaled or amount.grouped or read_bound(text, amount.start, unit.kind).start < amount.start:
         return True
     left = text[max(0, amount.start - 40) : amount.start]
-    counted = bool(COUNT_LEFT.search(left))
     if named or (named is False and (not unit.noun.known or unit.noun.group in ("place", "deed"))):
         return False
-    if YEAR.fullmatch(amount.printed or "") and (YEAR_LEFT.search(left) or not counted):
+    if YEAR.fullmatch(amount.printed or "") and (YEAR_LEFT.search(left) or not COUNT_LEFT.search(left)):
         return False
-    if unit.noun.group == "deed" and NAME_LEFT.search(left):
-        return False
-    return unit.noun.known or (not NAME_LEFT.search(left) and (amount.grouped or counted))
+    return not (unit.noun.group == "deed" and NAME_LEFT.search(left))
 
 
 def _bound(text: str, draft: Draft) -> None:
@@ -203,7 +252,7 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
     unit = draft.unit
     if unit is None:
         return None
-    groups, small = english or (unit.countable and not draft.amount.scaled), unit.kind is UnitKind.PERCENT
+    groups, small = english or _groups_by_comma(draft, unit), unit.kind is UnitKind.PERCENT
     value = draft.amount.value(comma_groups=groups, small=small)
     if value is None:
         return None
@@ -212,3 +261,11 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
     if (upper is not None and upper <= value) or (total is not None and total < value):
         return None
     return Figure(draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction)
+
+
+def _groups_by_comma(draft: Draft, unit: Unit) -> bool:
+    """Whether a comma before three digits groups thousands: in counts, in đồng, after a sign of money."""
+    signed = draft.start < draft.amount.start and unit.end == draft.amount.end
+    return not draft.amount.scaled and (
+        unit.countable or unit.name == "VND" or (signed and unit.kind is UnitKind.MONEY)
+    )

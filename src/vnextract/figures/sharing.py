@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from vnextract.figures.drafts import Draft
 from vnextract.figures.nouns import read_noun
-from vnextract.figures.patterns import COUNT_LEFT
+from vnextract.figures.patterns import COUNT_LEFT, YEAR
 from vnextract.figures.units import Unit, read_rate
 from vnextract.records import Qualifier, UnitKind
+from vnextract.text.letters import LETTER, UPPER
 
 _LIST = re.compile(r"(?:, ?| và | hoặc | hay )\Z")
 _CHANGE = re.compile(r" (?:lên|xuống|còn|lên đến|lên tới|xuống còn|tăng lên|giảm xuống|thành|sang|về)(?: mức)? \Z")
@@ -25,6 +26,9 @@ _REACHED = re.compile(r" (?:đạt|là|lên|tới|còn)(?: |\Z)")
 _POPULATION = re.compile(r"dân số[^.;\n]{0,40}\Z", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,.;:!?(\n“\"]")
 _SENTENCE = re.compile(r"[.;!?\n]")
+_BRACKET_LEFT = re.compile(rf"[{LETTER}] \(\Z")
+_DOTTED = re.compile(rf"(?<![{LETTER}])(?:TP|Tp|[{UPPER}])\.")
+"""A full stop that ends no sentence."""
 _REACH = 120
 _LARGE = 1_000_000
 
@@ -37,9 +41,35 @@ def share_units(text: str, drafts: Sequence[Draft]) -> None:
             _share_forwards(text, draft, following)
     for index, draft in enumerate(drafts):
         if draft.unit is None and not draft.named:
-            draft.unit = _from_before(text, draft, drafts[index - 1] if index else None)
+            series = _in_series(text, drafts, index) if index else None
+            draft.unit = series or _from_before(text, draft, drafts[index - 1] if index else None)
             if draft.unit:
                 draft.end = max(draft.end, draft.unit.end)
+
+
+def _in_series(text: str, drafts: Sequence[Draft], index: int) -> Unit | None:
+    """`12.477 ca tại TP.HCM (7.122), Bình Dương (2.194)`: numbers in brackets count what the one before them does."""
+    draft, previous = drafts[index], drafts[index - 1]
+    unit = previous.unit
+    if (
+        unit is None
+        or unit.noun is None
+        or not _is_bracketed(text, draft)
+        or YEAR.fullmatch(draft.amount.printed or "")
+    ):
+        return None
+    if _SENTENCE.search(_DOTTED.sub("", text[previous.end : draft.start])):
+        return None
+    following = drafts[index + 1] if index + 1 < len(drafts) else None
+    listed = _is_bracketed(text, previous) or (following is not None and _is_bracketed(text, following))
+    return Unit(draft.end, unit.name, unit.kind, unit.noun) if listed or draft.amount.grouped else None
+
+
+def _is_bracketed(text: str, draft: Draft) -> bool:
+    """Whether a number stands alone in brackets after a word."""
+    return text.startswith(")", draft.amount.end) and bool(
+        _BRACKET_LEFT.search(text, max(0, draft.start - 3), draft.start)
+    )
 
 
 def _share_forwards(text: str, draft: Draft, following: Draft) -> None:

@@ -1,11 +1,11 @@
 """What a number is counted in: currencies, units of measure, rates; counted nouns come from `nouns`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from vnextract.figures.nouns import Noun, read_head, read_noun
+from vnextract.figures.nouns import Noun, known_beyond, read_head, read_noun
 from vnextract.figures.words import words
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
@@ -28,14 +28,20 @@ class Unit(NamedTuple):
 class _Entry(NamedTuple):
     name: str
     kind: UnitKind
+    spelling: str = ""
+    only: str = ""
+    """`printed` where capitals matter, `alone` where no word may follow."""
 
 
-_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR )\s?\Z")
+_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR ) ?\Z")
 _GDP = re.compile(r" (?:GDP|GRDP)(?![^\W_])")
-_PER = re.compile(r" ?/ ?")
+_PER = re.compile(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
+_WORD_RIGHT = re.compile(r" [^\W\d_]")
 _PER_NUMBER = re.compile(r"1(?:0{1,6}|(?:\.000){1,2}|00\.000|0\.000) (?=[^\W\d_])|\d{1,2} (?=giờ|ngày|năm|tháng|tuần)")
 _PER_WORD = re.compile(r"[^\W\d_]+[23²³]?")
-_EACH = re.compile(r" (mỗi|một) (?!năm|tháng|tuần|ngày|giờ|đêm|lần|phút|quý|mùa|buổi)")
+_EACH = re.compile(r" (?:trên )?(mỗi|một) (?=[^\W\d_])")
+_AFTER_ONE = re.compile(r" (?:sau|trước|qua|nữa|rưỡi|liền|tới|vừa|gần|để|đã)(?![^\W_])")
+"""After `một năm` these make a length of time of it, no rate."""
 _TIME_WORD = re.compile(r"(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|mùa|vụ|đêm|lần|ca|buổi)(?![^\W_])")
 _GOODS_PER_TIME = re.compile(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ|quý|tuần)(?![^\W_])")
 _NOT_UNITS = re.compile(
@@ -46,7 +52,6 @@ _NOT_UNITS = re.compile(
 )
 _ENDED = re.compile(r"[.,;:)\n]|\Z")
 _SUM = re.compile(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
-_SINGLE_LOWER = frozenset("mgđ")
 _NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
 _EACH_GOODS = words("goods")
 
@@ -57,11 +62,12 @@ def _alternation(spellings: Iterable[str]) -> str:
 
 @cache
 def _entries() -> dict[str, _Entry]:
-    money = {
-        row["spelling"].lower(): _Entry(row["unit"] or row["spelling"], UnitKind.MONEY) for row in table("currencies")
-    }
+    money = {row["spelling"].lower(): _Entry(row["code"], UnitKind.MONEY) for row in table("currencies")}
     measures = {
-        row["spelling"].lower(): _Entry(row["name"] or row["spelling"], UnitKind(row["kind"])) for row in table("units")
+        row["spelling"].lower(): _Entry(
+            row["name"] or row["spelling"], UnitKind(row["kind"]), row["spelling"], row["only"]
+        )
+        for row in table("units")
     }
     return measures | money
 
@@ -84,10 +90,42 @@ def read_unit(text: str, at: int, *, scaled: bool = False) -> Unit | None:
     >>> read_unit("30.000 đồng một lít", 6).name, read_unit("5,3% GDP", 3).name, read_unit("5 đồng chí", 1).name
     ('VND/lít', '% gdp', 'đồng chí')
     """
+    return read_measure(text, at, scaled=scaled) or read_counted(text, at, scaled=scaled)
+
+
+def read_measure(text: str, at: int, *, scaled: bool = False) -> Unit | None:
+    """A currency or a unit of measure with the rest of its rate; None where a longer noun begins with its word."""
+    measure = _whole_measure(text, at, scaled)
+    return read_rate(text, _with_goods(text, measure)) if measure else None
+
+
+def is_measured(text: str, at: int, *, scaled: bool = False) -> bool:
+    """Whether a currency or a unit of measure follows a number.
+
+    >>> is_measured("5 đồng", 1), is_measured("5 đồng chí", 1)
+    (True, False)
+    """
+    return _whole_measure(text, at, scaled) is not None
+
+
+def _whole_measure(text: str, at: int, scaled: bool) -> Unit | None:
     measure = _measure(text, at, scaled)
-    noun = read_noun(text, at)
-    if measure and not (noun and noun.known and noun.end > measure.end):
-        return read_rate(text, _with_goods(text, measure))
+    return None if measure is None or known_beyond(text, at, measure.end) else measure
+
+
+def read_counted(
+    text: str, at: int, number: Sequence[str] | None = None, *, scaled: bool = False, limit: int | None = None
+) -> Unit | None:
+    """A counted noun with the rest of its rate.
+
+    Args:
+        text: The text.
+        at: Offset after the number and its scale.
+        number: What is known of the number, as `read_noun` takes it.
+        scaled: Whether the number has a scale.
+        limit: Offset that the noun does not reach beyond; None for the text's end.
+    """
+    noun = read_noun(text, at, number, limit)
     if noun is None or (scaled and _SUM.match(noun.name)):
         return None
     return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun))
@@ -110,11 +148,13 @@ def _measure(text: str, at: int, scaled: bool) -> Unit | None:
         return None
     printed = match.group(1)
     spelling = printed.lower()
-    if len(printed) == 1 and spelling in _SINGLE_LOWER and printed != spelling:
-        return None
     if spelling in _NEEDS_SCALE and not scaled:
         return None
     entry = _entries()[spelling]
+    if entry.only == "printed" and printed != entry.spelling:
+        return None
+    if entry.only == "alone" and _WORD_RIGHT.match(text, match.end()):
+        return None
     unit = Unit(match.end(), entry.name, entry.kind)
     share = _GDP.match(text, unit.end) if entry.name == "%" else None
     return Unit(share.end(), f"%{share.group().lower()}", entry.kind) if share else unit
@@ -146,11 +186,20 @@ def read_rate(text: str, unit: Unit) -> Unit:
         if per is None:
             break
         unit = unit._replace(end=per[0], name=f"{unit.name}/{per[1]}")
-    if unit.kind is not UnitKind.MONEY or "/" in unit.name:
-        return unit
-    each = _EACH.match(text, unit.end)
-    goods = _goods(text, each.end(), each.group(1) == "một") if each else None
-    return unit._replace(end=goods[0], name=f"{unit.name}/{goods[1]}") if goods else unit
+    each = _EACH.match(text, unit.end) if "/" not in unit.name else None
+    per = _worded(text, unit, each) if each else None
+    return unit._replace(end=per[0], name=f"{unit.name}/{per[1]}") if per else unit
+
+
+def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | None:
+    """What a worded rate is reckoned by: `mỗi tháng`, `một lít`; goods only where the unit is money or a mass."""
+    time = _TIME_WORD.match(text, each.end())
+    one = each.group(1) == "một"
+    if time:
+        return None if one and (unit.noun or _AFTER_ONE.match(text, time.end())) else (time.end(), time.group())
+    if unit.kind in (UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME):
+        return _goods(text, each.end(), one)
+    return None
 
 
 def _denominator(text: str, at: int) -> tuple[int, str] | None:

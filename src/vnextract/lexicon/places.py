@@ -77,6 +77,20 @@ def successor(name: str) -> str | None:
 
 
 @cache
+def _former_units() -> Mapping[str, str]:
+    return {fold(row["alias"]): row["unit"] for row in table("places_aliases") if row["unit"]}
+
+
+def former_unit(name: str) -> str | None:
+    """Unit of a province under an earlier name; None where the name is that of today.
+
+    >>> former_unit("Thừa Thiên - Huế"), former_unit("Huế")
+    ('tỉnh', None)
+    """
+    return _former_units().get(fold(name))
+
+
+@cache
 def province_names() -> Phrases[str]:
     """Names and other spellings of provinces, with the usual name."""
     names = [(found.name, found.name) for found in _provinces().values()]

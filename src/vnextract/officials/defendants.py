@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from vnextract.officials.models import Person
-from vnextract.officials.patterns import BEGIN, END, NAMESAKE, PREFIX_WORD, UPPER, any_of, office_words
+from vnextract.officials.patterns import BEGIN, END, NAMESAKE, PREFIX_WORD, any_of, office_words
 from vnextract.text.alignment import Span
+from vnextract.text.letters import UPPER
 
 _TRIAL = re.compile(rf"{BEGIN}(?:bị cáo|bị can|khởi tố|truy tố|cáo trạng){END}")
 _NICKNAME = r" [\"“'‘][^\"”'’\n]{1,14}[\"”'’]"

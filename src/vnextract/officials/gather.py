@@ -5,32 +5,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vnextract.article import Published
-from vnextract.links.holders import Holder, Linker
+from vnextract.dates.models import DateMention
+from vnextract.links.posts import Holders, Judge
+from vnextract.links.signs import Signs
 from vnextract.officials.defendants import is_trial, with_bare_names
 from vnextract.officials.implied import Implied
 from vnextract.officials.models import Person
-from vnextract.officials.names import TITLE_MARK, FoundName, find_names
+from vnextract.officials.names import FoundName, find_names
 from vnextract.officials.patterns import RANK, SITED
 from vnextract.officials.people import Gathering
-from vnextract.officials.positions import Bodies, FoundPost, PostFinder, lowered
+from vnextract.officials.positions import Bodies, FoundPost, PostFinder
 from vnextract.organisations.models import Body
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
+from vnextract.text.letters import lowered
 
-BODY_MARK = "="
-NEAR = 400
-"""Characters after a name within which a pronoun at the beginning of a sentence means the person."""
 SHORT = 1500
 """Characters of an article so short that a title in one sentence and a name in another are one person's."""
 
 
-def find_people(text: Text, bodies: Sequence[Body], published: Published | None) -> tuple[Person, ...]:
+def find_people(
+    text: Text,
+    bodies: Sequence[Body],
+    published: Published | None,
+    persons: Sequence[Span] = (),
+    dates: Sequence[DateMention] = (),
+    judge: Judge | None = None,
+) -> tuple[Person, ...]:
     """The officials named in an article, in order of first mention.
 
     Args:
         text: The text.
         bodies: The article's organisations: their mentions are no names of persons, and posts are posts there.
         published: The day of publication, against which ends of terms are told.
+        persons: What the tagger takes for names of persons.
+        dates: The temporal expressions, which say when a post was held.
+        judge: What decides who bears a post; None for the weights that the package comes with.
 
     >>> found = find_people(Text("Nguyên Phó Thủ tướng Lê Văn An thăm trường. Ông An tặng sách."), (), None)
     >>> [(person.name, len(person.mentions), person.posts[0].title) for person in found]
@@ -43,11 +53,13 @@ def find_people(text: Text, bodies: Sequence[Body], published: Published | None)
     posts = list(Implied(norm, found, known_bodies, bodies).complete(text.sentences))
     if not posts and not RANK.search(low):
         return ()
-    names = _known(norm, list(find_names(_without(norm, known_bodies.spans, posts))))
-    holders, loose = _linked(text, posts, names)
-    gathering = Gathering(holders)
+    titles = [Span(post.start, post.end) for post in posts]
+    names = _known(norm, find_names(norm, known_bodies.spans, titles, persons))
+    signs = Signs(text.words, _marked(bodies, posts, names, dates), "post_cues")
+    links = Holders(signs, text.sentences, posts, names, dates, published, judge)
+    gathering = Gathering(links.link())
     if len(norm) <= SHORT:
-        gathering.join(loose)
+        gathering.join(links.loose)
     people = gathering.officials()
     if is_trial(low):
         with_bare_names(norm, people, known_bodies.spans)
@@ -76,36 +88,13 @@ def _known(text: str, names: Sequence[FoundName]) -> list[FoundName]:
     ]
 
 
-def _without(text: str, bodies: Sequence[Span], posts: Sequence[FoundPost]) -> str:
-    """The text with bodies and titles blotted out, so that no name can run into them."""
-    pieces: list[str] = []
-    at = 0
-    marked = [(*span, BODY_MARK) for span in bodies] + [(post.start, post.end, TITLE_MARK) for post in posts]
-    for start, end, mark in sorted(marked, key=lambda mark: (mark[0], -mark[1])):
-        if end > at:
-            start = max(start, at)
-            pieces += (text[at:start], mark * (end - start))
-            at = end
-    return "".join((*pieces, text[at:]))
-
-
-def _linked(text: Text, posts: Sequence[FoundPost], names: Sequence[FoundName]) -> tuple[list[Holder], list[FoundPost]]:
-    """Every name, with the posts that its sentence gives it, and the posts that no name took."""
-    holders: list[Holder] = []
-    loose: list[FoundPost] = []
-    previous: Holder | None = None
-    post, name = 0, 0
-    for sentence in text.sentences:
-        first_post, first_name = post, name
-        while post < len(posts) and posts[post].start < sentence.end:
-            post += 1
-        while name < len(names) and names[name].start < sentence.end:
-            name += 1
-        if previous and sentence.start - previous.end > NEAR:
-            previous = None
-        linker = Linker(text.norm, posts[first_post:post], names[first_name:name], sentence.start, previous)
-        linked = linker.link()
-        previous = next((holder for holder in reversed(linked) if holder.posts or holder.name.prefixes), previous)
-        holders += linked
-        loose += linker.loose()
-    return holders, loose
+def _marked(
+    bodies: Sequence[Body], posts: Sequence[FoundPost], names: Sequence[FoundName], dates: Sequence[DateMention]
+) -> list[tuple[Span, str]]:
+    """What the cues between a name and a post count as one sign."""
+    return [
+        *((Span(post.start, post.end), "POST") for post in posts),
+        *((Span(name.start, name.end), "NAME") for name in names),
+        *((Span(mention.start, mention.end), "BODY") for body in bodies for mention in body.mentions),
+        *((Span(date.start, date.end), "DATE") for date in dates),
+    ]

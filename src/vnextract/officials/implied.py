@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import chain
 
 from vnextract.officials.names import is_syllable, surnames
-from vnextract.officials.patterns import END, TOKEN, UNIT, UNMARKED, UPPER
+from vnextract.officials.patterns import END, TOKEN, UNIT, UNMARKED
 from vnextract.officials.positions import Bodies, FoundPost
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
 from vnextract.text.alignment import Span
+from vnextract.text.letters import UPPER
 
 _NEAR, _FAR = 500, 4000
 _TOGETHER = re.compile(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:kiêm )?|/| - | và ")

@@ -1,21 +1,18 @@
 """Names of persons: what may be one, Vietnamese or foreign, and where it begins in a run of capitalised words."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
+from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
-from vnextract.officials.patterns import NAME, NAMESAKE, NO_NAME, PREFIX_WORD, UPPER, words_of
+from vnextract.officials.patterns import NAME, NAMESAKE, NO_NAME, PREFIX_WORD, words_of
+from vnextract.text.alignment import Span
+from vnextract.text.letters import UPPER
+from vnextract.text.spans import Spans
 
-_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-_SYLLABLE = re.compile(
-    "(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?"
-    "(?:[iy]êu?|uyêu?|uya|uyu|uy|uây|uôi|ươ[iu]|oai|oay|oeo|oa|oă|oe|oo|ôi|oi|uâ|uê|uô|ươ|ua|ui|uơ|ưa|ưi|ưu|"
-    "ai|ao|au|ay|âu|ây|eo|êu|ia|iu|ơi|[aăâeêioôơuưy])(?:ch|c|m|ng|nh|n|p|t)?"
-)
 _WORD = re.compile(r"\S+")
 _LONGEST = 6
 _UNITS = frozenset(("TP", "Tp", "TX", "TT", "Q", "P"))
@@ -24,8 +21,6 @@ _ORDINAL = re.compile("[IVX]+")
 _NO_RANK = re.compile(r"\b(?:cờ|lão|danh|chủ|nữ|võ|dũng|mãnh|hổ|bại|tiểu|phúc|thủ|bộ|viên) $")
 """What makes `tướng` after it something else than a rank: `cờ tướng`, `lão tướng`."""
 _GOES_ON = re.compile(rf"(?:[{UPPER}][^\W_]*|\w*\d\w*) $")
-TITLE_MARK = "_"
-"""What blots out a title."""
 _OPENERS = words_of("opener")
 _CLOSERS = words_of("closer")
 
@@ -42,6 +37,8 @@ class FoundName:
     vietnamese: bool
     known: bool = False
     """Whether the article addresses or fully names a person by its last word somewhere."""
+    tagged: bool = False
+    """Whether the tagger takes the run for a person's name too."""
 
     @property
     def tokens(self) -> list[str]:
@@ -74,15 +71,7 @@ def places() -> frozenset[str]:
     }
 
 
-@cache
-def is_syllable(word: str) -> bool:
-    """Whether a word can be a syllable of Vietnamese.
-
-    >>> [is_syllable(word) for word in ("Nguyễn", "Thúy", "Trump", "Kim", "Jong")]
-    [True, True, False, True, False]
-    """
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))
-    return _SYLLABLE.fullmatch(plain) is not None
+is_syllable = cache(is_vietnamese)
 
 
 def _acronym(word: str) -> bool:
@@ -158,7 +147,7 @@ def _cut(words: list[str], anchored: bool, addressed: bool, titled: bool) -> tup
     """
     if _all_capitals(words):
         return 0, len(words), True
-    first = _opening(words)
+    first = 0 if addressed else _opening(words)
     if first:
         anchored = first > 1 or words[0] not in _OPENERS
     if len(words) - first > 1 and words[first] in _UNITS:
@@ -195,7 +184,8 @@ def _prefixes(text: str, match: re.Match[str]) -> tuple[str, ...]:
     return tuple(word.group() for word in PREFIX_WORD.finditer(prefix))
 
 
-def _name(text: str, match: re.Match[str]) -> FoundName | None:
+def _name(text: str, match: re.Match[str], free: Span, titled: bool, persons: Spans[Span]) -> FoundName | None:
+    """The name in a run of capitalised words, if one is there; no word before `free` belongs to it."""
     at = match.start("run")
     spans = [(at + word.start(), at + word.end()) for word in _WORD.finditer(match["run"])]
     while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
@@ -204,30 +194,78 @@ def _name(text: str, match: re.Match[str]) -> FoundName | None:
     if prefixes and text[match.start("prefix") : match.end()] in places():
         return None
     addressed = any(word.lower() in honorifics() for word in prefixes)
-    titled = text.endswith(f"{TITLE_MARK} ", 0, match.start())
+    titled = titled and text[free.start : match.start()] == " "
     if len(spans) == 1 and (match["run"] in _UNITS or ((prefixes or titled) and NO_NAME.match(text, at))):
-        return None
+        if persons.at(at) != spans[0]:
+            return None
     cut = _cut([text[a:b] for a, b in spans], bool(prefixes), addressed, titled)
     if cut is None:
         return None
     first, last, vietnamese = cut
-    if not (vietnamese or prefixes) and _GOES_ON.search(text, max(0, match.start() - 12), match.start()):
+    if not (vietnamese or prefixes) and _GOES_ON.search(text, max(free.start, match.start() - 12), match.start()):
         return None
     start, end = spans[first][0], spans[last - 1][1]
-    if not prefixes and NAMESAKE.search(text[max(0, start - 18) : start].lower()):
+    if not prefixes and NAMESAKE.search(text[max(free.start, start - 18) : start].lower()):
         return None
     if start > at or not prefixes:
         return FoundName(start, start, end, text[start:end], (), vietnamese)
     return FoundName(match.start("prefix"), start, end, text[start:end], prefixes, vietnamese)
 
 
-def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundName]:
-    """Runs of capitalised words that may be names of persons; a title before one may be blotted out by marks.
+def _free(taken: Sequence[Span], end: int) -> Iterator[Span]:
+    """The stretches of a text that nothing has taken."""
+    at = 0
+    for span in sorted(taken):
+        if span.start > at:
+            yield Span(at, span.start)
+        at = max(at, span.end)
+    if at < end:
+        yield Span(at, end)
+
+
+def _with_tagged(name: FoundName, persons: Spans[Span]) -> FoundName:
+    """The name, without what the tagger leaves out of it: `Will Haskell` of `Và Will Haskell`, `Trần T` of `Trần T. Tại`."""
+    for person in persons.overlapping(name.name_start, name.end):
+        if person == (name.name_start, name.end):
+            return replace(name, tagged=True)
+        first, last = person.start - name.name_start, person.end - name.name_start
+        before, after = name.text[: max(first, 0)].split(), name.text[last:]
+        no_part = all(is_syllable(word) and word not in surnames() for word in before)
+        if first >= 0 and no_part and (not after or (after[0] == "." and last > 0)) and " " in name.text[first:last]:
+            start, prefixes = (person.start, ()) if before else (name.start, name.prefixes)
+            text = name.text[first:last]
+            return FoundName(start, *person, text, prefixes, all(map(is_syllable, text.split())), tagged=True)
+    return name
+
+
+def _missing(text: str, persons: Sequence[Span], taken: Spans[Span]) -> Iterator[FoundName]:
+    """The tagger's names where the grammar reads none."""
+    for start, end in persons:
+        name = text[start:end]
+        if " " in name and name[-1].isalpha() and not taken.overlapping(start, end):
+            yield FoundName(start, start, end, name, (), all(map(is_syllable, name.split())), tagged=True)
+
+
+def find_names(
+    text: str, bodies: Sequence[Span] = (), titles: Sequence[Span] = (), persons: Sequence[Span] = ()
+) -> list[FoundName]:
+    """What may name a person, in order: runs of capitalised words, and what the tagger takes for persons.
+
+    Args:
+        text: The normalised text.
+        bodies: Where bodies are named; no name runs into them.
+        titles: Where posts are stated; no name runs into them, and one right after them may be a single word.
+        persons: What the tagger takes for names of persons.
 
     >>> [name.text for name in find_names("Phó Thủ tướng Lào Saleumxay Kommasith tiếp ông Trần Sỹ Thanh.")]
     ['Saleumxay Kommasith', 'Trần Sỹ Thanh']
     """
-    for match in NAME.finditer(text, start, len(text) if end is None else end):
-        name = _name(text, match)
-        if name is not None:
-            yield name
+    taken, ends, tagged = (*bodies, *titles), {title.end for title in titles}, Spans(persons)
+    found = []
+    for free in _free(taken, len(text)):
+        for match in NAME.finditer(text, *free):
+            name = _name(text, match, free, free.start in ends, tagged)
+            if name is not None:
+                found.append(_with_tagged(name, tagged))
+    stand = Spans([*taken, *(Span(name.name_start, name.end) for name in found)])
+    return sorted([*found, *_missing(text, persons, stand)], key=lambda name: name.start)

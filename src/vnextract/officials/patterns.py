@@ -5,14 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from vnextract.lexicon.tables import table
-
-_LETTERS = (*range(0x100, 0x180), 0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA))
-
-UPPER = "A-ZÀ-ÖØ-Þ" + "".join(c for c in map(chr, _LETTERS) if c.isupper())
-"""Capital letters of the Latin script, Vietnamese ones included, for a character class."""
-
-LOWER = "a-zß-öø-ÿ" + "".join(c for c in map(chr, _LETTERS) if c.islower())
-"""Small letters of the Latin script, for a character class."""
+from vnextract.text.letters import LOWER, UPPER
 
 BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
 

@@ -128,12 +128,6 @@ class Bodies:
             index += 1
 
 
-def lowered(text: str) -> str:
-    """The text in lower case, character by character, so that offsets agree."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def _bears_a_person(words: list[str]) -> bool:
     """Whether a place bears the name of a person, whom a title before it means: `Chủ tịch Hồ Chí Minh`."""
     return len(words) > 2 and words[0] in plain_surnames()

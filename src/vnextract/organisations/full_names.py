@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from vnextract.lexicon.places import city_unit, find_province, province_of_district
+from vnextract.lexicon.places import city_unit, find_province, former_unit, province_of_district
+from vnextract.lexicon.register import template, whole_of
 from vnextract.names.candidates import Candidate
 from vnextract.names.places import PlacePhrase, place_at
 from vnextract.names.reading import Reading
@@ -13,25 +14,26 @@ from vnextract.text.normalise import fold
 
 _UNIT_INSIDE = re.compile(r"(?:.* )?(?:tỉnh|thành|huyện|quận|thị|thị xã) (?:ủy|đoàn|hội .*)")
 """Heads that say the unit themselves: `Tỉnh ủy Lai Châu`."""
-_UNIT_ADDED = frozenset(
+_UNITS = (" tỉnh", " thành phố")
+_OF_PLACES = frozenset(
     {
-        "ủy ban nhân dân",
-        "hội đồng nhân dân",
-        "thường trực hội đồng nhân dân",
-        "đoàn đại biểu quốc hội",
-        "công an",
-        "phòng cảnh sát giao thông công an",
-        "tòa án nhân dân",
-        "viện kiểm sát nhân dân",
-        "thanh tra",
-        "đảng bộ",
-        "ban chấp hành đảng bộ",
-        "ban tiếp công dân",
-        "ban tiếp dân",
-        "ủy ban mặt trận tổ quốc việt nam",
+        OrganisationKind.GOVERNMENT,
+        OrganisationKind.LEGISLATURE,
+        OrganisationKind.JUDICIARY,
+        OrganisationKind.POLICE,
+        OrganisationKind.MILITARY,
+        OrganisationKind.MASS_ORGANISATION,
+        OrganisationKind.ASSOCIATION,
+        OrganisationKind.RELIGIOUS,
+        OrganisationKind.PARTY,
     }
 )
-"""Heads whose full name has the unit of its place, printed or not: `Công an Bắc Ninh` is `Công an tỉnh Bắc Ninh`."""
+"""Kinds of bodies whose full name has the unit of their place, printed or not: `Công an tỉnh Bắc Ninh`."""
+_NAMED_AFTER_ITSELF = "Hồ Chí Minh"
+"""The city that is never called without its unit: `Thành ủy Thành phố Hồ Chí Minh`."""
+
+_LONGEST_OWNER = 200
+"""Characters of the longest name that a unit is named after; bodies that own each other without end are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Name:
     province: str | None = None
     known: bool = False
     """Whether the table of known bodies has it."""
+    owner: "Name | None" = None
+    """The body that it is part of, where the name says so."""
+    place: PlacePhrase | None = None
+    """The place that it belongs to, where the name says so."""
+    own: str = ""
+    """The name without owner and place, where it has one of them."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -61,23 +69,42 @@ def unit_of(province: str) -> str:
     return found.unit if found else "tỉnh"
 
 
-def base_name(candidate: Candidate) -> Name:
-    """Head and field alone."""
-    kind = candidate.kind or OrganisationKind.OTHER
+def base_name(candidate: Candidate, kind: OrganisationKind = OrganisationKind.OTHER) -> Name:
+    """Head and field alone; of the kind given where the grammar cannot tell."""
+    kind = candidate.kind or kind
     head = fold(candidate.same or candidate.name)
     return Name(candidate.name, kind, candidate.level, head, known=candidate.same is not None)
 
 
 def owned(candidate: Candidate, owner: Name) -> Name:
     """A unit with the body that it is part of."""
-    return Name(
-        f"{candidate.name} {owner.text}",
-        candidate.kind or owner.kind,
-        owner.level,
-        fold(candidate.name),
-        f"{owner.head} {owner.whose}",
-        owner.province,
+    return part_of(base_name(candidate, owner.kind), owner)
+
+
+def part_of(base: Name, owner: Name) -> Name:
+    """A unit with the body that it is part of.
+
+    The Central Committee is named by a part of its name too: a body whose name begins that of the other is that other.
+    """
+    if owner.head.startswith(f"{base.head} "):
+        return owner
+    if len(owner.text) > _LONGEST_OWNER:
+        return base
+    return replace(
+        base,
+        text=f"{base.text} {owner.text}",
+        level=owner.level,
+        whose=f"{owner.head} {owner.whose}",
+        province=owner.province,
+        owner=owner,
+        own=base.text,
     )
+
+
+def _takes_unit(base: Name, level: Level) -> bool:
+    """Whether the full name of a body of a place has the unit of that place."""
+    known = template(base.text, level)
+    return known.joined in ("place", "number") if known else base.kind in _OF_PLACES
 
 
 class FullNames:
@@ -110,18 +137,23 @@ class FullNames:
         return None if implied or candidate.takes_country or candidate.takes_owner else base
 
     def placed(self, base: Name, place: PlacePhrase) -> Name:
-        """The name with its place."""
+        """The name with its place; what may be a province or its capital is the province."""
+        if place.level is Level.DISTRICT and not (place.unit or self.says_unit(base)) and find_province(place.name or ""):
+            place = replace(place, level=Level.PROVINCE)
+        row = template(base.text, place.level)
+        whole = row and row.joined == "owner" and whole_of(row, place.unit)
+        if whole:
+            return part_of(base, self.placed(Name(whole.name, whole.kind, whole.level, fold(whole.name)), place))
         province = self._province_of(place)
-        bare = bool(_UNIT_INSIDE.fullmatch(base.head))
-        unit = None if bare else self._unit(base, place, province)
+        unit = self._unit(base, place, province)
         printed = f"{unit} {place.name}" if unit else place.name or ""
-        whose = fold(
-            province if place.level is Level.PROVINCE and province else f"{place.unit or unit or ''} {place.name}"
-        )
+        whose = fold(self._key_of(place, province, unit))
         if place.wider:
             printed = f"{printed}{', ' if place.bracketed else ' '}{place.wider}"
         text = f"{base.text} {printed}"
-        return replace(base, text=text, whose=whose, province=province, level=place.level)
+        return replace(
+            base, text=text, whose=whose, province=province, level=place.level, place=place, own=base.text
+        )
 
     def at_home(self, base: Name) -> Name:
         """The name with the province that the article is about, if it is about one."""
@@ -145,12 +177,24 @@ class FullNames:
         return bool(_UNIT_INSIDE.fullmatch(base.head))
 
     @staticmethod
+    def _key_of(place: PlacePhrase, province: str | None, unit: str | None) -> str:
+        """What the spellings of one place share; a province has another key under an earlier name."""
+        if place.level is not Level.PROVINCE or province is None:
+            return f"{place.unit or unit or ''} {place.name}"
+        return f"{former_unit(place.name or '') or ''} {province}"
+
+    @staticmethod
     def _unit(base: Name, place: PlacePhrase, province: str | None) -> str | None:
-        if place.unit or base.head not in _UNIT_ADDED:
+        """The unit that stands before the place in the full name."""
+        if base.head.endswith(_UNITS):
+            return None
+        if _UNIT_INSIDE.fullmatch(base.head):
+            return "Thành phố" if place.name == _NAMED_AFTER_ITSELF else None
+        if place.unit or not _takes_unit(base, place.level):
             return place.unit
         if place.level is Level.DISTRICT:
             return city_unit(place.name or "")
-        return unit_of(province) if province else None
+        return (former_unit(place.name or "") or unit_of(province)) if province else None
 
     def _is_club(self, candidate: Candidate) -> bool:
         """Whether a city's police is its football club: in an article about sports."""

@@ -5,25 +5,26 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from vnextract.lexicon.places import find_province
+from vnextract.lexicon.register import find, levels_of, template
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
-from vnextract.names.heads import english_endings, heads, known_bodies, rank_of
+from vnextract.names.heads import english_endings, heads, known_bodies
 from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.organisations.full_names import FullNames, Name, base_name, owned
 from vnextract.organisations.kinds import kind_of
-from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.setting import Setting
+from vnextract.organisations.whose import Wholes
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
 
-_SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐa-z0-9&.-]*[A-ZĐ0-9]\b")
 _OWN_NAMED = frozenset(
     {
         OrganisationKind.COMPANY,
@@ -35,18 +36,7 @@ _OWN_NAMED = frozenset(
     }
 )
 """Kinds of bodies that are also called by a part of their name."""
-_UNIT_KINDS = frozenset(
-    {
-        OrganisationKind.GOVERNMENT,
-        OrganisationKind.POLICE,
-        OrganisationKind.MILITARY,
-        OrganisationKind.HEALTH,
-        OrganisationKind.EDUCATION,
-    }
-)
-"""Kinds of bodies whose units the press names with the whole after a comma: `Phòng Tham mưu, Công an tỉnh`."""
 _MINISTRIES = frozenset({OrganisationKind.GOVERNMENT, OrganisationKind.INTERNATIONAL})
-_BROUGHT_IN = re.compile(r", | \((?:thuộc )?| thuộc | - | – ")
 _LISTED = re.compile(r",? | và |, |; | - | – ")
 _SHORTENED = frozenset(
     {
@@ -59,6 +49,8 @@ _SHORTENED = frozenset(
     }
 )
 """Heads that are printed short where the article has said whose they are."""
+_CODE = re.compile(r"P?[A-Z]\d\d[A-Z]?")
+"""Codes of the departments of the police: `C08`, `PC02`."""
 _THE_PARTY = "Đảng Cộng sản Việt Nam"
 _STATE_TOO = re.compile(
     r"(?:(?:,| và| cùng) (?:Nhà nước|Chính phủ|Quốc hội|Quân đội|[Nn]hân dân(?: các bộ tộc)?)){1,4}"
@@ -87,8 +79,14 @@ class Namer:
     """Names the mentions of one article."""
 
     def __init__(
-        self, reading: Reading, setting: Setting, found: Sequence[Found], defined: Mapping[str, Found]
+        self,
+        reading: Reading,
+        setting: Setting,
+        found: Sequence[Found],
+        defined: Mapping[str, Found],
+        day: date | None = None,
     ) -> None:
+        self._day = day
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
@@ -110,6 +108,7 @@ class Namer:
             self._names.append(name)
             if name and name.whose:
                 self._last[name.head] = name
+        self._names = Wholes(self._reading, self._found, self._names, self._day).names()
         self._share_short_forms()
         return self._names
 
@@ -158,11 +157,10 @@ class Namer:
             offset = self._found[index].start
             return self._full.beside(base, candidate.place.unit, candidate.place.level, offset)
         return (
-            self._unit(index, candidate, base)
-            or self._shared_place(index, candidate, base)
+            self._shared_place(index, candidate, base)
             or self._shared_country(index, candidate, base)
-            or self._same_head(base.head, index, abroad=candidate.takes_country)
-            or self._abroad(candidate, base)
+            or self._same_head(base.head, index, candidate.takes_country, candidate.takes_country and self._is_ours(base))
+            or self._abroad(index, candidate, base)
             or self._local(index, candidate, base)
         )
 
@@ -171,41 +169,11 @@ class Namer:
             return self._antecedent(index, owner)
         return self._full.of(owner) or self._implied(index, owner)
 
-    def _unit(self, index: int, candidate: Candidate, base: Name) -> Name | None:
-        """A unit with the body that a comma or a bracket brings in, or with its force."""
-        if not candidate.takes_owner or candidate.kind not in _UNIT_KINDS:
-            return None
-        owner = self._next_owner(index, candidate)
-        if owner:
-            return owned(candidate, owner)
-        if candidate.kind is not OrganisationKind.POLICE:
-            return None
-        head = "bộ công an" if base.head.startswith("cục") else "công an"
-        force = self._same_head(head, index)
-        return self._same_head(base.head, index) or (owned(candidate, force) if force else None)
-
-    def _next_owner(self, index: int, candidate: Candidate) -> Name | None:
-        if index + 1 >= len(self._found):
-            return None
-        following = self._found[index + 1]
-        between = self._reading.norm[self._found[index].end : following.start]
-        whole = following.candidate
-        if not _BROUGHT_IN.fullmatch(between) or (whole and whole.short):
-            return None
-        if whole is None:
-            name = self._plain(index + 1, following)
-            larger = name and 0 < rank_of(candidate.name) < rank_of(name.text) and name.kind is candidate.kind
-            return name if larger else None
-        fits = whole.kind in (candidate.kind, OrganisationKind.GOVERNMENT)
-        if not fits or not 0 < rank_of(candidate.name) < rank_of(whole.name):
-            return None
-        return self._explicit[index + 1] or self._implied(index + 1, whole)
-
     def _shared_place(self, index: int, candidate: Candidate, base: Name) -> Name | None:
         """A body in a list that shares the place of a later one: `HĐND, UBND tỉnh`."""
         if not candidate.takes_place:
             return None
-        place = self._place_of_list(index)
+        place = None if base.head.endswith(" việt nam") and not self._of_places(base) else self._place_of_list(index)
         if place is None or (candidate.rule == "Sở" and place.level is not Level.PROVINCE):
             return None
         if self._full.says_unit(base) and place.level is not candidate.level:
@@ -213,6 +181,11 @@ class Namer:
         if place.name is None and place.unit:
             return self._full.beside(base, place.unit, place.level, self._found[index].start)
         return self._full.placed(base, place)
+
+    @staticmethod
+    def _of_places(base: Name) -> bool:
+        """Whether provinces, districts or communes have a body of that name."""
+        return any(template(base.text, level) for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE))
 
     def _place_of_list(self, index: int) -> PlacePhrase | None:
         for later in self._list_after(index):
@@ -239,13 +212,14 @@ class Namer:
                 return
             yield self._found[at]
 
-    def _same_head(self, head: str, index: int, abroad: bool = False) -> Name | None:
+    def _same_head(self, head: str, index: int, abroad: bool = False, ours: bool = False) -> Name | None:
         """The nearest body of the same head and field: the last one before a mention, else the first one after it.
 
-        A body that may be `abroad` is the same only where the article is about that country.
+        A body that may be `abroad` is the same only where the article is about that country, and one that may be
+        `ours` only where the country was printed before.
         """
         name = self._last.get(head)
-        if name is None:
+        if name is None and not ours:
             later = self._later.get(head, [])
             at = bisect_right(later, index)
             name = self._explicit[later[at]] if at < len(later) else None
@@ -253,14 +227,30 @@ class Namer:
             return None
         return name
 
-    def _abroad(self, candidate: Candidate, base: Name) -> Name | None:
-        """A body of state in an article that is about one foreign country and never about Viet Nam."""
+    def _abroad(self, index: int, candidate: Candidate, base: Name) -> Name | None:
+        """A body of state in an article that is about one foreign country and never about Viet Nam.
+
+        One that Viet Nam has too is taken for a foreign one only where the country was named before.
+        """
         country = self._setting.country
-        if country is None or not (candidate.closed and candidate.takes_country) or " và " in base.head:
+        if country is None or base.head.startswith("đảng") or (self._is_ours(base) and not self._is_led_to(index)):
+            return None
+        if not (candidate.closed and candidate.takes_country) or " và " in base.head:
             return None
         if candidate.kind is not OrganisationKind.INTERNATIONAL and not self._setting.is_foreign:
             return None
         return _of_country(base, country)
+
+    def _is_led_to(self, index: int) -> bool:
+        """Whether the foreign country was named before a mention, and no body of Viet Nam was."""
+        offset = self._found[index].start
+        return self._setting.country_from < offset and not any(
+            name and not name.whose and self._is_ours(name) for name in self._names[:index]
+        )
+
+    def _is_ours(self, base: Name) -> bool:
+        """Whether Viet Nam has a body of that name."""
+        return find(base.text, day=self._day) is not None
 
     def _local(self, index: int, candidate: Candidate, base: Name) -> Name:
         """The body of the province, district or commune that the article is about."""
@@ -271,7 +261,7 @@ class Namer:
         if candidate.level is Level.PROVINCE:
             return self._full.at_home(base)
         if candidate.level in (Level.DISTRICT, Level.COMMUNE):
-            return self._nearest(index, candidate, base)
+            return self._nearest(index, candidate.level, base)
         return base
 
     def _of_home(self, base: Name) -> Name:
@@ -281,17 +271,17 @@ class Namer:
         text = base.text if base.text.endswith("nhân dân") else f"{base.text} nhân dân"
         return self._full.at_home(replace(base, text=text, head=fold(text)))
 
-    def _nearest(self, index: int, candidate: Candidate, base: Name) -> Name:
+    def _nearest(self, index: int, level: Level, base: Name) -> Name:
         """With the nearest district or commune, of the unit that the head says: `Huyện ủy` of a `huyện`."""
         said = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}.get(base.head.split()[0])
-        units = [said] if said else self._setting.units(candidate.level)
+        units = [said] if said else self._setting.units(level)
         offset = self._found[index].start
         found = [(self._setting.nearest_place(unit, offset), unit) for unit in units]
         near = [(abs(place.offset - offset), place.name, unit) for place, unit in found if place]
         if not near:
             return base
         _, name, unit = min(near)
-        return self._full.placed(base, PlacePhrase(0, unit, name, candidate.level))
+        return self._full.placed(base, PlacePhrase(0, unit, name, level))
 
     # Short forms.
 
@@ -370,8 +360,40 @@ class Namer:
         known = known_bodies().longest(reading.words, start, end)
         if known and known[0] == end and known[1].name:
             text = known[1].name
+        if coded := self._by_code(text):
+            return coded
+        text = self._without_country(text, start, end)
         name = Name(capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
-        return self._with_unit(name, start, end, one.start) or name
+        return self._with_unit(name, start, end, one.start) or self._of_the_place(index, name) or name
+
+    def _by_code(self, text: str) -> Name | None:
+        """The unit of the police that a code stands for: `PC02`."""
+        if not _CODE.fullmatch(text):
+            return None
+        body = find(text, day=self._day) or template(text, Level.PROVINCE, day=self._day)
+        return Name(body.name, body.kind, body.level, fold(body.name)) if body else None
+
+    def _without_country(self, text: str, start: int, end: int) -> str:
+        """A name without the country that stands between its head and its own name: `Tập đoàn Mỹ Navistar`."""
+        head = heads().longest(self._reading.words, start, end)
+        land = country_at(self._reading, head[0], end) if head else None
+        if head is None or land is None or land[0] >= end or land[1] == "Việt Nam":
+            return text
+        own = self._reading.name(land[0], end, as_printed=True)
+        if not own[0].isupper() or is_vietnamese(own.split()[0]):
+            return text
+        return f"{self._reading.name(start, head[0], as_printed=True)} {own}"
+
+    def _of_the_place(self, index: int, name: Name) -> Name | None:
+        """A body that only one level of places has, with the place of that level."""
+        levels = levels_of(name.text)
+        row = template(name.text, next(iter(levels))) if len(levels) == 1 else None
+        if row is None or row.joined != "place":
+            return None
+        base = replace(name, kind=row.kind, level=row.level)
+        if row.level is Level.PROVINCE:
+            return self._full.at_home(base)
+        return self._nearest(index, row.level, base)
 
     def _with_unit(self, name: Name, start: int, end: int, offset: int) -> Name | None:
         """A name that ends in a unit alone, with the place it means: `Hội Khuyến học tỉnh`."""
@@ -387,8 +409,12 @@ class Namer:
         full = {name.head: name for name in self._names if name and name.kind in _OWN_NAMED and " " in name.head}
         shared = dict(self._shared(full))
         for index, one in enumerate(self._names):
-            if one and not one.whose and one.head in shared:
+            if one and not one.whose and one.head in shared and not self._is_whole(one):
                 self._names[index] = shared[one.head]
+
+    def _is_whole(self, name: Name) -> bool:
+        """Whether a name of several words is that of a body of the register, and so short for no other."""
+        return " " in name.text and find(name.text, day=self._day) is not None
 
     def _shared(self, full: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
         """Heads that are short for one longer name of the article only, with that name."""
@@ -448,25 +474,3 @@ def _goes_on(short: str, long: str) -> bool:
 def _of_country(base: Name, country: str) -> Name:
     kind = kind_abroad(base.kind, base.text, country) or base.kind
     return replace(base, text=f"{base.text} {country}", whose=fold(country), kind=kind)
-
-
-def gather(norm: str, found: Sequence[Found], names: Sequence[Name | None]) -> list[Body]:
-    """One body per key, with all its mentions, in order of first mention."""
-    bodies: dict[tuple[str, str], Body] = {}
-    for one, name in zip(found, names, strict=True):
-        if name is None:
-            continue
-        body = bodies.get(name.key)
-        if body is None:
-            body = bodies[name.key] = Body(name.text, name.kind, name.level, None, name.province)
-        elif name.text.count(" ") > body.name.count(" "):
-            body.name = name.text
-        body.mentions.append(OrganisationMention(one.start, one.end, one.by))
-        body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end])
-    return list(bodies.values())
-
-
-def _short_form(printed: str) -> str | None:
-    """The abbreviation that a mention is or begins with."""
-    match = _SHORT_FORM.match(printed)
-    return match.group() if match and sum(map(str.isupper, match.group())) > 1 else None

@@ -60,6 +60,8 @@ class Setting:
     """Every place printed with its unit, in order, by unit."""
     country: str | None
     """The foreign country that the article is about; None where it is about none or several."""
+    country_from: int
+    """Offset of the first word on that country; that of the end of the text where there is none."""
     is_foreign: bool
     """Whether the article names foreign countries and nothing Vietnamese."""
     is_sports: bool
@@ -116,16 +118,20 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
     Provinces inside `names`, which are those of companies and the like, tell nothing.
     """
     weights: Counter[str] = Counter()
-    first_line = reading.lines[0] if reading.lines else len(reading)
+    first_line = next(filter(None, reading.lines), len(reading))
     places: dict[str, list[NamedPlace]] = defaultdict(list)
     guesses: dict[str, list[NamedPlace]] = defaultdict(list)
     at, count = 0, len(reading)
     provinces, lands, games, sports = province_names(), countries(), body_words("sports"), 0
     abroad: Counter[str] = Counter()
+    first: dict[str, int] = {}
     while at < count:
         word = reading.words[at]
         if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
-            (places if place.known else guesses)[place.unit].append(NamedPlace(reading.starts[at], place.name))
+            if place.known or " " in place.name or place.level is Level.COMMUNE:
+                (places if place.known else guesses)[place.unit].append(
+                    NamedPlace(reading.starts[at], place.name)
+                )
             _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
             at = place.end
             continue
@@ -135,7 +141,9 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
             at = found[0]
             continue
         if word in lands and (land := country_at(reading, at, count)):
-            abroad[_SAME_COUNTRY.get(land[1], land[1])] += 1
+            name = _SAME_COUNTRY.get(land[1], land[1])
+            abroad[name] += 1
+            first.setdefault(name, reading.starts[at])
             at = land[0]
             continue
         sports += word in games and games.longest(reading.words, at, count) is not None
@@ -147,6 +155,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
         likely=max(weights, key=lambda name: weights[name]) if weights.total() else None,
         places=guesses | places,
         country=None if country == "Việt Nam" else country,
+        country_from=first.get(country or "", len(reading.norm)),
         is_foreign=abroad.total() > 1 and not abroad["Việt Nam"] and not weights.total(),
         is_sports=sports >= _SPORTS_WORDS,
     )

@@ -14,7 +14,14 @@ from vnextract.show.stored import open_archive
 from vnextract.show.terminal import print_record
 
 
-def show(source: str, output: Path | None, open_page: bool, published: str | None, id: str | None) -> Path | None:
+def show(
+    source: str,
+    output: Path | None,
+    open_page: bool,
+    published: str | None,
+    id: str | None,
+    with_rules: bool = False,
+) -> Path | None:
     """Show an article or an archive; returns the page's path where one was written.
 
     Args:
@@ -23,6 +30,7 @@ def show(source: str, output: Path | None, open_page: bool, published: str | Non
         open_page: Open the page in the browser.
         published: Publication date, where the article has none.
         id: Which article, where the file holds several.
+        with_rules: Whether the terminal also shows which rule made each mention.
 
     Raises:
         InputFileError: the source cannot be read.
@@ -34,7 +42,7 @@ def show(source: str, output: Path | None, open_page: bool, published: str | Non
         return _write(report(Path(source)), output, open_page)
     record = _record(source, published, id)
     if output is None and not open_page:
-        print_record(record)
+        print_record(record, with_rules=with_rules)
         return None
     return _write(page(record), output, open_page)
 

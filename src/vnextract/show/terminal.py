@@ -20,13 +20,15 @@ _BLOCKS = {BlockKind.TITLE: "bold", BlockKind.HEADING: "bold", BlockKind.CAPTION
 _WIDEST = 110
 
 
-def print_record(record: ArticleRecord, console: Console | None = None) -> None:
-    """Print a record for a reader; without a terminal it is plain text."""
+def print_record(record: ArticleRecord, console: Console | None = None, with_rules: bool = False) -> None:
+    """Print a record for a reader; without a terminal it is plain text. `with_rules` adds what made each fact."""
     console = console or Console()
     found = list(facts(record))
     width = min(console.width, _WIDEST)
     console.print(Group(*_article(record, found)), width=width)
     console.print(Group(*_tables(found)), width=width)
+    if with_rules:
+        console.print(Group(*_rules(record)), width=width)
 
 
 def _article(record: ArticleRecord, found: list[Fact]) -> Iterator[ConsoleRenderable]:
@@ -64,6 +66,12 @@ def _tables(found: Iterable[Fact]) -> Iterator[ConsoleRenderable]:
             # As a span the style does not run on into the cell's padding.
             table.add_row(Text.assemble((printable(fact.heading), KINDS[kind].terminal)), Text(printable(_line(fact))))
         yield Padding(table, (0, 0, 1, 0))
+
+
+def _rules(record: ArticleRecord) -> Iterator[ConsoleRenderable]:
+    for kind in KINDS.values():
+        for fact in kind.facts(record):
+            yield Text(printable(record.explain(fact)))
 
 
 def _line(fact: Fact) -> str:

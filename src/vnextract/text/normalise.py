@@ -2,14 +2,19 @@
 
 import re
 import unicodedata
-from array import array
+from collections.abc import Callable, Iterable, Iterator
 
-from vnextract.text.alignment import Alignment
+from vnextract.text.accents import lacks_accents, with_number_words
+from vnextract.text.alignment import Alignment, Edit, edited
+from vnextract.text.blanks import blanks, forgotten
+from vnextract.text.cells import cells, flattened
 from vnextract.text.letters import LETTER
+from vnextract.text.markup import joints, marks, references, tags
+from vnextract.text.wraps import wraps
 
 _ONE_TO_ONE = {
     **dict.fromkeys(
-        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\v\f", " "
     ),
     **dict.fromkeys("\u2028\u2029\u0085", "\n"),
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},
@@ -28,23 +33,17 @@ _DROPPED = "\u00ad\ufeff" + "".join(map(chr, [*range(0x200B, 0x2010), *range(0x2
 _CONTROL = "".join(chr(c) for c in [*range(0, 9), *range(14, 32), *range(127, 133), *range(134, 160)])
 _LOOK_ALIKES = dict(zip("аеорсухіАВЕКМНОРСТХІΑΒΕΗΙΚΜΝΟΡΤΧο", "aeopcyxiABEKMHOPCTXIABEHIKMNOPTXo", strict=True))
 
-_ODD = re.compile(
-    f"[{''.join(map(re.escape, _ONE_TO_ONE))}{_DROPPED}{re.escape(_CONTROL)}\r\ud800-\udfff{''.join(_LOOK_ALIKES)}]"
-)
+_ODD = re.compile(f"[{''.join(map(re.escape, _ONE_TO_ONE))}{''.join(_LOOK_ALIKES)}]")
+_HAS_INVISIBLE = re.compile(f"[{_DROPPED}{re.escape(_CONTROL)}\r\ud800-\udfff]")
+_LEFT_OUT = re.compile(f"[{_DROPPED}{re.escape(_CONTROL)}]+|\r\n?|[\ud800-\udfff]+")
 _LOOK_ALIKE_IN_WORD = re.compile(
     f"(?<=[{LETTER}])[{''.join(_LOOK_ALIKES)}]+(?![\u0370-\u052f])"
     f"|(?<![\u0370-\u052f])[{''.join(_LOOK_ALIKES)}]+(?=[{LETTER}])"
 )
 # Bounded, for putting endless marks in order takes time quadratic in their number. No mark belongs to a surrogate.
-_CLUSTER = re.compile("\r\n|[\ud800-\udfff]|(?s:.)[\u0300-\u036f]{0,30}")
+_CLUSTER = re.compile("[^\ud800-\udfff][\u0300-\u036f]{1,30}|[\u0340-\ud7ff\ue000-\U0010ffff]")
 
-# Lone surrogates become line breaks: no mention may hold one, for such a mention could not be written as JSON.
-_TRANSLATE = {
-    **{ord(a): b for a, b in _ONE_TO_ONE.items()},
-    **dict.fromkeys(map(ord, _DROPPED + _CONTROL), ""),
-    13: "\n",
-    **dict.fromkeys(range(0xD800, 0xE000), "\n"),
-}
+_TRANSLATE = str.maketrans(_ONE_TO_ONE)
 
 # oà → òa, oè → òe, uý → úy at the end of a syllable; `quý` is spelt alike in both conventions.
 _OLD_TONES = "àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ"
@@ -96,29 +95,72 @@ def _look_alikes(text: str) -> str:
     return _LOOK_ALIKE_IN_WORD.sub(lambda match: "".join(_LOOK_ALIKES[c] for c in match.group()), text)
 
 
+def _left_out(text: str) -> Iterator[Edit]:
+    """Invisible characters, the line breaks of other systems, and halves of characters.
+
+    The last end a paragraph, for a mention that held one could not be written as JSON.
+    """
+    if not _HAS_INVISIBLE.search(text):
+        return
+    for match in _LEFT_OUT.finditer(text):
+        first = match.group()[0]
+        yield *match.span(), "\n" if first == "\r" else "\n\n" if "\ud800" <= first <= "\udfff" else ""
+
+
+def _composed(text: str) -> Iterator[Edit]:
+    """Letters that are printed with combining marks."""
+    if unicodedata.is_normalized("NFC", text):
+        return
+    for match in _CLUSTER.finditer(text):
+        whole = unicodedata.normalize("NFC", match.group())
+        if whole != match.group():
+            yield *match.span(), whole
+
+
+def _replaced(text: str) -> str:
+    """The text with other signs for some of its characters, one for one."""
+    text = place_tones(_look_alikes(text.translate(_TRANSLATE)) if _ODD.search(text) else text)
+    return with_number_words(text) if lacks_accents(text) else text
+
+
+_CHARACTERS: tuple[Callable[[str], Iterable[Edit]], ...] = (references, tags, _left_out, _composed)
+_LAYOUT: tuple[Callable[[str], Iterable[Edit]], ...] = (
+    marks,
+    joints,
+    cells,
+    blanks,
+    flattened,
+    wraps,
+    forgotten,
+)
+_MOST_ROUNDS = 5
+
+
 def normalise(raw: str) -> tuple[str, Alignment]:
     """The text that extractors read, and the way back to `raw`.
 
-    Offsets agree one to one unless characters had to be composed or left out.
+    Composed letters, plain characters, one placement of tone marks; no tags, no marks of Markdown or of word
+    segmenters; single blanks, sentences unbroken by the ends of lines, a blank after each. Normalising again changes
+    nothing. Offsets agree one to one unless something had to be composed, left out or put in.
 
-    >>> text, alignment = normalise("U\u0309y ban")
-    >>> text, alignment.to_raw(0, 2)
-    ('Ủy ban', (0, 3))
+    >>> text, alignment = normalise("U\u0309y ban  nh&acirc;n\\ndân")
+    >>> text, alignment.to_raw(0, 2), alignment.to_raw(7, 15)
+    ('Ủy ban nhân dân', (0, 3), (9, 23))
     """
-    if unicodedata.is_normalized("NFC", raw) and not _ODD.search(raw):
-        return place_tones(raw), Alignment()
-    pieces: list[str] = []
-    starts, ends = array("q"), array("q")
-    for match in _CLUSTER.finditer(raw):
-        piece = unicodedata.normalize("NFC", match.group().translate(_TRANSLATE))
-        if match.group() == "\r\n":
-            piece = "\n"
-        if not piece:
-            continue
-        pieces.append(piece)
-        for _ in piece:
-            starts.append(match.start())
-            ends.append(match.end())
-    text = place_tones(_look_alikes("".join(pieces)))
-    one_to_one = len(text) == len(raw) and starts == array("q", range(len(raw)))
-    return text, Alignment() if one_to_one else Alignment(starts, ends)
+    text, alignment = raw, Alignment()
+    for _ in range(_MOST_ROUNDS):
+        before = text
+        text, characters = _through(_CHARACTERS, text)
+        text, layout = _through(_LAYOUT, _replaced(text))
+        alignment = alignment.then(characters).then(layout)
+        if text == before:
+            break
+    return text, alignment
+
+
+def _through(steps: Iterable[Callable[[str], Iterable[Edit]]], text: str) -> tuple[str, Alignment]:
+    alignment = Alignment()
+    for step in steps:
+        text, change = edited(text, step(text))
+        alignment = alignment.then(change)
+    return text, alignment

@@ -1,16 +1,19 @@
-"""What each paragraph is: title, heading, body, photo caption; where the dateline and the photo credit stand."""
+"""What each paragraph is: title, heading, body, caption, cell; where its dateline and its photo credit stand."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from vnextract.text.alignment import Span
 from vnextract.text.letters import UPPER
+from vnextract.text.segment import paragraphs
 
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"\(?\b(?:[Ảả]nh|ẢNH|[Nn]guồn|[Vv]ideo|[Đđ]ồ họa|[Tt]in,? ảnh|[Bb]ài,? ảnh)"
     r"(?: (?:minh họa|tư liệu|chụp màn hình))?\s?[:/][^\n]{1,60}$"
 )
+"""Who took the photo, at the end of its caption."""
 _DATELINE = re.compile(
     r"\(([^()\n]{2,30})\)\s?[-–—]\s?|([A-ZĐ][\w.]{1,14}(?: [A-ZĐ][\w.]{0,12}){0,3})\s?[-–—]\s(?=[^\W\d_])|"
     rf"([{UPPER}][\w]{{1,8}}(?: [{UPPER}][\w]{{1,8}}){{0,2}}), (?=ngày \d)"
@@ -18,6 +21,10 @@ _DATELINE = re.compile(
 _DATELINE_CODE = re.compile(r"[A-ZĐ]{2,6}O?|[A-ZĐ][\w]*(?:\.[\w]+)+|[A-ZĐ]{2,5} [A-ZĐ]{2,8}|VOV\.VN|Dân trí")
 _END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _HEADING_LENGTH = 160
+
+_LONGEST_CELL, _FEWEST_CELLS, _NUMBERS = 60, 6, 0.2
+"""Cells are no longer than this, so many together, such a share of them numbers alone."""
+_NUMBER_LINE = re.compile(r"[\d\s.,%/+–-]+")
 
 
 class BlockKind(StrEnum):
@@ -27,6 +34,8 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     BODY = "body"
     CAPTION = "caption"
+    CELL = "cell"
+    """A cell of a table; each has a line of its own, so that no name runs over two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ def _dateline(text: str, span: Span) -> Span | None:
 
 
 def _credit(text: str, span: Span) -> Span | None:
-    match = _CREDIT.search(text, max(span.start, span.end - 90), span.end)
+    match = CREDIT.search(text, max(span.start, span.end - 90), span.end)
     return Span(*match.span()) if match else None
 
 
@@ -70,3 +79,28 @@ def block(text: str, span: Span, is_first: bool) -> Block:
     if dateline or not short or _END.search(text, span.end - 4 if span.end - 4 > span.start else span.start, span.end):
         return Block(*span, BlockKind.BODY, dateline)
     return Block(*span, BlockKind.TITLE if is_first else BlockKind.HEADING)
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The paragraphs of a text, in order.
+
+    >>> [part.kind.value for part in blocks("Điểm\\nTrường A\\n20\\nTrường B\\n16\\nTrường C\\n17\\nĐã tăng.")]
+    ['title', 'cell', 'cell', 'cell', 'cell', 'cell', 'cell', 'body']
+    """
+    run: list[Block] = []
+    for index, span in enumerate(paragraphs(text)):
+        part = block(text, span, index == 0)
+        if part.kind is BlockKind.HEADING and part.end - part.start <= _LONGEST_CELL:
+            run.append(part)
+            continue
+        yield from _table(text, run)
+        run = []
+        yield part
+    yield from _table(text, run)
+
+
+def _table(text: str, run: Sequence[Block]) -> Iterator[Block]:
+    """Short lines without an end: cells of a table where many are numbers."""
+    numbers = sum(_NUMBER_LINE.fullmatch(text, part.start, part.end) is not None for part in run)
+    is_table = len(run) >= _FEWEST_CELLS and numbers >= _NUMBERS * len(run)
+    yield from (replace(part, kind=BlockKind.CELL) for part in run) if is_table else run

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from vnextract.text.alignment import Span
 from vnextract.text.letters import lowered
@@ -31,6 +31,7 @@ class Shape(StrEnum):
     """Anything else, one character."""
 
 
+@lru_cache(maxsize=10_000)
 def shape_of(word: str) -> Shape:
     """The shape of one word.
 
@@ -86,14 +87,13 @@ class Words:
             sentences: Its sentences, in order.
         """
         places = [match.span() for match in TOKEN.finditer(text)]
-        forms, low = [text[start:end] for start, end in places], lowered(text).replace("’", "'")
-        shapes = {form: shape_of(form) for form in set(forms)}
+        low = lowered(text).replace("’", "'")
         return cls(
             text,
             array("l", [start for start, _ in places]),
             array("l", [end for _, end in places]),
             tuple([low[start:end] for start, end in places]),
-            tuple([shapes[form] for form in forms]),
+            tuple([shape_of(text[start:end]) for start, end in places]),
             _sentence_numbers(places, sentences),
         )
 
@@ -103,7 +103,7 @@ class Words:
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Where each word stands."""
-        return tuple(map(Span, self.starts, self.ends))
+        return tuple(map(Span._make, zip(self.starts, self.ends, strict=True)))
 
     def form(self, at: int) -> str:
         """A word as printed."""

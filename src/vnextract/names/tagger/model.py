@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from vnextract.errors import ModelError
-from vnextract.names.candidates import Candidate
+from vnextract.names.bodies import Parsed
+from vnextract.names.tagger.digest import tables_digest
 from vnextract.names.tagger.features import FEATURES_VERSION, Features, Featuriser
 from vnextract.names.tagger.labels import decode
 from vnextract.names.tagger.names import Label, TaggedName
@@ -35,10 +37,10 @@ class Model:
     labels: Sequence[str]
     featuriser: Featuriser
 
-    def names(self, text: Text, bodies: Sequence[Candidate]) -> list[TaggedName]:
-        """Organisations and persons of a text, in order, none touching another; `bodies` is what the grammar reads."""
+    def names(self, text: Text, parsed: Parsed) -> list[TaggedName]:
+        """Organisations and persons of a text, in order, none touching another; `parsed` is what the grammar reads."""
         found: list[TaggedName] = []
-        for syllables, features in self.featuriser.sentences(text, bodies):
+        for syllables, features in self.featuriser.sentences(text, parsed):
             labels = self.tagger.tag(features)
             for first, last, kind in decode(labels):
                 score = self._score(features, labels, first, last)
@@ -66,6 +68,34 @@ def model_in_use() -> Model:
     return _named_model(named) if named else shipped_model()
 
 
+def digest_in_use() -> str:
+    """The SHA-256 of the weights that `model_in_use` would load, which are not loaded.
+
+    Raises:
+        ModelError: the folder named holds no model, or a damaged one.
+    """
+    named = os.environ.get(MODEL_VARIABLE)
+    with nullcontext(Path(named)) if named else as_file(files("vnextract.names.tagger") / "models") as folder:
+        return _checked(folder)[1]
+
+
+def _checked(folder: Path) -> tuple[bytes, str]:
+    """The weights of a model folder and their SHA-256."""
+    manifest, weights = _manifest(folder / MANIFEST), folder / WEIGHTS
+    if manifest.get("features") != FEATURES_VERSION:
+        raise ModelError(f"{folder}: trained for another version of the tagger's features; train it again")
+    if manifest.get("tables") != tables_digest():
+        raise ModelError(f"{folder}: trained with other tables of the lexicon; train it again with `vnextract train`")
+    try:
+        data = weights.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{weights}: cannot be read as a model: {error}") from error
+    digest = sha256(data).hexdigest()
+    if digest != manifest.get("sha256"):
+        raise ModelError(f"{weights}: damaged: its SHA-256 is not the one in {MANIFEST}")
+    return data, digest
+
+
 @cache
 def _named_model(path: str) -> Model:
     return load_model(path)
@@ -86,18 +116,14 @@ def load_model(path: str | Path) -> Model:
     """Read a model folder that `vnextract.names.tagger.train.train` wrote.
 
     Raises:
-        ModelError: the folder lacks a file, the weights are damaged, or they belong to other features.
+        ModelError: the folder lacks a file, the weights are damaged, or they belong to other features or other tables.
     """
     from underthesea_core import CRFModel, CRFTagger
 
     folder = Path(path)
-    manifest, weights = _manifest(folder / MANIFEST), folder / WEIGHTS
-    if manifest.get("features") != FEATURES_VERSION:
-        raise ModelError(f"{folder}: trained for another version of the tagger's features; train it again")
+    data, _ = _checked(folder)
+    weights = folder / WEIGHTS
     try:
-        data = weights.read_bytes()
-        if sha256(data).hexdigest() != manifest.get("sha256"):
-            raise ModelError(f"{weights}: damaged: its SHA-256 is not the one in {MANIFEST}")
         tagger = CRFTagger.from_model(CRFModel.load(str(weights)))
     except OSError as error:
         raise ModelError(f"{weights}: cannot be read as a model: {error}") from error

@@ -4,42 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from vnextract.dates.evidence import Standing, goes_on, is_clock_length, standing
-from vnextract.dates.patterns import AND, RANGE, SAME_POINT, TRAIL, UNTIL_NOW, Hit, scan
+from vnextract.dates.forms import AND, RANGE, RESTATED, SAME_POINT, TRAIL, UNTIL_NOW
+from vnextract.dates.judges import goes_on, is_clock_length, is_measured
+from vnextract.dates.points import WEEKEND, Edge, Length, Meaning, Now, Point, Range, Recurrence, is_finer
+from vnextract.dates.readers import clock_length
+from vnextract.dates.scan import Piece, pieces
 from vnextract.dates.timex import timex_of_point
-from vnextract.dates.values import (
-    WEEKEND,
-    Edge,
-    Length,
-    Meaning,
-    Now,
-    Point,
-    Range,
-    Recurrence,
-    clock_length,
-    is_finer,
-    read,
-)
+from vnextract.dates.words import words
 from vnextract.records import Grain
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a temporal expression, or a whole one, in offsets of the text."""
-
-    start: int
-    end: int
-    meaning: Meaning
-    name: str
-    """The pattern that found it, or the rule that made it."""
-    alone: bool
-    """False for a piece that counts beside another only."""
-
-    @property
-    def is_time(self) -> bool:
-        """Whether it is a clock time or a part of a day, with no day yet."""
-        point = self.meaning
-        return isinstance(point, Point) and is_finer(point.grain, Grain.DAY) and not _is_placed(point)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +21,8 @@ class Expression:
     start: int
     end: int
     meaning: Point | Length | Recurrence | Range
+    rule: str
+    """The rules that made it, joined by ` + `."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +42,12 @@ Join = Callable[[Source, Piece, Piece], Piece | None]
 """A rule that makes one piece of two neighbours, or none."""
 
 _SPACE = re.compile(" ")
+_SINCE = re.compile(rf"(?<!\w)(?:{words('since')}) (?:[^.;\n]*)\Z|(?:\A|[.;:,\n“\"(]) ?\Z")
+"""Text after which a date begins a span: `từ khi sáng lập`, or nothing at all."""
+_SINCE_REACH = 40
+_AGAIN_REACH = 80
+"""So many characters after a day may a number of the same shape open a clause and be a day too."""
+_SHAPE = re.compile(r"\d([/.-])\d")
 
 
 def expressions(text: str, low: str) -> list[Expression]:
@@ -77,28 +57,15 @@ def expressions(text: str, low: str) -> list[Expression]:
     [(0, 9)]
     """
     source = Source(text, low)
-    pieces = _joined_backward(source, _pieces(source), _one_point)
-    pieces = _joined(source, pieces, _range, _shared_month)
-    pieces = [_as_length(source, _until_now(source, piece)) for piece in _listed(source, pieces)]
-    pieces = _joined(source, pieces, _counted_days, _recurring)
+    found = _joined_backward(source, list(pieces(text, low)), _one_point)
+    found = _joined(source, found, _range, _shared_month)
+    found = [_as_length(source, _until_now(source, piece)) for piece in _listed(source, found)]
+    found = _joined(source, found, _counted_days, _recurring)
     return [
-        Expression(piece.start, piece.end, piece.meaning)
-        for piece in pieces
+        Expression(piece.start, piece.end, piece.meaning, piece.rule)
+        for piece in found
         if piece.alone and not isinstance(piece.meaning, Now | Edge)
     ]
-
-
-def _pieces(source: Source) -> list[Piece]:
-    def accept(hit: Hit) -> Piece | None:
-        meaning = read(hit)
-        if meaning is None:
-            return None
-        counts = standing(hit, source.text, source.low)
-        if counts is Standing.NOT:
-            return None
-        return Piece(*hit.match.span(), meaning, hit.name, counts is Standing.ALONE)
-
-    return list(scan(source.low, accept))
 
 
 def _joined(source: Source, pieces: list[Piece], *joins: Join) -> list[Piece]:
@@ -138,24 +105,39 @@ def _one_point(source: Source, first: Piece, second: Piece) -> Piece | None:
     if gap is None:
         return None
     if isinstance(inner, Edge):
-        return replace(second, start=first.start) if gap != ", " and _has_edges(second) else None
+        return _made(first, second, outer, second.alone) if gap != ", " and _has_edges(outer) else None
     if not isinstance(inner, Point) or not isinstance(outer, Point) or not _fits_in(inner, outer):
         return None
     merged = inner.within(outer) if gap != ", " or _may_pause(inner, outer) else None
-    return Piece(first.start, second.end, merged, first.name, _stand_alone(first, second)) if merged else None
+    return _made(first, second, merged, _stand_alone(first, inner, second, outer)) if merged else None
 
 
-def _stand_alone(first: Piece, second: Piece) -> bool:
-    if first.is_time:
-        return second.alone or second.name == "day_bare"
-    return first.alone or second.alone or first.name == "weekday"
+def _made(first: Piece, second: Piece, meaning: Meaning, alone: bool = True, by: str = "") -> Piece:
+    """One piece of two; its rule names both and the way they were joined."""
+    rules = [first.rule, second.rule, by] if by else [first.rule, second.rule]
+    return Piece(first.start, second.end, meaning, " + ".join(rules), alone)
 
 
-def _has_edges(piece: Piece) -> bool:
+def _stand_alone(first: Piece, inner: Point, second: Piece, outer: Point) -> bool:
+    if _is_time(inner):
+        return second.alone or _is_full_day(outer)
+    return first.alone or second.alone or inner.weekday is not None
+
+
+def _is_time(meaning: object) -> bool:
+    """Whether it is a clock time or a part of a day, with no day yet."""
+    return isinstance(meaning, Point) and is_finer(meaning.grain, Grain.DAY) and not _is_placed(meaning)
+
+
+def _is_full_day(point: Point) -> bool:
+    return point.grain is Grain.DAY and point.day is not None and point.month is not None
+
+
+def _has_edges(meaning: Meaning) -> bool:
     """Whether there is a beginning and an end of it: `đầu tháng 9`, `cuối năm học 2024-2025`."""
-    if isinstance(piece.meaning, Point):
-        return not is_finer(piece.meaning.grain, Grain.WEEK)
-    return piece.name in ("years", "school_year")
+    if isinstance(meaning, Range):
+        return isinstance(meaning.last, Point) and meaning.last.grain is Grain.YEAR
+    return isinstance(meaning, Point) and not is_finer(meaning.grain, Grain.WEEK)
 
 
 def _is_placed(point: Point) -> bool:
@@ -169,9 +151,8 @@ def _is_day(point: Point) -> bool:
 
 def _fits_in(inner: Point, outer: Point) -> bool:
     """Whether a point can lie within another: `thứ sáu` in `tuần này`, `24/5` in `năm ngoái`, not in `tháng này`."""
-    is_time = is_finer(inner.grain, Grain.DAY) and not _is_placed(inner)
     is_counted_day = inner.shift is not None and inner.shift.unit is Grain.DAY
-    if (is_time or is_counted_day) and not _is_day(outer):
+    if (_is_time(inner) or is_counted_day) and not _is_day(outer):
         return False
     if inner.weekday is not None and inner.weekday != WEEKEND:
         return outer.grain is Grain.WEEK or (outer.grain is Grain.DAY and outer.weekday is None)
@@ -196,7 +177,7 @@ def _span(first: Piece, second: Piece, alone: bool = True) -> Piece:
     """The range from one piece to another, both points or the first the present."""
     start, end = first.meaning, second.meaning
     assert isinstance(start, Point | Now) and isinstance(end, Point)
-    return Piece(first.start, second.end, Range(start, end), "range", alone)
+    return _made(first, second, Range(start, end), alone, by="range")
 
 
 def _range(source: Source, first: Piece, second: Piece) -> Piece | None:
@@ -206,25 +187,28 @@ def _range(source: Source, first: Piece, second: Piece) -> Piece | None:
     if gap is None or not isinstance(end, Point):
         return None
     if isinstance(start, Now):
-        return None if second.is_time else _span(first, second)
+        return None if _is_time(end) else _span(first, second)
     if not isinstance(start, Point) or not _are_ends(first, start, second, end):
         return None
     is_dash = gap.strip() in "-–—"
     if is_dash and (source.text[second.start].isupper() or (start.is_deictic_day and not start.month)):
         return None
-    return _span(first, second, alone=not (first.is_time and second.is_time))
+    return _span(first, second, alone=not (_is_time(start) and _is_time(end)))
 
 
 def _are_ends(first: Piece, start: Point, second: Piece, end: Point) -> bool:
-    if first.is_time:
-        return start.hour is not None and end.hour is not None
-    if second.is_time:
+    if _is_time(start):
+        are_hours = start.hour is not None and end.hour is not None
+        are_parts = start.part is not None and end.part is not None and _is_day(end)
+        return are_hours or (are_parts and start.hour is None and end.hour is None)
+    if _is_time(end):
         return False
     if first.alone and second.alone:
         return True
-    if _is_relative_day(start) != _is_relative_day(end):
+    if _is_relative_day(start) != _is_relative_day(end) or (not first.alone and is_finer(end.grain, start.grain)):
         return False
-    return first.alone or second.alone or first.name == second.name in ("day_bare", "weekday")
+    are_alike = (_is_full_day(start) and _is_full_day(end)) or (start.weekday is not None and end.weekday is not None)
+    return first.alone or second.alone or are_alike
 
 
 def _is_relative_day(point: Point) -> bool:
@@ -233,18 +217,21 @@ def _is_relative_day(point: Point) -> bool:
 
 def _shared_month(source: Source, first: Piece, second: Piece) -> Piece | None:
     """`ngày 18` and `19/4`: the first borrows its month."""
-    end = second.meaning
-    if first.name != "day_only" or not isinstance(end, Point) or end.day is None or end.month is None:
+    start, end = first.meaning, second.meaning
+    if not isinstance(start, Point) or not isinstance(end, Point) or end.day is None or end.month is None:
         return None
-    return _span(first, second) if source.gap(AND, first, second) and isinstance(first.meaning, Point) else None
+    is_day_alone = start.grain is Grain.DAY and start.day is not None and start.month is None and start.shift is None
+    return _span(first, second) if is_day_alone and source.gap(AND, first, second) else None
 
 
 def _until_now(source: Source, piece: Piece) -> Piece:
-    """`tháng 11/2015 đến nay`."""
+    """`từ tháng 11/2015 đến nay`, but not `vụ cháy xảy ra ngày 29/11 đến nay chưa rõ`."""
     match = UNTIL_NOW.match(source.low, piece.end)
-    if match is None or not isinstance(piece.meaning, Point) or piece.is_time or not piece.alone:
+    if match is None or not isinstance(piece.meaning, Point) or _is_time(piece.meaning) or not piece.alone:
         return piece
-    return Piece(piece.start, match.end(), Range(piece.meaning, Now()), "range", True)
+    if not _SINCE.search(source.low[max(0, piece.start - _SINCE_REACH) : piece.start]):
+        return piece
+    return Piece(piece.start, match.end(), Range(piece.meaning, Now()), f"{piece.rule} + until-now", True)
 
 
 # ---- Lists -----------------------------------------------------------------------------------------------------------
@@ -268,22 +255,48 @@ def _listed(source: Source, pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_of_kind(source: Source, last: Piece, piece: Piece) -> bool:
-    gap = source.gap(AND, last, piece)
-    point = last.meaning
-    if gap is None or not last.alone or not isinstance(point, Point):
+    """Whether a bare number continues what stands before it: `ngày 16-4, 17-4`, `năm 2002 và 2005`, `hôm qua 7-4`."""
+    point, number = last.meaning, piece.meaning
+    if not last.alone or piece.alone or not isinstance(point, Point) or not isinstance(number, Point):
         return False
-    if piece.name == "day_bare":
-        is_restated = gap == ", " and point.is_deictic_day
-        return is_restated or (point.day is not None and goes_on(source.low, piece.end))
-    return piece.name == "year_bare" and point.grain is Grain.YEAR and point.year is not None
+    gap = source.gap(AND, last, piece)
+    if number.grain is Grain.YEAR:
+        return gap is not None and point.grain is Grain.YEAR and point.year is not None
+    if not _is_full_day(number):
+        return False
+    if point.is_deictic_day:
+        return source.gap(_SPACE, last, piece) is not None or source.gap(RESTATED, last, piece) is not None
+    if point.day is None:
+        return False
+    if gap is None:
+        return _is_day_again(source, last, piece)
+    is_near = _are_near(point, number) and not is_measured(source.low, piece.end)
+    return is_near or goes_on(source.low, piece.end)
+
+
+def _is_day_again(source: Source, last: Piece, piece: Piece) -> bool:
+    """Whether a number opens a clause soon after a day of the same shape: `Ngày 26-8 nhập viện, 1-9 ra viện`."""
+    between = source.low[last.end : piece.start]
+    shape, again = (_SHAPE.search(source.low, each.start, each.end) for each in (last, piece))
+    if shape is None or again is None or shape[1] != again[1] or len(between) > _AGAIN_REACH:
+        return False
+    opens = between.endswith((", ", "; ")) and ". " not in between and "\n" not in between
+    return opens and _are_near(last.meaning, piece.meaning)
+
+
+def _are_near(first: Meaning, second: Meaning) -> bool:
+    """Whether two days lie in the same month or in neighbouring ones."""
+    if not isinstance(first, Point) or not isinstance(second, Point) or not first.month or not second.month:
+        return False
+    return abs(first.month - second.month) in (0, 1, 11)
 
 
 def _is_counted(source: Source, count: Piece, piece: Piece) -> bool:
     """Whether a piece is the first of two days counted before: `2 ngày` and `31.8`."""
-    length = count.meaning
+    length, day = count.meaning, piece.meaning
     if not isinstance(length, Length) or (length.unit, length.count) != ("ngày", 2):
         return False
-    return piece.name in ("day", "day_bare") and source.gap(_SPACE, count, piece) is not None
+    return isinstance(day, Point) and _is_full_day(day) and source.gap(_SPACE, count, piece) is not None
 
 
 def _counted_days(source: Source, first: Piece, second: Piece) -> Piece | None:
@@ -293,7 +306,7 @@ def _counted_days(source: Source, first: Piece, second: Piece) -> Piece | None:
         return None
     if not isinstance(days.last, Point) or days.last.day is None or source.gap(_SPACE, first, second) is None:
         return None
-    return replace(second, start=first.start, alone=True)
+    return _made(first, second, days)
 
 
 # ---- Lengths and recurring times -------------------------------------------------------------------------------------
@@ -302,13 +315,13 @@ def _counted_days(source: Source, first: Piece, second: Piece) -> Piece | None:
 def _as_length(source: Source, piece: Piece) -> Piece:
     """A clock time that stands alone is a length where its surroundings say so: `trong 24 giờ tới`."""
     point = piece.meaning
-    if piece.name != "clock" or not isinstance(point, Point) or point.part or not piece.is_time:
+    if not isinstance(point, Point) or point.hour is None or point.part or not _is_time(point):
         return piece
     if not is_clock_length(source.low, piece.start, piece.end, point.hour or 0):
         return piece
     trail = TRAIL.match(source.low, piece.end)
-    direction = 0 if trail is None else -1 if trail["word"] == "qua" else 1
-    return Piece(piece.start, trail.end() if trail else piece.end, clock_length(point, direction), "length", True)
+    length = clock_length(point, trail["trail"] if trail else "")
+    return Piece(piece.start, trail.end() if trail else piece.end, length, f"{piece.rule} + length", True)
 
 
 def _recurring(source: Source, first: Piece, second: Piece) -> Piece | None:
@@ -321,11 +334,11 @@ def _recurring(source: Source, first: Piece, second: Piece) -> Piece | None:
     if isinstance(meaning, Range):
         made = recurrence if _can_recur(meaning) and not (first.alone and is_each) else None
     elif isinstance(meaning, Point) and meaning.year is None and meaning.shift is None:
-        if first.is_time:
+        if _is_time(meaning):
             made = _daily(meaning, recurrence)
         elif meaning.weekday is not None or not is_each:
             made = _yearly(meaning, recurrence)
-    return Piece(first.start, second.end, made, "set", True) if made else None
+    return _made(first, second, made) if made else None
 
 
 def _can_recur(span: Range) -> bool:

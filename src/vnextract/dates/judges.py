@@ -1,0 +1,447 @@
+"""Which pieces count: what stands around a bare number, a weekday or a length decides whether it is a date."""
+
+import re
+from collections.abc import Callable
+from enum import Enum, auto
+
+from vnextract.dates.numerals import UNITS, number, year_number
+from vnextract.dates.words import values, words
+
+Match = re.Match[str]
+
+
+class Standing(Enum):
+    """How a piece counts."""
+
+    ALONE = auto()
+    """A date by itself."""
+    JOINED = auto()
+    """A date beside another piece only: `22 giờ`, `sáng`, a bare number."""
+    NOT = auto()
+    """No date."""
+
+
+Judge = Callable[[Match, str], Standing]
+"""Says how a match in the lower-cased text counts, given the text in its own case too."""
+
+
+def _ends_in(*kinds: str, also: str = "") -> re.Pattern[str]:
+    """Text that ends in one of these words and a space."""
+    return re.compile(rf"(?:(?<!\w)(?:{words(*kinds)}) {also})\Z")
+
+
+def _begins_with(*kinds: str, space: str = " ") -> re.Pattern[str]:
+    """Text that goes on with a space and one of these words."""
+    return re.compile(rf"{space}(?:{words(*kinds)})(?!\w)")
+
+
+_REACH = 18
+"""So many characters before a piece are looked at."""
+_NEAR = 60
+"""So many characters around `9 tháng` are searched for words of reporting."""
+_RATE_REACH = 36
+"""So many characters back may the figure begin that `mỗi tháng` makes a rate."""
+
+_OPENS = re.compile(r"(?:\A|[.!?;:\n“\"‘'(\]]|, | [-–] )\s*\Z")
+"""Text after which a clause begins."""
+_DAY_LEAD = _ends_in("day_lead", also="|[(\\[“\"‘']")
+_SINCE = _ends_in("since")
+_NO_DAY = _ends_in("no_day", also="|[$€£#]")
+_DAY_BEFORE = re.compile(
+    rf"(?<!\w)(?:{words('part')}|qua|nay|kia|mai|{words('weekday')}|\d(?: đến| tới| và| -| –|,)) \Z"
+)
+"""Text that ends in a day or a part of one, so that a number after it is a day too."""
+_YEAR_LEAD = _ends_in("year_lead")
+_LENGTH_LEAD = _ends_in("length_lead")
+_HOURS_LEAD = _ends_in("hours_lead")
+_LABEL = _ends_in("label")
+_VAGUE = _ends_in("vague")
+_NO_SET = _ends_in("no_set")
+_NO_SUNDAY = _ends_in("no_sunday")
+_PROGRAMME = _ends_in("programme")
+_WHEN = _ends_in("when")
+_UNTIL = re.compile(r"(?<!\w)đến \Z")
+_RATE = re.compile(
+    rf"\d(?:[\d.,]*)(?: (?!(?:{words('unit', 'no_rate')})(?!\w))[^\W\d_]+){{1,4}} \Z"
+    rf"|(?<!\w)(?:đồng|usd|vnd|lần|suất|xe) \Z"
+)
+"""Text that ends in a figure and what it counts: `5 lần`, `320 triệu kWh điện`."""
+_GENERAL = re.compile(r"(?<!\w)(?:những|các|mỗi|mọi)(?: [^\W\d_]+)? \Z")
+_REVOLUTION = re.compile(r"(?:cách mạng|cmt8) \Z")
+_EVERY = re.compile(r"(?<!\w)(?:mỗi|một|hằng|hàng|từng) \Z")
+
+_FOLLOW = _begins_with("follow")
+_CLOSES = re.compile(r" ?[,.;:)\]\n”\"’'!?…]| [-–—(]|\Z")
+_STOPS = re.compile(r" ?(?:[,.;:)\]\n”\"’'!?…–-]|\Z)")
+_MEASURED = re.compile(rf" ?(?!năm (?:nay|ngoái|trước|sau|tới|\d{{4}}))(?:{words('measured')}|%)(?!\w)")
+_COUNTED = _begins_with("counted")
+_SOUND = _begins_with("sound")
+_SERVED = _begins_with("served")
+_REPORTED = re.compile(rf"(?<!\w)(?:{words('reported')})(?!\w)")
+_CLOCK_GOES_ON = re.compile(rf"(?: \d{{1,2}}(?: phút)?| rưỡi)?,? (?:{words('part')}|ngày|hôm|cùng|\d{{1,2}}[/.-]\d)")
+_LASTS = _begins_with("lasts")
+_NO_SET_AFTER = _begins_with("no_set_after")
+_NO_UNIT = re.compile(rf"(?:{words('no_unit')})(?! (?:{words('no_work')})(?!\w))(?!\w)")
+_AGE = re.compile(r" (?:tuổi|năm tuổi|tuổi đời)(?!\w)")
+_TIMES = re.compile(r"(?<!\w)gấp (?:tới |đến |khoảng |gần )?\Z")
+"""Before a multiple: `gấp 3 ngày thường`."""
+_SOME_DAY = _begins_with("some_day")
+_OPEN_COUNT = _begins_with("open_count", space="")
+_ONE_DAY_FOLLOWS = re.compile(r" \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2})(?![\d/]| ?(?:,|và|-|–|đến) ?\d)")
+"""After `57 ngày`: a date, so that the number was no count: `Nghị quyết 57 ngày 22/12/2024`."""
+_JAPAN = re.compile(r" bản(?!\w)")
+_FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (2, 5), (3, 5), (4, 5), (24, 7), (1, 8), (1, 10)})
+_COMMON_DIVISOR = 5
+"""`từ 1/3 dân số`, but `từ 1/8 người dân`."""
+_FIRST_BARE_YEAR = 1800
+_LAST_YEAR = 2200
+_HOURS_OF_DAY = 24
+_MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _before(match: Match, reach: int = _REACH) -> str:
+    return match.string[max(0, match.start() - reach) : match.start()]
+
+
+def _alone(condition: object) -> Standing:
+    return Standing.ALONE if condition else Standing.NOT
+
+
+def _joined(condition: object) -> Standing:
+    return Standing.ALONE if condition else Standing.JOINED
+
+
+def goes_on(low: str, end: int) -> bool:
+    """Whether what follows a bare number fits a date rather than a figure."""
+    return bool(_CLOSES.match(low, end) or _FOLLOW.match(low, end))
+
+
+def is_measured(low: str, end: int) -> bool:
+    """Whether what follows a number is what it counts or measures."""
+    return bool(_MEASURED.match(low, end))
+
+
+def is_clock_length(low: str, start: int, end: int, hour: int) -> bool:
+    """Whether a clock time that stands alone is a length: `trong 24 giờ`."""
+    before = low[max(0, start - _REACH) : start]
+    if _WHEN.search(before) or not hour:
+        return False
+    lead = _LENGTH_LEAD if "giờ" in low[start:end] else _HOURS_LEAD
+    return bool(lead.search(before) or _LASTS.match(low, end) or low[start:end] == "24 giờ")
+
+
+def counts_from_january(low: str, start: int, end: int) -> bool:
+    """Whether `9 tháng` means the year's first nine: results are reported, no length told."""
+    return not _SERVED.match(low, end) and _is_reported(low, start, end)
+
+
+def _is_reported(low: str, start: int, end: int) -> bool:
+    return bool(_REPORTED.search(low, max(0, start - _NEAR), start) or _REPORTED.search(low, end, end + _NEAR))
+
+
+def always(match: Match, text: str) -> Standing:
+    """The form alone settles it."""
+    return Standing.ALONE
+
+
+def joined(match: Match, text: str) -> Standing:
+    """A part of a date only: `cuối`, `tuần thứ hai của`."""
+    return Standing.JOINED
+
+
+def opening(match: Match, text: str) -> Standing:
+    """`Sáu ngày trước` counts from now where it opens a clause."""
+    return _alone(_OPENS.search(_before(match)) and text[match.start()].isupper())
+
+
+# ---- Days, months, years ---------------------------------------------------------------------------------------------
+
+
+def _is_day(day: int, month: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= _MONTH_DAYS[month - 1]
+
+
+def bare_day(match: Match, text: str) -> Standing:
+    """`24/5` with no `ngày` before it."""
+    day, month, year = int(match["day"]), int(match["month"]), match["year"]
+    separator, before = match["sep"].strip(), _before(match)
+    if not 1 <= month <= 12 or not 1 <= day <= 31 or _NO_DAY.search(before):
+        return Standing.NOT
+    if year:
+        return _alone(len(year) == 4 or separator != ".")
+    if not _is_day(day, month):
+        return Standing.JOINED
+    if not _MEASURED.match(match.string, match.end()):
+        return _joined(_is_plain_day(match, before, separator))
+    if _SINCE.search(before) and separator != "." and not ((day, month) in _FRACTIONS and month <= _COMMON_DIVISOR):
+        return Standing.ALONE
+    return Standing.JOINED if _DAY_BEFORE.search(before) else Standing.NOT
+
+
+def _is_plain_day(match: Match, before: str, separator: str) -> bool:
+    is_led = bool(_DAY_LEAD.search(before)) or not before or before[-1] == "\n"
+    follows = goes_on(match.string, match.end())
+    day, month = int(match["day"]), int(match["month"])
+    if f"{day}.{month}" in values("holiday") and (is_led or "." not in separator):
+        return is_led or follows
+    if separator == "/" and (day, month) not in _FRACTIONS:
+        return is_led or follows
+    return is_led and (separator == "-" or match["day"].startswith("0") or follows)
+
+
+def day_without_head(match: Match, text: str) -> Standing:
+    """`24 tháng 5`, but not `3 tháng 5 ngày`."""
+    day, month = int(match["day"]), match["month"]
+    if _MEASURED.match(match.string, match.end()) or _NO_DAY.search(_before(match)):
+        return Standing.NOT
+    if month.isdigit():
+        return _alone(_is_day(day, int(month)))
+    is_name = text[match.start("month")].isupper() or match["year"] or match["year_words"]
+    return _alone(_is_day(day, 1) and (is_name or _DAY_LEAD.search(_before(match))))
+
+
+def day_in_words(match: Match, text: str) -> Standing:
+    """`hai mươi tư tháng bảy`, but not `ba tháng bảy ngày`."""
+    day = number(match["day"])
+    if day is None or not 1 <= day <= 31 or _MEASURED.match(match.string, match.end()):
+        return Standing.NOT
+    return _alone(" " in match["day"] or match["year_words"] or match["year"])
+
+
+def days(match: Match, text: str) -> Standing:
+    """`18 và 19/4`, `10-12/6`, `20 - 22 tháng 3` with no `ngày` before them."""
+    before = _before(match)
+    if match["head"]:
+        return Standing.ALONE
+    if _NO_DAY.search(before) or _MEASURED.match(match.string, match.end()):
+        return Standing.NOT
+    if not _is_day(int(match["day"]), int(match["month"])):
+        return Standing.NOT
+    if match["join"].strip() not in ("và", ",") or _DAY_LEAD.search(before):
+        return Standing.ALONE
+    return Standing.JOINED if before.endswith("ngày ") else Standing.NOT
+
+
+def month_in_figures(match: Match, text: str) -> Standing:
+    """`10/1994`, but not `nghị định 08/2016`, `nồng độ 5/1000`."""
+    is_document = _NO_DAY.search(_before(match)) or int(match["year"]) < _FIRST_BARE_YEAR
+    return _alone(not is_document and not _MEASURED.match(match.string, match.end()))
+
+
+def month(match: Match, text: str) -> Standing:
+    """`tháng năm` is also "months and years", `tháng Tám` also a revolution."""
+    word, before = match["month"], _before(match)
+    if word.isdigit() or match["year"] or match["year_words"]:
+        return Standing.ALONE
+    if _REVOLUTION.search(before) or _MEASURED.match(match.string, match.end()) or _VAGUE.search(before):
+        return Standing.NOT
+    if word in ("năm", "một"):
+        return _joined(_DAY_LEAD.search(before) and _STOPS.match(match.string, match.end()))
+    return Standing.ALONE
+
+
+def months(match: Match, text: str) -> Standing:
+    """`tháng 4 và 5`, but not `tháng 4 và 3 nghị quyết`."""
+    is_plain = match["to"] or match["year"] or not match["month"].isdigit()
+    return _alone(is_plain or goes_on(match.string, match.end()))
+
+
+def quarter(match: Match, text: str) -> Standing:
+    """`quý ba`, but not `yêu quý một cách`."""
+    low, end, name = match.string, match.end(), match["quarter"]
+    is_plain = match["year"] or match["shift"] or not name.isalpha() or set(name) <= set("iv")
+    return _alone(is_plain or goes_on(low, end) or low.startswith((" năm ", " của năm "), end))
+
+
+def quarter_in_short(match: Match, text: str) -> Standing:
+    """`Q3` where results are reported; it is also a district."""
+    return _alone(match["year"] or _is_reported(match.string, match.start(), match.end()))
+
+
+def bare_year(match: Match, text: str) -> Standing:
+    """`2023` with no `năm` before it."""
+    low, (start, end) = match.string, match.span()
+    if _MEASURED.match(low, end):
+        return Standing.NOT
+    is_bracketed = low[start - 1 : start] == "(" and low[end : end + 1] == ")"
+    return _joined(_YEAR_LEAD.search(_before(match)) or is_bracketed)
+
+
+def early_year(match: Match, text: str) -> Standing:
+    """`năm 938`, `năm 111 TCN`, but not `mỗi năm 500 suất`."""
+    if match["bc"] or match["ad"]:
+        return Standing.ALONE
+    is_alone = len(match["year"]) == 3 and _CLOSES.match(match.string, match.end())
+    return _alone(is_alone and not _EVERY.search(_before(match)))
+
+
+def year_in_words(match: Match, text: str) -> Standing:
+    """`năm hai nghìn không trăm mười ba`, but not `mỗi năm hai trăm ba mươi người`."""
+    low, end, value = match.string, match.end(), year_number(match["year_words"])
+    is_counted = _MEASURED.match(low, end) or _OPEN_COUNT.match(low, end + 1) or _EVERY.search(_before(match))
+    if value is None or is_counted or value > _LAST_YEAR:
+        return Standing.NOT
+    return _alone(value >= 1000 or _CLOSES.match(low, end))
+
+
+def years(match: Match, text: str) -> Standing:
+    """`2013 - 2023` with nothing before it."""
+    before = _before(match)
+    if match["head"]:
+        return Standing.ALONE
+    if _MEASURED.match(match.string, match.end()) or _NO_DAY.search(before):
+        return Standing.NOT
+    if int(match["first"]) < _FIRST_BARE_YEAR and not before.endswith("("):
+        return Standing.NOT
+    return _alone(not match["to"] or _YEAR_LEAD.search(before))
+
+
+# ---- Weeks and relative points ---------------------------------------------------------------------------------------
+
+
+def weekday(match: Match, text: str) -> Standing:
+    """`thứ ba` is also "third", and `chúa nhật` stands in `công chúa Nhật Bản`."""
+    word = match["weekday"]
+    if word.endswith("nhật"):
+        return _alone(not (_NO_SUNDAY.search(_before(match)) or _JAPAN.match(match.string, match.end())))
+    if match["shift"] in ("vừa qua", "vừa rồi", "tới"):
+        return Standing.ALONE
+    is_name = word != "cn" and text[match.end("weekday") - len(word.split()[-1])].isupper()
+    return _joined(is_name or match["head"] == "hôm")
+
+
+def weekend(match: Match, text: str) -> Standing:
+    """`những ngày cuối tuần`, `mỗi dịp cuối tuần` name no weekend of their own."""
+    is_general = match["shift"] is None and _GENERAL.search(_before(match))
+    return Standing.NOT if is_general else vague(match, text)
+
+
+def vague(match: Match, text: str) -> Standing:
+    """`những năm qua` and `vài tuần trước` are vague."""
+    start = match.start()
+    return _alone(not (_VAGUE.search(_before(match)) or (start and match.string[start - 1] == "/")))
+
+
+def part_from_now(match: Match, text: str) -> Standing:
+    """`sáng qua`, but not `tỏa sáng qua`, `hai chiều qua`."""
+    return _alone(not (match["shift"] == "qua" and _is_no_part(match)))
+
+
+def _is_no_part(match: Match) -> bool:
+    """Whether the word for a part of the day is half of another word, or counted."""
+    before, part = _before(match), match["part"]
+    words_before = before.split()
+    other = f"{words_before[-1]} {part}" if words_before and before.endswith(" ") else ""
+    return other in values("no_part") or bool(_VAGUE.search(before))
+
+
+def anaphor(match: Match, text: str) -> Standing:
+    """`ngày sau đó`, but not `vài ngày sau đó`, `3 ngày sau đó`."""
+    before = _before(match)
+    is_counted = match.group().startswith("ngày") and before[-2:-1].isdigit()
+    return _alone(not (_VAGUE.search(before) or is_counted))
+
+
+def edge(match: Match, text: str) -> Standing:
+    """`đầu năm 2004`, but not `lần đầu năm 2004`."""
+    return Standing.NOT if _before(match).endswith("lần ") else Standing.JOINED
+
+
+def edge_of_this(match: Match, text: str) -> Standing:
+    """`cả năm`, but not `cả năm người`; `cả tuần`, `cả tháng` where results are told."""
+    if match["edge"] != "cả":
+        return _alone(match.group() != "cuối tuần")
+    if match["unit"] in ("tuần", "tháng"):
+        return _alone(_before(match).endswith("chung "))
+    return _alone(not _COUNTED.match(match.string, match.end()))
+
+
+def now(match: Match, text: str) -> Standing:
+    """`từ nay đến`, but not `bao giờ cho đến`."""
+    return Standing.NOT if _before(match).endswith("bao ") else Standing.JOINED
+
+
+def clock(match: Match, text: str) -> Standing:
+    """A clock time counts beside a day, but not in the name of a programme, `Xem nhanh 20h`, or of a network, `4G`."""
+    is_network = match["unit"] == "g" and not match["minute"] and text[match.start("unit")].isupper()
+    return Standing.NOT if is_network or _PROGRAMME.search(_before(match)) else Standing.JOINED
+
+
+def part(match: Match, text: str) -> Standing:
+    """`trưa ngày 1/4`, but not `bữa ăn trưa ngày 1/4`."""
+    return Standing.NOT if _is_no_part(match) else Standing.JOINED
+
+
+# ---- Recurring times and lengths -------------------------------------------------------------------------------------
+
+
+def recurring(match: Match, text: str) -> Standing:
+    """`mỗi chiều` is also "each way", `hàng đêm liền` "for nights", `5 lần mỗi tuần` a rate, `hàng thứ ba` a rank."""
+    found, low, end = match.group(), match.string, match.end()
+    if found.startswith("hàng") and (" thứ" in found or _NO_SET.search(_before(match))):
+        return Standing.NOT
+    if found.endswith(" chiều") and "buổi" not in found:
+        return Standing.NOT
+    if found.startswith("mỗi") and match["unit"] in UNITS and _RATE.search(_before(match, _RATE_REACH)):
+        return Standing.NOT
+    return _alone(not (_COUNTED.match(low, end) or _NO_SET_AFTER.match(low, end)))
+
+
+def length(match: Match, text: str) -> Standing:
+    """`10 năm`, but not `lớp 10 năm học 2024`, `57 ngày 22/12`, `5 tháng tuổi`, `hai năm mươi`."""
+    return _alone(_is_counted_unit(match) and _is_length_of_unit(match))
+
+
+def _is_qualified(match: Match) -> bool:
+    return bool(match["qualifier"] or match["half"])
+
+
+def _is_counted_unit(match: Match) -> bool:
+    """Whether a number and a unit of time belong together at all."""
+    low, start, end = match.string, match.start(), match.end()
+    before, count, qualified = _before(match), match["count"], _is_qualified(match)
+    if (start and low[start - 1] in "/-–") or _LABEL.search(before) or _VAGUE.search(before) or _TIMES.search(before):
+        return False
+    if _AGE.match(low, end) or _NO_UNIT.match(low, match.start("unit")):
+        return False
+    if match["unit"] == "ngày" and _ONE_DAY_FOLLOWS.match(low, end):
+        return False
+    if _OPEN_COUNT.match(count) and not qualified:
+        return False
+    return count != "một" or qualified or not (_RATE.search(_before(match, _RATE_REACH)) or _SOME_DAY.match(low, end))
+
+
+def _is_length_of_unit(match: Match) -> bool:
+    """What else a number of hours, of `tiếng`, and `năm` as a number may be."""
+    unit, qualified = match["unit"], _is_qualified(match)
+    if unit == "giờ":
+        return _is_hours(match, qualified)
+    if unit == "tiếng":
+        return _is_sounding_hours(match, qualified)
+    if match["count"] == "năm" and unit in ("tháng", "quý"):
+        return bool(qualified or _LENGTH_LEAD.search(_before(match)))
+    return True
+
+
+def _is_hours(match: Match, qualified: bool) -> bool:
+    low, end, count, before = match.string, match.end(), match["count"], _before(match)
+    if _CLOCK_GOES_ON.match(low, end):
+        return False
+    if match["upper"] and not qualified:
+        return not _WHEN.search(before)
+    if not count.isdigit() or int(count) > _HOURS_OF_DAY:
+        return True
+    is_about = match["qualifier"].strip() in values("clock_qualifier")
+    return qualified and not (is_about and (_OPENS.search(before) or _WHEN.search(before) or _UNTIL.search(before)))
+
+
+def _is_sounding_hours(match: Match, qualified: bool) -> bool:
+    low, end, count = match.string, match.end(), match["count"]
+    is_told = qualified or count[0].isdigit() or count == "nửa" or _LENGTH_LEAD.search(_before(match))
+    is_told = is_told or (count != "một" and _STOPS.match(low, end))
+    return bool(is_told) and not _SOUND.match(low, end)
+
+
+def hours(match: Match, text: str) -> Standing:
+    """`trong 48h`, but not `lúc 18h`."""
+    return _alone(_HOURS_LEAD.search(_before(match)) and not _CLOCK_GOES_ON.match(match.string, match.end()))

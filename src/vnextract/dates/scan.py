@@ -1,0 +1,79 @@
+"""Finds the pieces of temporal expressions in a text, from left to right."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vnextract.dates.judges import Standing
+from vnextract.dates.points import Meaning
+from vnextract.dates.rules import RULES, Rule
+from vnextract.dates.words import alternation
+
+_LETTERS = {"t": r"t(?=\d|hg?\d)", "q": r"q(?=[1-4iv])"}
+"""Abbreviations that run into what they abbreviate: `T9/2025`, `Q3`."""
+_FIGURES = {1: "0", 2: "0", 4: "1900"}
+"""How many digits a number has → what stands for it among the starts of a rule."""
+_ANY_NUMBER = "000"
+_STARTS = {word for rule in RULES for word in rule.starts} - {*_FIGURES.values(), _ANY_NUMBER, *_LETTERS}
+_TRIGGER = re.compile(rf"(?<!\w)(?:\d+|{alternation(_STARTS)}(?!\w)|{'|'.join(_LETTERS.values())})")
+
+
+def _rules_at(start: str) -> tuple[Rule, ...]:
+    """The rules that a start of several words can begin, or any of its first words alone."""
+    words = start.split()
+    prefixes = {" ".join(words[: count + 1]) for count in range(len(words))}
+    return tuple(rule for rule in RULES if rule.starts & prefixes)
+
+
+_BY_START = {start: _rules_at(start) for start in (*_LETTERS, *_STARTS)}
+_BY_DIGITS = {
+    digits: tuple(rule for rule in RULES if rule.starts & {_FIGURES.get(digits, _ANY_NUMBER), _ANY_NUMBER})
+    for digits in range(1, 6)
+}
+_NEXT_WORD = re.compile(r"\d+(?:[.,/:–-]\d+)*|\w+|\W")
+"""What no rule takes: a chain of numbers, or the first word of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a temporal expression, or a whole one, in offsets of the text."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    rule: str
+    """The name of the rule that found it, or of those that made it."""
+    alone: bool
+    """False for a piece that counts beside another only."""
+
+
+def pieces(text: str, low: str) -> Iterator[Piece]:
+    """The pieces of a text, given in its own and in lower case, none overlapping.
+
+    At each place the first rule counts whose form fits, means something and is no other thing by its surroundings.
+
+    >>> [(piece.rule, piece.start, piece.end) for piece in pieces("Sáng 22/4, sau 10 năm", "sáng 22/4, sau 10 năm")]
+    [('part', 0, 4), ('bare-day', 5, 9), ('length', 15, 21)]
+    """
+    at = 0
+    while trigger := _TRIGGER.search(low, at):
+        start, word = trigger.start(), trigger.group()
+        rules = _BY_DIGITS[min(len(word), max(_BY_DIGITS))] if word[0].isdigit() else _BY_START[word]
+        piece = _piece(rules, text, low, start)
+        if piece:
+            yield piece
+            at = piece.end
+        else:
+            at = _NEXT_WORD.match(low, start).end()  # type: ignore[union-attr]
+
+
+def _piece(rules: tuple[Rule, ...], text: str, low: str, start: int) -> Piece | None:
+    for rule in rules:
+        match = rule.form.match(low, start)
+        meaning = rule.reader(match) if match else None
+        if match is None or meaning is None:
+            continue
+        standing = rule.judge(match, text)
+        if standing is not Standing.NOT:
+            return Piece(start, match.end(), meaning, rule.name, standing is Standing.ALONE)
+    return None

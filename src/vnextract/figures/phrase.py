@@ -1,0 +1,142 @@
+"""The words after a number, cut into the candidates for where the noun phrase that it counts ends."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.tables import table
+from vnextract.text.letters import LOWER, UPPER
+
+_TOKEN = re.compile(rf"( )?([{LOWER}{UPPER}]+|\d+)|( ?, ?| ?[-–/] ?)(?=[{LOWER}{UPPER}])")
+_MOST = 14
+_CONJUNCTIONS = frozenset(("và", "hoặc", "hay"))
+_TIES = (("2", "close"), ("3", "closer"), ("4", "closest"))
+
+
+class Entry(NamedTuple):
+    """What the table of counted nouns says of one: how it combines, and what sort of thing it is."""
+
+    role: str
+    group: str
+
+
+class Token(NamedTuple):
+    """A word or a joint after a number."""
+
+    lower: str
+    end: int
+    """Offset after it."""
+    shape: str
+    """`a` small letters, `A` a capital first, `U` capitals, `0` digits, `,` a joint or a conjunction."""
+
+
+@cache
+def counted() -> Phrases[Entry]:
+    """The counted nouns."""
+    return Phrases((row["noun"], Entry(row["role"], row["group"])) for row in table("counted_nouns"))
+
+
+@cache
+def stops() -> Phrases[bool]:
+    """Words that begin no counted noun."""
+    return Phrases((row["word"], True) for row in table("noun_stops"))
+
+
+@cache
+def classes() -> Phrases[str]:
+    """Words of the press with their word classes."""
+    return Phrases((row["word"], row["class"]) for row in table("word_classes"))
+
+
+@cache
+def countries() -> Phrases[bool]:
+    """Countries, whose names say which people or goods are counted."""
+    return Phrases((row["name"], True) for row in table("countries"))
+
+
+@cache
+def ties() -> Mapping[tuple[str, str], str]:
+    """Pairs of a noun and a word that often follows it, with how closely they are tied."""
+    return {
+        (row["word"], second): tie
+        for row in table("word_pairs")
+        for tie, column in _TIES
+        for second in row[column].split(",")
+    }
+
+
+def read_tokens(text: str, at: int, limit: int | None = None) -> list[Token]:
+    """The words and joints from an offset on, up to any other sign.
+
+    >>> [token.lower for token in read_tokens("106 xã, phường (cũ)", 3)]
+    ['xã', ',', 'phường']
+    """
+    tokens: list[Token] = []
+    end = len(text) if limit is None else limit
+    while len(tokens) < _MOST:
+        match = _TOKEN.match(text, at, end)
+        if match is None or (tokens and not match.group(1) and not match.group(3) and tokens[-1].shape != ","):
+            break
+        at = match.end()
+        joint = match.group(3)
+        if joint:
+            if not tokens:
+                break
+            sign = joint.strip()
+            tokens.append(Token("-" if sign == "–" else sign, at, ","))
+            continue
+        word = match.group(2)
+        tokens.append(Token(word.lower(), at, "," if tokens and word in _CONJUNCTIONS else _shape(word)))
+    return tokens
+
+
+def _shape(word: str) -> str:
+    if word.islower():
+        return "a"
+    if not word.isalpha():
+        return "0"
+    return "U" if word.isupper() and len(word) > 1 else "A"
+
+
+class Cut(NamedTuple):
+    """The tokens of a phrase as words of one syllable or more."""
+
+    ends: Sequence[int]
+    """For each word, the index after its last token."""
+    classes: Sequence[str]
+    """For each word, its class; `?` where no table has it."""
+
+
+def cut(lowers: Sequence[str], shapes: Sequence[str]) -> Cut:
+    """Cut tokens into words, the longest that a table has first."""
+    at, ends, kinds = 0, [], []
+    size = len(lowers)
+    while at < size:
+        shape = shapes[at]
+        end, kind = (
+            _named(lowers, shapes, at) if shape in "AU" else _word(lowers, at) if shape == "a" else (at + 1, shape)
+        )
+        ends.append(end)
+        kinds.append(kind)
+        at = end
+    return Cut(ends, kinds)
+
+
+def _word(lowers: Sequence[str], at: int) -> tuple[int, str]:
+    """The index after the word at a token, and its class."""
+    known, noun = classes().longest(lowers, at), counted().longest(lowers, at)
+    end, kind = known if known else (at + 1, "?")
+    if noun is None or noun[0] < end:
+        return end, kind
+    return noun[0], kind if noun[0] == end and kind != "?" else "N"
+
+
+def _named(lowers: Sequence[str], shapes: Sequence[str], at: int) -> tuple[int, str]:
+    """The same where the token has a capital: a country, a word of several syllables, or one token."""
+    country = countries().longest(lowers, at)
+    if country:
+        return country[0], "Q"
+    known = classes().longest(lowers, at) if shapes[at] == "A" else None
+    return known[0] if known else at + 1, f"{shapes[at]}{known[1] if known else ''}"

@@ -1,0 +1,76 @@
+"""What stands between two things, word for word reduced to signs that a scorer can count: `, hold of`."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.tables import table
+from vnextract.text.alignment import Span
+from vnextract.text.spans import Spans
+from vnextract.text.words import Shape, Words
+
+Marked = Sequence[tuple[Span, str]]
+"""Stretches that count as one sign, whatever their words: a name, a post, a body, a date."""
+
+
+@cache
+def _cues(name: str) -> Phrases[str]:
+    return Phrases((row["words"], row["cue"]) for row in table(name))
+
+
+class Signs:
+    """Reads the words of one text as signs.
+
+    A marked stretch is one sign; a phrase of the table of cues is its cue; a punctuation mark is itself; digits are
+    `0`, other capitalised words `A`, other words `w`. Equal signs in a row are one; three `w` or more are `ww`.
+
+    Args:
+        words: The words of the text.
+        marked: What is known to stand there, none overlapping another.
+        cues: Name of the table of the lexicon with the columns `cue` and `words`.
+
+    >>> text = "ông Trần Văn Bình hiện giữ chức vụ rất cao là Giám đốc"
+    >>> signs = Signs(Words.of(text), [(Span(4, 17), "NAME")], "post_cues")
+    >>> signs.between(0, 46)
+    ('pronoun', 'NAME', 'now', 'hold', 'w', 'be')
+    """
+
+    def __init__(self, words: Words, marked: Marked, cues: str) -> None:
+        self._words, self._cues = words, _cues(cues)
+        self._marked = Spans(marked, key=lambda one: one[0])
+        self.between = lru_cache(maxsize=4096)(self._between)
+
+    def _between(self, start: int, end: int) -> tuple[str, ...]:
+        """The signs of a stretch of the text; a marked stretch that begins in it counts, one cut by its end too."""
+        signs: list[str] = []
+        run = 0
+        for sign in self._read(start, end):
+            run = run + 1 if signs and sign == "w" and signs[-1] in ("w", "ww") else 1
+            if not signs or (sign != signs[-1] and run == 1):
+                signs.append(sign)
+            elif run == 3:
+                signs[-1] = "ww"
+        return tuple(signs)
+
+    def _read(self, start: int, end: int) -> Iterator[str]:
+        words, chosen = self._words, self._words.between(start, end)
+        at, limit = chosen.start, chosen.stop
+        while at < limit:
+            marked = self._marked.at(words.starts[at])
+            if marked is not None:
+                yield marked[1]
+                at = max(at + 1, min(words.index(marked[0].end), limit))
+                continue
+            phrase = self._cues.longest(words.lower, at, limit)
+            if phrase is not None:
+                at, sign = phrase
+                yield sign
+                continue
+            yield _plain(words.shapes[at], words.lower[at])
+            at += 1
+
+
+def _plain(shape: Shape, word: str) -> str:
+    if shape is Shape.SIGN:
+        return "-" if word in "-–—" else word
+    return "0" if shape is Shape.NUMBER else "w" if shape is Shape.SMALL else "A"

@@ -1,0 +1,84 @@
+"""Which body of the register a full name is, and the stable identifier of every body."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vnextract.lexicon.places import find_province, former_unit
+from vnextract.lexicon.register import RegisteredBody, Template, body_id, find, slug, template
+from vnextract.names.places import PlacePhrase
+from vnextract.organisations.full_names import Name
+from vnextract.records import Level, OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the register says of a body."""
+
+    body_id: str
+    """The same for one body in every article: `vn/lai-chau/cong-an/pc02`."""
+    parent_id: str | None = None
+    """Identifier of the body that it is part of, where name or register says so."""
+    entry: RegisteredBody | Template | None = None
+    """Its row, if the register has one."""
+    path: str = ""
+    """Identifier of its place: `vn/lai-chau`."""
+
+    def tells(self, name: Name) -> Name:
+        """A name with the kind and the level that the register gives it."""
+        if self.entry is None or name.kind is OrganisationKind.INTERNATIONAL:
+            return name
+        return replace(name, kind=self.entry.kind, level=self.entry.level)
+
+
+def identify(name: Name, day: date | None = None) -> Identity:
+    """The identity of the body of a full name.
+
+    Args:
+        name: What was read of the name.
+        day: The day of the article, which tells bodies of one name apart.
+    """
+    if name.owner:
+        return _part(name, name.owner, day)
+    if name.place and name.place.name:
+        return _local(name, name.place, day)
+    entry = None if name.kind is OrganisationKind.INTERNATIONAL else find(name.text, day=day)
+    if entry:
+        return Identity(entry.body_id, entry.parent, entry)
+    return Identity(body_id(name.text, name.kind))
+
+
+def _part(name: Name, owner: Name, day: date | None) -> Identity:
+    whole = identify(owner, day)
+    if isinstance(whole.entry, Template):
+        row = template(name.own, whole.entry.level, parent=whole.entry.tail, day=day)
+        if row:
+            return Identity(f"{whole.path}/{row.tail}", whole.body_id, row, whole.path)
+    entry = find(name.own, parent=whole.body_id, day=day)
+    if entry:
+        return Identity(entry.body_id, whole.body_id, entry)
+    return Identity(f"{whole.body_id}/{slug(name.own)}", whole.body_id)
+
+
+def _local(name: Name, place: PlacePhrase, day: date | None) -> Identity:
+    row = template(name.own, place.level, _unit(place), day=day)
+    path = _path(place, name.province, row.unit if row else None)
+    if row is None:
+        return Identity(f"{path}/{slug(name.own)}", path=path)
+    parent = row.parent and (row.parent if row.parent.startswith("vn/") else f"{path}/{row.parent}")
+    return Identity(f"{path}/{row.tail}", parent, row, path)
+
+
+def _unit(place: PlacePhrase) -> str | None:
+    """The unit of a place; that of a province where it was not printed."""
+    if place.unit or place.level is not Level.PROVINCE:
+        return place.unit
+    found = find_province(place.name or "")
+    return former_unit(place.name or "") or (found.unit if found else None)
+
+
+def _path(place: PlacePhrase, province: str | None, unit: str | None) -> str:
+    """The identifier of a place: `vn/lai-chau`, `vn/lai-chau/huyen-muong-te`; `unit` is that of a bare name."""
+    if place.level is Level.PROVINCE:
+        return f"vn/{slug(province if province and not former_unit(place.name or '') else place.name or '')}"
+    own = slug(f"{place.unit or unit or ''} {place.name}")
+    return f"vn/{slug(province)}/{own}" if province else f"vn/{own}"
