@@ -305,13 +305,16 @@ class _ArticleScorer:
         found: list[tuple[str, str | None, str | None, bool]] = [
             ("period", self._text(gold.period) if gold.period else None, when.text if when else None, right)
         ]
-        for field, name, id in (("owner", gold.owner, got.organisation_id), ("said_by", gold.said_by, got.said_by_id)):
+        for relation, name, id in (
+            ("owner", gold.owner, got.organisation_id),
+            ("said_by", gold.said_by, got.said_by_id),
+        ):
             mine = self._names.get(id) if id else None
-            found.append((field, name, mine, mine is not None and plain(mine) == plain(name)))
-        for field, wanted, mine, good in found:
-            self._add(f"indicators {field}", good, mine is not None, wanted is not None)
+            found.append((relation, name, mine, mine is not None and plain(mine) == plain(name)))
+        for relation, wanted, mine, good in found:
+            self._add(f"indicators {relation}", good, mine is not None, wanted is not None)
             if not good and (wanted or mine):
-                self._say("indicators", field, f"{self._text(expected.span)!r}: {wanted!r} got {mine!r}")
+                self._say("indicators", relation, f"{self._text(expected.span)!r}: {wanted!r} got {mine!r}")
 
 
 def _day(value: date | None) -> str | None:

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from vnextract.dates.models import DateMention
 from vnextract.figures.models import Figure
+from vnextract.links.keys import measure_key
 from vnextract.links.measures import Measures
 from vnextract.links.model import links_in_use
 from vnextract.links.models import Relations
@@ -56,7 +57,7 @@ def find_relations(
     for index, (period, owner, said_by) in enumerate(zip(*linked, strict=True)):
         span = measures.decide(index, scorers[MEASURE]).value
         measure = text.norm[span.start : span.end] if span else None
-        found.append(Relations(measure, None, period, owner, said_by))
+        found.append(Relations(measure, measure_key(measure, figures[index]), period, owner, said_by))
     return tuple(found)
 
 

@@ -20,7 +20,19 @@ from vnextract.text.words import Shape
 _LEFT, _RIGHT = 20, 14
 _LONGEST, _SYLLABLES = 8, 11
 _LIKELY = 12
-_ROLES = ("light", "copula", "marker", "tail", "lead", "turn", "right_stop", "right_skip", "no_measure", "no_start", "end")
+_ROLES = (
+    "light",
+    "copula",
+    "marker",
+    "tail",
+    "lead",
+    "turn",
+    "right_stop",
+    "right_skip",
+    "no_measure",
+    "no_start",
+    "end",
+)
 _NAMES = (Shape.CAPITALISED, Shape.CAPITALS, Shape.MIXED, Shape.INITIAL)
 _JOINS = frozenset((",", "-", "–", "/", "&"))
 _CUT = frozenset((";", ":", ".", "(", ")", "[", "]", "“", "”", '"', "?", "!", "…", "•", "*", "+", "'", "|"))
@@ -78,8 +90,13 @@ class Measures:
         left, right = self._neighbours(tokens, here, past)
         proposed = self._proposed(index)
         there = " ".join(sorted({name.split(" ")[0] for name in proposed})) or "nothing"
-        options: list[Option[Span]] = [Option(None, [f"none&{there} proposed", f"none&{there} proposed for {unit}", "none", *(f"none&{cue}" for cue in (*kinds, left, right))] + [f"none&noun={figure.unit}"])]
-        for side, first, after in (("left", max(0, here - _LEFT), here), ("right", past, min(len(tokens), past + _RIGHT))):
+        nothing = ["none", f"none&{there} proposed", f"none&{there} proposed for {unit}", f"none&noun={figure.unit}"]
+        nothing += [f"none&{cue}" for cue in (*kinds, left, right)]
+        options: list[Option[Span]] = [Option(None, nothing)]
+        for side, first, after in (
+            ("left", max(0, here - _LEFT), here),
+            ("right", past, min(len(tokens), past + _RIGHT)),
+        ):
             self._add(options, side, tokens, first, after, (here, past), kinds)
         for option in options[1:]:
             self._compare(option, proposed, there, kinds)
@@ -141,7 +158,9 @@ class Measures:
         figure: tuple[int, int],
         kinds: Sequence[str],
     ) -> None:
-        begins = {at: self._begin(side, tokens, at, figure, kinds) for at in range(first, after) if may_begin(tokens[at])}
+        begins = {
+            at: self._begin(side, tokens, at, figure, kinds) for at in range(first, after) if may_begin(tokens[at])
+        }
         ends = {at: self._end(side, tokens, at, figure, kinds) for at in range(first, after) if may_end(tokens[at])}
         for start in begins:
             limit = min(after, start + _LONGEST)
@@ -153,15 +172,25 @@ class Measures:
                 if end in ends:
                     cues = [*inside] if end > start else []
                     cues += self._whole(side, tokens, start, end, figure, kinds)
-                    options.append(Option(self._span(tokens[start].first, token.after), cues, (begins[start], ends[end])))
+                    options.append(
+                        Option(self._span(tokens[start].first, token.after), cues, (begins[start], ends[end]))
+                    )
                 inside.append(f"holds {token.kind}")
                 inside += [f"holds role {role}" for role in token.cues]
 
-    def _begin(self, side: str, tokens: Sequence[Token], at: int, figure: tuple[int, int], kinds: Sequence[str]) -> list[str]:
+    def _begin(
+        self, side: str, tokens: Sequence[Token], at: int, figure: tuple[int, int], kinds: Sequence[str]
+    ) -> list[str]:
         token, before = tokens[at], tokens[at - 1] if at else None
         word, last = self._word(token), self._word(before) if before else "<"
         kind, ahead = token.kind, before.kind if before else "<"
-        cues = [f"begin={word}", f"{side} begin={word}", f"{side} begin {kind}", f"{side} after {ahead}", f"{side} after={last}"]
+        cues = [
+            f"begin={word}",
+            f"{side} begin={word}",
+            f"{side} begin {kind}",
+            f"{side} after {ahead}",
+            f"{side} after={last}",
+        ]
         cues += [f"{side} {ahead} | {kind}", f"{side} {last} | {kind}"]
         cues += [f"{side} begin {kind} for {unit}" for unit in kinds]
         cues += [f"{side} begin role {role}" for role in token.cues]
@@ -173,7 +202,9 @@ class Measures:
             cues += [f"right {near} from figure for {unit}" for unit in kinds]
         return cues
 
-    def _end(self, side: str, tokens: Sequence[Token], at: int, figure: tuple[int, int], kinds: Sequence[str]) -> list[str]:
+    def _end(
+        self, side: str, tokens: Sequence[Token], at: int, figure: tuple[int, int], kinds: Sequence[str]
+    ) -> list[str]:
         token, behind = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
         word, following = self._word(token), self._word(behind) if behind else ">"
         kind, ahead = token.kind, behind.kind if behind else ">"
@@ -189,8 +220,21 @@ class Measures:
             cues += [f"left {near} to figure", f"left {near} to figure, {kind}"]
             cues += [f"left {near} to figure for {unit}" for unit in kinds]
             between = tokens[at + 1 : figure[0]]
-            cues += sorted({f"left over {token.kind}" for token in between if token.kind in ("figure", "date", "sign", "joint", "verb", "quantity")})
-            cues += sorted({f"left over role {role}" for token in between for role in token.cues if role in ("copula", "turn", "marker")})
+            cues += sorted(
+                {
+                    f"left over {token.kind}"
+                    for token in between
+                    if token.kind in ("figure", "date", "sign", "joint", "verb", "quantity")
+                }
+            )
+            cues += sorted(
+                {
+                    f"left over role {role}"
+                    for token in between
+                    for role in token.cues
+                    if role in ("copula", "turn", "marker")
+                }
+            )
             figures = sum(token.kind == "figure" for token in between)
             cues.append(f"left over {min(figures, 3)} figures")
             cues += [f"left over {min(figures, 3)} figures for {unit}" for unit in kinds]
@@ -199,7 +243,9 @@ class Measures:
                 cues += [f"left only light words to figure for {unit}" for unit in kinds]
         return cues
 
-    def _whole(self, side: str, tokens: Sequence[Token], start: int, end: int, figure: tuple[int, int], kinds: Sequence[str]) -> list[str]:
+    def _whole(
+        self, side: str, tokens: Sequence[Token], start: int, end: int, figure: tuple[int, int], kinds: Sequence[str]
+    ) -> list[str]:
         count = end - start + 1
         cues = [f"{side} long {count}", f"{side}"]
         cues += [f"{side} for {unit}" for unit in kinds]
@@ -273,7 +319,9 @@ class Measures:
         while at < bounds.stop:
             if at in marks:
                 kind, after = marks[at]
-                after = min([after, *(edge for edge in edges if edge > at)][:2]) if kind in ("body", "person") else after
+                after = (
+                    min([after, *(edge for edge in edges if edge > at)][:2]) if kind in ("body", "person") else after
+                )
                 found.append(Token(at, after, kind, kind, ()))
                 at = max(at + 1, after)
                 continue
@@ -317,4 +365,3 @@ def may_begin(token: Token) -> bool:
 def may_end(token: Token) -> bool:
     """Whether a measure may end with a token."""
     return token.kind in ("name", "body", "quantity", "verb", "word", "number") and "end" not in token.cues
-

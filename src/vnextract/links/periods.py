@@ -58,9 +58,8 @@ class Periods:
         options: list[Option[DateMention]] = [Option(None, self._none(around))]
         plain = next((number for number in around.before if not self._apart(number, around.at)), None)
         for rank, number in enumerate(around.before):
-            option = self._option("before", rank, number, around)
-            option.cues.append("before:the nearest that fits" if number == plain else "before:another is nearer or it does not fit")
-            options.append(option)
+            fits = "the nearest that fits" if number == plain else "another is nearer or it does not fit"
+            options.append(self._option("before", rank, number, around, f"before:{fits}"))
         for rank, number in enumerate(around.after):
             options.append(self._option("after", rank, number, around))
         for rank, number in enumerate(around.earlier):
@@ -134,9 +133,9 @@ class Periods:
             cues.append("open end")
         return cues
 
-    def _option(self, side: str, rank: int, number: int, around: _Around) -> Option[DateMention]:
-        scene, place, at = self._scene, self._scene.date_places[number], around.at
-        cues = [side, f"{side} rank {rank}"]
+    def _option(self, side: str, rank: int, number: int, around: _Around, *fits: str) -> Option[DateMention]:
+        scene, place = self._scene, self._scene.date_places[number]
+        cues = [side, f"{side} rank {rank}", *fits]
         for cue in self._own[number]:
             cues.append(f"{side}:{cue}")
         if side == "earlier":

@@ -1,4 +1,4 @@
-"""What the grammar proposes for the measure of a figure: the phrases left and right of it, its subject, its predicate."""
+"""What the grammar proposes for the measure of a figure: phrases left and right of it, its subject, its predicate."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,9 @@ class Proposals:
             name = "subject" if left.subject else "left"
             found[f"{name} quantity" if left.quantity else name] = Span(left.start, left.end)
         if right:
-            found["right verb" if right.verb else "right quantity" if right.quantity else "right"] = Span(right.start, right.end)
+            found["right verb" if right.verb else "right quantity" if right.quantity else "right"] = Span(
+                right.start, right.end
+            )
         said = predicate(self._clauses.tokens(figure.end, min(self._span.end, figure.end + _REACH)))
         if said:
             found["predicate"] = Span(said.start, said.end)

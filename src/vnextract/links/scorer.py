@@ -64,7 +64,7 @@ class Scorer:
         >>> second = [Option(None, []), Option("2024", []), Option("2023", ["near", "compared"])]
         >>> decisions = scorer.decide(Chain([first, second], ["", "same sentence"]))
         >>> [(one.value, round(one.probability, 2)) for one in decisions]
-        [('2024', 0.93), ('2024', 0.62)]
+        [('2024', 0.93), ('2024', 0.65)]
         >>> scorer.reasons(decisions[0].option)
         (('near', 2.0),)
     """

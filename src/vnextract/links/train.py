@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,17 +12,15 @@ import numpy as np
 
 from vnextract.article import Article
 from vnextract.evaluate import MEASURE_AGREEMENT, agreement, plain
-from vnextract.findings import Findings, with_dates, with_figures, with_people
+from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people
 from vnextract.gold import GoldArticle, GoldIndicator, read_gold, to_norm
 from vnextract.links.attach import CHAINED, MEASURE, chain
 from vnextract.links.measures import Measures
 from vnextract.links.scene import Scene
 from vnextract.links.scorer import LINKS, TURNS, Chain, Scorer, turns_of, write_scorers
 from vnextract.names.bodies import parse
-from vnextract.names.find import find_names
 from vnextract.names.tagger.model import Model, load_model
 from vnextract.names.tagger.train import Settings, TrainingReport, train_on
-from vnextract.organisations.gather import find_bodies
 from vnextract.text.alignment import Span
 
 _RARE = 3
@@ -31,7 +29,7 @@ _SMALLEST = 0.005
 _NEVER = -1
 _FOLDS = 5
 _MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 5.0
-_FEWEST, _PRECISION = 20, 0.65
+_FEWEST, _PRECISION = 20, 0.7
 
 
 def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
@@ -78,8 +76,7 @@ def read_unseen(articles: Sequence[GoldArticle], settings: Settings | None = Non
 def read(article: GoldArticle, model: Model) -> Findings:
     """Everything but the links, with one tagger."""
     known = with_figures(with_dates(Findings.of(Article(article.text, published=article.published))))
-    names = find_names(known.text, model.names(known.text, parse(known.text)))
-    return with_people(replace(known, names=names, bodies=find_bodies(known.text, names, known.article)))
+    return with_people(with_bodies(known, model.names(known.text, parse(known.text))))
 
 
 def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
@@ -158,8 +155,7 @@ def measures_of(article: Read) -> "Iterator[Example]":
         wanted = gold.values["measure"]
         right = [float(wanted is None)]
         for option in options[1:]:
-            span: Span = option.value
-            shared = agreement(wanted, known.text.norm[span.start : span.end])
+            shared = agreement(wanted, known.text.norm[slice(*option.value)] if option.value else None)
             right.append(shared**2 if shared >= MEASURE_AGREEMENT else 0.0)
         if not any(right):
             right[0] = 1.0
