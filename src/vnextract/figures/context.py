@@ -29,7 +29,9 @@ _FROM = re.compile(r"(?:^|[\s(])[Tt]ừ \Z")
 _NOT_A_FLOOR = re.compile(rf"{one_of('not_floor')} từ \Z")
 _OF_A_NUMBER = re.compile(r"(?:trong|tổng|con|ngoài|trừ|trên) số \Z", re.IGNORECASE)
 _UPWARDS = re.compile(r" (trở lên|trở xuống)(?![^\W_])")
-_EXCEEDED = re.compile(r"(?<!không )(?:vượt|vượt quá|vượt mốc|vượt ngưỡng|vượt mức|vượt con số) \Z")
+_EXCEEDED = re.compile(
+    r"(?<!không )(?:trên mốc|trên ngưỡng|vượt|vượt quá|vượt mốc|vượt ngưỡng|vượt mức|vượt con số) \Z"
+)
 _ESTIMATED = re.compile(
     r"[Ưư]ớc(?: tính)?(?: (?:tổng|cả|giá|thiệt|trị|chi|số)[^.;\n]{0,40})?"
     r"(?: (?:thực hiện|đạt|lên|tới|đến|thu|có|khoảng))+ (?:mức )?\Z"
@@ -138,7 +140,7 @@ def upwards(text: str, end: int) -> tuple[int, Qualifier] | None:
 
 def exceeded(text: str, start: int) -> bool:
     """Whether `vượt` before the mention says that the number is passed."""
-    return "vượt" in text[max(0, start - 20) : start] and bool(_EXCEEDED.search(text, max(0, start - 20), start))
+    return bool(_EXCEEDED.search(text, max(0, start - 20), start))
 
 
 def estimated(text: str, start: int) -> bool:

@@ -211,8 +211,8 @@ def _bound(text: str, draft: Draft) -> None:
     """Take the words that bound the number into the draft."""
     bound = read_bound(text, draft.start, draft.unit.kind if draft.unit else UnitKind.OTHER)
     draft.start, draft.qualifier = bound
-    money = draft.unit is not None and draft.unit.kind is UnitKind.MONEY
-    if draft.qualifier is Qualifier.EXACT and money and exceeded(text, draft.start):
+    measured = draft.unit is not None and draft.unit.noun is None
+    if draft.qualifier is Qualifier.EXACT and measured and exceeded(text, draft.start):
         draft.qualifier = Qualifier.MORE_THAN
     if draft.qualifier is Qualifier.EXACT and estimated(text, draft.start):
         draft.qualifier = Qualifier.ABOUT

@@ -298,9 +298,7 @@ class Holders:
         yield f"{side} all addressed {bool(holder.name.prefixes)}"
         yield from (f"{side} all has {sign}" for sign in sorted(set(gap)))
 
-    def _around(
-        self, post: FoundPost, sentence: Span, left: Sequence[Holder], right: Sequence[Holder]
-    ) -> list[str]:
+    def _around(self, post: FoundPost, sentence: Span, left: Sequence[Holder], right: Sequence[Holder]) -> list[str]:
         """What stands around a post, whoever bears it."""
         before = self._signs.between(max(sentence.start, post.start - 60), post.start)
         after = self._signs.between(post.end, min(sentence.end, post.end + 60))

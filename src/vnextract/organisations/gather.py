@@ -11,9 +11,7 @@ from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
 
-def find_bodies(
-    text: Text, names: Names, article: Article, published: Published | None = None
-) -> tuple[Body, ...]:
+def find_bodies(text: Text, names: Names, article: Article, published: Published | None = None) -> tuple[Body, ...]:
     """The organisations of an article, in order of first mention.
 
     >>> from vnextract.names.find import find_names
