@@ -76,7 +76,7 @@ def tagger_alone() -> Callable[[str], object]:
 
     def run(raw: str) -> None:
         text = Text(raw)
-        model.names(text, parse(text).candidates)
+        model.names(text, parse(text))
 
     return run
 

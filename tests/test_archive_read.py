@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -191,6 +192,36 @@ def test_a_page_without_an_article(tmp_path: Path) -> None:
     path.write_text("<html><body><nav><a href='/'>Trang chủ</a></nav></body></html>", encoding="utf8")
     (failure,) = everything(path)
     assert isinstance(failure, Unreadable) and failure.reason == "there is no text in it"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE.replace("<p>", "<p>&#1;"),
+        PAGE.replace("<p>", "<p>&#x1f;&#0;&#xD800;&#xFFFE;\x01\x00"),
+        PAGE.replace("<article>", "<div>" * 255).replace("</article>", "</div>" * 255),
+        PAGE.replace("<article>", "<div><span>" * 800).replace("</article>", "</span></div>" * 800),
+        PAGE.replace("<article>", f"<article {' '.join(f'a{i}=1' for i in range(200_000))}>"),
+        PAGE.replace("<article>", f'<article data-x="{"x" * 300_000}">'),
+    ],
+    ids=["reference", "references", "nested", "nested more", "attributes", "attribute"],
+)
+def test_pages_that_parsers_give_up(tmp_path: Path, page: str) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    path = tmp_path / "cau.html"
+    path.write_text(page, encoding="utf8")
+    started = time.monotonic()
+    article = only(path).article
+    assert all(words in article.text for words in ("cầu Nậm Pàn", "310 mét", "quý IV"))
+    assert "data-x" not in article.text and time.monotonic() - started < 30
+
+
+def test_a_page_of_tags_without_end_is_a_failure(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body><p>{TEXT}</p>{'<br>' * 200_000}</body></html>", encoding="utf8")
+    (failure,) = everything(path)
+    assert isinstance(failure, Unreadable) and failure.reason.startswith("it has more than 100,000 tags")
 
 
 def response(number: int, page: bytes = PAGE.encode(), extra: str = "", status: str = "200 OK") -> bytes:

@@ -1,6 +1,8 @@
 """The commands `extract` and `query`, as people type them."""
 
+import csv
 import gzip
+import io
 import json
 import os
 import re
@@ -154,9 +156,70 @@ def test_csv_is_harmless_in_a_spreadsheet(database: Path) -> None:
     assert done.stdout.decode().splitlines() == ["title,number", "'=1+1,-2", "'-2,-2", "Họp [bold]lớn[/bold],-2"]
 
 
+@pytest.mark.parametrize("cell", ["\\n=1+1", "  =1+1", "＝1+1", "＋1", "\\u200b=1+1", "\\t1", "-1", "@x"])
+def test_no_formula_hides_behind_what_does_not_show(database: Path, cell: str) -> None:
+    words = cell.encode().decode("unicode_escape") if cell.startswith("\\") else cell
+    done = vnextract("query", database, f"SELECT '{words}' AS cell", "--csv")
+    (_, row) = csv.reader(io.StringIO(done.stdout.decode(), newline=""))
+    assert row == [f"'{words}"]
+
+
+def test_a_cell_does_nothing_to_a_terminal(database: Path) -> None:
+    done = vnextract(
+        "query", database, "SELECT 'a' || chr(27) || '[2J' || chr(155) || 'b' AS cell, 1 AS \"x\u001b[1m\""
+    )
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout and "\x9b" not in done.stdout.decode()
+    assert "a\ufffd[2J\ufffdb" in done.stdout.decode()
+
+
+def test_a_failure_does_nothing_to_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"x\\u001b[2J": 1}', encoding="utf8")
+    done = vnextract("extract", tmp_path / "a.jsonl", "-o", tmp_path / "out.jsonl")
+    assert done.returncode == 1 and b"\x1b" not in done.stderr
+    missing = vnextract("extract", "nowhere\x1b[2J")
+    assert missing.returncode == 2 and b"\x1b" not in missing.stderr
+
+
+@pytest.mark.parametrize("command", [["schema"], ["query", "DATABASE", "SELECT 'Họp' AS x"], ["show", "TEXT"]])
+def test_no_locale_is_too_small(database: Path, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf8")
+    named = {"DATABASE": database, "TEXT": tmp_path / "a.txt"}
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-m", "vnextract.cli", *(str(named.get(word, word)) for word in command)],
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.decode()
+
+
+def test_standard_output_that_is_full_has_an_exit_code_of_its_own(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf8")
+    command = [sys.executable, "-m", "vnextract.cli", "extract", str(tmp_path / "a.txt")]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=120)
+    assert done.returncode == 3
+    assert b"No space left on device" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_an_option_that_cannot_be_meant_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf8")
+    for wrong in (["--timeout", "inf"], ["--timeout", "nan"]):
+        done = vnextract("extract", tmp_path, "-o", tmp_path / "out.jsonl", *wrong)
+        assert done.returncode == 2 and re.search(b"--timeout|time limit", done.stderr)
+
+
 @pytest.mark.parametrize(
     "sql",
     [
+        "CALL enable_logging(storage='file', storage_path='log')",
+        "SET memory_limit = '100GB'",
         "SELECT nothing FROM articles",
         "DELETE FROM articles",
         "COPY articles TO 'stolen.csv'",

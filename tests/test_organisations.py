@@ -67,17 +67,17 @@ def tagged(text: str, *names: tuple[str, float]) -> list[TaggedName]:
         (
             "tại Công ty Gió Lành Tây Đô ở quê",
             [("Công ty Gió Lành Tây", 0.4)],
-            [("Công ty Gió Lành Tây", FoundBy.TAGGER, "tagger and grammar")],
+            [("Công ty Gió Lành Tây", FoundBy.TAGGER, "tagger, head Công ty")],
         ),
         (
             "Trưởng Khoa Nội, Trường THPT Gió Lành",
             [("Khoa Nội", 0.4), ("Trường THPT Gió Lành", 0.4)],
             [
-                ("Khoa Nội", FoundBy.GRAMMAR, "tagger and grammar"),
-                ("Trường THPT Gió Lành", FoundBy.TAGGER, "tagger and grammar"),
+                ("Khoa Nội", FoundBy.GRAMMAR, "tagger, head Khoa"),
+                ("Trường THPT Gió Lành", FoundBy.TAGGER, "tagger, head Trường Trung học phổ thông"),
             ],
         ),
-        ("Chủ tịch UBND tỉnh Hà Nam dự", [], [("UBND tỉnh Hà Nam", FoundBy.GRAMMAR, "grammar")]),
+        ("Chủ tịch UBND tỉnh Hà Nam dự", [], [("UBND tỉnh Hà Nam", FoundBy.GRAMMAR, "grammar, head Ủy ban nhân dân")]),
         ("Lãnh đạo Sở dự", [], []),
         ("Thăm Công ty Gió Lành hôm nay", [], []),
         ("Tăng trưởng GDP giảm", [("GDP", 0.9)], []),

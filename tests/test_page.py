@@ -146,7 +146,7 @@ def test_an_article_is_shown_never_obeyed(record_of: "RecordOf", words: str) -> 
         id=words,
         title=words,
         source=words,
-        url=f"javascript:{words}",
+        url=f"https://example.org/{words}",
         warnings=(words,),
         failure=words,
     )
@@ -162,6 +162,36 @@ def test_an_article_is_shown_never_obeyed(record_of: "RecordOf", words: str) -> 
     assert re.sub(r"[\s\x00-\x1f\ud800\ufffd]", "", page.text).count(re.sub(r"[\s\x00-\x1f\ud800]", "", words)) >= 2
     assert json.loads(page.raw["script"][0])["org-1"][1] == words.replace("\ud800", "\ufffd")
     assert safe(words) in record._repr_html_()
+
+
+@pytest.mark.parametrize("key", ['"><meta http-equiv="refresh" content="0">', "'><script>1</script>", '" onclick="x()'])
+def test_a_record_read_from_json_gets_nothing_into_a_page_by_its_ids(sample: ArticleRecord, key: str) -> None:
+    read = json.loads(sample.model_dump_json().replace('"org-1"', json.dumps(key)))
+    record = ArticleRecord.model_validate(read).with_text(sample.text or "")
+    page, usual = Page(record.to_html()), Page(sample.to_html())
+    assert [tag for tag, _ in page.elements] == [tag for tag, _ in usual.elements]
+    assert [attributes.keys() for _, attributes in page.elements] == [
+        attributes.keys() for _, attributes in usual.elements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_linked"),
+    [
+        ("https://example.org/a?b=1", True),
+        ("HTTP://example.org", True),
+        ("javascript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("https://example.org/ javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_only_web_addresses_are_linked(record_of: "RecordOf", url: str, is_linked: bool) -> None:
+    page = Page(record_of("Họp báo sáng nay.", url=url).to_html())
+    addresses = [attributes["href"] for tag, attributes in page.elements if tag == "a" and "href" in attributes]
+    assert (url in addresses) is is_linked
+    assert is_linked or not any(":" in (address or "") for address in addresses)
 
 
 def test_nothing_can_be_fetched(sample: ArticleRecord) -> None:

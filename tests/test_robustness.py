@@ -5,7 +5,10 @@ A longer search: `pytest tests/test_robustness.py --hypothesis-profile long`.
 
 import ast
 import json
+import os
 import random
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -257,6 +260,11 @@ def test_found_before(text: str) -> None:
     check(text)
 
 
+@pytest.mark.parametrize("text", ["€\udc00２", "$\ud8005", "US$\udfff5 triệu", "5\udc00 kg", "24\udc00/5", "£\n5"])
+def test_no_mention_goes_over_half_a_character(text: str) -> None:
+    check(text)
+
+
 @pytest.mark.parametrize(
     "phrase",
     [
@@ -305,3 +313,59 @@ def test_nothing_that_is_read_is_run() -> None:
     used = {(path.name, name) for path in modules for name in names_used(ast.parse(path.read_text(encoding="utf8")))}
     assert len(modules) > 50
     assert {(module, name) for module, name in used if name in RUNS_WHAT_IT_READS} == OWN_PIPES
+
+
+# ---- Threads and processes ------------------------------------------------------------------------------------------
+
+FORKS = """
+import os, signal, sys, threading, time
+import vnextract
+text = "Sáng 24/5, UBND tỉnh Sơn La họp về ngân sách 120 tỷ đồng. Ông Trần Văn Minh, Giám đốc Sở Tài chính, dự. " * 4
+vnextract.extract(text)
+over = threading.Event()
+def work():
+    while not over.is_set():
+        vnextract.extract(text)
+threads = [threading.Thread(target=work, daemon=True) for _ in range(4)]
+for thread in threads:
+    thread.start()
+stuck = 0
+for _ in range(12):
+    time.sleep(0.02)
+    child = os.fork()
+    if not child:
+        vnextract.extract(text)
+        os._exit(0)
+    deadline = time.monotonic() + 20
+    while not (ended := os.waitpid(child, os.WNOHANG)[0]) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    if not ended:
+        stuck += 1
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        break
+over.set()
+print("stuck", stuck)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_no_fork_waits_for_a_thread_that_is_not_there() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKS], capture_output=True, text=True, check=False, timeout=300)
+    assert done.stdout == "stuck 0\n", done.stderr
+
+
+def test_no_lock_can_be_stranded_by_a_fork() -> None:
+    """Those of the worker pool belong to objects that a forked process makes anew."""
+    modules = list(Path(vnextract.__file__).parent.rglob("*.py"))
+    imported = {
+        (path.name, alias.name)
+        for path in modules
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))
+        if isinstance(node, ast.ImportFrom | ast.Import)
+        for alias in node.names
+    }
+    assert {(module, name) for module, name in imported if name in ("cached_property", "threading")} == {
+        ("workers.py", "threading"),
+        ("stop.py", "threading"),
+    }

@@ -88,7 +88,7 @@ def test_odd_label_sequences_still_give_names(labels: str, names: list[tuple[int
 
 def test_every_syllable_has_features_once() -> None:
     text = Text("Chiều 3.4, Sở Y tế họp.\n\nÔng Bình dự.")
-    made = list(Featuriser().sentences(text, ()))
+    made = list(Featuriser().sentences(text, parse(text)))
     assert [span for syllables, _ in made for span in syllables] == list(text.syllables)
     assert all(len(syllables) == len(rows) and all(rows) for syllables, rows in made)
     assert all(len(set(row)) == len(row) for _, rows in made for row in rows)
@@ -96,8 +96,8 @@ def test_every_syllable_has_features_once() -> None:
 
 def test_only_known_features_are_made() -> None:
     text = Text("Sở Y tế tỉnh Sơn La")
-    (_, rows), *_ = Featuriser(frozenset({"l=sở", "-^", "g=Bcp"})).sentences(text, parse(text).candidates)
-    assert rows[0][0] == "l=sở" and set().union(*rows) <= {"l=sở", "-^", "g=Bcp"}
+    (_, rows), *_ = Featuriser(frozenset({"l=sở", "-^", "g=Bcp"})).sentences(text, parse(text))
+    assert "l=sở" in rows[0] and set().union(*rows) <= {"l=sở", "-^", "g=Bcp"}
 
 
 def test_marks_of_bodies_and_definitions() -> None:
@@ -133,7 +133,7 @@ def test_training_learns_and_repeats_itself(gold: Path, tmp_path: Path) -> None:
     for marked, _ in SENTENCES:
         line = gold_line(marked)
         text = Text(line["text"])
-        found = model.names(text, parse(text).candidates)
+        found = model.names(text, parse(text))
         assert [[name.start, name.end] for name in found if name.label == "ORG"] == [
             item["span"] for item in line["organisations"]
         ]
@@ -167,11 +167,13 @@ def damage(folder: Path, case: str) -> None:
         (folder / WEIGHTS).write_bytes(data)
     elif case == "other features":
         (folder / MANIFEST).write_text(json.dumps(manifest | {"features": 0}))
+    elif case == "other tables":
+        (folder / MANIFEST).write_text(json.dumps(manifest | {"tables": "0" * 64}))
     elif case == "odd manifest":
         (folder / MANIFEST).write_text("[]")
 
 
-@pytest.mark.parametrize("case", ["no weights", "no manifest", "flipped byte", "other features", "odd manifest"])
+@pytest.mark.parametrize("case", ["no weights", "no manifest", "flipped byte", "other features", "other tables", "odd manifest"])
 def test_damaged_models_are_refused(case: str, gold: Path, tmp_path: Path) -> None:
     train([gold], tmp_path / "model", Settings(iterations=3))
     damage(tmp_path / "model", case)
@@ -194,7 +196,7 @@ def test_weights_are_rounded_and_pruned() -> None:
 
 def shipped_names(text: str) -> list[TaggedName]:
     normalised = Text(text)
-    return model_in_use().names(normalised, parse(normalised).candidates)
+    return model_in_use().names(normalised, parse(normalised))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from itertools import repeat
 
 from vnextract.article import Article
 from vnextract.findings import Findings
-from vnextract.lexicon.places import province
+from vnextract.lexicon.places import find_province, province
 from vnextract.links.models import Relations
 from vnextract.officials.models import Person, Post
 from vnextract.organisations.models import Body
@@ -55,13 +55,18 @@ class _Assembler:
             kind=body.kind,
             level=body.level,
             place=self._place(body.province),
-            mentions=tuple(self._mention(m.start, m.end, found_by=m.found_by) for m in body.mentions),
+            body_id=body.body_id,
+            parent_id=body.parent_id,
+            mentions=tuple(self._mention(m.start, m.end, m.rule, m.found_by) for m in body.mentions),
         )
 
     def _place(self, name: str | None) -> Place | None:
         if name is None:
             return None
-        return Place.model_construct(name=name, code=province(name, self._day))
+        today = find_province(name)
+        return Place.model_construct(
+            name=name, code=province(name, self._day), code_today=today.into if today else None
+        )
 
     def _position(self, post: Post) -> Position:
         return Position.model_construct(

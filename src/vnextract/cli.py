@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -150,6 +151,8 @@ def query(
     """Ask a database of extracted articles a question in SQL."""
     from vnextract.archive.query import print_csv, print_table
 
+    # In a locale without Vietnamese, Python cannot read what was typed, but keeps its bytes.
+    sql = os.fsencode(sql).decode("utf8", "replace")
     try:
         print_csv(database, sql) if as_csv else print_table(database, sql, rows)
     except VnextractError as error:

@@ -46,7 +46,7 @@ class OutputError(VnextractError, ValueError):
 
 
 class StorageError(OutputError):
-    """An output that cannot be written any further, as on a full disk; what is written stands, and can be gone on with."""
+    """An output that cannot be written any further, as on a full disk; what is written stands."""
 
 
 class QueryError(VnextractError, ValueError):

@@ -1,5 +1,6 @@
 """The pipeline as a spaCy `Language`: tokens are words, facts are span groups, the record is `doc._.record`."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -25,11 +26,16 @@ from vnextract.text.segmentation import words as segment_words
 _STATE = "vnextract"
 _RECORD = "vnextract_record"
 _KINDS = {f"vnextract.{kind.field}": kind for kind in KINDS.values()}
+_LONGEST = 16_000_000
+"""Characters of the longest text; spaCy's own limit is for models that need more memory."""
+_HALF = re.compile("[\ud800-\udfff]")
 _CONTEXT_KEYS = ("published", "title", "source", "id", "url")
 
 
 class Tokenizer:
     """Splits a text into words (underthesea) or into syllables, and keeps every character: `doc.text == text`.
+
+    Half characters (surrogates without a partner), which spaCy cannot hold, become `\ufffd`; offsets stay.
 
     Args:
         vocab: The vocabulary of the pipeline.
@@ -42,6 +48,7 @@ class Tokenizer:
 
     def __call__(self, raw: str) -> Doc:
         """Make a Doc, with sentence starts set."""
+        raw = _HALF.sub("\ufffd", raw)
         text = Text(raw)
         tokens, spaces, starts = _lossless(raw, text, self._token_spans(text))
         return Doc(self.vocab, words=tokens, spaces=spaces, sent_starts=starts)
@@ -88,12 +95,18 @@ def _lossless(
             starts.append(False)
         at = end
 
+    begins = False
     for span, is_start in spans:
         begin, end = text.alignment.to_raw(*span)
-        gap(begin)
-        tokens.append(raw[begin:end])
+        begins = begins or is_start
+        # Characters that were normalised together belong to the first of the words that they became.
+        if end <= at:
+            continue
+        gap(max(begin, at))
+        tokens.append(raw[at:end])
         spaces.append(False)
-        starts.append(is_start)
+        starts.append(begins)
+        begins = False
         at = end
     gap(len(raw))
     return tokens, spaces, starts
@@ -226,6 +239,7 @@ def load(*, words: bool = True, published: str | None = None) -> Language:
     """
     Published.parse(published)
     nlp = blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vnextract.tokenizer.v1", "words": words}}})
+    nlp.max_length = _LONGEST
     for name in STAGES:
         nlp.add_pipe(_safe(name), config={"published": published})
     return nlp

@@ -158,6 +158,8 @@ class Place(Model):
     """Its name without the unit: `Lai Châu`, `Hồ Chí Minh`."""
     code: str | None
     """Its code among the 63 provinces, or among the 34 from 1 July 2025 on, such as `12`; null if none."""
+    code_today: str | None = None
+    """Code of the province of the 34 that it is or has become part of."""
 
 
 class Organisation(Model):
@@ -168,13 +170,17 @@ class Organisation(Model):
     name: str
     """The full name: abbreviations spelled out, the place that the article supplies added."""
     abbreviation: str | None
-    """The short form that the article prints, such as `UBND` or `CNRP`; null if none."""
+    """The body's own short form, as the article prints it: `CNRP`, `EVN`; null if none."""
     kind: OrganisationKind
     """What sort of body it is."""
     level: Level
     """Tier of the state; `none` for bodies outside it."""
     place: Place | None
     """The province or city it belongs to, where the text settles it."""
+    body_id: str | None = None
+    """Identifier of the body, the same in every article: `vn/bo-cong-an/c08`, `vn/lai-chau/cong-an/pc02`."""
+    parent_id: str | None = None
+    """`body_id` of the body that it is part of, where its name or the register of the state's bodies says so."""
     mentions: tuple[Mention, ...]
     """Where it is named, in order."""
 

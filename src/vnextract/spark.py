@@ -8,6 +8,7 @@
 Every executor needs vnextract installed, with the extra `spark`.
 """
 
+import reprlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +19,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_
 
 from pydantic import BaseModel
 
-from vnextract.archive.fields import as_text, published_of
+from vnextract.archive.fields import as_text, is_plain, published_of
 from vnextract.article import Article
+from vnextract.assemble import failed
 from vnextract.errors import InputTypeError, MissingExtraError
 from vnextract.pipeline import extract_many
 from vnextract.records import ArticleRecord
@@ -165,19 +167,58 @@ class _Extract:
         kind = arrow_type(ArticleRecord)
         for batch in _slices(batches):
             articles = self._articles(batch)
-            records = extract_many(articles, timeout=self.timeout)
-            column = pa.array(map(_plain, records), kind, size=len(articles))
+            column = pa.array(map(_plain, self._records(articles)), kind, size=len(articles))
             schema = batch.schema.append(pa.field("record", kind, nullable=False))
             yield pa.RecordBatch.from_arrays([*batch.columns, column], schema=schema)
 
-    def _articles(self, batch: "pa.RecordBatch") -> list[Article | Mapping[str, Any]]:
-        cells = {part: batch.column(column).to_pylist() for part, column in self.columns.items()}
+    def _articles(self, batch: "pa.RecordBatch") -> "list[Article | _Bad]":
+        cells = {part: _cells(batch.column(column)) for part, column in self.columns.items()}
         return [_article(dict(zip(cells, row, strict=True))) for row in zip(*cells.values(), strict=True)]
 
+    def _records(self, articles: "list[Article | _Bad]") -> Iterator[ArticleRecord]:
+        """A record for each article, in order; what could not be read has one too."""
+        good = (article for article in articles if isinstance(article, Article))
+        records = extract_many(good, timeout=self.timeout)
+        for article in articles:
+            yield failed(Article(""), article.reason) if isinstance(article, _Bad) else next(records)
 
-def _article(parts: Mapping[str, Any]) -> Article | Mapping[str, Any]:
-    fields = {part: published_of(cell) if part == "published" else as_text(cell) for part, cell in parts.items()}
-    return {**fields, "text": parts["text"]}
+
+@dataclass(frozen=True, slots=True)
+class _Bad:
+    """A cell that cannot be read, or a row that has one."""
+
+    reason: str
+
+
+def _cells(column: "pa.Array") -> list[Any]:
+    try:
+        cells: list[Any] = column.to_pylist()
+    except (ValueError, OverflowError, ArithmeticError):
+        return [_cell(column, number) for number in range(len(column))]
+    return cells
+
+
+def _cell(column: "pa.Array", number: int) -> Any:
+    try:
+        return column[number].as_py()
+    except (ValueError, OverflowError, ArithmeticError) as error:
+        return _Bad(f"a cell cannot be read: {error}")
+
+
+def _article(parts: Mapping[str, Any]) -> Article | _Bad:
+    for cell in parts.values():
+        if isinstance(cell, _Bad):
+            return cell
+    text = parts["text"]
+    if not isinstance(text, str):
+        return _Bad(f"its text is no text but {reprlib.repr(text)[:40]}")
+    notes = tuple(
+        f"{part} left out: it is no text but {reprlib.repr(cell)[:40]}"
+        for part, cell in parts.items()
+        if not is_plain(cell)
+    )
+    fields = {part: as_text(cell) for part, cell in parts.items() if part not in ("text", "published")}
+    return Article(text, published=published_of(parts.get("published")), warnings=notes, **fields)
 
 
 def _slices(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":

@@ -131,6 +131,10 @@ _MENTION = _Part(
 )
 
 
+def _place_cells(place: Place | None) -> Row:
+    return (place.name, place.code, place.code_today) if place else (None, None, None)
+
+
 def _field(model: type[Model], name: str, column: str) -> _Part:
     """The columns of one field of a model; none for one that holds several things: these have a table of their own."""
     info, get = model.model_fields[name], attrgetter(name)
@@ -143,8 +147,9 @@ def _field(model: type[Model], name: str, column: str) -> _Part:
         columns = (
             Column(column, ColumnType.TEXT, meaning),
             Column(f"{column}_code", ColumnType.TEXT, "Code of that province or city."),
+            Column(f"{column}_code_today", ColumnType.TEXT, "Code of the province of today that it is part of."),
         )
-        return _Part(columns, lambda fact, sheet: (place.name, place.code) if (place := get(fact)) else (None, None))
+        return _Part(columns, lambda fact, sheet: _place_cells(get(fact)))
     if issubclass(kind, StrEnum):
         text = (Column(column, ColumnType.TEXT, meaning),)
         return _Part(text, lambda fact, sheet: (None if (value := get(fact)) is None else str(value),))

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from vnextract.archive.encodings import NotTextError, decode, repair
+from vnextract.archive.encodings import decode, repair
 from vnextract.archive.fields import Fields, as_text, find, published_in_name, published_of
 from vnextract.archive.files import Unreadable
 from vnextract.article import Article, Published
-from vnextract.errors import PublishedError
+from vnextract.errors import InputFileError, PublishedError
 
 LONGEST = 16_000_000
 """Bytes of the longest file, line or page that is one article; what is longer is recorded as a failure."""
@@ -101,7 +101,7 @@ def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
     """
     try:
         parts, warnings = _PARTS[raw.kind](raw)
-    except NotTextError as error:
+    except InputFileError as error:
         return Unreadable(raw.file, raw.place, str(error))
     published, about_date = _dated(raw, parts.get("published"), reading)
     is_within = _within(published, reading)

@@ -1,6 +1,7 @@
 """Questions in SQL to a database of extracted articles, answered as a table or as CSV."""
 
 import csv
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -12,11 +13,18 @@ from rich.table import Table
 from rich.text import Text
 
 from vnextract.archive.extras import needed_for
+from vnextract.archive.files import printable
 from vnextract.errors import QueryError
 
 _WIDE = 200
 _AT_ONCE = 1_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile("[\\s\ufeff\u200b-\u200f]*[=+@＝＋－＠-]|[\t\r]")
+"""What a spreadsheet takes for the beginning of a formula, behind whatever does not show."""
+READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
+"""How a database is opened for somebody's questions: they reach neither the disk nor the settings."""
 
 
 def ask(database: Path, sql: str) -> Iterator[Sequence[Any]]:
@@ -33,7 +41,7 @@ def ask(database: Path, sql: str) -> Iterator[Sequence[Any]]:
     with needed_for("asking a database"):
         import duckdb
     try:
-        opened = duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false"})
+        opened = duckdb.connect(str(database), read_only=True, config=READ_ONLY)
     except duckdb.Error as error:
         raise QueryError(f"{database} cannot be opened as a DuckDB database: {error}") from error
     try:
@@ -59,9 +67,9 @@ def print_table(database: Path, sql: str, rows: int, console: Console | None = N
     table = Table()
     for index, name in enumerate(names):
         numbers = any(isinstance(row[index], int | float) for row in found)
-        table.add_column(Text(name), justify="right" if numbers else "left", overflow="fold")
+        table.add_column(Text(printable(name)), justify="right" if numbers else "left", overflow="fold")
     for row in found[:rows]:
-        table.add_row(*(Text(_shown(cell)) for cell in row))
+        table.add_row(*(Text("\n".join(map(printable, _shown(cell).split("\n")))) for cell in row))
     console.print(table)
     if len(found) > rows:
         console.print(f"only the first {rows:,} rows are shown; --rows shows more", markup=False, highlight=False)
@@ -86,4 +94,4 @@ def print_csv(database: Path, sql: str) -> None:
 
 
 def _harmless(cell: object) -> str:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else _shown(cell)
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else _shown(cell)

@@ -70,12 +70,12 @@ class Printed:
 
     @classmethod
     def of(cls, points: Iterable[Point]) -> "Printed":
-        """Of points with a year."""
+        """Of those points that have a year and a place in it."""
         days: set[tuple[int, int, int]] = set()
         months: dict[int, set[tuple[int, int]]] = {}
         for point in points:
             span = months_of(point)
-            if point.year is None or span is None:
+            if point.year is None or span is None or point.lunar:
                 continue
             months.setdefault(point.year, set()).add(span)
             if point.day is not None:

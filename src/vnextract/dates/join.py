@@ -205,7 +205,7 @@ def _are_ends(first: Piece, start: Point, second: Piece, end: Point) -> bool:
         return False
     if first.alone and second.alone:
         return True
-    if _is_relative_day(start) != _is_relative_day(end):
+    if _is_relative_day(start) != _is_relative_day(end) or (not first.alone and is_finer(end.grain, start.grain)):
         return False
     are_alike = (_is_full_day(start) and _is_full_day(end)) or (start.weekday is not None and end.weekday is not None)
     return first.alone or second.alone or are_alike

@@ -240,6 +240,19 @@ def month(match: Match, text: str) -> Standing:
     return Standing.ALONE
 
 
+def months(match: Match, text: str) -> Standing:
+    """`tháng 4 và 5`, but not `tháng 4 và 3 nghị quyết`."""
+    is_plain = match["to"] or match["year"] or not match["month"].isdigit()
+    return _alone(is_plain or goes_on(match.string, match.end()))
+
+
+def quarter(match: Match, text: str) -> Standing:
+    """`quý ba`, but not `yêu quý một cách`."""
+    low, end, name = match.string, match.end(), match["quarter"]
+    is_plain = match["year"] or match["shift"] or not name.isalpha() or set(name) <= set("iv")
+    return _alone(is_plain or goes_on(low, end) or low.startswith((" năm ", " của năm "), end))
+
+
 def quarter_in_short(match: Match, text: str) -> Standing:
     """`Q3` where results are reported; it is also a district."""
     return _alone(match["year"] or _is_reported(match.string, match.start(), match.end()))
@@ -329,6 +342,11 @@ def anaphor(match: Match, text: str) -> Standing:
     return _alone(not (_VAGUE.search(before) or is_counted))
 
 
+def edge(match: Match, text: str) -> Standing:
+    """`đầu năm 2004`, but not `lần đầu năm 2004`."""
+    return Standing.NOT if _before(match).endswith("lần ") else Standing.JOINED
+
+
 def edge_of_this(match: Match, text: str) -> Standing:
     """`cả năm`, but not `cả năm người`; `cả tuần`, `cả tháng` where results are told."""
     if match["edge"] != "cả":
@@ -338,9 +356,15 @@ def edge_of_this(match: Match, text: str) -> Standing:
     return _alone(not _COUNTED.match(match.string, match.end()))
 
 
+def now(match: Match, text: str) -> Standing:
+    """`từ nay đến`, but not `bao giờ cho đến`."""
+    return Standing.NOT if _before(match).endswith("bao ") else Standing.JOINED
+
+
 def clock(match: Match, text: str) -> Standing:
-    """A clock time counts beside a day, but not in the name of a programme: `Xem nhanh 20h`."""
-    return Standing.NOT if _PROGRAMME.search(_before(match)) else Standing.JOINED
+    """A clock time counts beside a day, but not in the name of a programme, `Xem nhanh 20h`, or of a network, `4G`."""
+    is_network = match["unit"] == "g" and not match["minute"] and text[match.start("unit")].isupper()
+    return Standing.NOT if is_network or _PROGRAMME.search(_before(match)) else Standing.JOINED
 
 
 def part(match: Match, text: str) -> Standing:

@@ -6,7 +6,7 @@ from datetime import date
 from vnextract.records import DateKind, Grain
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class DateMention:
     """A temporal expression; the fields mean what they mean in `records.TemporalExpression`."""
 

@@ -459,9 +459,9 @@ def lunar_year(match: Match) -> Point:
 
 
 def new_year_day(match: Match) -> Point | None:
-    """`mùng 1 Tết Bính Ngọ`, `28 Tết`."""
+    """`mùng 1 Tết Bính Ngọ`, `ngày 5 Tết`, `28 Tết`."""
     number_ = _whole(match["day"])
-    if match["first"]:
+    if match["first"] or (match["head"] and number_ <= 10):
         return _lunar(match, number_, 1) if number_ <= 10 else None
     eve = _lunar(match, number_, 12) if number_ > 20 else None
     if eve is None:

@@ -46,7 +46,7 @@ def _rule(name: str, starts: str, example: str, reader: Reader, judge: Judge, *p
 RULES: tuple[Rule, ...] = (
     # The lunar calendar
     _rule("new-year-day", "ngày mùng mồng 0", "mùng 1 tết bính ngọ", readers.new_year_day, judges.always,
-          r"(?:ngày )?(?:(?P<first>mùng|mồng) )?(?P<day><N>) <TẾT>"),
+          r"(?:(?P<head>ngày) )?(?:(?P<first>mùng|mồng) )?(?P<day><N>) <TẾT>"),
     _rule("new-year-days", "ngày mùng mồng", "mùng 4 đến mùng 6 tết", readers.new_year_days, judges.always,
           r"(?:ngày )?(?:mùng|mồng) (?P<first><N>)(?:<TO>| và )(?:(?:mùng|mồng) )?(?P<day><N>) <TẾT>"),
     _rule("lunar-year", "năm", "năm bính ngọ", readers.lunar_year, judges.always, r"năm <CYCLIC>(?: <Y>)?"),
@@ -145,16 +145,16 @@ RULES: tuple[Rule, ...] = (
           r"nhiệm k[ỳì] (?:này|trước|tới|sau|qua|vừa qua)(?!\w)"),
 
     # Quarters and months
-    _rule("quarter", "quý", "quý iii/2025", readers.quarter, judges.always,
+    _rule("quarter", "quý", "quý iii/2025", readers.quarter, judges.quarter,
           r"quý (?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,]\d)",
           r"(?:(?: ?[/.-] ?|(?: của)? năm | )<Y>| (?P<shift>này|tới)(?! đây)(?!\w))?"),
     _rule("quarter-in-short", "q", "q3/2013", readers.quarter, judges.quarter_in_short,
           r"q(?P<quarter>iv|i{1,3}|[1-4])(?: ?[/.-]? ?<Y>|(?![\w.]))"),
     _rule("quarter-at-end", "quý", "quý cuối năm", readers.quarter, judges.always,
           r"quý (?P<quarter>đầu|cuối)(?: tiên| cùng)?(?: của)? năm<OF_YEAR>(?!\w)"),
-    _rule("months", "tháng", "tháng 4, 5 và 6/2023", readers.months, judges.always,
-          r"tháng (?P<first><MONTH>)(?:, (?:0?[1-9]|1[0-2])(?!\d)){0,4}(?:<TO>(?:tháng )?| và )(?P<month><MONTH>)",
-          r"(?:(?:[/.\-–]| năm )<Y>)?(?! <UNIT>(?!\w))"),
+    _rule("months", "tháng", "tháng 4, 5 và 6/2023", readers.months, judges.months,
+          r"tháng (?P<first><MONTH>)(?:, (?:0?[1-9]|1[0-2])(?!\d)){0,4}(?:(?P<to><TO>(?:tháng )?)| và )",
+          r"(?P<month><MONTH>)(?:(?:[/.\-–]| năm )<Y>)?(?! <UNIT>(?!\w))"),
     _rule("month", "tháng thg khoảng", "tháng 10 này", readers.month, judges.month,
           r"(?:khoảng )?<MONTH_YEAR>(?: (?P<shift>này|tới)(?! đây)(?!\w)<NO_VERB>)?"),
     _rule("month-in-short", "t", "th10 2016", readers.month, judges.always,
@@ -205,9 +205,9 @@ RULES: tuple[Rule, ...] = (
 
     # The beginning, middle and end of a unit, which still stand for the whole
     _rule("edge", "giai_đoạn nửa_đầu nửa_cuối đầu giữa cuối trung_tuần thượng_tuần hạ_tuần plural+", "giữa tháng 9",
-          readers.edge, judges.joined,
-          r"(?:giai đoạn |(?:những|các) (?:ngày|tuần|tháng|năm) )?",
-          r"(?:còn lại|đầu(?: tiên)?|giữa|cuối(?: cùng)?|nửa đầu|nửa cuối|trung tuần|thượng tuần|hạ tuần)(?: của)?",
+          readers.edge, judges.edge,
+          r"(?:(?:những|các) (?:ngày|tuần|tháng|năm) (?:còn lại|đầu(?: tiên)?|giữa|cuối(?: cùng)?)",
+          r"|(?:giai đoạn )?(?:đầu|giữa|cuối|nửa đầu|nửa cuối|trung tuần|thượng tuần|hạ tuần))(?: của)?",
           r"(?= (?:tháng (?:<MONTH>|này|trước|sau|tới|ngoái|qua)|năm (?:\d{4}|nay|ngoái|trước|sau|tới(?! nay)|đó|ấy)",
           r"|quý (?:i|[1-4]|này|trước|sau|tới)|tuần (?:này|sau|tới|trước|qua|rồi|vừa)|thập (?:niên|kỷ)|thế kỷ",
           r"|những năm|(?:năm học|nhiệm kỳ|niên vụ|mùa giải) (?:\d|này)|xuân |<YEAR><END>))"),
@@ -224,14 +224,14 @@ RULES: tuple[Rule, ...] = (
 
     # What counts beside a day only
     _rule("clock", "0 clock_qualifier+ number+", "khoảng 7 giờ 30 phút sáng", readers.clock, judges.clock,
-          r"(?:<CLOCK_QUALIFIER> )?(?P<hour>[01]?\d|2[0-4]|<TENS>(?= giờ))(?: ?(?:giờ|h|g)",
+          r"(?:<CLOCK_QUALIFIER> )?(?P<hour>[01]?\d|2[0-4]|<TENS>(?= giờ))(?: ?(?P<unit>giờ|h|g)",
           r"(?: ?(?P<minute>[0-5]\d|\d(?= phút))(?: ?(?:phút|ph|p|'|’))?(?!\d)| (?P<half>rưỡi)",
           r"| kém (?P<less>\d{1,2})(?: phút)?)?(?!\w)|:(?P<minute2>[0-5]\d)(?::[0-5]\d)?(?!\d))",
           r"(?: (?P<part><PART>)(?!\w)(?! (?:nay|qua|mai|mốt|kia|hôm|đó|ấy|cùng)(?!\w)))?"),
     _rule("part", "part+ buổi đầu cuối giữa ngày_và khoảng", "đầu giờ chiều 22/4", readers.part, judges.part,
           r"(?:khoảng )?<EDGE_OF_DAY><PARTS>",
           r"(?=,? (?:\d|ngày|hôm|cùng|thứ|chủ nhật|mùng|mồng|rằm|cn|mỗi|hằng|hàng|(?:đến|tới) <PART> ))"),
-    _rule("now", "giai_đoạn nay giờ bây_giờ hiện_nay hiện_tại", "nay đến cuối năm", readers.now, judges.joined,
+    _rule("now", "giai_đoạn nay giờ bây_giờ hiện_nay hiện_tại", "nay đến cuối năm", readers.now, judges.now,
           r"(?:giai đoạn từ )?(?:bây giờ|hiện nay|hiện tại|nay|giờ)(?=<TILL>)"),
 )
 # fmt: on

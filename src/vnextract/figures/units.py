@@ -33,7 +33,7 @@ class _Entry(NamedTuple):
     """`printed` where capitals matter, `alone` where no word may follow."""
 
 
-_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR )\s?\Z")
+_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR ) ?\Z")
 _GDP = re.compile(r" (?:GDP|GRDP)(?![^\W_])")
 _PER = re.compile(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
 _WORD_RIGHT = re.compile(r" [^\W\d_]")

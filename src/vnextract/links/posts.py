@@ -29,8 +29,6 @@ STATUSES = (PositionStatus.CURRENT, PositionStatus.FORMER, PositionStatus.ACTING
 
 _ENUMERATED = {(",",), ("and",), (",", "and"), (";",), (";", "and"), ("and", "many"), (",", "many")}
 """What stands between two names of an enumeration."""
-
-
 @dataclass(slots=True, eq=False)
 class Holder:
     """A name as it stands in the text, with the posts that the text gives it there."""
@@ -374,8 +372,6 @@ class Holders:
             "earlier": (sentence.start, post.start),
         }
         gap = self._signs.between(*gaps[side])
-        first = min(post.start, holder.start) if side != "earlier" else post.start
-        lead = self._signs.between(max(sentence.start, first - 120), first)
         before = self._signs.between(max(sentence.start, post.start - 60), post.start)
         last = max(post.end, holder.end) if side == "right" else post.end
         after = self._signs.between(last, min(sentence.end, last + 60))
@@ -384,7 +380,6 @@ class Holders:
         yield f"side {side}"
         yield from (f"{side} gap has {sign}" for sign in sorted(set(gap)))
         yield f"{side} gap ends {' '.join(gap[-2:])}"
-        yield from (f"lead has {sign}" for sign in sorted(set(lead)))
         yield f"before {' '.join(before[-2:])}"
         yield f"after {' '.join(after[:2])}"
         yield from (f"soon {sign}" for sign in sorted(set(after[:4])))

@@ -74,7 +74,7 @@ def read_unseen(articles: Sequence[GoldArticle], settings: Settings | None = Non
 def read(article: GoldArticle, model: Model) -> Findings:
     """Everything but the links, with one tagger."""
     known = with_figures(with_dates(Findings.of(Article(article.text, published=article.published))))
-    names = find_names(known.text, model.names(known.text, parse(known.text).candidates))
+    names = find_names(known.text, model.names(known.text, parse(known.text)))
     return with_people(replace(known, names=names, bodies=find_bodies(known.text, names, known.article)))
 
 

@@ -36,6 +36,10 @@ _SHORTEST_LONG_NAME = 3
 """Words beyond which the words of a known name mean nothing else, whatever their capitals."""
 _LONGEST_COUNTRY = 4
 _DIGITS = frozenset("23456789")
+_ANY_FIELD = frozenset({"open", "words", "inner", "task", "section", "ward", "agency"})
+"""Classes of fields of which no table has all."""
+_OWN_KIND = frozenset({"open", "words", "task"})
+"""Classes of fields whose bodies have a kind of their own, whatever larger body they are part of."""
 _SHARED_HEADS = {"Bộ": "ministry", "Sở": "department"}
 """Heads that stand once before several fields, with the class of the fields."""
 _PARTS_OF_TITLES = ("Thường trực", "Hội đồng quản trị", "Hội đồng thành viên")
@@ -101,11 +105,42 @@ class Grammar:
         return found
 
     def reads(self, start: int, end: int) -> Candidate | None:
-        """The body that the grammar reads in a stretch of the text, where it reads one from end to end."""
+        """The body that a stretch of the text names, where it begins with a head; its bounds are known to be right."""
         at, after = self.reading.index(start), self.reading.index(end)
-        match = self.match(at, after) if at < after else None
+        if at >= after or not (self.reading.begins(at) and self.reading.begins(after)):
+            return None
+        match = self.match(at, after)
         candidate = match.candidate if match else None
-        return candidate if candidate and (candidate.start, candidate.end) == (start, end) else None
+        return candidate if candidate and candidate.end == end else self._within(at, after)
+
+    def _within(self, at: int, after: int) -> Candidate | None:
+        """Head, whatever its field is, and the body, the place or the country that ends the stretch."""
+        found = heads().longest(self.reading.words, at, after)
+        cut = found[0] if found else after
+        if not found or cut == after:
+            return None
+        while cut < after and (tail := self._last_tail(cut, after)) is None:
+            cut += 1
+        tail = (tail if cut < after else None) or Tail(after)
+        rows = [head for head in found[1] if not head.barred and (head.field in _ANY_FIELD or tail.owner)]
+        if not rows:
+            return None
+        head = max(rows, key=lambda head: (head.field in _ANY_FIELD, head.kind is not None))
+        field = Field(found[0], cut, self.reading.name(found[0], cut, as_printed=True), closed=False)
+        candidate = self._candidate(head, at, field, tail)
+        whole = candidate.owner.kind if candidate.owner else None
+        return replace(candidate, kind=whole) if whole and head.field not in _OWN_KIND else candidate
+
+    def _last_tail(self, at: int, after: int) -> Tail | None:
+        """The body, place or country that begins at a word and ends the stretch."""
+        owner = self._owner(at, after, any_bounds=True)
+        if owner and owner.end == after:
+            return Tail(after, owner=owner)
+        place = place_at(self.reading, at, after)
+        if place and place.end == after:
+            return Tail(after, place)
+        abroad = country_at(self.reading, at, after, regions=False)
+        return Tail(after, country=abroad[1]) if abroad and abroad[0] == after else None
 
     def _siblings(self, match: Match) -> Iterator[Candidate]:
         """Further bodies that share the head: `Nội vụ` in `Sở Tài chính, Nội vụ`."""

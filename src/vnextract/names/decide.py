@@ -13,6 +13,7 @@ from vnextract.records import FoundBy
 
 ALONE = 0.5
 """Probability from which a tagged name stands that the grammar cannot read."""
+_READERS = {"known": "known body", "foreign": "foreign name"}
 SURE = 1.0
 """The score of what no probability was asked for."""
 
@@ -27,7 +28,8 @@ class Found:
     candidate: Candidate | None
     """What the grammar reads there; None where only the tagger found it."""
     rule: str
-    """What found it: `tagger`, `tagger and grammar`, `grammar`, `short form in brackets`, `printed again`."""
+    """What found it: `tagger`, alone or with what the grammar reads there (`tagger, head Sở`), `grammar` with the same,
+    `short form in brackets`, `short form printed again`."""
     score: float
     """The tagger's probability; 1 where the grammar or the article itself says so."""
 
@@ -47,7 +49,7 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
     ]
     for candidate, rivals in paired(parsed.candidates, names):
         if not rivals and candidate.closed and (candidate.place or candidate.owner or candidate.country):
-            found.append(Found(candidate.start, candidate.end, FoundBy.GRAMMAR, candidate, "grammar", SURE))
+            found.append(Found(candidate.start, candidate.end, FoundBy.GRAMMAR, candidate, _rule("grammar", candidate), SURE))
     return sorted((one for one in found if not _is_no_body(reading, one)), key=lambda one: one.start)
 
 
@@ -57,10 +59,15 @@ def _named(grammar: Grammar, name: TaggedName, rivals: Sequence[Candidate]) -> F
     candidate = alike or grammar.reads(name.start, name.end)
     if candidate:
         by = FoundBy.GRAMMAR if candidate.closed else FoundBy.TAGGER
-        return Found(name.start, name.end, by, candidate, "tagger and grammar", name.score)
+        return Found(name.start, name.end, by, candidate, _rule("tagger", candidate), name.score)
     if not rivals and name.score < ALONE:
         return None
     return Found(name.start, name.end, FoundBy.TAGGER, None, "tagger", name.score)
+
+
+def _rule(by: str, candidate: Candidate) -> str:
+    """The name of the rule: what decided, and the row or the reader of the grammar."""
+    return f"{by}, {_READERS.get(candidate.rule) or f'head {candidate.rule}'}"
 
 
 def _is_no_body(reading: Reading, one: Found) -> bool:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.heads import Head, body_words, fields, name_words
-from vnextract.names.holders import holder_start, is_held
-from vnextract.names.open_names import LONGEST, OpenRun
+from vnextract.names.open_names import OpenRun
 from vnextract.names.places import country_at, place_at
 from vnextract.names.reading import Reading
 
@@ -59,8 +58,6 @@ class FieldReader:
             known = self.known(head.field, at, limit)
             if known or head.field not in _OPEN_CLASSES:
                 return known
-        if is_held(self._reading, start):
-            limit = holder_start(self._reading, at + 1, min(limit, at + LONGEST))
         field = self._open(at, limit, any_words=head.field in ("open", "foreign"))
         return field if head.field != "foreign" or (field and self._has_foreign(field)) else None
 

@@ -41,7 +41,7 @@ def find_names(text: Text, tagged: Sequence[TaggedName] | None = None) -> Names:
     """
     parsed = parse(text)
     if tagged is None:
-        tagged = model_in_use().names(text, parsed.candidates)
+        tagged = model_in_use().names(text, parsed)
     persons = [Span(name.start, name.end) for name in tagged if name.label == "PER"]
     found, defined = with_repeats(parsed.reading, decide(parsed, tagged), persons)
     return Names(parsed.reading, found, defined, persons)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from vnextract.lexicon.places import city_unit, find_province, former_unit, province_of_district
-from vnextract.lexicon.register import template
+from vnextract.lexicon.register import template, whole_of
 from vnextract.names.candidates import Candidate
 from vnextract.names.places import PlacePhrase, place_at
 from vnextract.names.reading import Reading
@@ -144,6 +144,10 @@ class FullNames:
             and find_province(place.name or "")
         ):
             place = replace(place, level=Level.PROVINCE)
+        row = template(base.text, place.level)
+        whole = row and row.joined == "owner" and whole_of(row, place.unit)
+        if whole:
+            return part_of(base, self.placed(Name(whole.name, whole.kind, whole.level, fold(whole.name)), place))
         province = self._province_of(place)
         unit = self._unit(base, place, province)
         printed = f"{unit} {place.name}" if unit else place.name or ""

@@ -1,14 +1,24 @@
 """The stage of organisations: the bodies that the names of an article stand for."""
 
+import re
+from collections.abc import Sequence
+from datetime import date
+
 from vnextract.article import Article, Published
 from vnextract.names.decide import Found
 from vnextract.names.find import Names
-from vnextract.organisations.models import Body
-from vnextract.organisations.naming import Namer, gather
+from vnextract.names.reading import abbreviations
+from vnextract.organisations.full_names import Name
+from vnextract.organisations.identity import identify
+from vnextract.organisations.models import Body, OrganisationMention
+from vnextract.organisations.naming import Namer
 from vnextract.organisations.setting import setting_of
 from vnextract.records import FoundBy, OrganisationKind
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
+from vnextract.text.normalise import fold
+
+_SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐa-z0-9&.-]*[A-ZĐ0-9]")
 
 
 def find_bodies(text: Text, names: Names, article: Article, published: Published | None = None) -> tuple[Body, ...]:
@@ -23,7 +33,7 @@ def find_bodies(text: Text, names: Names, article: Article, published: Published
     own_names = [Span(one.start, one.end) for one in names.found if _is_own_name(one)]
     setting = setting_of(article, names.reading, own_names)
     full_names = Namer(names.reading, setting, names.found, names.defined, day).names()
-    return tuple(gather(text.norm, names.found, full_names))
+    return tuple(_gathered(text.norm, names.found, full_names, day))
 
 
 def _is_own_name(one: Found) -> bool:
@@ -33,3 +43,31 @@ def _is_own_name(one: Found) -> bool:
         or one.candidate is None
         or (not one.candidate.closed and one.candidate.kind in (OrganisationKind.COMPANY, OrganisationKind.SPORTS))
     )
+
+
+def _gathered(norm: str, found: Sequence[Found], names: Sequence[Name | None], day: date | None) -> list[Body]:
+    """One body per key, with all its mentions, in order of first mention; kind and level as the register has them."""
+    bodies: dict[tuple[str, str], Body] = {}
+    for one, name in zip(found, names, strict=True):
+        if name is None:
+            continue
+        body = bodies.get(name.key)
+        if body is None:
+            identity = identify(name, day)
+            told = identity.tells(name)
+            body = bodies[name.key] = Body(
+                name.text, told.kind, told.level, None, name.province, identity.body_id, identity.parent_id
+            )
+        elif name.text.count(" ") > body.name.count(" "):
+            body.name = name.text
+        body.mentions.append(OrganisationMention(one.start, one.end, one.by, one.rule))
+        body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end], name)
+    return list(bodies.values())
+
+
+def _short_form(printed: str, name: Name) -> str | None:
+    """The abbreviation that a mention is, where it is that of this body alone: `EVN`, but not `UBND`."""
+    if not _SHORT_FORM.fullmatch(printed) or sum(map(str.isupper, printed)) < 2:
+        return None
+    shared = abbreviations().get(printed)
+    return None if shared and fold(shared[0]) != fold(name.text) else printed

@@ -20,6 +20,8 @@ class Identity:
     """Identifier of the body that it is part of, where name or register says so."""
     entry: RegisteredBody | Template | None = None
     """Its row, if the register has one."""
+    path: str = ""
+    """Identifier of its place: `vn/lai-chau`."""
 
     def tells(self, name: Name) -> Name:
         """A name with the kind and the level that the register gives it."""
@@ -47,11 +49,10 @@ def identify(name: Name, day: date | None = None) -> Identity:
 
 def _part(name: Name, owner: Name, day: date | None) -> Identity:
     whole = identify(owner, day)
-    if isinstance(whole.entry, Template) and whole.entry.level is not Level.CENTRAL:
-        place = _place_of(owner)
+    if isinstance(whole.entry, Template):
         row = template(name.own, whole.entry.level, parent=whole.entry.tail, day=day)
-        if place and row:
-            return Identity(f"{_path(place, owner.province)}/{row.tail}", whole.body_id, row)
+        if row:
+            return Identity(f"{whole.path}/{row.tail}", whole.body_id, row, whole.path)
     entry = find(name.own, parent=whole.body_id, day=day)
     if entry:
         return Identity(entry.body_id, whole.body_id, entry)
@@ -59,16 +60,12 @@ def _part(name: Name, owner: Name, day: date | None) -> Identity:
 
 
 def _local(name: Name, place: PlacePhrase, day: date | None) -> Identity:
-    path = _path(place, name.province)
     row = template(name.own, place.level, _unit(place), day=day)
+    path = _path(place, name.province, row.unit if row else None)
     if row is None:
-        return Identity(f"{path}/{slug(name.own)}")
+        return Identity(f"{path}/{slug(name.own)}", path=path)
     parent = row.parent and (row.parent if row.parent.startswith("vn/") else f"{path}/{row.parent}")
-    return Identity(f"{path}/{row.tail}", parent, row)
-
-
-def _place_of(name: Name) -> PlacePhrase | None:
-    return name.place or (_place_of(name.owner) if name.owner else None)
+    return Identity(f"{path}/{row.tail}", parent, row, path)
 
 
 def _unit(place: PlacePhrase) -> str | None:
@@ -79,9 +76,9 @@ def _unit(place: PlacePhrase) -> str | None:
     return former_unit(place.name or "") or (found.unit if found else None)
 
 
-def _path(place: PlacePhrase, province: str | None) -> str:
-    """The identifier of a place: `vn/lai-chau`, `vn/lai-chau/huyen-muong-te`."""
+def _path(place: PlacePhrase, province: str | None, unit: str | None) -> str:
+    """The identifier of a place: `vn/lai-chau`, `vn/lai-chau/huyen-muong-te`; `unit` is that of a bare name."""
     if place.level is Level.PROVINCE:
         return f"vn/{slug(province if province and not former_unit(place.name or '') else place.name or '')}"
-    unit = slug(f"{place.unit or ''} {place.name}")
-    return f"vn/{slug(province)}/{unit}" if province else f"vn/{unit}"
+    own = slug(f"{place.unit or unit or ''} {place.name}")
+    return f"vn/{slug(province)}/{own}" if province else f"vn/{own}"

@@ -12,6 +12,8 @@ class OrganisationMention:
     start: int
     end: int
     found_by: FoundBy
+    rule: str | None = None
+    """What found it, as `names.decide.Found` says."""
 
 
 @dataclass(slots=True, eq=False)
@@ -24,4 +26,6 @@ class Body:
     abbreviation: str | None = None
     province: str | None = None
     """Name of the province or city in the lexicon of places."""
+    body_id: str | None = None
+    parent_id: str | None = None
     mentions: list[OrganisationMention] = field(default_factory=list)

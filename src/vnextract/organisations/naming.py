@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from vnextract.lexicon.places import find_province
-from vnextract.lexicon.register import find
+from vnextract.lexicon.register import find, levels_of, template
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import kind_abroad
@@ -20,13 +20,11 @@ from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.organisations.full_names import FullNames, Name, base_name, owned
 from vnextract.organisations.kinds import kind_of
-from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.setting import Setting
 from vnextract.organisations.whose import Wholes
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
 
-_SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐa-z0-9&.-]*[A-ZĐ0-9]\b")
 _OWN_NAMED = frozenset(
     {
         OrganisationKind.COMPANY,
@@ -51,6 +49,8 @@ _SHORTENED = frozenset(
     }
 )
 """Heads that are printed short where the article has said whose they are."""
+_CODE = re.compile(r"P?[A-Z]\d\d[A-Z]?")
+"""Codes of the departments of the police: `C08`, `PC02`."""
 _THE_PARTY = "Đảng Cộng sản Việt Nam"
 _STATE_TOO = re.compile(
     r"(?:(?:,| và| cùng) (?:Nhà nước|Chính phủ|Quốc hội|Quân đội|[Nn]hân dân(?: các bộ tộc)?)){1,4}"
@@ -175,7 +175,7 @@ class Namer:
         """A body in a list that shares the place of a later one: `HĐND, UBND tỉnh`."""
         if not candidate.takes_place:
             return None
-        place = self._place_of_list(index)
+        place = None if base.head.endswith(" việt nam") and not self._of_places(base) else self._place_of_list(index)
         if place is None or (candidate.rule == "Sở" and place.level is not Level.PROVINCE):
             return None
         if self._full.says_unit(base) and place.level is not candidate.level:
@@ -183,6 +183,11 @@ class Namer:
         if place.name is None and place.unit:
             return self._full.beside(base, place.unit, place.level, self._found[index].start)
         return self._full.placed(base, place)
+
+    @staticmethod
+    def _of_places(base: Name) -> bool:
+        """Whether provinces, districts or communes have a body of that name."""
+        return any(template(base.text, level) for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE))
 
     def _place_of_list(self, index: int) -> PlacePhrase | None:
         for later in self._list_after(index):
@@ -258,7 +263,7 @@ class Namer:
         if candidate.level is Level.PROVINCE:
             return self._full.at_home(base)
         if candidate.level in (Level.DISTRICT, Level.COMMUNE):
-            return self._nearest(index, candidate, base)
+            return self._nearest(index, candidate.level, base)
         return base
 
     def _of_home(self, base: Name) -> Name:
@@ -268,17 +273,17 @@ class Namer:
         text = base.text if base.text.endswith("nhân dân") else f"{base.text} nhân dân"
         return self._full.at_home(replace(base, text=text, head=fold(text)))
 
-    def _nearest(self, index: int, candidate: Candidate, base: Name) -> Name:
+    def _nearest(self, index: int, level: Level, base: Name) -> Name:
         """With the nearest district or commune, of the unit that the head says: `Huyện ủy` of a `huyện`."""
         said = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}.get(base.head.split()[0])
-        units = [said] if said else self._setting.units(candidate.level)
+        units = [said] if said else self._setting.units(level)
         offset = self._found[index].start
         found = [(self._setting.nearest_place(unit, offset), unit) for unit in units]
         near = [(abs(place.offset - offset), place.name, unit) for place, unit in found if place]
         if not near:
             return base
         _, name, unit = min(near)
-        return self._full.placed(base, PlacePhrase(0, unit, name, candidate.level))
+        return self._full.placed(base, PlacePhrase(0, unit, name, level))
 
     # Short forms.
 
@@ -357,8 +362,40 @@ class Namer:
         known = known_bodies().longest(reading.words, start, end)
         if known and known[0] == end and known[1].name:
             text = known[1].name
+        if coded := self._by_code(text):
+            return coded
+        text = self._without_country(text, start, end)
         name = Name(capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
-        return self._with_unit(name, start, end, one.start) or name
+        return self._with_unit(name, start, end, one.start) or self._of_the_place(index, name) or name
+
+    def _by_code(self, text: str) -> Name | None:
+        """The unit of the police that a code stands for: `PC02`."""
+        if not _CODE.fullmatch(text):
+            return None
+        body = find(text, day=self._day) or template(text, Level.PROVINCE, day=self._day)
+        return Name(body.name, body.kind, body.level, fold(body.name)) if body else None
+
+    def _without_country(self, text: str, start: int, end: int) -> str:
+        """A name without the country that stands between its head and its own name: `Tập đoàn Mỹ Navistar`."""
+        head = heads().longest(self._reading.words, start, end)
+        land = country_at(self._reading, head[0], end) if head else None
+        if head is None or land is None or land[0] >= end or land[1] == "Việt Nam":
+            return text
+        own = self._reading.name(land[0], end, as_printed=True)
+        if not own[0].isupper() or is_vietnamese(own.split()[0]):
+            return text
+        return f"{self._reading.name(start, head[0], as_printed=True)} {own}"
+
+    def _of_the_place(self, index: int, name: Name) -> Name | None:
+        """A body that only one level of places has, with the place of that level."""
+        levels = levels_of(name.text)
+        row = template(name.text, next(iter(levels))) if len(levels) == 1 else None
+        if row is None or row.joined != "place":
+            return None
+        base = replace(name, kind=row.kind, level=row.level)
+        if row.level is Level.PROVINCE:
+            return self._full.at_home(base)
+        return self._nearest(index, row.level, base)
 
     def _with_unit(self, name: Name, start: int, end: int, offset: int) -> Name | None:
         """A name that ends in a unit alone, with the place it means: `Hội Khuyến học tỉnh`."""
@@ -374,8 +411,12 @@ class Namer:
         full = {name.head: name for name in self._names if name and name.kind in _OWN_NAMED and " " in name.head}
         shared = dict(self._shared(full))
         for index, one in enumerate(self._names):
-            if one and not one.whose and one.head in shared:
+            if one and not one.whose and one.head in shared and not self._is_whole(one):
                 self._names[index] = shared[one.head]
+
+    def _is_whole(self, name: Name) -> bool:
+        """Whether a name of several words is that of a body of the register, and so short for no other."""
+        return " " in name.text and find(name.text, day=self._day) is not None
 
     def _shared(self, full: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
         """Heads that are short for one longer name of the article only, with that name."""
@@ -435,25 +476,3 @@ def _goes_on(short: str, long: str) -> bool:
 def _of_country(base: Name, country: str) -> Name:
     kind = kind_abroad(base.kind, base.text, country) or base.kind
     return replace(base, text=f"{base.text} {country}", whose=fold(country), kind=kind)
-
-
-def gather(norm: str, found: Sequence[Found], names: Sequence[Name | None]) -> list[Body]:
-    """One body per key, with all its mentions, in order of first mention."""
-    bodies: dict[tuple[str, str], Body] = {}
-    for one, name in zip(found, names, strict=True):
-        if name is None:
-            continue
-        body = bodies.get(name.key)
-        if body is None:
-            body = bodies[name.key] = Body(name.text, name.kind, name.level, None, name.province)
-        elif name.text.count(" ") > body.name.count(" "):
-            body.name = name.text
-        body.mentions.append(OrganisationMention(one.start, one.end, one.by))
-        body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end])
-    return list(bodies.values())
-
-
-def _short_form(printed: str) -> str | None:
-    """The abbreviation that a mention is or begins with."""
-    match = _SHORT_FORM.match(printed)
-    return match.group() if match and sum(map(str.isupper, match.group())) > 1 else None

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from vnextract.lexicon.register import Template, find, levels_of, template
 from vnextract.lexicon.tables import table
@@ -20,9 +22,28 @@ _BRINGS_IN = re.compile(r"(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| củ
 """What stands between a unit and the whole that it is said to be part of."""
 _COMMA = re.compile(r"(?: \([^()]{2,30}\))?,? (?:thuộc )?")
 _LISTED = re.compile(r",? | và |, |; | - | – |,? cùng ")
+_POST = re.compile(r", [^.;:\n()]{2,60} ")
 _LONGEST_HEAD = 6
 _WHOLE_COUNTRY = ("trung ương", "việt nam", "quốc gia", "nhà nước")
 """Ends of names that say whose a body is."""
+
+
+class _Joined(IntEnum):
+    """How a text says of which body a unit is a part, the plainest way first."""
+
+    BRACKET = 0
+    COMMA = 1
+    POST = 2
+    NEAREST = 3
+
+
+class _Inner(NamedTuple):
+    """A sort of units."""
+
+    kinds: frozenset[OrganisationKind]
+    """What they are parts of."""
+    joined: _Joined
+    """The least that joins one to its whole."""
 
 
 class Wholes:
@@ -66,9 +87,12 @@ class Wholes:
         between = self._reading.norm[self._found[index].end : self._found[index + 1].start]
         if _BRINGS_IN.fullmatch(between) and may_be_part(name, whole, self._day):
             return whole
-        if _COMMA.fullmatch(between) and _is_unit(name) and may_be_part(name, whole, self._day):
+        joined = _joined(name)
+        if _COMMA.fullmatch(between) and joined > _Joined.BRACKET and may_be_part(name, whole, self._day):
             return whole
-        if _LISTED.fullmatch(between) and whole.owner and _are_alike(name, whole):
+        if _POST.fullmatch(between) and joined is _Joined.POST and may_be_part(name, whole, self._day):
+            return whole
+        if joined > _Joined.BRACKET and _LISTED.fullmatch(between) and whole.owner and _are_alike(name, whole):
             return whole.owner if may_be_part(name, whole.owner, self._day) else None
         return None
 
@@ -77,7 +101,7 @@ class Wholes:
         for other in self._around(index):
             if other.owner and other.head == name.head:
                 return other.owner
-        if not _is_implied(name):
+        if _joined(name) < _Joined.NEAREST:
             return None
         return next((other for other in self._around(index) if may_be_part(name, other, self._day)), None)
 
@@ -94,29 +118,25 @@ def _bare(name: Name) -> Name:
 
 
 @cache
-def _wholes_of() -> Mapping[str, tuple[frozenset[OrganisationKind], bool]]:
-    """Beginnings of the names of units → kinds of bodies that they are parts of, and whether the nearest is meant."""
+def _inner_units() -> Mapping[str, _Inner]:
+    """The units by the beginnings of their names."""
     return {
-        fold(row["head"]): (frozenset(map(OrganisationKind, row["kinds"].split())), row["implied"] == "yes")
+        fold(row["head"]): _Inner(frozenset(map(OrganisationKind, row["kinds"].split())), _Joined[row["joined"].upper()])
         for row in table("inner_units")
     }
 
 
-def _inner(name: Name) -> tuple[frozenset[OrganisationKind], bool] | None:
+def _inner(name: Name) -> _Inner | None:
     words = fold(name.own or name.text).split()
     for end in range(min(len(words), _LONGEST_HEAD), 0, -1):
-        if row := _wholes_of().get(" ".join(words[:end])):
+        if row := _inner_units().get(" ".join(words[:end])):
             return row
     return None
 
 
-def _is_unit(name: Name) -> bool:
-    return _inner(name) is not None
-
-
-def _is_implied(name: Name) -> bool:
+def _joined(name: Name) -> _Joined:
     row = _inner(name)
-    return row is not None and row[1]
+    return row.joined if row else _Joined.BRACKET
 
 
 def _are_alike(one: Name, other: Name) -> bool:
@@ -139,6 +159,6 @@ def may_be_part(unit: Name, whole: Name, day: date | None = None) -> bool:
     row, rank = _inner(unit), rank_of(whole.text)
     if row is None:
         return 0 < rank_of(own) < rank and whole.kind in (unit.kind, OrganisationKind.GOVERNMENT)
-    if whole.kind not in row[0] or (not rank and _inner(whole)):
+    if whole.kind not in row.kinds or (not rank and _inner(whole)):
         return False
     return rank_of(own) < rank if rank else whole.kind is not OrganisationKind.GOVERNMENT

@@ -149,7 +149,7 @@ class _Report:
     def _link(self, article: str, fact: str, words: str) -> str:
         number = self._numbers[article]
         kept = self._records[number - 1].text is not None
-        return f'<a href="#{f"a{number}-{fact}-1" if kept else f"a{number}"}" lang="vi">{safe(words)}</a>'
+        return f'<a href="#{f"a{number}-{safe(fact)}-1" if kept else f"a{number}"}" lang="vi">{safe(words)}</a>'
 
     def _article(self, record: ArticleRecord) -> tuple[str, list[Fact]]:
         number = self._numbers[record.id]

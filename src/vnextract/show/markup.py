@@ -65,8 +65,9 @@ def _pieces(text: str, paragraph: Paragraph) -> Iterator[str]:
         if isinstance(event, Open):
             mark = event.mark
             # Only the first part of a mention that is cut can be jumped to, so that the Tab key stops once.
-            anchor = "" if mark.continued else f' id="{mark.key}-{mark.number}" tabindex="0"'
-            yield f'<mark class="{mark.kind}" data-fact="{mark.key}"{anchor}>'
+            key = safe(mark.key)
+            anchor = "" if mark.continued else f' id="{key}-{mark.number}" tabindex="0"'
+            yield f'<mark class="{mark.kind}" data-fact="{key}"{anchor}>'
         elif isinstance(event, Close):
             yield "</mark>"
         else:

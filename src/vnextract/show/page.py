@@ -74,13 +74,13 @@ def _section(kind: FactKind, members: list[Fact]) -> str:
 def _item(fact: Fact) -> str:
     first, *others = _links(fact)
     again = f'<span class="again">{" ".join(others)}</span>' if others else ""
-    return f'<li data-fact="{fact.key}">{first}<small>{safe(fact.line)}</small>{again}</li>'
+    return f'<li data-fact="{safe(fact.key)}">{first}<small>{safe(fact.line)}</small>{again}</li>'
 
 
 def _links(fact: Fact) -> Iterator[str]:
-    yield f'<a href="#{fact.key}-1">{safe(fact.heading)}</a>'
+    yield f'<a href="#{safe(fact.key)}-1">{safe(fact.heading)}</a>'
     count = len(fact.mentions)
     for number in range(2, min(count, _LINKS_SHOWN) + 1):
-        yield f'<a href="#{fact.key}-{number}" aria-label="{safe(fact.heading)}, {number}">{number}</a>'
+        yield f'<a href="#{safe(fact.key)}-{number}" aria-label="{safe(fact.heading)}, {number}">{number}</a>'
     if count > _LINKS_SHOWN:
         yield f"… {count}"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from vnextract.archive.query import READ_ONLY
 from vnextract.errors import InputFileError, MissingExtraError
 from vnextract.records import (
     ArticleRecord,
@@ -66,7 +67,7 @@ def open_archive(database: Path) -> Iterator[Archive]:
     if not database.is_file():
         raise InputFileError(f"there is no file {str(database)!r}")
     try:
-        with duckdb.connect(str(database), read_only=True, config={"enable_external_access": "false"}) as connection:
+        with duckdb.connect(str(database), read_only=True, config=READ_ONLY) as connection:
             yield Archive(connection)
     except (duckdb.Error, KeyError, ValidationError) as error:
         raise InputFileError(f"{database} is no archive of this version of vnextract: {error}") from error
@@ -150,13 +151,19 @@ def _model(model: type[Any], row: Cells, **renamed: str) -> Any:
         if name == "mention":
             values[name] = _mention(row)
         elif f"{column}_code" in row:
-            values[name] = Place(name=row[column], code=row[f"{column}_code"]) if row[column] else None
+            values[name] = _place(row, column)
         elif column in row:
             cell = row[column]
             values[name] = _decimal(cell) if isinstance(cell, float) else cell
         elif field.is_required():
             raise KeyError(column)
     return model.model_validate(values)
+
+
+def _place(row: Cells, column: str) -> Place | None:
+    if not row[column]:
+        return None
+    return Place(name=row[column], code=row[f"{column}_code"], code_today=row.get(f"{column}_code_today"))
 
 
 def _decimal(number: float) -> Decimal:

@@ -1,9 +1,8 @@
 """The text of an article as every extractor reads it: normalised, and segmented when somebody asks."""
 
-from functools import cached_property
-
 from vnextract.text.alignment import Span
 from vnextract.text.normalise import normalise
+from vnextract.text.once import once
 from vnextract.text.segment import sentences
 from vnextract.text.spans import Spans
 from vnextract.text.structure import Block, blocks
@@ -24,17 +23,17 @@ class Text:
         self.raw = raw
         self.norm, self.alignment = normalise(raw)
 
-    @cached_property
+    @once
     def blocks(self) -> tuple[Block, ...]:
         """Paragraphs with their kind, in order."""
         return tuple(blocks(self.norm))
 
-    @cached_property
+    @once
     def sentences(self) -> tuple[Span, ...]:
         """Sentences, in order; none crosses a paragraph."""
         return tuple(sentence for part in self.blocks for sentence in sentences(self.norm, Span(part.start, part.end)))
 
-    @cached_property
+    @once
     def words(self) -> Words:
         """The token table of the whole text."""
         return Words.of(self.norm, self.sentences)
@@ -44,11 +43,11 @@ class Text:
         """Syllables, numbers and signs of the whole text, in order: the offsets of `words`."""
         return self.words.spans
 
-    @cached_property
+    @once
     def _sentence_index(self) -> Spans[Span]:
         return Spans(self.sentences)
 
-    @cached_property
+    @once
     def _block_index(self) -> Spans[Block]:
         return Spans(self.blocks)
 

@@ -209,6 +209,8 @@ def _spellings(body: RegisteredBody | Template) -> Iterator[str]:
     yield from (body.name, *body.aliases, *body.codes)
     if body.abbreviation:
         yield body.abbreviation
+    if body.name.startswith("Trường Đại học"):
+        yield body.name.removeprefix("Trường ")
 
 
 def full_name(body: RegisteredBody) -> str:
@@ -265,8 +267,9 @@ def find(name: str, parent: str | None = None, day: date | None = None) -> Regis
 
 @cache
 def _templates_by_name() -> Mapping[tuple[str, Level], Sequence[Template]]:
+    """Those that stand before a place first, before those that stand before a body."""
     found: dict[tuple[str, Level], list[Template]] = defaultdict(list)
-    for one in templates():
+    for one in sorted(templates(), key=lambda one: one.joined == "owner"):
         for spelling in dict.fromkeys(map(key_of, _spellings(one))):
             found[spelling, one.level].append(one)
     return found
@@ -297,6 +300,16 @@ def template(
     if day is not None and len(found) > 1:
         found = [one for one in found if one.existed(day)] or found
     return found[0] if found else None
+
+
+def whole_of(part: Template, unit: str | None = None) -> Template | None:
+    """The template that another is part of, in a place of a unit.
+
+    >>> whole_of(template("PC02", Level.PROVINCE)).name
+    'Công an'
+    """
+    same = (one for one in templates() if (one.tail, one.level) == (part.parent, part.level))
+    return next((one for one in same if unit is None or one.unit in (None, unit)), None)
 
 
 def levels_of(head_words: str) -> frozenset[Level]:

@@ -7,7 +7,9 @@ from unicodedata import normalize
 
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
+from vnextract.names.bodies import Parsed
 from vnextract.names.candidates import Candidate
+from vnextract.names.tagger.evidence import evidence
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.segment import syllables as split_syllables
@@ -15,8 +17,11 @@ from vnextract.text.segment import syllables as split_syllables
 Features = list[str]
 """The features of one syllable."""
 
-FEATURES_VERSION = 5
+FEATURES_VERSION = 6
 """Raised with every change of the features: a model fits one version only."""
+
+ANY = "1"
+"""The feature that every syllable has: what a label weighs before anything is known."""
 
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 _NO_BODY = "-"
@@ -89,9 +94,10 @@ class Featuriser:
         self._known = known
         self._views: dict[str, Views] = {}
 
-    def sentences(self, text: Text, bodies: Sequence[Candidate]) -> Iterator[tuple[Sequence[Span], list[Features]]]:
+    def sentences(self, text: Text, parsed: Parsed) -> Iterator[tuple[Sequence[Span], list[Features]]]:
         """The sentences of a text, with what the grammar reads there: their syllables and the features of each."""
-        marks = body_marks(text, bodies)
+        marks = body_marks(text, parsed.candidates)
+        told = evidence(text, parsed)
         defined = defined_abbreviations(text, marks)
         for first, last in _sentence_ranges(text):
             syllables = text.syllables[first:last]
@@ -100,6 +106,8 @@ class Featuriser:
             self._add_bodies(features, marks[first:last])
             self._add_definitions(features, words, defined)
             self._add_hints(features, words)
+            for row, more in zip(features, told[first:last], strict=True):
+                row += self._keep(more)
             yield syllables, features
 
     def _keep(self, features: Features) -> Features:
@@ -118,7 +126,7 @@ class Featuriser:
         shape, lower = shape_of(word), word.lower()
         if shape == "0":
             word = lower = word.translate(_DIGITS)
-        own = ["w=" + word, "l=" + lower, "s=" + shape]
+        own = [ANY, "w=" + word, "l=" + lower, "s=" + shape]
         near, far = ["l=" + lower, "s=" + shape], "l=" + lower
         if cue := _cues().get(lower):
             own.append("q=" + cue)

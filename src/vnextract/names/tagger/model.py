@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from vnextract.errors import ModelError
-from vnextract.names.candidates import Candidate
+from vnextract.names.bodies import Parsed
+from vnextract.names.tagger.digest import tables_digest
 from vnextract.names.tagger.features import FEATURES_VERSION, Features, Featuriser
 from vnextract.names.tagger.labels import decode
 from vnextract.names.tagger.names import Label, TaggedName
@@ -36,10 +37,10 @@ class Model:
     labels: Sequence[str]
     featuriser: Featuriser
 
-    def names(self, text: Text, bodies: Sequence[Candidate]) -> list[TaggedName]:
-        """Organisations and persons of a text, in order, none touching another; `bodies` is what the grammar reads."""
+    def names(self, text: Text, parsed: Parsed) -> list[TaggedName]:
+        """Organisations and persons of a text, in order, none touching another; `parsed` is what the grammar reads."""
         found: list[TaggedName] = []
-        for syllables, features in self.featuriser.sentences(text, bodies):
+        for syllables, features in self.featuriser.sentences(text, parsed):
             labels = self.tagger.tag(features)
             for first, last, kind in decode(labels):
                 score = self._score(features, labels, first, last)
@@ -83,6 +84,8 @@ def _checked(folder: Path) -> tuple[bytes, str]:
     manifest, weights = _manifest(folder / MANIFEST), folder / WEIGHTS
     if manifest.get("features") != FEATURES_VERSION:
         raise ModelError(f"{folder}: trained for another version of the tagger's features; train it again")
+    if manifest.get("tables") != tables_digest():
+        raise ModelError(f"{folder}: trained with other tables of the lexicon; train it again with `vnextract train`")
     try:
         data = weights.read_bytes()
     except OSError as error:
@@ -113,7 +116,7 @@ def load_model(path: str | Path) -> Model:
     """Read a model folder that `vnextract.names.tagger.train.train` wrote.
 
     Raises:
-        ModelError: the folder lacks a file, the weights are damaged, or they belong to other features.
+        ModelError: the folder lacks a file, the weights are damaged, or they belong to other features or other tables.
     """
     from underthesea_core import CRFModel, CRFTagger
 

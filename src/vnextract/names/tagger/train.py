@@ -11,6 +11,7 @@ from pathlib import Path
 from vnextract.errors import InputFileError
 from vnextract.gold import GoldArticle, read_gold, to_norm
 from vnextract.names.bodies import parse
+from vnextract.names.tagger.digest import tables_digest
 from vnextract.names.tagger.features import FEATURES_VERSION, Features, Featuriser
 from vnextract.names.tagger.labels import encode
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
@@ -81,7 +82,7 @@ def train_on(articles: Sequence[GoldArticle], output: str | Path, settings: Sett
         bytes=len(weights),
         sha256=sha256(weights).hexdigest(),
     )
-    manifest = {"features": FEATURES_VERSION, **asdict(report)}
+    manifest = {"features": FEATURES_VERSION, "tables": tables_digest(), **asdict(report)}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf8")
     return report
 
@@ -89,16 +90,20 @@ def train_on(articles: Sequence[GoldArticle], output: str | Path, settings: Sett
 def examples(article: GoldArticle) -> list[Example]:
     """The article's sentences as training sequences.
 
-    They are cut where an ignored span stands, or the likely name of a person who is no official: evidence for nothing.
+    They are cut where an ignored span stands, which is evidence for nothing. Gold marks no persons but officials;
+    likely names of others are persons too.
     """
     text = Text(article.text)
     place = partial(to_norm, text.alignment)
-    names = [(place(found.span), "ORG") for found in article.organisations]
-    names += [(place(span), "PER") for official in article.officials for span in official.mentions]
-    doubtful = [*map(place, article.ignored), *likely_persons(text)]
-    doubtful = [span for span in doubtful if not any(_touch(span, marked) for marked, _ in names)]
+    marked = [place(found.span) for found in article.organisations]
+    names = [(span, "ORG") for span in marked]
+    marked += [place(span) for official in article.officials for span in official.mentions]
+    names += [(span, "PER") for span in marked[len(names) :]]
+    doubtful = [span for span in map(place, article.ignored) if not any(_touch(span, one) for one in marked)]
+    others = [span for span in likely_persons(text) if not any(_touch(span, one) for one in (*marked, *doubtful))]
+    names += [(span, "PER") for span in others]
     sequences: list[Example] = []
-    for syllables, features in Featuriser().sentences(text, parse(text).candidates):
+    for syllables, features in Featuriser().sentences(text, parse(text)):
         labels = encode(syllables, names)
         for start, end in _runs(syllables, doubtful):
             sequences.append((features[start:end], labels[start:end]))

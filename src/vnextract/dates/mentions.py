@@ -1,0 +1,205 @@
+"""From expressions to mentions: each resolved by the words around it and by what the article has named so far."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vnextract.article import Published
+from vnextract.dates.context import Context, Days, Tense
+from vnextract.dates.forms import RESTATED
+from vnextract.dates.join import Expression
+from vnextract.dates.judges import counts_from_january
+from vnextract.dates.models import DateMention
+from vnextract.dates.points import Anchor, Length, Meaning, Now, Point, Range, finest, is_finer
+from vnextract.dates.resolve import Resolved, resolve
+from vnextract.dates.spans import days_ago, days_around, reported_months, resolve_range
+from vnextract.dates.tense import attached_tense, clause_tense, is_compared
+from vnextract.dates.timex import timex_of_days
+from vnextract.records import DateKind, Grain
+
+_TOLD_REACH = 250
+"""So many characters back, `so với năm trước` looks for the year that is told of."""
+_FAR = 60
+"""Where the nearest year lies so many days on the wrong side of publication, the tense of the clause decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An expression where it stands: in the lower-cased text, before the one that follows."""
+
+    low: str
+    expression: Expression
+    following: Expression | None
+
+    @property
+    def start(self) -> int:
+        """Where the expression begins."""
+        return self.expression.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.expression.end
+
+    @property
+    def clause_tense(self) -> Tense:
+        """The tense of the clause around."""
+        return clause_tense(self.low, self.start, self.end)
+
+    @property
+    def attached_tense(self) -> Tense:
+        """The tense of the words that touch the expression."""
+        return attached_tense(self.low, self.start, self.end)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether something is compared with it."""
+        return is_compared(self.low, self.start)
+
+
+def ends_of(meaning: Meaning) -> tuple[Point, ...]:
+    """The points of a meaning: itself, or both ends of a range."""
+    ends = (meaning.first, meaning.last) if isinstance(meaning, Range) else (meaning,)
+    return tuple(end for end in ends if isinstance(end, Point))
+
+
+def mention_of(place: Place, context: Context) -> tuple[DateMention, bool]:
+    """The mention of an expression, and whether a calendar has its days; the context keeps what it names."""
+    meaning = place.expression.meaning
+    if isinstance(meaning, Point):
+        return _date(place, meaning, context)
+    if isinstance(meaning, Range):
+        return _range(place, meaning, context)
+    if isinstance(meaning, Length):
+        return _length(place, meaning, context), True
+    return _new(place, DateKind.SET, meaning.grain, timex=meaning.timex), True
+
+
+def _new(
+    place: Place,
+    kind: DateKind,
+    grain: Grain,
+    days: tuple[date | None, date | None] | None = None,
+    duration: str | None = None,
+    timex: str | None = None,
+    relative: bool = False,
+    lunar: str | None = None,
+) -> DateMention:
+    first, last = days or (None, None)
+    rule = place.expression.rule
+    return DateMention(place.start, place.end, kind, first, last, duration, timex, grain, relative, rule, lunar)
+
+
+# ---- Dates -----------------------------------------------------------------------------------------------------------
+
+
+def _date(place: Place, point: Point, context: Context) -> tuple[DateMention, bool]:
+    resolved = _restated(place, point, context) or _resolved(place, point, _against_told(place, point, context))
+    _remember(place, point, resolved.days, context)
+    mention = _new(
+        place,
+        DateKind.DATE,
+        point.grain,
+        resolved.days,
+        timex=resolved.timex,
+        relative=resolved.relative,
+        lunar=resolved.lunar,
+    )
+    return mention, resolved.is_possible
+
+
+def _resolved(place: Place, point: Point, context: Context) -> Resolved:
+    if point.weekday is not None and point.shift is None and point.month is None:
+        return resolve(point, context, place.clause_tense)
+    resolved = resolve(point, context, place.attached_tense)
+    if resolved.days and resolved.relative and point.month is not None and point.shift is None:
+        tense = place.clause_tense
+        if _contradicts(resolved.days, tense, context):
+            return resolve(point, context, tense)
+    return resolved
+
+
+def _contradicts(days: Days, tense: Tense, context: Context) -> bool:
+    window = context.window
+    if window is None or tense is Tense.OPEN:
+        return False
+    return (days[0] - window[1]).days > _FAR if tense is Tense.PAST else (window[0] - days[1]).days > _FAR
+
+
+def _restated(place: Place, point: Point, context: Context) -> Resolved | None:
+    """By the day that follows a relative one in brackets or after a comma: `chiều qua (24/5)`."""
+    following = place.following
+    other = following.meaning if following else None
+    if following is None or not isinstance(other, Point) or not other.day or not other.month or other.hour is not None:
+        return None
+    if point.day is not None or point.month is not None or not (point.is_deictic_day or point.weekday is not None):
+        return None
+    gap = RESTATED.match(place.low, place.end)
+    days = resolve(other, context).days if gap and gap.end() == following.start else None
+    if days is None:
+        return None
+    resolved = resolve(point.on(days[0]), context)
+    return Resolved(resolved.days, resolved.timex, relative=True)
+
+
+def _remember(place: Place, point: Point, days: Days | None, context: Context) -> None:
+    """Keep what was named for what refers to it later."""
+    if point.shift is not None and point.shift.anchor is Anchor.CONTEXT and days is None:
+        return
+    if not is_finer(Grain.DAY, point.grain):
+        context.named.append((days[0] if days and days[0] == days[1] else None, place.end))
+    context.days = days
+    if days and not place.is_compared:
+        context.told = days, place.end
+
+
+def _against_told(place: Place, point: Point, context: Context) -> Context:
+    """`so với năm trước` counts from the year that is told of, where the article has just named one."""
+    shift, told = point.shift, context.told
+    if shift is None or told is None or shift.anchor is not Anchor.PUBLISHED or shift.count != -1:
+        return context
+    if not is_finer(Grain.WEEK, shift.unit) or (context.window and told[0][1] > context.window[1]):
+        return context
+    if not place.low.startswith("trước", place.end - len("trước")) or not place.is_compared:
+        return context
+    days, where = told
+    is_near = place.start - where <= _TOLD_REACH and "\n" not in place.low[where : place.start]
+    return replace(context, published=Published(days[1].year, days[1].month, days[1].day)) if is_near else context
+
+
+# ---- Ranges, lengths -------------------------------------------------------------------------------------------------
+
+
+def _range(place: Place, span: Range, context: Context) -> tuple[DateMention, bool]:
+    first, last = resolve_range(span, context, place.attached_tense)
+    days = first.days[0] if first.days else None, last.days[1] if last.days else None
+    grain = finest(*(end.grain for end in ends_of(span)))
+    if not _is_era(grain, *days):
+        _remember(place, ends_of(span)[-1], last.days, context)
+    mention = _new(place, DateKind.RANGE, grain, days, relative=_is_relative(span))
+    return mention, first.is_possible and last.is_possible
+
+
+def _is_era(grain: Grain, first: date | None, last: date | None) -> bool:
+    """Whether a range from day to day takes years, as a life or an anniversary does: no story goes on from its end."""
+    return bool(grain is Grain.DAY and first and last and last.year - first.year > 1)
+
+
+def _is_relative(span: Range) -> bool:
+    ends = (span.first, span.last)
+    return any(isinstance(end, Now) or end.shift is not None for end in ends) or not any(
+        isinstance(end, Point) and (end.year or end.century or end.decade) for end in ends
+    )
+
+
+def _length(place: Place, length: Length, context: Context) -> DateMention:
+    reported = reported_months(length, context)
+    if reported and counts_from_january(place.low, place.start, place.end):
+        return _date(replace(place, following=None), reported, context)[0]
+    if length.is_ago:
+        days = days_ago(length, context)
+        timex = timex_of_days(days) if days else None
+        return _new(place, DateKind.DATE, length.grain, days, timex=timex, relative=True)
+    days = days_around(length, context)
+    return _new(
+        place, DateKind.DURATION, length.grain, days, length.duration, length.duration, relative=length.direction != 0
+    )

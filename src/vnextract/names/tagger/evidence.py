@@ -1,0 +1,308 @@
+"""What tables and the article itself say of each word, beside its form: evidence for the tagger, no decision.
+
+Tables: heads of bodies in any case, words usual in names, fields, bodies of the register, titles, words that name
+something else, places. The article: how far a name after a head may go at most; the run of capitals that a word stands
+in, with the words around it; and what stands around the same run elsewhere in the article.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from vnextract.lexicon.persons import honorifics, plain_surnames
+from vnextract.lexicon.phrases import words_of
+from vnextract.lexicon.tables import table
+from vnextract.names.bodies import Parsed
+from vnextract.names.heads import body_words
+from vnextract.names.places import UNIT_WORDS, country_at, place_at
+from vnextract.names.reading import Reading
+from vnextract.text.document import Text
+from vnextract.text.words import Shape
+
+Rows = list[list[str]]
+"""Features, a list for each word of a text."""
+
+REGISTERS = (
+    "assembly",
+    "corporations",
+    "hospitals",
+    "justice",
+    "mass_organisations",
+    "media",
+    "military",
+    "ministry_units",
+    "party",
+    "police",
+    "state",
+    "templates",
+    "universities",
+)
+_CAPITALS = frozenset({Shape.INITIAL, Shape.CAPITALISED, Shape.CAPITALS, Shape.MIXED})
+_OWN = frozenset({Shape.CAPITALS, Shape.MIXED})
+_JOINS = frozenset({",", "và", "-", "–", "&"})
+_PARTS = frozenset({",", ";", "và", "cùng", "với"})
+_LONGEST_EXTENT = 30
+_LONGEST_PLACE = 12
+_FAR = 6
+"""Places in a run, or words of it, beyond which they count alike."""
+_OFTEN = 3
+
+
+class Mark(NamedTuple):
+    """A stretch of the reading that a table knows, by the layer and what the table says."""
+
+    end: int
+    layer: str
+    sort: str
+
+
+@cache
+def _tree() -> dict[str, Any]:
+    """The phrases of all layers as one tree of words; under the empty word what ends there."""
+    root: dict[str, Any] = {}
+    for layer, phrase, sort in _entries():
+        node = root
+        for word in words_of(phrase):
+            node = node.setdefault(word, {})
+        node.setdefault("", {}).setdefault(layer, sort)
+    return root
+
+
+def _entries() -> Iterator[tuple[str, str, str]]:
+    for row in table("bodies"):
+        for form in row["form"].split("|"):
+            if row["kind"] != "-":
+                yield "hd", form, row["kind"]
+    for row in table("name_words"):
+        yield "nw", row["words"], row["loose"]
+    for row in table("fields"):
+        yield "fi", row["field"], row["class"]
+    for name in REGISTERS:
+        for row in table(f"register/{name}"):
+            for form in filter(None, (row["name"], *row["aliases"].split("|"))):
+                yield "rg", form, row["kind"]
+    for row in table("titles"):
+        yield "ti", row["title"], row["kind"]
+    for row in table("body_words"):
+        if row["role"] in ("no body alone", "event"):
+            yield "nb", row["words"], row["role"]
+
+
+def evidence(text: Text, parsed: Parsed) -> Rows:
+    """The features of each word of a text that tables and the rest of the article give.
+
+    >>> from vnextract.names.bodies import parse
+    >>> text = Text("trưởng khoa Nội")
+    >>> [feature for feature in evidence(text, parse(text))[1] if feature.startswith(("hd", "ti"))]
+    ['ti=Uoffice', 'hd=Uowner']
+    """
+    return _Evidence(text, parsed).rows
+
+
+class _Evidence:
+    def __init__(self, text: Text, parsed: Parsed) -> None:
+        self._words, self._reading = text.words, parsed.reading
+        self.rows: Rows = [[] for _ in range(len(self._words))]
+        self._first = dict(zip(self._words.starts, range(len(self._words)), strict=True))
+        self._after = dict(zip(self._words.ends, range(1, len(self._words) + 1), strict=True))
+        self._names: dict[int, int] = {}
+        """Where words usual in names begin in the reading, with the index after them."""
+        self._heads: dict[int, int] = {}
+        """The same of heads."""
+        self._covered = bytearray(len(self._words))
+        for one in parsed.candidates:
+            first, after = self._first[one.start], self._after[one.end]
+            self._covered[first:after] = b"\1" * (after - first)
+        self._mark_phrases()
+        self._mark_places()
+        self._mark_heads()
+        self._mark_extents()
+        self._mark_runs()
+
+    def _range(self, at: int, end: int) -> tuple[int, int]:
+        """The words of the text that a stretch of the reading covers."""
+        return self._first[self._reading.starts[at]], self._after[self._reading.ends[end - 1]]
+
+    def _mark(self, at: int, end: int, layer: str, sort: str) -> None:
+        first, after = self._range(at, end)
+        rows, last = self.rows, after - 1
+        for index in range(first, after):
+            place = "U" if first == last else "B" if index == first else "L" if index == last else "I"
+            rows[index].append(f"{layer}={place}{sort}")
+        if first:
+            rows[first - 1].append(f"+{layer}={sort}")
+        if after < len(rows):
+            rows[after].append(f"-{layer}={sort}")
+
+    def _mark_phrases(self) -> None:
+        reading, words, tree = self._reading, self._reading.words, _tree()
+        free: dict[str, int] = defaultdict(int)
+        for at, word in enumerate(words):
+            if word not in tree or not reading.begins(at):
+                continue
+            for layer, (end, sort) in _longest(tree, words, at).items():
+                if at < free[layer] or not reading.begins(end):
+                    continue
+                self._mark(at, end, layer, sort)
+                free[layer] = end
+                if layer == "nw":
+                    self._names[at] = end
+                elif layer == "hd":
+                    self._heads[at] = end
+
+    def _mark_places(self) -> None:
+        reading, count = self._reading, len(self._reading)
+        at = 0
+        while at < count:
+            end, sort = at + 1, ""
+            if reading.begins(at) and (reading.words[at] in UNIT_WORDS or reading.capital(at)):
+                place = place_at(reading, at, min(count, at + _LONGEST_PLACE))
+                if place:
+                    unit, name = "u" if place.unit else "", "n" if place.name else ""
+                    end, sort = place.end, f"{unit}{name}{'' if place.known else '?'}"
+                elif country := country_at(reading, at, count):
+                    end, sort = country[0], "home" if country[1] == "Việt Nam" else "abroad"
+            if sort and reading.begins(end):
+                self._mark(at, end, "pl", sort)
+            at = end
+
+    def _mark_heads(self) -> None:
+        """Each head with its case, and whether the article has it elsewhere in a longer name: `Trung tâm` alone."""
+        reading, words = self._reading, self._reading.words
+        phrases = {at: " ".join(words[at:end]) for at, end in self._heads.items()}
+        longer = {phrases[at] for at, end in self._heads.items() if self._goes_on(end)}
+        for at, phrase in phrases.items():
+            first, _ = self._range(at, self._heads[at])
+            told = f"{phrase in longer:d}{reading.capital(at):d}{self._goes_on(self._heads[at]):d}"
+            self.rows[first] += [f"ha={told}", f"hn={phrase} {told}"]
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a candidate goes on with a word of the reading."""
+        index = self._first.get(self._reading.starts[at]) if at < len(self._reading) else None
+        return index is not None and index > 0 and bool(self._covered[index] and self._covered[index - 1])
+
+    def _mark_extents(self) -> None:
+        """From each head as far as a name may go at most, its joints marked."""
+        free = 0
+        for at in sorted(self._heads):
+            if at < free:
+                continue
+            head = self._reading.words[at]
+            free, joints = self._extent(self._heads[at])
+            first, after = self._range(at, free)
+            for index in range(first, after):
+                place = "B" if index == first else "L" if index == after - 1 else "I"
+                self.rows[index] += [f"ex={place}", f"eh={head}"]
+                if index in joints:
+                    self.rows[index] += [f"ej={joints[index]}", f"ek={head} {joints[index]}"]
+
+    def _extent(self, at: int) -> tuple[int, Mapping[int, str]]:
+        """Index after the longest name that may go on from a word, with the signs and `và` that it has."""
+        reading, words = self._reading, self._reading.words
+        first = end = at
+        limit = min(reading.line_end(at - 1), at + _LONGEST_EXTENT)
+        joints: dict[int, str] = {}
+        while at < limit:
+            if words[at] in _JOINS:
+                after = at + 1
+                known, capital = after in self._names, after < limit and reading.capital(after)
+                if not (known or capital):
+                    break
+                joints[self._first[reading.starts[at]]] = f"{words[at]}{known:d}{capital:d}{after in self._heads:d}"
+                at = after
+            elif at in self._names or reading.capital(at) or words[at] in UNIT_WORDS or self._completes(at, first):
+                at = self._names.get(at, at + 1)
+                end = at
+            else:
+                break
+        while end < len(reading) and not reading.begins(end):
+            end += 1
+        return end, joints
+
+    def _completes(self, at: int, first: int) -> bool:
+        """Whether a word in lower case may be the second syllable of the one before it: `Đổi mới`."""
+        reading, word = self._reading, self._reading.words[at]
+        alone = at > first and reading.capital(at - 1) and (at - 1 == first or not reading.capital(at - 2))
+        return alone and word.isalpha() and word not in body_words("after a name")
+
+    def _mark_runs(self) -> None:
+        """The run of capitals that a word stands in, and what the article says of the same run elsewhere."""
+        words, lower, shapes, rows = self._words, self._words.lower, self._words.shapes, self.rows
+        ends = {self._range(at, end)[1] for at, end in self._heads.items()}
+        runs = list(_runs(shapes, words.sentence))
+        says: dict[str, set[str]] = defaultdict(set)
+        own: dict[str, set[str]] = defaultdict(set)
+        counts: dict[str, int] = defaultdict(int)
+        for first, after in runs:
+            form = words.text[words.starts[first] : words.ends[after - 1]]
+            counts[form] += 1
+            before = self._before(first)
+            person = before in _addresses()
+            told = {"g"} if self._covered[first] else {"p"} if person else {"h"} if first in ends else {"n"}
+            if before == "(" and after < len(words) and lower[after] == ")":
+                told.add("b")
+            says[form] |= told
+            for index in range(first, after):
+                if shapes[index] in _OWN:
+                    own[words.form(index)] |= told
+        for first, after in runs:
+            form = words.text[words.starts[first] : words.ends[after - 1]]
+            length, surname = min(after - first, _FAR), "s" if words.form(first) in plain_surnames() else ""
+            goes_on = after < len(words) and words.sentence[after] == words.sentence[first]
+            shared = [
+                f"rl={length}{surname}",
+                f"rb={self._before(first)}",
+                f"ra={lower[after] if goes_on else '$'}",
+                f"dr={''.join(sorted(says[form]))}",
+                f"dc={min(counts[form], _OFTEN)}",
+                f"rc={self._beside(first - 1, first - 2)}{self._beside(after, after + 1)}",
+            ]
+            for index in range(first, after):
+                rows[index] += shared
+                rows[index].append(f"rp={min(index - first, _FAR)}{surname}")
+                rows[index].append(f"re={min(after - index, _FAR)}{surname}")
+                if shapes[index] in _OWN:
+                    rows[index].append("dt=" + "".join(sorted(own[words.form(index)])))
+
+    def _beside(self, sign: int, at: int) -> str:
+        """`1` where a sign or `và` parts a run from a candidate, `0` where it parts it from something else."""
+        inside = 0 <= at < len(self._words) and 0 <= sign < len(self._words)
+        return str(self._covered[at]) if inside and self._words.lower[sign] in _PARTS else ""
+
+    def _before(self, at: int) -> str:
+        """The word before a run, `^` where it begins its sentence."""
+        words = self._words
+        return words.lower[at - 1] if at and words.sentence[at - 1] == words.sentence[at] else "^"
+
+
+def _longest(tree: dict[str, Any], words: Sequence[str], at: int) -> dict[str, tuple[int, str]]:
+    """The longest phrase of each layer that begins at a word: index after it, what the table says."""
+    best: dict[str, tuple[int, str]] = {}
+    node, count = tree.get(words[at]), at + 1
+    while node is not None:
+        if ending := node.get(""):
+            for layer, sort in ending.items():
+                best[layer] = count, sort
+        if count == len(words):
+            break
+        node, count = node.get(words[count]), count + 1
+    return best
+
+
+def _runs(shapes: Sequence[Shape], sentence: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Index ranges of the words with capitals that follow one another in a sentence."""
+    at, count = 0, len(shapes)
+    while at < count:
+        first = at
+        while at < count and shapes[at] in _CAPITALS and sentence[at] == sentence[first]:
+            at += 1
+        if at > first:
+            yield first, at
+        else:
+            at += 1
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    return honorifics() | {row["words"] for row in table("person_words") if row["role"] == "person"}
