@@ -5,16 +5,19 @@ the text say of it; a log-linear model whose weights are learnt from annotated a
 of other words are evidence here, not law.
 """
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import NamedTuple
 
 from vnextract.figures.phrase import Cut, Token, classes, counted, cut, read_tokens, stops, ties
 from vnextract.scorer import Scorer
 
 WEIGHTS = "noun_ends.json"
-"""The file that holds the model's weights."""
+"""The file of a model folder, and of this package, that holds the weights."""
+MODEL_VARIABLE = "VNEXTRACT_MODEL"
 
 _MOST_WORDS = 9
 _MOST_JOINTS = 4
@@ -44,13 +47,20 @@ class Phrase(NamedTuple):
     """The character after the last token, or a word for it."""
 
 
-@cache
 def scorer() -> Scorer:
-    """The model that travels with the package.
+    """The weights of the folder that the environment variable `VNEXTRACT_MODEL` names, else the shipped ones.
 
     Raises:
-        ModelError: the installed file is missing or holds no weights.
+        ModelError: the file is missing or holds no weights.
     """
+    return _weights(os.environ.get(MODEL_VARIABLE))
+
+
+@cache
+def _weights(folder: str | None) -> Scorer:
+    named = Path(folder) / WEIGHTS if folder else None
+    if named and named.exists():
+        return Scorer.read(named)
     with as_file(files("vnextract.figures") / WEIGHTS) as path:
         return Scorer.read(path)
 

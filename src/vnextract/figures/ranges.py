@@ -62,14 +62,14 @@ def _aligned(first: Amount, second: Amount) -> Amount | None:
     low, high = first.value(), second.value()
     if low is None or high is None or first.negative or second.negative:
         return None
+    if _lacks_hundreds(first, second):
+        first = replace(first, printed=f"{first.printed}00")
     if not first.scaled and second.scaled:
         shared = first.under(second.factor)
         value = shared.value()
         if value is not None and value < high:
             return shared
         return first if _SMALLEST_UNSCALED <= low < high else None
-    if _lacks_hundreds(first, second):
-        return replace(first, printed=f"{first.printed}00")
     if _lacks_thousands(first, second):
         return replace(first, printed=f"{first.printed}.000")
     return first if low < high else None

@@ -158,7 +158,7 @@ def _read(text: str, start: int, end: int, limit: int) -> Draft | None:
     prefix = read_prefix(text, draft.start)
     if prefix and not (unit and unit.kind is UnitKind.MONEY):
         draft.start = prefix[0]
-        unit = Unit(draft.end, prefix[1], UnitKind.MONEY)
+        unit = Unit(draft.end, prefix[1], UnitKind.MONEY, rule="sign of money")
     if unit is None and text[draft.end : draft.end + 1].isalpha():
         return None
     if unit is not None and not _acceptable(text, draft, unit):
@@ -260,7 +260,9 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
     total = draft.total.value(comma_groups=groups, small=small) if draft.total else None
     if (upper is not None and upper <= value) or (total is not None and total < value):
         return None
-    return Figure(draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction)
+    return Figure(
+        draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction, draft.rule
+    )
 
 
 def _groups_by_comma(draft: Draft, unit: Unit) -> bool:
