@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from vnextract.figures.context import read_left
 from vnextract.figures.drafts import Draft
 from vnextract.figures.nouns import read_noun
-from vnextract.figures.patterns import COUNT_LEFT, YEAR
+from vnextract.figures.patterns import YEAR
 from vnextract.figures.units import Unit, read_rate
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.letters import LETTER, UPPER
@@ -79,7 +80,9 @@ def _share_forwards(text: str, draft: Draft, following: Draft) -> None:
     if not (change or listed) or following.unit is None or draft.named:
         return
     left = text[max(0, draft.start - 40) : draft.start]
-    if listed and not (COUNT_LEFT.search(left) or _LIST.search(left) or draft.qualifier is not Qualifier.EXACT):
+    if listed and not (
+        read_left(text, draft.start).counting or _LIST.search(left) or draft.qualifier is not Qualifier.EXACT
+    ):
         return
     if following.amount.scaled and not draft.amount.scaled:
         draft.amount = draft.amount.under(following.amount.factor)
