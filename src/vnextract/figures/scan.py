@@ -160,57 +160,61 @@ def _read(text: str, start: int, end: int, limit: int) -> Draft | None:
     draft = _number(text, start, end)
     if draft is None:
         return None
-    left = read_left(text, draft.amount.start)
-    unit = _unit(text, draft, left, limit)
-    prefix = read_prefix(text, draft.start)
-    if prefix and not (unit and unit.kind is UnitKind.MONEY):
-        draft.start = prefix[0]
-        unit = Unit(draft.end, prefix[1], UnitKind.MONEY, rule="sign of money")
-    if unit is None and text[draft.end : draft.end + 1].isalpha():
-        return None
-    if unit is not None and not _acceptable(text, draft, unit, left):
-        unit = None
-    if unit is not None:
+    unit, glued = _unit(text, draft, limit), text[draft.end : draft.end + 1].isalpha()
+    if unit is not None and not _is_score(text, draft):
         draft.unit, draft.end = unit, unit.end
         join_far_end(text, draft)
-    elif draft.total is not None:
+    elif draft.total is not None or (unit is None and glued):
         return None
     _bound(text, draft)
     return draft
 
 
-def _unit(text: str, draft: Draft, left: Left, limit: int) -> Unit | None:
-    """The unit that a number counts or measures in."""
+def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
+    """The unit that a number measures or counts in."""
     at = _unit_place(text, draft)
-    measure = read_measure(text, at, scaled=draft.scaled)
-    if measure or not follows(text, at):
-        return measure
-    return read_counted(text, at, describe_number(left, draft), scaled=draft.scaled, limit=limit)
+    unit, sign = read_measure(text, at, scaled=draft.scaled), read_prefix(text, draft.start)
+    if sign and not (unit and unit.kind is UnitKind.MONEY):
+        draft.start = sign[0]
+        return Unit(draft.end, sign[1], UnitKind.MONEY, rule="sign of money")
+    if unit:
+        return unit if _measures(text, draft, unit) else None
+    if draft.amount.negative or not follows(text, at):
+        return None
+    left = read_left(text, draft.amount.start)
+    unit = read_counted(text, at, describe_number(left, draft), scaled=draft.scaled, limit=limit)
+    return unit if unit and _counts(text, draft, unit, left) else None
 
 
-def _acceptable(text: str, draft: Draft, unit: Unit, left: Left) -> bool:
-    """Whether the number counts what follows it, rather than naming what precedes it."""
+def _is_score(text: str, draft: Draft) -> bool:
+    """Whether a range is the score of a match: `thắng 3-1`."""
+    return draft.upper is not None and bool(SCORE_LEFT.search(text, max(0, draft.start - 30), draft.start))
+
+
+def _measures(text: str, draft: Draft, unit: Unit) -> bool:
+    """Whether a number measures, rather than naming a class of weight, or the thing before it: `Điều 5 đồng …`."""
     amount = draft.amount
-    if draft.upper and SCORE_LEFT.search(text, max(0, amount.start - 30), amount.start):
-        return False
-    if unit.kind is UnitKind.MASS and WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start):
-        return False
-    named = left.named
-    if unit.noun is None:
-        return not (named and unit.kind is UnitKind.MONEY and not amount.scaled and not amount.grouped)
-    if amount.negative:
-        return False
-    if draft.total:
-        return named is None
-    if named is not None and NUMBERED_RIGHT.match(text, unit.end):
-        return False
-    if amount.scaled or amount.grouped or left.bounded:
+    if unit.kind is UnitKind.MASS:
+        return not WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start)
+    if unit.kind is not UnitKind.MONEY or amount.scaled or amount.grouped:
         return True
-    if named or (named is False and (not unit.noun.known or unit.noun.group in ("place", "deed"))):
+    return not read_left(text, amount.start).named
+
+
+def _counts(text: str, draft: Draft, unit: Unit, left: Left) -> bool:
+    """Whether the number counts the noun that follows it, rather than naming what precedes it."""
+    amount, noun = draft.amount, unit.noun
+    if draft.total:
+        return left.named is None
+    if left.named is not None and NUMBERED_RIGHT.match(text, unit.end):
+        return False
+    if noun is None or amount.scaled or amount.grouped or left.bounded:
+        return True
+    if left.named or (left.named is False and (not noun.known or noun.group in ("place", "deed"))):
         return False
     if YEAR.fullmatch(amount.printed or "") and (left.dated or not left.counting):
         return False
-    return not (unit.noun.group == "deed" and left.name)
+    return not (noun.group == "deed" and left.name)
 
 
 def _bound(text: str, draft: Draft) -> None:
