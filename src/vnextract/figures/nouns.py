@@ -119,9 +119,9 @@ def describe(phrase: Phrase, ends: Sequence[int]) -> list[list[str]]:
     found, done = [], 1
     for end in ends:
         while done < len(word_ends) and word_ends[done] <= end:
-            inside += reading.inside(done)
+            inside.append(reading.inside(done))
             done += 1
-        features = [*inside, f"n:{min(end, 7)}"]
+        features = list(inside)
         count = starts.get(end)
         if count is None:
             features += ["split", f"split:{lowers[end - 1]} {lowers[end]}"]
@@ -132,8 +132,7 @@ def describe(phrase: Phrase, ends: Sequence[int]) -> list[list[str]]:
         elif head and end < head[0]:
             features.append("<head")
         if end < len(lowers):
-            follow, noun = stops().longest(lowers, end), counted().longest(lowers, end)
-            features.append(f"a:{follow[0] - end if follow else 0}|{noun[0] - end if noun else 0}")
+            noun = counted().longest(lowers, end)
             if noun:
                 features.append(f"ag:{noun[1].group}|{noun[1].role}|{reading.head.group}")
         found.append(features)
@@ -149,49 +148,33 @@ class _Reading:
         after = f"<{phrase.after}>"
         begins = [0, *phrase.cut.ends]
         self._words = [" ".join(phrase.lowers[a:b]) for a, b in zip(begins, phrase.cut.ends, strict=False)]
-        self._words += [after, after, after]
-        self._kinds = [*phrase.cut.classes, ".", ".", "."]
+        self._words.append(after)
+        self._kinds = [*phrase.cut.classes, "."]
 
-    def inside(self, at: int) -> list[str]:
-        """The features of a word that the phrase goes on with."""
-        kind = self._kinds[at]
-        tie = self._joined(at) if kind == "," else bond(self._words[at - 1], self._words[at])
-        return [f"in:{kind}", f"in:{tie}"]
+    def inside(self, at: int) -> str:
+        """The feature of a word that the phrase goes on with: how it is tied or joined to the word before it."""
+        return f"in:{self._joined(at) if self._kinds[at] == ',' else bond(self._words[at - 1], self._words[at])}"
 
     def boundary(self, count: int) -> list[str]:
         """The features of an end after so many whole words."""
-        words, kinds, group = self._words, self._kinds, self.head.group
+        words, kinds = self._words, self._kinds
         first, last, following = words[0], words[count - 1], words[count]
-        kind, next_kind, further = kinds[count - 1], kinds[count], kinds[count + 1]
-        sequence, few = ".".join(kinds[:count]), min(count, 3)
+        kind, next_kind, few = kinds[count - 1], kinds[count], min(count, 3)
         found = [
             f"k:{kind}|{next_kind}",
-            f"nk:{next_kind}{further}|{few}",
-            f"nk:{next_kind}|{few}",
             f"lk:{kind}|{few}",
-            f"seq:{sequence}",
-            f"seq:{sequence}|{next_kind}",
+            f"seq:{'.'.join(kinds[:count])}|{next_kind}",
             f"nw:{following}",
-            f"lw:{last}",
             f"lw|nw:{last}|{following}",
-            f"w:{min(count, 5)}",
-            f"g|nk:{group}|{next_kind}|{few}",
             f"h|nk:{first}|{next_kind}|{few}",
             f"h|w:{first}|{few}",
         ]
         if count > 1:
-            found += [
-                f"h|l:{first}|{last}",
-                f"h|lk:{first}|{kind}",
-                f"g|lk:{group}|{kind}",
-                f"h1|lk:{self._phrase.lowers[0]}|{kind}",
-            ]
+            found.append(f"h|l:{first}|{last}")
         if next_kind == ",":
-            joined = self._joined(count)
-            found += [f"j:{joined}", f"j:{joined}|{few}", f"j:{joined}|{kinds[count + 2]}", f"j:{joined}|{group}"]
+            found.append(f"j:{self._joined(count)}")
         elif next_kind != ".":
-            tie = bond(last, following)
-            found += [f"b:{tie}", f"b:{tie}|{next_kind}", f"b:{tie}|{few}", f"b:{tie}|{next_kind}{further}"]
+            found.append(f"b:{bond(last, following)}")
         return found
 
     def _joined(self, at: int) -> str:
