@@ -145,7 +145,7 @@ def test_marks_of_bodies_and_definitions() -> None:
 def told(text: str, word: str) -> list[str]:
     words = Text(text)
     rows = evidence(words, parse(words))
-    return rows[words.words.lower.index(word)]
+    return list(rows[words.words.lower.index(word)])
 
 
 @pytest.mark.parametrize(

@@ -216,10 +216,10 @@ class Holders:
             gap = _brief(self._signs.between(before[0].end, post.start))
             yield from (f"follows {before[1]} {gap}", f"follows {before[1]}", f"follows {before[1]} as {post.status}")
         if after and post.end <= after.start < post.end + REACH:
-            gap = self._signs.between(post.end, after.start)
-            yield f"followed by {_brief(gap)}"
+            signs = self._signs.between(post.end, after.start)
+            yield f"followed by {_brief(signs)}"
             yield f"followed by {after.status}"
-            yield from (f"until next {sign}" for sign in sorted(set(gap)))
+            yield from (f"until next {sign}" for sign in sorted(set(signs)))
         else:
             yield "last"
 
@@ -255,7 +255,7 @@ class Holders:
             yield Option(announced, [*self._after(post, announced[0], 0), *(f"announced {cue}" for cue in around)])
         named = {holder.name.tokens[-1] for holder in (*left, *right)}
         for number, holder in enumerate(self._remembered(first, sentence, named)):
-            cues = self._earlier(post, holder, number, sentence)
+            cues = list(self._earlier(post, holder, number, sentence))
             yield Option((holder,), [*cues, *(f"earlier {cue}" for cue in around)])
 
     def _remembered(self, first: int, sentence: Span, named: set[str]) -> Iterator[Holder]:
