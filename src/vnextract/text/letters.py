@@ -17,6 +17,9 @@ LOWER = "".join(regex.findall(r"(?V1)[\p{Ll}&&\p{Latin}]", _PRINTED))
 LETTER = LOWER + UPPER
 """Both."""
 
+CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*+(?: \p{Lu}[\p{L}\p{M}'’]*+)*+")
+"""A run of words printed with a capital, whatever their script: `Nguyễn Văn Hòa`, `Maroš Šefčovič`."""
+
 
 def lowered(text: str) -> str:
     """The text in lower case, character by character, so that offsets agree.
