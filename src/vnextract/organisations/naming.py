@@ -12,7 +12,7 @@ from vnextract.lexicon.places import find_province
 from vnextract.lexicon.register import find, levels_of, template
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
-from vnextract.names.bodies import kind_abroad
+from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
 from vnextract.names.heads import body_words, english_endings, heads, known_bodies
@@ -379,8 +379,10 @@ class Namer:
             text = known[1].name
         if coded := self._by_code(text):
             return coded
+        kind = kind_of(reading, start, end)
         text = self._without_country(text, start, end)
-        name = Name(capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
+        text = text.replace(" & ", " và ") if kind in OF_STATE else text
+        name = Name(capitalised(text), kind, Level.NONE, fold(text))
         return self._with_unit(name, start, end, one.start) or self._of_the_place(index, name) or name
 
     def _by_code(self, text: str) -> Name | None:
