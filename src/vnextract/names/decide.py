@@ -34,7 +34,7 @@ class Found:
     """What found it: `tagger`, alone or with what the grammar reads there (`tagger, head Sở`), `grammar` with the same,
     `register`, `short form in brackets`, `short form printed again`."""
     score: float
-    """The tagger's probability; 1 where the grammar or the article itself says so."""
+    """The tagger's probability; 1 where the grammar reads the same, or the article itself says so."""
 
 
 def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:

@@ -107,7 +107,8 @@ class Featuriser:
             self._add_definitions(features, words, defined)
             self._add_hints(features, words)
             for row, more in zip(features, told[first:last], strict=True):
-                row += self._keep(more)
+                if more:
+                    row += self._keep(more)
             yield syllables, features
 
     def _keep(self, features: Features) -> Features:

@@ -40,11 +40,12 @@ class Model:
     def names(self, text: Text, parsed: Parsed) -> list[TaggedName]:
         """Organisations and persons of a text, in order, none touching another; `parsed` is what the grammar reads."""
         found: list[TaggedName] = []
+        read = {(one.start, one.end) for one in parsed.candidates}
         for syllables, features in self.featuriser.sentences(text, parsed):
             labels = self.tagger.tag(features)
             for first, last, kind in decode(labels):
-                score = self._score(features, labels, first, last)
                 start, end = syllables[first].start, syllables[last - 1].end
+                score = 1.0 if (start, end) in read else self._score(features, labels, first, last)
                 found.append(TaggedName(start, end, cast(Label, kind), score))
         return found
 
