@@ -34,7 +34,7 @@ class Found:
     """What found it: `tagger`, alone or with what the grammar reads there (`tagger, head Sở`), `grammar` with the same,
     `register`, `short form in brackets`, `short form printed again`."""
     score: float
-    """The tagger's probability; 1 where the grammar reads the same, or the article itself says so."""
+    """The tagger's probability; 1 where the grammar or the article itself says so."""
 
 
 def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
@@ -56,11 +56,10 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
             found.append(
                 Found(candidate.start, candidate.end, FoundBy.GRAMMAR, candidate, _rule("grammar", candidate), SURE)
             )
-    taken = sorted([*names, *found], key=lambda one: one.start)
-    for span, rivals in paired(_registered(reading), taken):
-        if not rivals:
-            candidate = grammar.reads(*span)
-            found.append(Found(*span, FoundBy.GRAMMAR, candidate, "register", SURE))
+    taken: list[TaggedName | Found] = sorted([*names, *found], key=lambda one: one.start)
+    for span, others in paired(_registered(reading), taken):
+        if not others:
+            found.append(Found(*span, FoundBy.GRAMMAR, grammar.reads(*span), "register", SURE))
     return sorted((one for one in found if not _is_no_body(reading, one)), key=lambda one: one.start)
 
 

@@ -8,8 +8,7 @@ Label = Literal["ORG", "PER"]
 
 @dataclass(frozen=True, slots=True)
 class TaggedName:
-    """One name: an organisation (`ORG`) or a person (`PER`), with the tagger's confidence between 0 and 1;
-    1 where the grammar reads the same."""
+    """One name: an organisation (`ORG`) or a person (`PER`), with the tagger's confidence between 0 and 1."""
 
     start: int
     end: int
