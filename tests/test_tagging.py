@@ -155,9 +155,9 @@ def told(text: str, word: str) -> list[str]:
         ("làm ở huyện Ba Bể", "bể", "pl=Lun"),
         ("Phó Giám đốc Sở Xây dựng", "sở", "-ti=office"),
         ("Cục Đổi mới, Khuyến công và Gió", ",", "ek=cục ,110"),
-        ("Gặp ca sĩ Lam Phong. Tối qua Lam Phong hát", "lam", "dr=np"),
+        ("Gặp ông Lam Phong. Tối qua Lam Phong hát", "lam", "dr=np"),
         ("Trung tâm Y tế huyện Ba Bể họp. Lãnh đạo Trung tâm dự", "trung", "ha=111"),
-        ("các bên: Núi Cao, UBND tỉnh Lai Châu", "cao", "rc=01"),
+        ("các bên: Núi Cao, UBND tỉnh Lai Châu", "cao", "rc=1"),
         ("Tập đoàn Mây Xanh và MXC ký", "mxc", "dt=n"),
     ],
 )
