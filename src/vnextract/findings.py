@@ -17,6 +17,7 @@ from vnextract.officials.gather import find_people
 from vnextract.officials.models import Person
 from vnextract.organisations.gather import find_bodies
 from vnextract.organisations.models import Body
+from vnextract.text.accents import lacks_accents
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.spans import Spans
@@ -50,6 +51,8 @@ class Findings:
         printed = None if published else printed_publication(text.norm, article.url)
         if printed:
             published, warnings = printed.published, (*warnings, printed.warning)
+        if lacks_accents(text.norm):
+            warnings += ("hardly a word of the text has a Vietnamese accent: names and most facts are not found",)
         return cls(article, text, published, warnings)
 
 

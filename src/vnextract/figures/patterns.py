@@ -2,7 +2,7 @@
 
 import re
 
-from vnextract.figures.words import one_of
+from vnextract.figures.words import words
 from vnextract.lexicon.tables import table
 from vnextract.text.letters import LETTER, LOWER, UPPER
 
@@ -68,7 +68,7 @@ YEAR_LEFT = re.compile(r"(?:[A-ZĐ][\w-]*|năm|\)) \Z")
 NAME_LEFT = re.compile(rf"[^\s(\"“'‘-] [{UPPER}][\w.’'-]* \Z")
 """A capitalised word, not the first of its sentence, right before a number."""
 
-COUNT_LEFT = re.compile(rf"{one_of('counting')} \Z", re.IGNORECASE)
+COUNTING = words("counting")
 """Words after which a number counts even a noun that the table lacks."""
 
 WEIGHT_CLASS = re.compile(

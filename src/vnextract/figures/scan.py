@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vnextract.figures.context import describe_number, estimated, exceeded, floor_start, numbered, read_bound, upwards
+from vnextract.figures.context import (
+    Left,
+    describe_number,
+    estimated,
+    exceeded,
+    floor_start,
+    read_bound,
+    read_left,
+    upwards,
+)
 from vnextract.figures.direction import read_direction
 from vnextract.figures.drafts import Draft
 from vnextract.figures.models import Figure
@@ -12,9 +21,7 @@ from vnextract.figures.nouns import follows
 from vnextract.figures.numbers import groups_by_comma, read_digits, read_words
 from vnextract.figures.patterns import (
     COORDINATES,
-    COUNT_LEFT,
     LISTED,
-    NAME_LEFT,
     NUMBER_OF,
     NUMBERED_RIGHT,
     SCORE_LEFT,
@@ -22,7 +29,6 @@ from vnextract.figures.patterns import (
     TRIGGER,
     WEIGHT_CLASS,
     YEAR,
-    YEAR_LEFT,
 )
 from vnextract.figures.ranges import add_second, join_far_end
 from vnextract.figures.sharing import share_units
@@ -99,7 +105,7 @@ def _apart(text: str, figures: Sequence[Figure], dates: Sequence[Span]) -> Itera
 def _carry_name(text: str, draft: Draft, previous: Draft | None) -> None:
     """`Điều 250, 251`: what names the first number of a list names the next one too."""
     if draft.unit is None:
-        draft.named = bool(numbered(text, draft.amount.start))
+        draft.named = bool(read_left(text, draft.amount.start).named)
     if previous is None or not previous.named or not LISTED.fullmatch(text, previous.end, draft.start):
         return
     counted = draft.unit is not None and (draft.unit.noun is None or draft.unit.noun.known)
@@ -130,7 +136,7 @@ def counting_places(text: Text, dates: Sequence[Span]) -> Iterator[Place]:
         if not is_measured(text.norm, at, scaled=draft.scaled):
             date = held.first_from(draft.end)
             limit = date.start if date else len(text.norm)
-            yield Place(draft.amount.start, at, limit, describe_number(text.norm, draft))
+            yield Place(draft.amount.start, at, limit, describe_number(read_left(text.norm, draft.amount.start), draft))
 
 
 def _number(text: str, start: int, end: int) -> Draft | None:
@@ -154,65 +160,69 @@ def _read(text: str, start: int, end: int, limit: int) -> Draft | None:
     draft = _number(text, start, end)
     if draft is None:
         return None
-    unit = _unit(text, draft, limit)
-    prefix = read_prefix(text, draft.start)
-    if prefix and not (unit and unit.kind is UnitKind.MONEY):
-        draft.start = prefix[0]
-        unit = Unit(draft.end, prefix[1], UnitKind.MONEY)
-    if unit is None and text[draft.end : draft.end + 1].isalpha():
-        return None
-    if unit is not None and not _acceptable(text, draft, unit):
-        unit = None
-    if unit is not None:
+    unit, glued = _unit(text, draft, limit), text[draft.end : draft.end + 1].isalpha()
+    if unit is not None and not _is_score(text, draft):
         draft.unit, draft.end = unit, unit.end
         join_far_end(text, draft)
-    elif draft.total is not None:
+    elif draft.total is not None or (unit is None and glued):
         return None
     _bound(text, draft)
     return draft
 
 
 def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
-    """The unit that a number counts or measures in."""
+    """The unit that a number measures or counts in."""
     at = _unit_place(text, draft)
-    measure = read_measure(text, at, scaled=draft.scaled)
-    if measure or not follows(text, at):
-        return measure
-    return read_counted(text, at, describe_number(text, draft), scaled=draft.scaled, limit=limit)
+    unit, sign = read_measure(text, at, scaled=draft.scaled), read_prefix(text, draft.start)
+    if sign and not (unit and unit.kind is UnitKind.MONEY):
+        draft.start = sign[0]
+        return Unit(draft.end, sign[1], UnitKind.MONEY, rule="sign of money")
+    if unit:
+        return unit if _measures(text, draft, unit) else None
+    if draft.amount.negative or not follows(text, at):
+        return None
+    left = read_left(text, draft.amount.start)
+    unit = read_counted(text, at, describe_number(left, draft), scaled=draft.scaled, limit=limit)
+    return unit if unit and _counts(text, draft, unit, left) else None
 
 
-def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
-    """Whether the number counts what follows it, rather than naming what precedes it."""
+def _is_score(text: str, draft: Draft) -> bool:
+    """Whether a range is the score of a match: `thắng 3-1`."""
+    return draft.upper is not None and bool(SCORE_LEFT.search(text, max(0, draft.start - 30), draft.start))
+
+
+def _measures(text: str, draft: Draft, unit: Unit) -> bool:
+    """Whether a number measures, rather than naming a class of weight, or the thing before it: `Điều 5 đồng …`."""
     amount = draft.amount
-    if draft.upper and SCORE_LEFT.search(text, max(0, amount.start - 30), amount.start):
-        return False
-    named = numbered(text, amount.start)
-    if unit.kind is UnitKind.MASS and WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start):
-        return False
-    if unit.noun is None:
-        return not (named and unit.kind is UnitKind.MONEY and not amount.scaled and not amount.grouped)
-    if amount.negative:
-        return False
-    if draft.total:
-        return named is None
-    if named is not None and NUMBERED_RIGHT.match(text, unit.end):
-        return False
-    if amount.scaled or amount.grouped or read_bound(text, amount.start, unit.kind).start < amount.start:
+    if unit.kind is UnitKind.MASS:
+        return not WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start)
+    if unit.kind is not UnitKind.MONEY or amount.scaled or amount.grouped:
         return True
-    left = text[max(0, amount.start - 40) : amount.start]
-    if named or (named is False and (not unit.noun.known or unit.noun.group in ("place", "deed"))):
+    return not read_left(text, amount.start).named
+
+
+def _counts(text: str, draft: Draft, unit: Unit, left: Left) -> bool:
+    """Whether the number counts the noun that follows it, rather than naming what precedes it."""
+    amount, noun = draft.amount, unit.noun
+    if draft.total:
+        return left.named is None
+    if left.named is not None and NUMBERED_RIGHT.match(text, unit.end):
         return False
-    if YEAR.fullmatch(amount.printed or "") and (YEAR_LEFT.search(left) or not COUNT_LEFT.search(left)):
+    if noun is None or amount.scaled or amount.grouped or left.bounded:
+        return True
+    if left.named or (left.named is False and (not noun.known or noun.group in ("place", "deed"))):
         return False
-    return not (unit.noun.group == "deed" and NAME_LEFT.search(left))
+    if YEAR.fullmatch(amount.printed or "") and (left.dated or not left.counting):
+        return False
+    return not (noun.group == "deed" and left.name)
 
 
 def _bound(text: str, draft: Draft) -> None:
     """Take the words that bound the number into the draft."""
     bound = read_bound(text, draft.start, draft.unit.kind if draft.unit else UnitKind.OTHER)
     draft.start, draft.qualifier = bound
-    money = draft.unit is not None and draft.unit.kind is UnitKind.MONEY
-    if draft.qualifier is Qualifier.EXACT and money and exceeded(text, draft.start):
+    measured = draft.unit is not None and draft.unit.noun is None
+    if draft.qualifier is Qualifier.EXACT and measured and exceeded(text, draft.start):
         draft.qualifier = Qualifier.MORE_THAN
     if draft.qualifier is Qualifier.EXACT and estimated(text, draft.start):
         draft.qualifier = Qualifier.ABOUT
@@ -260,7 +270,9 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
     total = draft.total.value(comma_groups=groups, small=small) if draft.total else None
     if (upper is not None and upper <= value) or (total is not None and total < value):
         return None
-    return Figure(draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction)
+    return Figure(
+        draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction, draft.rule
+    )
 
 
 def _groups_by_comma(draft: Draft, unit: Unit) -> bool:

@@ -12,12 +12,14 @@ from vnextract.records import UnitKind
 
 
 class Unit(NamedTuple):
-    """A unit: the offset after it, the name a record gives it, what it measures, and the noun if it is one."""
+    """A unit: the offset after it, the name a record gives it, what it measures, the noun if it is one, and the rule
+    that gave it to the number."""
 
     end: int
     name: str
     kind: UnitKind
     noun: Noun | None = None
+    rule: str = "measure"
 
     @property
     def countable(self) -> bool:
@@ -128,7 +130,7 @@ def read_counted(
     noun = read_noun(text, at, number, limit)
     if noun is None or (scaled and _SUM.match(noun.name)):
         return None
-    return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun))
+    return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun, "counted noun"))
 
 
 def read_prefix(text: str, at: int) -> tuple[int, str] | None:

@@ -17,7 +17,9 @@ from vnextract.gold import GoldArticle, GoldIndicator, read_gold, to_norm
 from vnextract.links.attach import CHAINED, MEASURE, chain
 from vnextract.links.measures import Measures
 from vnextract.links.scene import Scene
+from vnextract.links.posts import HOLDERS, NOBODY, STATUS
 from vnextract.links.scorer import LINKS, TURNS, Chain, Scorer, turns_of, write_scorers
+from vnextract.links.train_posts import teachers, with_gold_bodies
 from vnextract.names.bodies import parse
 from vnextract.names.tagger.model import Model, load_model
 from vnextract.names.tagger.train import Settings, TrainingReport, train_on
@@ -28,6 +30,9 @@ _ROUNDS = 100
 _SMALLEST = 0.005
 _NEVER = -1
 _FOLDS = 5
+_POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
+_MARGIN = 0.6
+"""How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""
 _MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 5.0
 _FEWEST, _PRECISION = 20, 0.7
 
@@ -47,8 +52,8 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
     """
     articles = list(read_gold(gold_paths))
     report = train_on(articles, output, settings)
-    if scorers := train_links(read_unseen(articles, settings)):
-        write_scorers(Path(output) / LINKS, scorers)
+    unseen = read_unseen(articles, settings)
+    write_scorers(Path(output) / LINKS, train_links(unseen) | train_posts(unseen))
     return report
 
 
@@ -90,6 +95,19 @@ def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
     if measured:
         scorers[MEASURE] = Scorer(fit(measured, _MEASURE_PENALTY, _MEASURE_ROUNDS))
     return scorers
+
+
+def train_posts(articles: Sequence[Read]) -> dict[str, Scorer]:
+    """The scorers of who bears a post and whether it is held, from articles and the constructions of the lexicon.
+
+    Bodies count twice, as found and as gold has them, so that the weights know posts of wrong bodies and of right ones.
+    """
+    found = list(teachers((one.gold, known) for one in articles for known in (one.known, with_gold_bodies(one))))
+    holders = [Example(chain, right) for teacher in found for chain, right in teacher.asked()]
+    statuses = [Example(chain, right) for teacher in found for chain, right in teacher.statuses]
+    weights = fit(holders, _POST_PENALTY, rare=_POST_RARE)
+    weights[NOBODY] = round(weights.get(NOBODY, 0.0) + _MARGIN, 3)
+    return {HOLDERS: Scorer(weights), STATUS: Scorer(fit(statuses, _STATUS_PENALTY, rare=_POST_RARE))}
 
 
 def thresholds(examples: Sequence["Example"]) -> dict[str, float]:
