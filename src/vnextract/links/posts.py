@@ -213,8 +213,9 @@ class Holders:
     ) -> Iterator[str]:
         """What the posts told before and after one of the same person say of it."""
         if before and before[0].end <= post.start < before[0].end + REACH:
-            gap = _brief(self._signs.between(before[0].end, post.start))
-            yield from (f"follows {before[1]} {gap}", f"follows {before[1]}", f"follows {before[1]} as {post.status}")
+            yield f"follows {before[1]} {_brief(self._signs.between(before[0].end, post.start))}"
+            yield f"follows {before[1]}"
+            yield f"follows {before[1]} as {post.status}"
         if after and post.end <= after.start < post.end + REACH:
             gap = self._signs.between(post.end, after.start)
             yield f"followed by {_brief(gap)}"
@@ -255,8 +256,8 @@ class Holders:
             yield Option(announced, [*self._after(post, announced[0], 0), *(f"announced {cue}" for cue in around)])
         named = {holder.name.tokens[-1] for holder in (*left, *right)}
         for number, holder in enumerate(self._remembered(first, sentence, named)):
-            cues = self._earlier(post, holder, number, sentence)
-            yield Option((holder,), [*cues, *(f"earlier {cue}" for cue in around)])
+            cues = [*self._earlier(post, holder, number, sentence), *(f"earlier {cue}" for cue in around)]
+            yield Option((holder,), cues)
 
     def _remembered(self, first: int, sentence: Span, named: set[str]) -> Iterator[Holder]:
         """The persons named before a sentence, the last first, that are not named in it."""
@@ -287,7 +288,7 @@ class Holders:
         return listed
 
     def _announced(self, post: FoundPost, at: int, sentence: Span) -> tuple[Holder, ...]:
-        """Those named after a colon, each with a title of its own: `các Ủy viên Bộ Chính trị: Thủ tướng A, Chủ tịch B`."""
+        """Those named after a colon, each with a title: `các Ủy viên Bộ Chính trị: Thủ tướng A, Chủ tịch B`."""
         if not post.plural or self._signs.between(post.end, min(post.end + 3, sentence.end))[:1] != (":",):
             return ()
         end = bisect_left(self._starts, sentence.end)

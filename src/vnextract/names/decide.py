@@ -49,9 +49,7 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
     ]
     for candidate, rivals in paired(parsed.candidates, names):
         if not rivals and candidate.closed and (candidate.place or candidate.owner or candidate.country):
-            found.append(
-                Found(candidate.start, candidate.end, FoundBy.GRAMMAR, candidate, _rule("grammar", candidate), SURE)
-            )
+            found.append(Found(candidate.start, candidate.end, FoundBy.GRAMMAR, candidate, _rule("grammar", candidate), SURE))
     return sorted((one for one in found if not _is_no_body(reading, one)), key=lambda one: one.start)
 
 
