@@ -20,7 +20,7 @@ from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.records import FoundBy, Level, OrganisationKind, PositionStatus
 from vnextract.text.alignment import Span
 
-CONSTRUCTIONS_COUNT = 5
+CONSTRUCTIONS_COUNT = 8
 """How many articles' weight a construction has."""
 _MARKED = re.compile(r"<([^<>]*)>")
 _KINDS = {
