@@ -47,8 +47,6 @@ SHORT_RIGHT = re.compile(rf" (?:đồng|đô|USD|rưỡi)(?!{_LETTER})| ?(?:[.,;
 
 RANGE = re.compile(r" ?[-–—] ?| (?:cho )?(?:đến|tới) ")
 LISTED = re.compile(r", ?| và | hoặc |, và | - ")
-FRACTION = re.compile(r"(?:1/[2-5]|2/[35]|3/[45]|4/5)(?!\d)")
-"""A share rather than a part of a counted whole."""
 RATIO = re.compile(r" ?/ ?(?=\d)| trên (?:tổng số )?(?=\d)| trong (?:tổng )?số (?=\d)")
 NUMBERED_RIGHT = re.compile(rf" (?:\d|[IVX]+(?!{_LETTER}))")
 """A number after what the first one would count: `khoản 4 | Điều 174`."""

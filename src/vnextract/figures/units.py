@@ -55,6 +55,7 @@ _NOT_UNITS = re.compile(
 _ENDED = re.compile(r"[.,;:)\n]|\Z")
 _SUM = re.compile(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
 _NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
+_BY_GOODS = frozenset((UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME))
 _EACH_GOODS = words("goods")
 
 
@@ -199,8 +200,8 @@ def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | Non
     one = each.group(1) == "một"
     if time:
         return None if one and (unit.noun or _AFTER_ONE.match(text, time.end())) else (time.end(), time.group())
-    if unit.kind in (UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME):
-        return _goods(text, each.end(), one)
+    if unit.kind in _BY_GOODS or each.group().startswith(" trên"):
+        return _goods(text, unit, each.end(), one)
     return None
 
 
@@ -223,10 +224,10 @@ def _denominator(text: str, at: int) -> tuple[int, str] | None:
     return (word.end(), prefix + word.group().lower()) if word else None
 
 
-def _goods(text: str, at: int, one: bool) -> tuple[int, str] | None:
+def _goods(text: str, unit: Unit, at: int, one: bool) -> tuple[int, str] | None:
     """What a worded rate is reckoned by; after `một` only what is sold by the piece."""
     measure = _measure(text, at - 1, False)
-    if measure and measure.kind is not UnitKind.MONEY:
+    if measure and measure.name != unit.name:
         return measure.end, measure.name
     noun = read_noun(text, at)
     if noun is None or not noun.known:
