@@ -63,7 +63,8 @@ def read_direction(text: str, draft: Draft, previous: Draft | None) -> Direction
     if _BRACKETED.fullmatch(between) or _SAME_CHANGE.fullmatch(between):
         return previous.direction
     joined = previous.unit.name == draft.unit.name and _JOINED.fullmatch(between)
-    return previous.direction if joined and not _OTHER_VERB.search(between) else None
+    other = _OTHER_VERB.search(between) or _CHANGE.search(between)
+    return previous.direction if joined and not other else None
 
 
 def _verb(left: str, kind: UnitKind) -> Direction | None:

@@ -24,6 +24,8 @@ _MOST_JOINTS = 4
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _QUOTED = 5
 _FUNCTION = frozenset(("E", "R", "P", "ER", "PR"))
+"""Classes of words that no counted noun goes on with."""
+_NO_HEAD = _FUNCTION | {"M"}
 """Classes of words that nothing is counted by."""
 
 
@@ -210,7 +212,7 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: in
     phrase = read_phrase(text, at, limit)
     if phrase is None:
         return None
-    if phrase.cut.classes[0] in _FUNCTION and counted().longest(phrase.lowers, 0) is None:
+    if phrase.cut.classes[0] in _NO_HEAD and counted().longest(phrase.lowers, 0) is None:
         return None
     ends = candidates(phrase)
     options = describe(phrase, ends)

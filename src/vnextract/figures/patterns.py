@@ -8,7 +8,9 @@ from vnextract.text.letters import LETTER, LOWER, UPPER
 
 _LETTER = f"[{LETTER}]"
 
-TRIGGER = re.compile(rf"\d+(?:[.,]\d+)*|(?<![^\W_])(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|phẩy)(?!{_LETTER})")
+TRIGGER = re.compile(
+    rf"\d+(?:[.,]\d+)*|(?<![^\W_])(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|phẩy|mười|mươi|chục)(?!{_LETTER})"
+)
 """Where a number may stand: digits, or a scale word that number words may precede."""
 
 DIGITS = re.compile(r"[1-9]\d{0,2}(?: \d{3}){1,5}(?![\d/])(?![.,]\d{3})(?:,\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*")

@@ -189,9 +189,13 @@ def read_rate(text: str, unit: Unit) -> Unit:
         if per is None:
             break
         unit = unit._replace(end=per[0], name=f"{unit.name}/{per[1]}")
-    each = _EACH.match(text, unit.end) if "/" not in unit.name else None
-    per = _worded(text, unit, each) if each else None
-    return unit._replace(end=per[0], name=f"{unit.name}/{per[1]}") if per else unit
+    for _ in range(0 if "/" in unit.name else 2):
+        each = _EACH.match(text, unit.end)
+        worded = _worded(text, unit, each) if each else None
+        if worded is None:
+            break
+        unit = unit._replace(end=worded[0], name=f"{unit.name}/{worded[1]}")
+    return unit
 
 
 def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | None:
