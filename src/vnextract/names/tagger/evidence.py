@@ -14,30 +14,14 @@ from vnextract.lexicon.persons import honorifics, plain_surnames
 from vnextract.lexicon.phrases import words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import Parsed
-from vnextract.names.heads import body_words
+from vnextract.names.heads import REGISTERS, body_words
 from vnextract.names.places import UNIT_WORDS, country_at, place_at
-from vnextract.names.reading import Reading
 from vnextract.text.document import Text
 from vnextract.text.words import Shape
 
-Rows = list[list[str]]
-"""Features, a list for each word of a text."""
+Rows = Mapping[int, Sequence[str]]
+"""Index of a word → its features."""
 
-REGISTERS = (
-    "assembly",
-    "corporations",
-    "hospitals",
-    "justice",
-    "mass_organisations",
-    "media",
-    "military",
-    "ministry_units",
-    "party",
-    "police",
-    "state",
-    "templates",
-    "universities",
-)
 _CAPITALS = frozenset({Shape.INITIAL, Shape.CAPITALISED, Shape.CAPITALS, Shape.MIXED})
 _OWN = frozenset({Shape.CAPITALS, Shape.MIXED})
 _JOINS = frozenset({",", "và", "-", "–", "&"})
@@ -95,7 +79,7 @@ def evidence(text: Text, parsed: Parsed) -> Rows:
     >>> from vnextract.names.bodies import parse
     >>> text = Text("trưởng khoa Nội")
     >>> [feature for feature in evidence(text, parse(text))[1] if feature.startswith(("hd", "ti"))]
-    ['ti=Uoffice', 'hd=Uowner']
+    ['hd=Ueducation', 'ti=Uhead']
     """
     return _Evidence(text, parsed).rows
 
@@ -103,7 +87,7 @@ def evidence(text: Text, parsed: Parsed) -> Rows:
 class _Evidence:
     def __init__(self, text: Text, parsed: Parsed) -> None:
         self._words, self._reading = text.words, parsed.reading
-        self.rows: Rows = [[] for _ in range(len(self._words))]
+        self.rows: defaultdict[int, list[str]] = defaultdict(list)
         self._first = dict(zip(self._words.starts, range(len(self._words)), strict=True))
         self._after = dict(zip(self._words.ends, range(1, len(self._words) + 1), strict=True))
         self._names: dict[int, int] = {}
@@ -132,7 +116,7 @@ class _Evidence:
             rows[index].append(f"{layer}={place}{sort}")
         if first:
             rows[first - 1].append(f"+{layer}={sort}")
-        if after < len(rows):
+        if after < len(self._words):
             rows[after].append(f"-{layer}={sort}")
 
     def _mark_phrases(self) -> None:
