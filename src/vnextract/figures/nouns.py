@@ -24,6 +24,8 @@ _MOST_JOINTS = 4
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _QUOTED = 5
 _FUNCTION = frozenset(("E", "R", "P", "ER", "PR"))
+"""Classes of words that no counted noun goes on with."""
+_NO_HEAD = _FUNCTION | {"M"}
 """Classes of words that nothing is counted by."""
 
 
@@ -47,17 +49,15 @@ class Phrase(NamedTuple):
     """The character after the last token, or a word for it."""
 
 
+@cache
 def scorer() -> Scorer:
-    """The weights of the folder that the environment variable `VNEXTRACT_MODEL` names, else the shipped ones.
+    """The weights of the folder that the environment variable `VNEXTRACT_MODEL` names at first use, else the shipped
+    ones.
 
     Raises:
         ModelError: the file is missing or holds no weights.
     """
-    return _weights(os.environ.get(MODEL_VARIABLE))
-
-
-@cache
-def _weights(folder: str | None) -> Scorer:
+    folder = os.environ.get(MODEL_VARIABLE)
     named = Path(folder) / WEIGHTS if folder else None
     if named and named.exists():
         return Scorer.read(named)
@@ -212,7 +212,7 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: in
     phrase = read_phrase(text, at, limit)
     if phrase is None:
         return None
-    if phrase.cut.classes[0] in _FUNCTION and counted().longest(phrase.lowers, 0) is None:
+    if phrase.cut.classes[0] in _NO_HEAD and counted().longest(phrase.lowers, 0) is None:
         return None
     ends = candidates(phrase)
     options = describe(phrase, ends)
@@ -286,7 +286,7 @@ def known_beyond(text: str, at: int, end: int) -> bool:
     >>> known_beyond("5 đồng chí", 1, 6), known_beyond("5 đồng", 1, 6)
     (True, False)
     """
-    if text[end : end + 1] != " ":
+    if text[end : end + 1] != " " or text[at:end].split(" ")[-1].lower() not in counted():
         return False
     tokens = read_tokens(text, at)
     noun = counted().longest([token.lower for token in tokens], 0)
