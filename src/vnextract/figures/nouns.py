@@ -212,7 +212,8 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: in
     phrase = read_phrase(text, at, limit)
     if phrase is None:
         return None
-    if phrase.cut.classes[0] in _NO_HEAD and counted().longest(phrase.lowers, 0) is None:
+    foreign = phrase.cut.classes[0] in _NO_HEAD or phrase.tokens[0].shape == "A"
+    if foreign and counted().longest(phrase.lowers, 0) is None:
         return None
     ends = candidates(phrase)
     options = describe(phrase, ends)
