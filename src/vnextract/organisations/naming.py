@@ -107,6 +107,8 @@ class Namer:
         """A name per mention; None for a short form that the article never spells out."""
         for index, one in enumerate(self._found):
             name = self._explicit[index] or self._from_context(index, one)
+            if name and not (name.whose or self._is_defined(one)):
+                name = self._of_the_place(index, name) or name
             self._names.append(name)
             if name and name.whose:
                 self._last[name.head] = name
@@ -381,7 +383,7 @@ class Namer:
         text = self._without_country(text, start, end)
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         name = Name(capitalised(text), kind, Level.NONE, fold(text))
-        return self._with_unit(name, start, end, one.start) or self._of_the_place(index, name) or name
+        return self._with_unit(name, start, end, one.start) or name
 
     def _by_code(self, text: str) -> Name | None:
         """The unit of the police that a code stands for: `PC02`."""
