@@ -163,7 +163,9 @@ class Namer:
         return (
             self._shared_place(index, candidate, base)
             or self._shared_country(index, candidate, base)
-            or self._same_head(base.head, index, candidate.takes_country, candidate.takes_country and self._is_ours(base))
+            or self._same_head(
+                base.head, index, candidate.takes_country, candidate.takes_country and self._is_ours(base)
+            )
             or self._abroad(index, candidate, base)
             or self._local(index, candidate, base)
         )

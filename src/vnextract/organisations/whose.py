@@ -12,11 +12,10 @@ from vnextract.lexicon.register import Template, find, levels_of, template
 from vnextract.lexicon.tables import table
 from vnextract.names.decide import Found
 from vnextract.names.heads import rank_of
-from vnextract.names.places import country_at
 from vnextract.names.reading import Reading
 from vnextract.organisations.full_names import Name, part_of
 from vnextract.organisations.identity import identify
-from vnextract.records import Level, OrganisationKind
+from vnextract.records import OrganisationKind
 from vnextract.text.normalise import fold
 
 _BRINGS_IN = re.compile(r" \([^()]{2,30}\) |(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| của| \((?:thuộc )?| - | – )\s?")
@@ -141,7 +140,9 @@ def _bare(name: Name) -> Name:
 def _inner_units() -> Mapping[str, _Inner]:
     """The units by the beginnings of their names."""
     return {
-        fold(row["head"]): _Inner(frozenset(map(OrganisationKind, row["kinds"].split())), _Joined[row["joined"].upper()])
+        fold(row["head"]): _Inner(
+            frozenset(map(OrganisationKind, row["kinds"].split())), _Joined[row["joined"].upper()]
+        )
         for row in table("inner_units")
     }
 

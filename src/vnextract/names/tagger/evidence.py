@@ -16,7 +16,6 @@ from vnextract.lexicon.tables import table
 from vnextract.names.bodies import Parsed
 from vnextract.names.heads import body_words
 from vnextract.names.places import UNIT_WORDS, country_at, place_at
-from vnextract.names.reading import Reading
 from vnextract.text.document import Text
 from vnextract.text.words import Shape
 
