@@ -1,45 +1,20 @@
 """Officials as a table: a sentence with its bodies marked, and who holds which post in which body."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from vnextract.article import Article
 from vnextract.findings import Findings, with_people
+from vnextract.lexicon.tables import table
+from vnextract.links.train_posts import marked as constructed
 from vnextract.officials.gather import find_people
 from vnextract.officials.models import Person, Post
-from vnextract.organisations.models import Body, OrganisationMention
-from vnextract.records import FoundBy, Level, OrganisationKind
 from vnextract.text.document import Text
-
-_KINDS = {
-    "Công ty": OrganisationKind.COMPANY,
-    "Tập đoàn": OrganisationKind.COMPANY,
-    "Ngân hàng": OrganisationKind.COMPANY,
-    "HTX": OrganisationKind.COMPANY,
-    "Trường": OrganisationKind.EDUCATION,
-    "HĐND": OrganisationKind.LEGISLATURE,
-    "Hội": OrganisationKind.ASSOCIATION,
-    "Đảng ủy": OrganisationKind.PARTY,
-}
-_MARKED = re.compile(r"<([^<>]*)>")
 
 
 def marked(text: str) -> Findings:
-    """An article whose bodies stand in angle brackets; a body's name is what stands there."""
-    plain, at = "", 0
-    bodies: dict[str, Body] = {}
-    for match in _MARKED.finditer(text):
-        plain += text[at : match.start()]
-        name = match[1]
-        kind = next((kind for head, kind in _KINDS.items() if name.startswith(head)), OrganisationKind.GOVERNMENT)
-        body = bodies.setdefault(name, Body(name, kind, Level.NONE))
-        body.mentions.append(OrganisationMention(len(plain), len(plain) + len(name), FoundBy.GRAMMAR))
-        plain, at = plain + name, match.end()
-    return with_people(replace(Findings.of(Article(plain + text[at:])), bodies=tuple(bodies.values())))
+    """The findings of a text whose bodies stand in angle brackets."""
+    return with_people(constructed(text))
 
 
 def written(person: Person) -> str:
@@ -53,12 +28,8 @@ def written(person: Person) -> str:
 
 
 def rows() -> Iterator[tuple[str, str]]:
-    here = Path(__file__).parent
-    for path in (here / "test_officials.tsv", here.parent / "corpus" / "posts.tsv"):
-        lines = path.read_text(encoding="utf8").splitlines()
-        for line in [line for line in lines if not line.startswith("#")][1:]:
-            text, _, people = line.partition("\t")
-            yield text.replace("⏎", "\n"), people
+    for row in table("post_constructions"):
+        yield row["text"].replace("⏎", "\n"), row["people"]
 
 
 @pytest.mark.parametrize(("text", "people"), list(rows()))

@@ -74,6 +74,10 @@ class _Assembler:
             organisation=post.body.name if post.body else None,
             organisation_id=self._body_ids.get(id(post.body)) if post.body else None,
             status=post.status,
+            place=self._place(post.place),
+            since=post.since,
+            until=post.until,
+            confidence=post.confidence,
             mention=self._mention(post.start, post.end),
         )
 
@@ -108,7 +112,7 @@ class _Assembler:
         index_of = {id(found): index for index, found in enumerate(known.dates)}
         return tuple(
             Indicator.model_construct(
-                mention=self._mention(figure.start, figure.end),
+                mention=self._mention(figure.start, figure.end, figure.rule),
                 value=figure.value,
                 upper=figure.upper,
                 total=figure.total,

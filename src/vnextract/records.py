@@ -152,7 +152,7 @@ class Mention(Model):
 
 
 class Place(Model):
-    """A province or centrally run city."""
+    """A province or centrally run city; of a post also a country, a district or a commune."""
 
     name: str
     """Its name without the unit: `Lai Châu`, `Hồ Chí Minh`."""
@@ -196,6 +196,14 @@ class Position(Model):
     """`id` of that body among the record's organisations."""
     status: PositionStatus
     """Held now, formerly, or for the time being."""
+    place: Place | None = None
+    """Where the post is: the body's province, or the place that the title names (`Chủ tịch tỉnh An Giang`)."""
+    since: str | None = None
+    """ISO year, month or day from which the article says that it is held: `2016`, `2016-03`, `2016-03-17`."""
+    until: str | None = None
+    """ISO year, month or day up to which the article says that it was held."""
+    confidence: float | None = None
+    """Probability that it is this person's post, between 0 and 1."""
     mention: Mention
     """The characters that state the post."""
 

@@ -2,14 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from vnextract.article import Published
 from vnextract.dates.models import DateMention
-from vnextract.links.choice import Cues, Scorer
+from vnextract.links.model import links_in_use
+from vnextract.links.scorer import Chain, Decision, Option, Scorer
 from vnextract.links.signs import Signs
+from vnextract.links.terms import Term, term_of
 from vnextract.officials.models import Post
 from vnextract.officials.names import FoundName
 from vnextract.officials.positions import FoundPost
@@ -25,10 +26,18 @@ BESIDE = 3
 """Names on each side of a post that are looked at."""
 LONGEST_LIST = 80
 """Names in one enumeration."""
+HOLDERS, STATUS = "post_holder", "post_status"
+"""The kinds of links whose weights decide here."""
+NOBODY = "none "
+"""The cue that nobody bears a post, whatever stands around it."""
 STATUSES = (PositionStatus.CURRENT, PositionStatus.FORMER, PositionStatus.ACTING)
 
+_NEAR_DATE = 25
+"""Characters after a post within which a date may be its own."""
 _ENUMERATED = {(",",), ("and",), (",", "and"), (";",), (";", "and"), ("and", "many"), (",", "many")}
 """What stands between two names of an enumeration."""
+
+
 @dataclass(slots=True, eq=False)
 class Holder:
     """A name as it stands in the text, with the posts that the text gives it there."""
@@ -49,32 +58,29 @@ class Holder:
         return self.name.end
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Those who may bear a post: one name, several enumerated, or none."""
-
-    holders: tuple[Holder, ...]
-    cues: Cues
-
-
-class _Given(NamedTuple):
-    """A post, whose it is, in which sentence, and which of the holder's posts."""
+class Given(NamedTuple):
+    """A post, whose it is, in which sentence, which of the holder's posts, and how sure that is."""
 
     post: FoundPost
     holder: Holder
     sentence: Span
     number: int
+    confidence: float
+
+
+Bearers = tuple["Holder", ...]
+"""One name, or several that are enumerated."""
 
 
 class Judge(Protocol):
     """What decides."""
 
-    def holders(self, post: FoundPost, options: Sequence[Option]) -> int:
-        """Index of the option that bears a post."""
+    def holders(self, post: FoundPost, options: Sequence[Option[Bearers]]) -> Decision[Bearers]:
+        """Who bears a post; the first option is nobody."""
         ...
 
-    def status(self, post: FoundPost, holder: Holder, options: Sequence[Cues]) -> int:
-        """Index in `STATUSES`; the options are the cues for each."""
+    def status(self, told: Sequence[Given], options: Sequence[Option[PositionStatus]]) -> PositionStatus:
+        """The status of a post, from all that is told of it."""
         ...
 
 
@@ -85,24 +91,19 @@ class Learnt:
     of_holders: Scorer
     of_statuses: Scorer
 
-    @classmethod
-    def load(cls) -> "Learnt":
-        """The weights of the package."""
-        return cls(Scorer.load("posts"), Scorer.load("statuses"))
-
-    def holders(self, post: FoundPost, options: Sequence[Option]) -> int:
+    def holders(self, post: FoundPost, options: Sequence[Option[Bearers]]) -> Decision[Bearers]:
         """The likeliest holders."""
-        return self.of_holders.choose([option.cues for option in options]).index
+        return self.of_holders.decide(Chain([options], [""]))[0]
 
-    def status(self, post: FoundPost, holder: Holder, options: Sequence[Cues]) -> int:
+    def status(self, told: Sequence[Given], options: Sequence[Option[PositionStatus]]) -> PositionStatus:
         """The likeliest status."""
-        return self.of_statuses.choose(options).index
+        return self.of_statuses.decide(Chain([options], [""]))[0].value or PositionStatus.CURRENT
 
 
-@cache
 def learnt() -> Learnt:
-    """The judge that the package comes with."""
-    return Learnt.load()
+    """The judge of the model in use."""
+    scorers = links_in_use()
+    return Learnt(scorers[HOLDERS], scorers[STATUS])
 
 
 class Holders:
@@ -121,12 +122,13 @@ class Holders:
         """Take what was found in a text, in its order, the day of publication, and who decides."""
         self._signs, self._sentences, self._judge = signs, sentences, judge or learnt()
         self._dates = Spans(dates)
+        self._published = published.first_day if published else None
         days = [date.last_day for date in dates if date.last_day]
-        self._today = published.first_day if published else max(days, default=None)
+        self._today = self._published or max(days, default=None)
         self._posts = [post for post in posts if post.held]
         self._holders = [Holder(name) for name in names]
         self._starts = [holder.start for holder in self._holders]
-        self._given: list[_Given] = []
+        self._given: list[Given] = []
         self.loose: list[FoundPost] = []
         """Posts that nobody got, with no name after them in their sentence."""
 
@@ -137,10 +139,10 @@ class Holders:
             while number + 1 < len(self._sentences) and self._sentences[number].end <= post.start:
                 number += 1
             sentence = self._sentences[number] if self._sentences else Span(0, 0)
-            options = list(self._options(post, sentence))
-            chosen = options[self._judge.holders(post, options)].holders
+            decision = self._judge.holders(post, list(self._options(post, sentence)))
+            chosen = decision.value or ()
             for holder in chosen:
-                self._give(post, holder, sentence)
+                self._give(post, holder, sentence, decision.probability)
             if chosen:
                 self._replace(post, chosen, sentence)
             if not chosen and not (post.plural or post.apart or self._is_named_after(post, sentence)):
@@ -148,11 +150,11 @@ class Holders:
         self._settle()
         return self._holders
 
-    def _give(self, post: FoundPost, holder: Holder, sentence: Span) -> None:
+    def _give(self, post: FoundPost, holder: Holder, sentence: Span, confidence: float) -> None:
         gap = self._signs.between(post.end, holder.start) if holder.start >= post.end else None
         holder.titled |= gap in ((), ("A",), ("unit", "A"))
         holder.posts.append(post.post())
-        self._given.append(_Given(post, holder, sentence, len(holder.posts) - 1))
+        self._given.append(Given(post, holder, sentence, len(holder.posts) - 1, confidence))
 
     def _replace(self, post: FoundPost, chosen: Sequence[Holder], sentence: Span) -> None:
         """Give a post, as one held before, to whom the text says that its holder replaces."""
@@ -170,21 +172,45 @@ class Holders:
 
     def _settle(self) -> None:
         """Tell which posts are held now, from all that the text says of each, person by person."""
-        lives: dict[str, list[_Given]] = {}
+        lives: dict[str, list[Given]] = {}
         for given in self._given:
             lives.setdefault(given.holder.name.tokens[-1], []).append(given)
         for life in lives.values():
             known: dict[int, PositionStatus] = {}
             for told in _posts_of(life):
                 cues = [cue for at in told for cue in self._timing(life, at, known)]
-                options = [[f"{status} {cue}" for cue in cues] for status in STATUSES]
-                first = life[told[0]]
-                status = STATUSES[self._judge.status(first.post, first.holder, options)]
+                options = [Option(status, [f"{status} {cue}" for cue in cues]) for status in STATUSES]
+                status = self._judge.status([life[at] for at in told], options)
                 known.update(dict.fromkeys(told, status))
                 for given in (life[at] for at in told):
-                    given.holder.posts[given.number] = given.post.post(status=status)
+                    self._state(given, status)
 
-    def _timing(self, life: Sequence["_Given"], at: int, known: Mapping[int, PositionStatus]) -> Iterator[str]:
+    def _state(self, given: Given, status: PositionStatus) -> None:
+        """Write a post with its status and term where it was given; one whose term has ended is over."""
+        term = self._term(given, status)
+        if term.until and status is PositionStatus.CURRENT:
+            status = PositionStatus.FORMER
+        given.holder.posts[given.number] = replace(
+            given.post.post(status=status), since=term.since, until=term.until, confidence=round(given.confidence, 3)
+        )
+
+    def _term(self, given: Given, status: PositionStatus) -> Term:
+        """From when to when the words around a post say that it is or was held."""
+        post, sentence = given.post, given.sentence
+        start = sentence.start if given.holder.start >= post.end else min(sentence.start, post.start)
+        before, after = self._dates.last_before(post.start), self._dates.first_from(post.start)
+        before = before if before and before.start >= start and not self._is_of_office(before) else None
+        reach = min(sentence.end, post.end + _NEAR_DATE)
+        after = after if after and after.start < reach and not self._is_of_office(after) else None
+        left = self._signs.between(before.end, post.start) if before else ()
+        right = self._signs.between(post.end, after.start) if after else ()
+        return term_of(before, left, after, right, over=status is PositionStatus.FORMER, today=self._published)
+
+    def _is_of_office(self, date: DateMention) -> bool:
+        """Whether a span is a term of the body, not of the person: `nhiệm kỳ 2021 - 2026`."""
+        return self._signs.reads(date.start, "nhiệm kỳ") or self._signs.reads(date.start, "giai đoạn")
+
+    def _timing(self, life: Sequence[Given], at: int, known: Mapping[int, PositionStatus]) -> Iterator[str]:
         """What the text says of when a post is held, where it tells it once."""
         yield from self._told(life[at])
         before = (life[at - 1].post, known.get(at - 1, life[at - 1].post.status)) if at else None
@@ -195,13 +221,14 @@ class Holders:
     ) -> Iterator[str]:
         """What the posts told before and after one of the same person say of it."""
         if before and before[0].end <= post.start < before[0].end + REACH:
-            gap = _brief(self._signs.between(before[0].end, post.start))
-            yield from (f"follows {before[1]} {gap}", f"follows {before[1]}", f"follows {before[1]} as {post.status}")
+            yield f"follows {before[1]} {_brief(self._signs.between(before[0].end, post.start))}"
+            yield f"follows {before[1]}"
+            yield f"follows {before[1]} as {post.status}"
         if after and post.end <= after.start < post.end + REACH:
-            gap = self._signs.between(post.end, after.start)
-            yield f"followed by {_brief(gap)}"
+            signs = self._signs.between(post.end, after.start)
+            yield f"followed by {_brief(signs)}"
             yield f"followed by {after.status}"
-            yield from (f"until next {sign}" for sign in sorted(set(gap)))
+            yield from (f"until next {sign}" for sign in sorted(set(signs)))
         else:
             yield "last"
 
@@ -209,7 +236,7 @@ class Holders:
         at = bisect_left(self._starts, post.start)
         return at < len(self._starts) and self._starts[at] < sentence.end
 
-    def _options(self, post: FoundPost, sentence: Span) -> Iterator[Option]:
+    def _options(self, post: FoundPost, sentence: Span) -> Iterator[Option[Bearers]]:
         """Those who may bear a post, nobody first."""
         at, first = bisect_left(self._starts, post.start), bisect_left(self._starts, sentence.start)
         left = [holder for holder in self._holders[max(first, at - BESIDE) : at] if post.start - holder.end < REACH]
@@ -218,12 +245,13 @@ class Holders:
             for holder in self._holders[at : at + BESIDE]
             if holder.start < sentence.end and post.end <= holder.start < post.end + REACH
         ]
+        left = [holder for holder in left if not self._is_replaced(holder, sentence)]
         around = self._around(post, sentence, left, right)
-        yield Option((), [f"none {cue}" for cue in around])
+        yield Option(None, [f"none {cue}" for cue in around])
         for number, holder in enumerate(reversed(left)):
             cues = [*self._before(post, holder, number), *(f"left {cue}" for cue in around)]
             yield Option((holder,), cues)
-            listed = [] if number else self._listed_before(at - 1, first)
+            listed = [] if number or holder is not self._holders[at - 1] else self._listed_before(at - 1, first)
             if listed:
                 yield Option((*listed, holder), [*cues, *self._together("left", post, holder, len(listed))])
         for number, holder in enumerate(right):
@@ -237,8 +265,8 @@ class Holders:
             yield Option(announced, [*self._after(post, announced[0], 0), *(f"announced {cue}" for cue in around)])
         named = {holder.name.tokens[-1] for holder in (*left, *right)}
         for number, holder in enumerate(self._remembered(first, sentence, named)):
-            cues = self._earlier(post, holder, number, sentence)
-            yield Option((holder,), [*cues, *(f"earlier {cue}" for cue in around)])
+            cues = [*self._earlier(post, holder, number, sentence), *(f"earlier {cue}" for cue in around)]
+            yield Option((holder,), cues)
 
     def _remembered(self, first: int, sentence: Span, named: set[str]) -> Iterator[Holder]:
         """The persons named before a sentence, the last first, that are not named in it."""
@@ -269,7 +297,7 @@ class Holders:
         return listed
 
     def _announced(self, post: FoundPost, at: int, sentence: Span) -> tuple[Holder, ...]:
-        """Those named after a colon, each with a title of its own: `các Ủy viên Bộ Chính trị: Thủ tướng A, Chủ tịch B`."""
+        """Those named after a colon, each with a title: `các Ủy viên Bộ Chính trị: Thủ tướng A, Chủ tịch B`."""
         if not post.plural or self._signs.between(post.end, min(post.end + 3, sentence.end))[:1] != (":",):
             return ()
         end = bisect_left(self._starts, sentence.end)
@@ -296,9 +324,7 @@ class Holders:
         yield f"{side} all addressed {bool(holder.name.prefixes)}"
         yield from (f"{side} all has {sign}" for sign in sorted(set(gap)))
 
-    def _around(
-        self, post: FoundPost, sentence: Span, left: Sequence[Holder], right: Sequence[Holder]
-    ) -> list[str]:
+    def _around(self, post: FoundPost, sentence: Span, left: Sequence[Holder], right: Sequence[Holder]) -> list[str]:
         """What stands around a post, whoever bears it."""
         before = self._signs.between(max(sentence.start, post.start - 60), post.start)
         after = self._signs.between(post.end, min(sentence.end, post.end + 60))
@@ -350,8 +376,6 @@ class Holders:
         yield from self._between("left", self._signs.between(holder.end, post.start), number)
         yield from self._who("left", holder)
         yield from self._chained(post, holder)
-        if self._is_replaced(holder, Span(0, 0)):
-            yield "left replaced"
 
     def _after(self, post: FoundPost, holder: Holder, number: int) -> Iterator[str]:
         yield from self._between("right", self._signs.between(post.end, holder.start), number)
@@ -364,9 +388,9 @@ class Holders:
         yield from self._who("earlier", holder)
         yield from self._chained(post, holder)
 
-    def _told(self, given: "_Given") -> Iterator[str]:
+    def _told(self, given: Given) -> Iterator[str]:
         """What the words around a post and its holder say of when it is held."""
-        post, holder, sentence, _ = given
+        post, holder, sentence = given.post, given.holder, given.sentence
         side = "right" if holder.start >= post.end else "left" if holder.start >= sentence.start else "earlier"
         gaps = {
             "right": (post.end, holder.start),
@@ -378,6 +402,8 @@ class Holders:
         last = max(post.end, holder.end) if side == "right" else post.end
         after = self._signs.between(last, min(sentence.end, last + 60))
         yield ""
+        if self._signs.between(sentence.start, sentence.start + 20)[:1] == ("past",):
+            yield "opens with past"
         yield f"stated {post.status}"
         yield f"side {side}"
         yield from (f"{side} gap has {sign}" for sign in sorted(set(gap)))
@@ -409,7 +435,7 @@ def _brief(gap: tuple[str, ...]) -> str:
     return " ".join(gap) if len(gap) < 4 else f"{' '.join(gap[:1])} … {' '.join(gap[-1:])}"
 
 
-def _posts_of(life: Sequence[_Given]) -> list[list[int]]:
+def _posts_of(life: Sequence[Given]) -> list[list[int]]:
     """Which of the things told of a person are the same post: indices, post by post, in order of first mention."""
     posts: list[list[int]] = []
     for at, given in enumerate(life):

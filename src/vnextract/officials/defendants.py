@@ -1,13 +1,14 @@
 """Reports of trials call a person by the bare given name (`Trình khai`) or by a nickname (`Vũ "nhôm"`)."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from vnextract.officials.models import Person
 from vnextract.officials.patterns import BEGIN, END, NAMESAKE, PREFIX_WORD, any_of, office_words
 from vnextract.text.alignment import Span
 from vnextract.text.letters import UPPER
+from vnextract.text.spans import Spans
 
 _TRIAL = re.compile(rf"{BEGIN}(?:bị cáo|bị can|khởi tố|truy tố|cáo trạng){END}")
 _NICKNAME = r" [\"“'‘][^\"”'’\n]{1,14}[\"”'’]"
@@ -28,24 +29,21 @@ def _called_bare(person: Person, text: str) -> bool:
     return any(not PREFIX_WORD.search(words[words.rfind(" ", 0, -1) + 1 :]) for words in before)
 
 
-def with_bare_names(text: str, people: Sequence[Person], bodies: Iterable[Span]) -> None:
-    """Add the mentions of defendants by their given names."""
+def with_bare_names(text: str, people: Sequence[Person], bodies: Iterable[Span]) -> list[Person]:
+    """The persons, with the mentions of defendants by their given names."""
     called = [person for person in people if _called_bare(person, text)]
     given = {person.name.split()[-1]: person for person in called}
     if not given or len(given) < len(called):
-        return
-    taken = sorted([*bodies, *(span for person in people for span in person.mentions)])
+        return list(people)
+    taken = Spans([*bodies, *(span for person in people for span in person.mentions)])
     pattern = re.compile(rf"{BEGIN}(?P<given>{any_of(given)})(?:(?P<nick>{_NICKNAME})|{END}{_AFTER})")
+    more: dict[str, list[Span]] = {}
     for match in pattern.finditer(text):
-        start, end = match.span()
-        index = bisect_left(taken, Span(end, end)) - 1
-        if index >= 0 and taken[index].end > start:
-            continue
-        if not match["nick"] and _is_part(text, start):
-            continue
-        given[match["given"]].mentions.append(Span(start, end))
-    for person in called:
-        person.mentions.sort()
+        if not taken.overlapping(*match.span()) and (match["nick"] or not _is_part(text, match.start())):
+            more.setdefault(given[match["given"]].name, []).append(Span(*match.span()))
+    return [
+        replace(person, mentions=tuple(sorted((*person.mentions, *more.get(person.name, ()))))) for person in people
+    ]
 
 
 def _is_part(text: str, start: int) -> bool:

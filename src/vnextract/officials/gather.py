@@ -61,9 +61,7 @@ def find_people(
     if len(norm) <= SHORT:
         gathering.join(links.loose)
     people = gathering.officials()
-    if is_trial(low):
-        with_bare_names(norm, people, known_bodies.spans)
-    return tuple(people)
+    return tuple(with_bare_names(norm, people, known_bodies.spans) if is_trial(low) else people)
 
 
 def _known(text: str, names: Sequence[FoundName]) -> list[FoundName]:

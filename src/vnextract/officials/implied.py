@@ -14,6 +14,8 @@ from vnextract.text.alignment import Span
 from vnextract.text.letters import UPPER
 
 _NEAR, _FAR = 500, 4000
+_ANNOUNCING = 60
+"""Characters between a body and the colon after which its people are listed."""
 _TOGETHER = re.compile(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:kiêm )?|/| - | và ")
 _NEXT_RUN = re.compile(rf" ({TOKEN}) [{UPPER}]")
 _STOP = re.compile(r"\s*(?:$|[,.;:)\]\"”'’–-])| (?:là|ông|bà)\b")
@@ -55,12 +57,17 @@ def _starts(body: Body, noun: str) -> bool:
     return name.startswith(noun + " ") and _HEADLESS.match(name) is None
 
 
+def _is_ministry(body: Body) -> bool:
+    return body.kind == OrganisationKind.GOVERNMENT and _starts(body, "bộ")
+
+
 class Implied:
     """Gives posts without a body the one that the words around them mean, where they leave no doubt."""
 
     def __init__(self, text: str, posts: Sequence[FoundPost], bodies: Bodies, everything: Sequence[Body]) -> None:
         self._text, self._posts, self._bodies, self._everything = text, posts, bodies, everything
         self._chiefs: dict[str, Body | None] = {}
+        self._titled: dict[str, list[Body]] | None = None
 
     def complete(self, sentences: Sequence[Span]) -> Iterator[FoundPost]:
         """The posts, bodies added; those that are posts only with a body and have none are left out."""
@@ -75,23 +82,52 @@ class Implied:
 
     def _body(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
         if post.kind in ("state", "village"):
-            return None
+            return None if post.kind == "village" else self._told_elsewhere(post)
         noun = "bộ" if post.kind == "minister" else _noun(post.core)
         if noun and not self._stands_alone(post.end):
             return None
         if noun:
-            reach = min(post.start - sentence.start, _FAR) if post.kind == "minister" else _FAR
-            return next((body for body in self._bodies.before(post.start, reach) if _starts(body, noun)), None)
+            if post.kind == "minister":
+                near = (body for body in self._bodies.before(post.start, _FAR) if _is_ministry(body))
+                return self._told_elsewhere(post) or next(near, None) or self._ministry()
+            return next((body for body in self._bodies.before(post.start, _FAR) if _starts(body, noun)), None)
         if post.kind == "role" or post.core == "ủy viên":
             return None
         if UNIT.search(post.title.lower()) or UNMARKED.match(self._text, post.end):
             return None
         return (
-            self._of_neighbour(index, post)
+            self._of_list(post)
+            or self._of_neighbour(index, post)
             or self._of_same_title(index, post, sentence)
             or self._of_choice(index, post, sentence)
             or self._of_kind(post, sentence)
+            or self._told_elsewhere(post)
         )
+
+    def _told_elsewhere(self, post: FoundPost) -> Body | None:
+        """The one body of which the article tells the same title: `Tổng tư lệnh quân đội X`, later `Tổng tư lệnh`."""
+        if self._titled is None:
+            self._titled = {}
+            for told in self._posts:
+                if told.body:
+                    self._titled.setdefault(told.title.lower(), []).append(told.body)
+        told_of = self._titled.get(post.title.lower(), [])
+        return told_of[0] if told_of and all(body is told_of[0] for body in told_of) else None
+
+    def _ministry(self) -> Body | None:
+        """The article's only ministry."""
+        found = [body for body in self._everything if _is_ministry(body)]
+        return found[0] if len(found) == 1 else None
+
+    def _of_list(self, post: FoundPost) -> Body | None:
+        """The body whose people are listed: `Ủy ban bầu cử gồm: Chủ tịch: A; Phó Chủ tịch: B`, across lines too."""
+        if not self._text.startswith(":", post.end):
+            return None
+        for span, body in self._bodies.mentions.backwards(post.start, _NEAR):
+            colon = self._text.find(":", span.end, min(span.end + _ANNOUNCING, post.start))
+            if colon >= 0:
+                return body if "." not in self._text[span.end : colon] else None
+        return None
 
     def _of_neighbour(self, index: int, post: FoundPost) -> Body | None:
         """The body of the next post in the same breath: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`."""

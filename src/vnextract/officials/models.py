@@ -1,13 +1,13 @@
 """What the official extractor finds, in offsets of the normalised text."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vnextract.organisations.models import Body
 from vnextract.records import PositionStatus
 from vnextract.text.alignment import Span
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Post:
     """A post; the fields mean what they mean in `records.Position`."""
 
@@ -16,18 +16,19 @@ class Post:
     title: str
     body: Body | None
     status: PositionStatus
-    since: int | None = None
-    """The year in which it was taken, where a life's chronicle says so: `Năm 2010, ông A giữ chức ...`."""
-    doubtful: bool = False
-    """Whether only a pronoun and a year of long ago give it: it may be held still, or not."""
+    place: str | None = None
+    """Name of the place that the post is of: the body's province, or what the title names."""
+    since: str | None = None
+    until: str | None = None
+    confidence: float | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """A person with posts or a rank; the fields mean what they mean in `records.Official`."""
 
     name: str
     honorific: str | None = None
     rank: str | None = None
-    posts: list[Post] = field(default_factory=list)
-    mentions: list[Span] = field(default_factory=list)
+    posts: tuple[Post, ...] = ()
+    mentions: tuple[Span, ...] = ()

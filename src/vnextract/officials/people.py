@@ -60,7 +60,7 @@ class _Someone:
     def posts(self) -> list[Post]:
         """The posts, in order of the text."""
         holders = sorted(self.holders, key=lambda holder: holder.name.name_start)
-        return settled([post for holder in holders for post in holder.posts])
+        return [post for holder in holders for post in holder.posts]
 
     def is_official(self) -> bool:
         return bool(self.posts()) or any(_rank(holder.name) for holder in self.holders)
@@ -212,29 +212,13 @@ def _person(someone: _Someone) -> Person:
         name=fullest.text,
         honorific=next((word.lower() for word in words if word.lower() in _addresses()), None),
         rank=next((rank for name in names if (rank := _rank(name))), None),
-        posts=distinct(someone.posts()),
-        mentions=[Span(name.name_start, name.end) for name in names],
+        posts=tuple(distinct(someone.posts())),
+        mentions=tuple(Span(name.name_start, name.end) for name in names),
     )
 
 
 def _title_key(post: Post) -> str:
     return " ".join(map(_key, post.title.split()))
-
-
-def settled(posts: Sequence[Post]) -> list[Post]:
-    """The posts of a life: one that a later one followed is over; the last, where in doubt, is left out."""
-    last = max((post.since for post in posts if post.since), default=None)
-    if last is None:
-        return list(posts)
-    over = {post.start for post in posts if post.since and post.since < last and post.status == PositionStatus.CURRENT}
-    again = {(_title_key(post), id(post.body)) for post in posts if post.start not in over}
-    kept = []
-    for post in posts:
-        if post.start not in over:
-            kept += [] if post.doubtful and post.status == PositionStatus.CURRENT else [post]
-        elif (_title_key(post), id(post.body)) not in again:
-            kept.append(replace(post, status=PositionStatus.FORMER))
-    return kept
 
 
 def distinct(posts: Sequence[Post]) -> list[Post]:
@@ -258,7 +242,15 @@ def _merged(post: Post, other: Post) -> Post:
     best, rest = (post, other) if _fuller(post, other) else (other, post)
     longer = rest if len(rest.title) > len(best.title) and _stem(rest.title.lower()) == rest.title.lower() else best
     status = PositionStatus.FORMER if _is_same_but_over(post, other) else best.status
-    return Post(best.start, best.end, longer.title, best.body or rest.body, status)
+    return replace(
+        best,
+        title=longer.title,
+        body=best.body or rest.body,
+        status=status,
+        place=best.place or rest.place,
+        since=best.since or rest.since,
+        until=best.until or rest.until,
+    )
 
 
 def _is_same_but_over(post: Post, other: Post) -> bool:

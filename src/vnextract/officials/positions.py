@@ -1,7 +1,6 @@
 """Posts: the title as printed, its body, and whether it is held now, was held, or is held for the time being."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +32,8 @@ from vnextract.officials.patterns import (
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind, PositionStatus
 from vnextract.text.alignment import Span
+from vnextract.text.letters import CAPITALISED
+from vnextract.text.spans import Spans
 
 _HEAD = re.compile(HEADS)
 _NEXT_RUN = re.compile(rf" {RUN}")
@@ -80,22 +81,29 @@ class FoundPost:
     """False where the words before it say that nobody named holds it."""
     apart: bool
     """True where the words before it part it from a name before them: `trợ lý của Chủ tịch`."""
+    place: str | None = None
+    """The place after the title, where no body is named: `Chủ tịch tỉnh An Giang`."""
 
-    def post(self, body: Body | None = None, status: PositionStatus | None = None) -> Post:
+    def post(self, status: PositionStatus | None = None) -> Post:
         """The post as it enters the record."""
-        return Post(self.start, self.end, self.title, body or self.body, status or self.status)
+        place = self.body.province if self.body and self.body.province else self.place
+        return Post(self.start, self.end, self.title, self.body, status or self.status, place)
 
 
 class Bodies:
     """The mentions of the article's bodies, by place."""
 
     def __init__(self, bodies: Sequence[Body]) -> None:
-        mentions = sorted((m.start, m.end, number) for number, body in enumerate(bodies) for m in body.mentions)
-        self._bodies = bodies
         self._named = {body.name: body for body in bodies}
-        self.spans = [Span(start, end) for start, end, _ in mentions]
-        self._owners = [number for _, _, number in mentions]
-        self._starts = [span.start for span in self.spans]
+        self.mentions = Spans(
+            [(Span(mention.start, mention.end), body) for body in bodies for mention in body.mentions],
+            key=lambda one: one[0],
+        )
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where bodies are named."""
+        return [span for span, _ in self.mentions]
 
     def named(self, name: str) -> Body | None:
         """The body of this name."""
@@ -103,29 +111,21 @@ class Bodies:
 
     def covering(self, offset: int) -> Span | None:
         """The mention that holds a character."""
-        index = bisect_right(self._starts, offset) - 1
-        return self.spans[index] if index >= 0 and self.spans[index].end > offset else None
+        mention = self.mentions.at(offset)
+        return mention[0] if mention else None
 
     def beginning(self, start: int, end: int) -> tuple[Span, Body] | None:
         """The first mention that begins in a stretch, its end included."""
-        index = bisect_right(self._starts, start - 1)
-        if index < len(self.spans) and self._starts[index] <= end:
-            return self.spans[index], self._bodies[self._owners[index]]
-        return None
+        mention = self.mentions.first_from(start)
+        return mention if mention and mention[0].start <= end else None
 
     def before(self, offset: int, reach: int) -> Iterator[Body]:
         """The bodies mentioned in so many characters before a place, the nearest first."""
-        index = bisect_right(self._starts, offset) - 1
-        while index >= 0 and offset - self._starts[index] <= reach:
-            yield self._bodies[self._owners[index]]
-            index -= 1
+        return (body for _, body in self.mentions.backwards(offset + 1, reach + 1))
 
     def after(self, offset: int, end: int) -> Iterator[Body]:
         """The bodies mentioned between two places, in order."""
-        index = bisect_right(self._starts, offset - 1)
-        while index < len(self.spans) and self._starts[index] < end:
-            yield self._bodies[self._owners[index]]
-            index += 1
+        return (body for _, body in self.mentions.between(offset, end))
 
 
 def _bears_a_person(words: list[str]) -> bool:
@@ -245,8 +245,9 @@ class PostFinder:
 
     def _minister(self, match: re.Match[str]) -> FoundPost:
         end = match.end("core")
-        body = self._body_after(end)
         field = FIELD.match(self._low, end)
+        end = end if field else match.end()
+        body = self._body_after(end)
         if body and field and body[0].start < field.end():
             body = None
         if body:
@@ -327,6 +328,7 @@ class PostFinder:
             end = duty.end()
         status, begin = self._status(start)
         last, is_over = self._end_of(end, body)
+        place = None if body else CAPITALISED.search(self._text, end, max(stop, last))
         if is_over:
             status = PositionStatus.FORMER
         elif "lâm thời" in match["modifiers"]:
@@ -341,4 +343,5 @@ class PostFinder:
             PLURAL.search(self._low, max(0, start - 30), start) is not None,
             self._is_held(match["core"], begin, end),
             APART.search(self._low, max(0, begin - 28), begin) is not None,
+            place.group() if place else None,
         )

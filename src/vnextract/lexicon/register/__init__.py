@@ -36,7 +36,9 @@ TABLES = (
     "media",
 )
 """The tables of central bodies."""
-_COLUMNS = frozenset(["id", "name", "kind", "level", "parent", "aliases", "abbreviation", "code", "from", "until", "successor", "source"])
+_COLUMNS = frozenset(
+    ["id", "name", "kind", "level", "parent", "aliases", "abbreviation", "code", "from", "until", "successor", "source"]
+)
 _TEMPLATE_COLUMNS = _COLUMNS | {"of", "joined"}
 _JOINED = frozenset({"place", "name", "owner", "number"})
 _DAY = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
