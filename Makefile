@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/eval
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: extract test check lint format-check types score docs notebooks bench build audit spark clean
+.PHONY: extract test check lint format-check types score docs notebooks bench build audit spark mutants clean
 
 extract: $(VENV)/.installed
 	$(BIN)/vnextract extract corpus/ -o records/corpus.jsonl --restart
@@ -65,6 +65,12 @@ audit: $(VENV)/.installed-dev
 	$(PYTHON) -m venv build/audit
 	build/audit/bin/pip install --quiet pip-audit
 	build/audit/bin/pip-audit --strict --no-deps --disable-pip -r .ci/constraints.txt
+
+# Small changes to the code that a test should notice: a sample of 200, each against the tests of its room. Takes hours.
+MUTANTS ?= 200
+mutants: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet -c .ci/constraints.txt cosmic-ray
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python .ci/mutants.py --sample $(MUTANTS)
 
 clean:
 	rm -rf $(VENV) records dist build site

@@ -305,8 +305,23 @@ def test_a_model_that_is_not_there_is_told_before_the_work(
 
 def test_two_models_are_not_mixed(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     do(news, tmp_path / "out.jsonl")
-    monkeypatch.setattr("vnextract.tagging.model.digest_in_use", lambda: "0" * 64)
+    monkeypatch.setattr("vnextract.names.tagger.model.digest_in_use", lambda: "0" * 64)
     with pytest.raises(OutputError, match="model was"):
+        do(news, tmp_path / "out.jsonl")
+
+
+def test_a_file_that_has_changed_is_another_input(news: Path, tmp_path: Path) -> None:
+    do(news, tmp_path / "out.jsonl")
+    file = news / "a.jsonl"
+    changed = file.read_bytes().replace(b"bai-7", b"bai-8")
+    before = file.stat()
+    file.write_bytes(changed)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns + 1_000_000))
+    with pytest.raises(OutputError, match="input fingerprint was"):
+        do(news, tmp_path / "out.jsonl")
+    file.rename(news / "b.jsonl")
+    os.utime(news / "b.jsonl", ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(OutputError, match="input fingerprint was"):
         do(news, tmp_path / "out.jsonl")
 
 

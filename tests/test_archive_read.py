@@ -417,3 +417,52 @@ def test_the_corpus_is_read() -> None:
     articles = list(vnextract.read_articles(os.fspath(corpus)))
     assert len(articles) >= 15
     assert all(article.text and article.id for article in articles)
+
+
+def test_brotli_is_held_to_the_same_bounds() -> None:
+    brotli = pytest.importorskip("brotli", reason="brotli is not installed")
+    from vnextract.archive.payload import payload
+
+    page = PAGE.encode()
+    assert payload(brotli.compress(page), None, "br") == page
+    with pytest.raises(InputFileError, match="longer than 16 MB"):
+        payload(brotli.compress(bytes(40_000_000)), None, "br")
+    with pytest.raises(InputFileError, match="the page breaks off"):
+        payload(brotli.compress(page)[:-20], None, "br")
+    with pytest.raises(InputFileError, match="the page is damaged"):
+        payload(b"\xff" * 50, None, "br")
+
+
+def test_codings_are_undone_in_the_order_opposite_to_theirs() -> None:
+    from vnextract.archive.payload import payload
+
+    page = PAGE.encode()
+    assert payload(zlib.compress(gzip.compress(page)), None, "gzip, deflate") == page
+    assert payload(page, "identity", "identity") == page
+
+
+# ---- Bounds --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pack", [".gz", ".zst"])
+def test_a_file_unpacks_to_no_more_than_its_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pack: str) -> None:
+    monkeypatch.setattr("vnextract.archive.unpack.ALWAYS_ALLOWED", 100_000)
+    row = jsonl({"text": "Họp. " * 1_000})
+    inside, beyond = tmp_path / f"a.jsonl{pack}", tmp_path / f"b.jsonl{pack}"
+    inside.write_bytes(packed(pack, "a.jsonl", row * 10))
+    assert len(everything(inside)) == 10
+    beyond.write_bytes(packed(pack, "b.jsonl", row * 3_000))
+    assert beyond.stat().st_size * 250 < len(row) * 3_000
+    *articles, failure = everything(beyond)
+    assert isinstance(failure, Unreadable) and "unpacks to more than 250 times its size" in failure.reason
+    assert len(articles) * len(row) <= 250 * beyond.stat().st_size + 100_000
+
+
+def test_a_page_that_breaks_off_says_so(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="trafilatura is not installed")
+    pytest.importorskip("fastwarc", reason="fastwarc is not installed")
+    path = tmp_path / "a.warc"
+    path.write_bytes(response(1) + response(2)[:-200])
+    first, second = everything(path)
+    assert isinstance(first, Prepared) and isinstance(second, Unreadable)
+    assert second.reason == "the page breaks off"

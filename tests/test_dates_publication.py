@@ -34,6 +34,22 @@ def test_address(url: str, published: str | None) -> None:
         ("Giá gạo tăng\n09:36 | Thứ Ba, ngày 26-03-2024\nNội dung.", "2024-03-26", "its date line"),
         ("Giá gạo tăng.\n\nCập nhật lúc: 08:12 26/03/2024", "2024-03-26", "its date line"),
         ("Thứ Hai 26 Tháng 3, 2024 10:00 AM\nGiá gạo tăng.", "2024-03-26", "its date line"),
+        ("2024-03-26 09:36\nGiá gạo tăng.", "2024-03-26", "its date line"),
+        (
+            "Thứ ba, 26/3/2024, 09:36 (GMT+7) Giá gạo tăng sau một tuần đứng yên, theo các chợ đầu mối của tỉnh và huyện.",
+            "2024-03-26",
+            "its date line",
+        ),
+        (
+            "09:36 26/03/2024 Giá gạo tăng sau một tuần đứng yên, theo các chợ đầu mối của tỉnh, của huyện và của xã.",
+            "2024-03-26",
+            "its date line",
+        ),
+        (
+            "Lúc 09:36 ngày 26/3/2024, xe lật ở đèo, hai người bị thương nhẹ, hàng hóa đổ tràn ra mặt đường hơn một giờ.",
+            None,
+            None,
+        ),
         ("An Lộc, ngày 26 tháng 3 năm 2024\nKính gửi các xã.", "2024-03-26", "its date line"),
         ("An Lộc, ngày 26/3/2024 - Huyện họp.", "2024-03-26", "its dateline"),
         ("AN LỘC, 26/3/2024 (TTX) – Huyện họp.", "2024-03-26", "its dateline"),

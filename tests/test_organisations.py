@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vnextract.article import Article
-from vnextract.names.bodies import parse
+from vnextract.names.bodies import Grammar, parse
 from vnextract.names.decide import decide
 from vnextract.names.find import find_names
 from vnextract.names.reading import Reading, unslipped
@@ -63,7 +63,7 @@ def tagged(text: str, *names: tuple[str, float]) -> list[TaggedName]:
     ("text", "names", "expected"),
     [
         ("Ca khúc của Sao Đêm Media ra mắt", [("Sao Đêm Media", 0.9)], [("Sao Đêm Media", FoundBy.TAGGER, "tagger")]),
-        ("Ca khúc của Sao Đêm ra mắt", [("Sao Đêm", 0.3)], []),
+        ("Ca khúc của Sao Đêm ra mắt", [("Sao Đêm", 0.2)], []),
         (
             "tại Công ty Gió Lành Tây Đô ở quê",
             [("Công ty Gió Lành Tây", 0.4)],
@@ -88,6 +88,25 @@ def test_the_tagger_decides(
 ) -> None:
     found = decide(parse(Text(text)), tagged(text, *names))
     assert [(text[one.start : one.end], one.by, one.rule) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "kind"),
+    [
+        ("UBND tỉnh Hà Nam", "Ủy ban nhân dân", "government"),
+        ("phòng đào tạo lái xe Công an tỉnh Sơn La", "Phòng đào tạo lái xe", "police"),
+        ("đội sửa chữa nhanh Công ty Điện lực Nậm Na", "Đội sửa chữa nhanh", "company"),
+        ("khoa răng hàm mặt Bệnh viện Đa khoa tỉnh Lai Châu", "Khoa răng hàm mặt", "health"),
+        ("viện Tre đồng bằng", "Viện Tre đồng bằng", "government"),
+        ("Gió Lành Media", None, None),
+        ("Tổ", None, None),
+    ],
+)
+def test_the_grammar_reads_what_the_tagger_found(name: str, read: str | None, kind: str | None) -> None:
+    text = Text(f"Sáng nay, {name} họp.")
+    start = text.norm.index(name)
+    found = Grammar(parse(text).reading).reads(start, start + len(name))
+    assert (found and found.name, found and found.kind) == (read, kind)
 
 
 def test_where_the_tagger_sees_a_person_no_body_of_grammar_stands() -> None:

@@ -36,7 +36,8 @@ def test_every_field_is_described() -> None:
         ("TemporalExpression", "mention kind first_day last_day duration timex grain relative"),
         (
             "Indicator",
-            "mention value upper total unit unit_kind qualifier measure direction period organisation_id",
+            "mention value upper total unit unit_kind qualifier measure measure_key direction period organisation_id "
+            "said_by_id",
         ),
     ],
 )

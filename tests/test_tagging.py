@@ -5,16 +5,21 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from underthesea_core import CRFModel, CRFTagger
 
 import vnextract.names.tagger
 from vnextract.errors import InputFileError, ModelError
 from vnextract.gold import GoldArticle, read_gold, to_norm
 from vnextract.names.bodies import parse
-from vnextract.names.tagger.features import Featuriser, body_marks, defined_abbreviations
+from vnextract.names.tagger.evidence import evidence
+from vnextract.names.tagger.features import body_marks, defined_abbreviations, featurised
 from vnextract.names.tagger.labels import decode, encode
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS, load_model, model_in_use, shipped_model
 from vnextract.names.tagger.names import TaggedName
+from vnextract.names.tagger.paths import best_paths, marginals
+from vnextract.names.tagger.scores import Scores
 from vnextract.names.tagger.train import Settings, examples, train
 from vnextract.names.tagger.weights import Weights, read_weights, write_weights
 from vnextract.text.alignment import Span
@@ -88,16 +93,46 @@ def test_odd_label_sequences_still_give_names(labels: str, names: list[tuple[int
 
 def test_every_syllable_has_features_once() -> None:
     text = Text("Chiều 3.4, Sở Y tế họp.\n\nÔng Bình dự.")
-    made = list(Featuriser().sentences(text, parse(text)))
+    made = list(featurised(text, parse(text)))
     assert [span for syllables, _ in made for span in syllables] == list(text.syllables)
     assert all(len(syllables) == len(rows) and all(rows) for syllables, rows in made)
     assert all(len(set(row)) == len(row) for _, rows in made for row in rows)
 
 
-def test_only_known_features_are_made() -> None:
-    text = Text("Sở Y tế tỉnh Sơn La")
-    (_, rows), *_ = Featuriser(frozenset({"l=sở", "-^", "g=Bcp"})).sentences(text, parse(text))
-    assert "l=sở" in rows[0] and set().union(*rows) <= {"l=sở", "-^", "g=Bcp"}
+def corpus_texts(count: int) -> list[Text]:
+    lines = (Path(__file__).parents[1] / "corpus" / "briefs.jsonl").read_text(encoding="utf8").splitlines()
+    return [Text(json.loads(line)["text"]) for line in lines[:count]]
+
+
+@pytest.fixture(scope="module")
+def models() -> Path:
+    return Path(vnextract.names.tagger.__file__).parent / "models"
+
+
+def test_scores_are_the_sums_of_the_weights_of_the_features(models: Path) -> None:
+    weights = read_weights((models / WEIGHTS).read_bytes())
+    scores = Scores(weights)
+    for text in [*corpus_texts(15), Text("Họp."), Text("")]:
+        parsed = parse(text)
+        rows = [row for _, rows in featurised(text, parsed) for row in rows]
+        expected = [
+            [sum(weights.states.get((one, label), 0.0) for one in row) for label in weights.labels] for row in rows
+        ]
+        assert np.allclose(scores.of(text, parsed)[1], np.array(expected).reshape(-1, len(weights.labels)))
+
+
+def test_labels_and_probabilities_are_those_of_the_trainers_own_tagger(models: Path) -> None:
+    tagger = CRFTagger.from_model(CRFModel.load(str(models / WEIGHTS)))
+    scores = Scores(read_weights((models / WEIGHTS).read_bytes()))
+    columns = [scores.labels.index(label) for label in tagger.labels()]
+    for text in corpus_texts(15):
+        parsed = parse(text)
+        stretches, table = scores.of(text, parsed)
+        paths = best_paths(table, stretches, scores.transitions)
+        chances = marginals(table, stretches, scores.transitions)
+        for (first, last), (_, rows) in zip(stretches, featurised(text, parsed), strict=True):
+            assert [scores.labels[number] for number in paths[first:last]] == list(tagger.tag(rows))
+            assert np.allclose(chances[first:last][:, columns], tagger.marginals(rows), atol=1e-6)
 
 
 def test_marks_of_bodies_and_definitions() -> None:
@@ -105,6 +140,29 @@ def test_marks_of_bodies_and_definitions() -> None:
     marks = body_marks(text, parse(text).candidates)
     assert [mark[:1] for mark in marks[-5:]] == ["B", "I", "I", "L", ""]
     assert defined_abbreviations(text, marks)["BQLDA"].endswith("iAA")
+
+
+def told(text: str, word: str) -> list[str]:
+    words = Text(text)
+    rows = evidence(words, parse(words))
+    return list(rows[words.words.lower.index(word)])
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "feature"),
+    [
+        ("trưởng khoa hồi sức", "khoa", "hd=Ueducation"),
+        ("làm ở huyện Ba Bể", "bể", "pl=Lun"),
+        ("Phó Giám đốc Sở Xây dựng", "sở", "-ti=office"),
+        ("Cục Đổi mới, Khuyến công và Gió", ",", "ek=cục ,110"),
+        ("Gặp ông Lam Phong. Tối qua Lam Phong hát", "lam", "dr=np"),
+        ("Trung tâm Y tế huyện Ba Bể họp. Lãnh đạo Trung tâm dự", "trung", "ha=111"),
+        ("các bên: Núi Cao, UBND tỉnh Lai Châu", "cao", "rc=1"),
+        ("Tập đoàn Mây Xanh và MXC ký", "mxc", "dt=n"),
+    ],
+)
+def test_evidence_of_tables_and_article(text: str, word: str, feature: str) -> None:
+    assert feature in told(text, word)
 
 
 def test_ignored_stretches_are_no_evidence() -> None:

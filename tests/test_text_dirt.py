@@ -37,6 +37,8 @@ TAKEN_OUT = [
     ("## Xã mới\n\nXem [báo cáo](https://xa.vn/b) của xã.", "Xã mới\n\nXem báo cáo của xã."),
     ("Phép tính 2*3*4, thư lan***@thu.vn, (*) Tên đã đổi. * Một mục", "Phép tính 2*3*4, thư lan***@thu.vn, (*) Tên đã đổi. * Một mục"),
     ("Bà Trần_Thị_Lan , Giám_đốc Sở Y_tế ( cũ ) , nói .", "Bà Trần Thị Lan, Giám đốc Sở Y tế (cũ), nói."),
+    ("Sáng_5/3/2025,_ông_Lê_Nam_gửi_2,5_tỷ_đồng", "Sáng 5/3/2025, ông Lê Nam gửi 2,5 tỷ đồng"),
+    ("Hãng Kumho_Tires gửi lan_anh@thu.vn, xem http://bao.vn/tin_moi", "Hãng Kumho Tires gửi lan_anh@thu.vn, xem http://bao.vn/tin_moi"),
     ("Tài khoản lan_anh và tệp bao_cao.docx gửi @nam_tran", "Tài khoản lan_anh và tệp bao_cao.docx gửi @nam_tran"),
     ("Sở   Y \t tế\u00a0 họp  .", "Sở Y tế họp ."),
     ("  Thụt đầu dòng.  \n\n\t Dòng hai. ", "Thụt đầu dòng.\n\nDòng hai."),
@@ -109,6 +111,20 @@ def test_no_name_runs_over_two_cells() -> None:
 )
 def test_missing_accents_are_told(text: str, lacking: bool) -> None:
     assert lacks_accents(text) is lacking
+
+
+def test_a_record_says_that_accents_are_missing_and_keeps_its_numbers() -> None:
+    raw = "Chieu 5/3, chi Le Thi Hoa o xa Binh Son cho biet ca xa da gop 1,5 ty dong va 20 trieu dong."
+    record = vnextract.extract(raw, "2025-03-06")
+    assert [(str(one.value), one.unit, one.mention.text) for one in record.indicators] == [
+        ("1500000000", "VND", "1,5 ty dong"),
+        ("20000000", "VND", "20 trieu dong"),
+    ]
+    assert [warning for warning in record.warnings if "accent" in warning]
+    assert not [
+        warning for warning in vnextract.extract("Sáng 5/3, xã họp.", "2025-03-06").warnings if "accent" in warning
+    ]
+    assert lacks_accents(unicodedata.normalize("NFD", "Sáng nay ông Nam nói rằng xã đã họp bàn việc ấy")) is False
 
 
 # Facts of whole articles, clean and dirty.

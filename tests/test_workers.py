@@ -198,3 +198,26 @@ def test_time_to_warm_up_is_no_items_time() -> None:
 def test_a_warm_up_that_fails_ends_the_run() -> None:
     with pytest.raises(WorkerError, match="could not load its task: ZeroDivisionError"):
         list(map_ordered(int, ["1"], warm_up=partial(eval, "1 / 0")))
+
+
+def test_a_stuck_worker_outlives_its_dead_parent_by_its_time_limit_only(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    task = f"open({str(pid)!r}, 'w').write(str(__import__('os').getpid())) and __import__('time').sleep(600)"
+    script = f"""
+from vnextract.workers import map_ordered
+list(map_ordered(eval, [{task!r}], timeout=2))
+"""
+    with subprocess.Popen([sys.executable, "-c", script]) as parent:
+        deadline = time.monotonic() + 30
+        while not (pid.exists() and pid.read_text()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        parent.send_signal(signal.SIGKILL)
+    worker = {int(pid.read_text())}
+    assert not _gone(worker, within=1)
+    assert _gone(worker, within=20)
+
+
+@pytest.mark.parametrize("timeout", [float("inf"), float("nan"), 0.0, -1.0, 1e300])
+def test_a_time_limit_is_a_number_of_seconds(timeout: float) -> None:
+    with pytest.raises(WorkerError, match="a time limit must be between"):
+        list(map_ordered(str, [1], timeout=timeout))

@@ -112,7 +112,7 @@ class _Assembler:
         index_of = {id(found): index for index, found in enumerate(known.dates)}
         return tuple(
             Indicator.model_construct(
-                mention=self._mention(figure.start, figure.end),
+                mention=self._mention(figure.start, figure.end, figure.rule),
                 value=figure.value,
                 upper=figure.upper,
                 total=figure.total,

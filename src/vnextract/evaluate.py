@@ -48,7 +48,8 @@ FIGURES = (
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _DASHES_AND_SPACES = re.compile(r"[\s\-–—]+")
 _WORD = re.compile(r"\w+")
-_MEASURE_AGREEMENT = 0.5
+MEASURE_AGREEMENT = 0.5
+"""The share of words from which two measures are the same."""
 _NUMBER_TOLERANCE = 1e-9
 _ABBREVIATIONS = tuple((re.compile(row["pattern"]), row["expansion"]) for row in table("evaluation_abbreviations"))
 
@@ -304,13 +305,16 @@ class _ArticleScorer:
         found: list[tuple[str, str | None, str | None, bool]] = [
             ("period", self._text(gold.period) if gold.period else None, when.text if when else None, right)
         ]
-        for field, name, id in (("owner", gold.owner, got.organisation_id), ("said_by", gold.said_by, got.said_by_id)):
+        for relation, name, id in (
+            ("owner", gold.owner, got.organisation_id),
+            ("said_by", gold.said_by, got.said_by_id),
+        ):
             mine = self._names.get(id) if id else None
-            found.append((field, name, mine, mine is not None and plain(mine) == plain(name)))
-        for field, wanted, mine, good in found:
-            self._add(f"indicators {field}", good, mine is not None, wanted is not None)
+            found.append((relation, name, mine, mine is not None and plain(mine) == plain(name)))
+        for relation, wanted, mine, good in found:
+            self._add(f"indicators {relation}", good, mine is not None, wanted is not None)
             if not good and (wanted or mine):
-                self._say("indicators", field, f"{self._text(expected.span)!r}: {wanted!r} got {mine!r}")
+                self._say("indicators", relation, f"{self._text(expected.span)!r}: {wanted!r} got {mine!r}")
 
 
 def _day(value: date | None) -> str | None:
@@ -342,12 +346,19 @@ def _words(text: str | None) -> Counter[Hashable]:
     return Counter(_WORD.findall(plain(text) or ""))
 
 
-def _same_measure(gold: str | None, found: str | None) -> bool:
-    if gold is None:
-        return True
-    a, b = _words(gold), _words(found)
+def agreement(one: str | None, other: str | None) -> float:
+    """How many words two measures share, from 0 to 1 (Dice).
+
+    >>> agreement("tổng thu ngân sách", "thu ngân sách")
+    0.8571428571428571
+    """
+    a, b = _words(one), _words(other)
     shared = (a & b).total()
-    return bool(shared) and 2 * shared / (a.total() + b.total()) >= _MEASURE_AGREEMENT
+    return 2 * shared / (a.total() + b.total()) if shared else 0.0
+
+
+def _same_measure(gold: str | None, found: str | None) -> bool:
+    return gold is None or agreement(gold, found) >= MEASURE_AGREEMENT
 
 
 def evaluate(gold: Iterable[GoldArticle], records: Iterable[ArticleRecord]) -> Evaluation:

@@ -1,5 +1,6 @@
 """What has been found in one article so far; every stage gives a new value and changes none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vnextract.article import Article, Published
@@ -11,10 +12,12 @@ from vnextract.figures.scan import find_figures
 from vnextract.links.attach import find_relations
 from vnextract.links.models import Relations
 from vnextract.names.find import Names, find_names
+from vnextract.names.tagger.names import TaggedName
 from vnextract.officials.gather import find_people
 from vnextract.officials.models import Person
 from vnextract.organisations.gather import find_bodies
 from vnextract.organisations.models import Body
+from vnextract.text.accents import lacks_accents
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.spans import Spans
@@ -48,6 +51,8 @@ class Findings:
         printed = None if published else printed_publication(text.norm, article.url)
         if printed:
             published, warnings = printed.published, (*warnings, printed.warning)
+        if lacks_accents(text.norm):
+            warnings += ("hardly a word of the text has a Vietnamese accent: names and most facts are not found",)
         return cls(article, text, published, warnings)
 
 
@@ -65,9 +70,12 @@ def with_figures(known: Findings) -> Findings:
     return replace(known, figures=figures, dates=dates)
 
 
-def with_bodies(known: Findings) -> Findings:
-    """Add the names and the organisations that they stand for."""
-    names = find_names(known.text)
+def with_bodies(known: Findings, tagged: Sequence[TaggedName] | None = None) -> Findings:
+    """Add the names and the organisations that they stand for.
+
+    `tagged` is what a tagger found, where it is not the one in use.
+    """
+    names = find_names(known.text, tagged)
     return replace(known, names=names, bodies=find_bodies(known.text, names, known.article, known.published))
 
 

@@ -2,8 +2,8 @@
 
 A line holds `text` and stand-off annotations in code points of that text: `organisations` (`span`, `name`, `kind`),
 `officials` (`name`, `mentions`, `positions`), `dates`, `indicators`, and `ignore`, spans that count neither way.
-An indicator may have its relations: `period` (the span of a date), `owner` and `said_by` (full names), null for none; where
-the key `period` is missing, gold says nothing of any of them.
+An indicator may have its relations: `period` (the span of a date), `owner` and `said_by` (full names), null for none;
+where the key `period` is missing, gold says nothing of any of them.
 """
 
 import json

@@ -35,7 +35,8 @@ def extract(
 
     Args:
         text: The article, as it came; offsets in the record count its code points.
-        published: Publication day, month (`2023-05`) or year as ISO text, or a `date`; None when unknown.
+        published: Publication day, month (`2023-05`) or year as ISO text, or a `date`; None when unknown: then a date
+            that the article's address or its own date line prints is used, and a warning of the record says so.
         id: Identifier to copy into the record.
         title: Headline, where the text does not begin with it.
         source: Newspaper or site; it can settle whose `UBND tỉnh` is meant.

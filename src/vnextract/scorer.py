@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from math import exp, sqrt
 from pathlib import Path
 from random import Random
-from types import MappingProxyType
 
 from vnextract.errors import ModelError
 
@@ -71,7 +70,7 @@ class Scorer:
         """
         try:
             weights = json.loads(path.read_text(encoding="utf8"))
-            return cls(MappingProxyType({str(name): float(weight) for name, weight in weights.items()}))
+            return cls({str(name): float(weight) for name, weight in weights.items()})
         except (OSError, ValueError, AttributeError, TypeError) as error:
             raise ModelError(f"{path} holds no weights ({error}): train again or reinstall vnextract") from error
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -29,6 +28,7 @@ from vnextract.records import (
     Position,
     TemporalExpression,
 )
+from vnextract.text.once import once
 
 Row = tuple[object, ...]
 
@@ -69,7 +69,7 @@ class _Sheet:
         self.record = record
         self._starts = [sentence.start for sentence in record.sentences]
 
-    @cached_property
+    @once
     def names(self) -> Mapping[str, str]:
         """Names of the article's organisations and officials by their identifiers."""
         named: tuple[Organisation | Official, ...] = (*self.record.organisations, *self.record.officials)
@@ -101,6 +101,7 @@ _TYPES: Mapping[type, ColumnType] = {
     int: ColumnType.INTEGER,
     date: ColumnType.DAY,
     Decimal: ColumnType.NUMBER,
+    float: ColumnType.NUMBER,
     str: ColumnType.TEXT,
 }
 

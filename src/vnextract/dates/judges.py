@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from enum import Enum, auto
+from functools import cache
 
 from vnextract.dates.numerals import UNITS, number, year_number
 from vnextract.dates.words import values, words
@@ -25,14 +26,24 @@ Judge = Callable[[Match, str], Standing]
 """Says how a match in the lower-cased text counts, given the text in its own case too."""
 
 
-def _ends_in(*kinds: str, also: str = "") -> re.Pattern[str]:
-    """Text that ends in one of these words and a space."""
-    return re.compile(rf"(?:(?<!\w)(?:{words(*kinds)}) {also})\Z")
+@cache
+def _ending(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){words(kind)} \Z")
 
 
-def _begins_with(*kinds: str, space: str = " ") -> re.Pattern[str]:
-    """Text that goes on with a space and one of these words."""
-    return re.compile(rf"{space}(?:{words(*kinds)})(?!\w)")
+@cache
+def _beginning(kind: str) -> re.Pattern[str]:
+    return re.compile(rf" {words(kind)}(?!\w)")
+
+
+def _led(before: str, kind: str) -> bool:
+    """Whether text ends in a word of this kind and a space."""
+    return _ending(kind).search(before) is not None
+
+
+def _followed(low: str, end: int, kind: str) -> bool:
+    """Whether text goes on with a space and a word of this kind."""
+    return _beginning(kind).match(low, end) is not None
 
 
 _REACH = 18
@@ -44,52 +55,25 @@ _RATE_REACH = 36
 
 _OPENS = re.compile(r"(?:\A|[.!?;:\n“\"‘'(\]]|, | [-–] )\s*\Z")
 """Text after which a clause begins."""
-_DAY_LEAD = _ends_in("day_lead", also="|[(\\[“\"‘']")
-_SINCE = _ends_in("since")
-_NO_DAY = _ends_in("no_day", also="|[$€£#]")
-_DAY_BEFORE = re.compile(
-    rf"(?<!\w)(?:{words('part')}|qua|nay|kia|mai|{words('weekday')}|\d(?: đến| tới| và| -| –|,)) \Z"
-)
+_DAY_LEAD = re.compile(rf"(?<!\w){words('day_lead')} \Z|[(\[“\"‘']\Z")
+_NO_DAY = re.compile(rf"(?<!\w){words('no_day')} \Z|[$€£#]\Z")
+_DAY_BEFORE = re.compile(rf"(?<!\w)(?:{words('part', 'day_shift', 'weekday')}|\d(?: đến| tới| và| -| –|,)) \Z")
 """Text that ends in a day or a part of one, so that a number after it is a day too."""
-_YEAR_LEAD = _ends_in("year_lead")
-_LENGTH_LEAD = _ends_in("length_lead")
-_HOURS_LEAD = _ends_in("hours_lead")
-_LABEL = _ends_in("label")
-_VAGUE = _ends_in("vague")
-_NO_SET = _ends_in("no_set")
-_NO_SUNDAY = _ends_in("no_sunday")
-_PROGRAMME = _ends_in("programme")
-_WHEN = _ends_in("when")
-_UNTIL = re.compile(r"(?<!\w)đến \Z")
 _RATE = re.compile(
-    rf"\d(?:[\d.,]*)(?: (?!(?:{words('unit', 'no_rate')})(?!\w))[^\W\d_]+){{1,4}} \Z"
-    rf"|(?<!\w)(?:đồng|usd|vnd|lần|suất|xe) \Z"
+    rf"\d(?: (?!(?:{words('unit', 'no_rate')})(?!\w))[^\W\d_]+){{1,4}} \Z"
+    rf"|(?<!\w){words('rate')} \Z"
 )
 """Text that ends in a figure and what it counts: `5 lần`, `320 triệu kWh điện`."""
 _GENERAL = re.compile(r"(?<!\w)(?:những|các|mỗi|mọi)(?: [^\W\d_]+)? \Z")
-_REVOLUTION = re.compile(r"(?:cách mạng|cmt8) \Z")
-_EVERY = re.compile(r"(?<!\w)(?:mỗi|một|hằng|hàng|từng) \Z")
 
-_FOLLOW = _begins_with("follow")
 _CLOSES = re.compile(r" ?[,.;:)\]\n”\"’'!?…]| [-–—(]|\Z")
 _STOPS = re.compile(r" ?(?:[,.;:)\]\n”\"’'!?…–-]|\Z)")
 _MEASURED = re.compile(rf" ?(?!năm (?:nay|ngoái|trước|sau|tới|\d{{4}}))(?:{words('measured')}|%)(?!\w)")
-_COUNTED = _begins_with("counted")
-_SOUND = _begins_with("sound")
-_SERVED = _begins_with("served")
 _REPORTED = re.compile(rf"(?<!\w)(?:{words('reported')})(?!\w)")
 _CLOCK_GOES_ON = re.compile(rf"(?: \d{{1,2}}(?: phút)?| rưỡi)?,? (?:{words('part')}|ngày|hôm|cùng|\d{{1,2}}[/.-]\d)")
-_LASTS = _begins_with("lasts")
-_NO_SET_AFTER = _begins_with("no_set_after")
 _NO_UNIT = re.compile(rf"(?:{words('no_unit')})(?! (?:{words('no_work')})(?!\w))(?!\w)")
-_AGE = re.compile(r" (?:tuổi|năm tuổi|tuổi đời)(?!\w)")
-_TIMES = re.compile(r"(?<!\w)gấp (?:tới |đến |khoảng |gần )?\Z")
-"""Before a multiple: `gấp 3 ngày thường`."""
-_SOME_DAY = _begins_with("some_day")
-_OPEN_COUNT = _begins_with("open_count", space="")
 _ONE_DAY_FOLLOWS = re.compile(r" \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2})(?![\d/]| ?(?:,|và|-|–|đến) ?\d)")
 """After `57 ngày`: a date, so that the number was no count: `Nghị quyết 57 ngày 22/12/2024`."""
-_JAPAN = re.compile(r" bản(?!\w)")
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (2, 5), (3, 5), (4, 5), (24, 7), (1, 8), (1, 10)})
 _COMMON_DIVISOR = 5
 """`từ 1/3 dân số`, but `từ 1/8 người dân`."""
@@ -113,7 +97,7 @@ def _joined(condition: object) -> Standing:
 
 def goes_on(low: str, end: int) -> bool:
     """Whether what follows a bare number fits a date rather than a figure."""
-    return bool(_CLOSES.match(low, end) or _FOLLOW.match(low, end))
+    return bool(_CLOSES.match(low, end)) or _followed(low, end, "follow")
 
 
 def is_measured(low: str, end: int) -> bool:
@@ -124,15 +108,15 @@ def is_measured(low: str, end: int) -> bool:
 def is_clock_length(low: str, start: int, end: int, hour: int) -> bool:
     """Whether a clock time that stands alone is a length: `trong 24 giờ`."""
     before = low[max(0, start - _REACH) : start]
-    if _WHEN.search(before) or not hour:
+    if _led(before, "when") or not hour:
         return False
-    lead = _LENGTH_LEAD if "giờ" in low[start:end] else _HOURS_LEAD
-    return bool(lead.search(before) or _LASTS.match(low, end) or low[start:end] == "24 giờ")
+    lead = "length_lead" if "giờ" in low[start:end] else "hours_lead"
+    return _led(before, lead) or _followed(low, end, "lasts") or low[start:end] == "24 giờ"
 
 
 def counts_from_january(low: str, start: int, end: int) -> bool:
     """Whether `9 tháng` means the year's first nine: results are reported, no length told."""
-    return not _SERVED.match(low, end) and _is_reported(low, start, end)
+    return not _followed(low, end, "served") and _is_reported(low, start, end)
 
 
 def _is_reported(low: str, start: int, end: int) -> bool:
@@ -151,7 +135,8 @@ def joined(match: Match, text: str) -> Standing:
 
 def opening(match: Match, text: str) -> Standing:
     """`Sáu ngày trước` counts from now where it opens a clause."""
-    return _alone(_OPENS.search(_before(match)) and text[match.start()].isupper())
+    before = _before(match)
+    return _alone(_OPENS.search(before) and (text[match.start()].isupper() or before.endswith(", ")))
 
 
 # ---- Days, months, years ---------------------------------------------------------------------------------------------
@@ -173,7 +158,13 @@ def bare_day(match: Match, text: str) -> Standing:
         return Standing.JOINED
     if not _MEASURED.match(match.string, match.end()):
         return _joined(_is_plain_day(match, before, separator))
-    if _SINCE.search(before) and separator != "." and not ((day, month) in _FRACTIONS and month <= _COMMON_DIVISOR):
+    is_fraction = (day, month) in _FRACTIONS and month <= _COMMON_DIVISOR
+    if (
+        separator == "/"
+        and not is_fraction
+        and _led(before, "since")
+        and _followed(match.string, match.end(), "acting")
+    ):
         return Standing.ALONE
     return Standing.JOINED if _DAY_BEFORE.search(before) else Standing.NOT
 
@@ -182,8 +173,8 @@ def _is_plain_day(match: Match, before: str, separator: str) -> bool:
     is_led = bool(_DAY_LEAD.search(before)) or not before or before[-1] == "\n"
     follows = goes_on(match.string, match.end())
     day, month = int(match["day"]), int(match["month"])
-    if f"{day}.{month}" in values("holiday") and (is_led or "." not in separator):
-        return is_led or follows
+    if is_led and f"{day}.{month}" in values("holiday"):
+        return True
     if separator == "/" and (day, month) not in _FRACTIONS:
         return is_led or follows
     return is_led and (separator == "-" or match["day"].startswith("0") or follows)
@@ -201,11 +192,11 @@ def day_without_head(match: Match, text: str) -> Standing:
 
 
 def day_in_words(match: Match, text: str) -> Standing:
-    """`hai mươi tư tháng bảy`, but not `ba tháng bảy ngày`."""
+    """`hai mươi tư tháng bảy`, but not `ba tháng bảy ngày`, `hai tháng 12-2018 và 1-2019`."""
     day = number(match["day"])
     if day is None or not 1 <= day <= 31 or _MEASURED.match(match.string, match.end()):
         return Standing.NOT
-    return _alone(" " in match["day"] or match["year_words"] or match["year"])
+    return _alone(" " in match["day"] or (not match["month"].isdigit() and (match["year_words"] or match["year"])))
 
 
 def days(match: Match, text: str) -> Standing:
@@ -233,7 +224,7 @@ def month(match: Match, text: str) -> Standing:
     word, before = match["month"], _before(match)
     if word.isdigit() or match["year"] or match["year_words"]:
         return Standing.ALONE
-    if _REVOLUTION.search(before) or _MEASURED.match(match.string, match.end()) or _VAGUE.search(before):
+    if _led(before, "revolution") or _MEASURED.match(match.string, match.end()) or _led(before, "vague"):
         return Standing.NOT
     if word in ("năm", "một"):
         return _joined(_DAY_LEAD.search(before) and _STOPS.match(match.string, match.end()))
@@ -244,6 +235,12 @@ def months(match: Match, text: str) -> Standing:
     """`tháng 4 và 5`, but not `tháng 4 và 3 nghị quyết`."""
     is_plain = match["to"] or match["year"] or not match["month"].isdigit()
     return _alone(is_plain or goes_on(match.string, match.end()))
+
+
+def quarters(match: Match, text: str) -> Standing:
+    """`quý I và II`, but not `quý I và 2 dự án`."""
+    low, end = match.string, match.end()
+    return _alone(match["year"] or goes_on(low, end) or low.startswith(" năm ", end))
 
 
 def quarter(match: Match, text: str) -> Standing:
@@ -264,7 +261,7 @@ def bare_year(match: Match, text: str) -> Standing:
     if _MEASURED.match(low, end):
         return Standing.NOT
     is_bracketed = low[start - 1 : start] == "(" and low[end : end + 1] == ")"
-    return _joined(_YEAR_LEAD.search(_before(match)) or is_bracketed)
+    return _joined(_led(_before(match), "year_lead") or is_bracketed)
 
 
 def early_year(match: Match, text: str) -> Standing:
@@ -272,13 +269,13 @@ def early_year(match: Match, text: str) -> Standing:
     if match["bc"] or match["ad"]:
         return Standing.ALONE
     is_alone = len(match["year"]) == 3 and _CLOSES.match(match.string, match.end())
-    return _alone(is_alone and not _EVERY.search(_before(match)))
+    return _alone(is_alone and not _led(_before(match), "every"))
 
 
 def year_in_words(match: Match, text: str) -> Standing:
     """`năm hai nghìn không trăm mười ba`, but not `mỗi năm hai trăm ba mươi người`."""
     low, end, value = match.string, match.end(), year_number(match["year_words"])
-    is_counted = _MEASURED.match(low, end) or _OPEN_COUNT.match(low, end + 1) or _EVERY.search(_before(match))
+    is_counted = _MEASURED.match(low, end) or _led(_before(match), "every")
     if value is None or is_counted or value > _LAST_YEAR:
         return Standing.NOT
     return _alone(value >= 1000 or _CLOSES.match(low, end))
@@ -293,7 +290,7 @@ def years(match: Match, text: str) -> Standing:
         return Standing.NOT
     if int(match["first"]) < _FIRST_BARE_YEAR and not before.endswith("("):
         return Standing.NOT
-    return _alone(not match["to"] or _YEAR_LEAD.search(before))
+    return _alone(not match["to"] or _led(before, "year_lead"))
 
 
 # ---- Weeks and relative points ---------------------------------------------------------------------------------------
@@ -303,7 +300,9 @@ def weekday(match: Match, text: str) -> Standing:
     """`thứ ba` is also "third", and `chúa nhật` stands in `công chúa Nhật Bản`."""
     word = match["weekday"]
     if word.endswith("nhật"):
-        return _alone(not (_NO_SUNDAY.search(_before(match)) or _JAPAN.match(match.string, match.end())))
+        return _alone(
+            not (_led(_before(match), "no_sunday") or _followed(match.string, match.end(), "no_sunday_after"))
+        )
     if match["shift"] in ("vừa qua", "vừa rồi", "tới"):
         return Standing.ALONE
     is_name = word != "cn" and text[match.end("weekday") - len(word.split()[-1])].isupper()
@@ -319,7 +318,7 @@ def weekend(match: Match, text: str) -> Standing:
 def vague(match: Match, text: str) -> Standing:
     """`những năm qua` and `vài tuần trước` are vague."""
     start = match.start()
-    return _alone(not (_VAGUE.search(_before(match)) or (start and match.string[start - 1] == "/")))
+    return _alone(not (_led(_before(match), "vague") or (start and match.string[start - 1] == "/")))
 
 
 def part_from_now(match: Match, text: str) -> Standing:
@@ -332,14 +331,14 @@ def _is_no_part(match: Match) -> bool:
     before, part = _before(match), match["part"]
     words_before = before.split()
     other = f"{words_before[-1]} {part}" if words_before and before.endswith(" ") else ""
-    return other in values("no_part") or bool(_VAGUE.search(before))
+    return other in values("no_part") or bool(_led(before, "vague"))
 
 
 def anaphor(match: Match, text: str) -> Standing:
     """`ngày sau đó`, but not `vài ngày sau đó`, `3 ngày sau đó`."""
     before = _before(match)
     is_counted = match.group().startswith("ngày") and before[-2:-1].isdigit()
-    return _alone(not (_VAGUE.search(before) or is_counted))
+    return _alone(not (_led(before, "vague") or is_counted))
 
 
 def edge(match: Match, text: str) -> Standing:
@@ -353,7 +352,7 @@ def edge_of_this(match: Match, text: str) -> Standing:
         return _alone(match.group() != "cuối tuần")
     if match["unit"] in ("tuần", "tháng"):
         return _alone(_before(match).endswith("chung "))
-    return _alone(not _COUNTED.match(match.string, match.end()))
+    return _alone(not _followed(match.string, match.end(), "counted"))
 
 
 def now(match: Match, text: str) -> Standing:
@@ -364,7 +363,7 @@ def now(match: Match, text: str) -> Standing:
 def clock(match: Match, text: str) -> Standing:
     """A clock time counts beside a day, but not in the name of a programme, `Xem nhanh 20h`, or of a network, `4G`."""
     is_network = match["unit"] == "g" and not match["minute"] and text[match.start("unit")].isupper()
-    return Standing.NOT if is_network or _PROGRAMME.search(_before(match)) else Standing.JOINED
+    return Standing.NOT if is_network or _led(_before(match), "programme") else Standing.JOINED
 
 
 def part(match: Match, text: str) -> Standing:
@@ -378,13 +377,13 @@ def part(match: Match, text: str) -> Standing:
 def recurring(match: Match, text: str) -> Standing:
     """`mỗi chiều` is also "each way", `hàng đêm liền` "for nights", `5 lần mỗi tuần` a rate, `hàng thứ ba` a rank."""
     found, low, end = match.group(), match.string, match.end()
-    if found.startswith("hàng") and (" thứ" in found or _NO_SET.search(_before(match))):
+    if found.startswith("hàng") and (" thứ" in found or _led(_before(match), "no_set")):
         return Standing.NOT
     if found.endswith(" chiều") and "buổi" not in found:
         return Standing.NOT
     if found.startswith("mỗi") and match["unit"] in UNITS and _RATE.search(_before(match, _RATE_REACH)):
         return Standing.NOT
-    return _alone(not (_COUNTED.match(low, end) or _NO_SET_AFTER.match(low, end)))
+    return _alone(not (_followed(low, end, "counted") or _followed(low, end, "no_set_after")))
 
 
 def length(match: Match, text: str) -> Standing:
@@ -400,15 +399,17 @@ def _is_counted_unit(match: Match) -> bool:
     """Whether a number and a unit of time belong together at all."""
     low, start, end = match.string, match.start(), match.end()
     before, count, qualified = _before(match), match["count"], _is_qualified(match)
-    if (start and low[start - 1] in "/-–") or _LABEL.search(before) or _VAGUE.search(before) or _TIMES.search(before):
+    if (start and low[start - 1] in "/-–") or _led(before, "label") or _led(before, "vague") or _led(before, "times"):
         return False
-    if _AGE.match(low, end) or _NO_UNIT.match(low, match.start("unit")):
+    if _followed(low, end, "age") or _NO_UNIT.match(low, match.start("unit")):
         return False
     if match["unit"] == "ngày" and _ONE_DAY_FOLLOWS.match(low, end):
         return False
-    if _OPEN_COUNT.match(count) and not qualified:
-        return False
-    return count != "một" or qualified or not (_RATE.search(_before(match, _RATE_REACH)) or _SOME_DAY.match(low, end))
+    return (
+        count != "một"
+        or qualified
+        or not (_RATE.search(_before(match, _RATE_REACH)) or _followed(low, end, "some_day"))
+    )
 
 
 def _is_length_of_unit(match: Match) -> bool:
@@ -419,7 +420,7 @@ def _is_length_of_unit(match: Match) -> bool:
     if unit == "tiếng":
         return _is_sounding_hours(match, qualified)
     if match["count"] == "năm" and unit in ("tháng", "quý"):
-        return bool(qualified or _LENGTH_LEAD.search(_before(match)))
+        return bool(qualified or _led(_before(match), "length_lead"))
     return True
 
 
@@ -428,20 +429,22 @@ def _is_hours(match: Match, qualified: bool) -> bool:
     if _CLOCK_GOES_ON.match(low, end):
         return False
     if match["upper"] and not qualified:
-        return not _WHEN.search(before)
+        return not _led(before, "when")
     if not count.isdigit() or int(count) > _HOURS_OF_DAY:
         return True
-    is_about = match["qualifier"].strip() in values("clock_qualifier")
-    return qualified and not (is_about and (_OPENS.search(before) or _WHEN.search(before) or _UNTIL.search(before)))
+    is_about = match["qualifier"].strip() in values("clock_qualifier") and not _followed(low, end, "later")
+    return qualified and not (is_about and (_OPENS.search(before) or _led(before, "when") or before.endswith("đến ")))
 
 
 def _is_sounding_hours(match: Match, qualified: bool) -> bool:
     low, end, count = match.string, match.end(), match["count"]
-    is_told = qualified or count[0].isdigit() or count == "nửa" or _LENGTH_LEAD.search(_before(match))
+    is_told = qualified or count[0].isdigit() or count == "nửa" or _led(_before(match), "length_lead")
     is_told = is_told or (count != "một" and _STOPS.match(low, end))
-    return bool(is_told) and not _SOUND.match(low, end)
+    return bool(is_told) and not _followed(low, end, "sound")
 
 
 def hours(match: Match, text: str) -> Standing:
-    """`trong 48h`, but not `lúc 18h`."""
-    return _alone(_HOURS_LEAD.search(_before(match)) and not _CLOCK_GOES_ON.match(match.string, match.end()))
+    """`trong 48h`, but not `lúc 18h`, `sau 21h`."""
+    before = _before(match)
+    is_clock = before.endswith("sau ") and int(match["count"]) < _HOURS_OF_DAY
+    return _alone(not is_clock and _led(before, "hours_lead") and not _CLOCK_GOES_ON.match(match.string, match.end()))

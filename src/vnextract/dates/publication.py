@@ -27,6 +27,12 @@ _DAY = (
 _CLOCK = r"\d{1,2}(?::|h|g| giờ )\d{2}(?::\d{2}| phút)?(?: ?[ap]m)?"
 _AROUND = rf"(?:{words('weekday', 'dateline')}|{_CLOCK}|\(?gmt ?[+-]? ?\d{{1,2}}(?::\d\d)?\)?|[\s,;:|()/•·'’–-])"
 _DATE_LINE = re.compile(rf"{_AROUND}*{_DAY}{_AROUND}*")
+_ISO_LINE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ]\d\d:\d\d.{0,20})?")
+_STAMPS = (
+    re.compile(rf"(?:{words('weekday')}[\s,]+)?(?:ngày )?{_DAY}[\s,;|–-]+\d{{1,2}}:\d\d(?!\w)"),
+    re.compile(rf"\d{{1,2}}:\d\d(?::\d\d)?[\s,;|–-]+(?:{words('weekday')}[\s,]+)?{_DAY}"),
+)
+"""Day and clock time that begin a line which goes on: a page flattened into one."""
 _PLACE = rf"\(?(?:(?:[{UPPER}][\w.]*|\([^)\n]{{1,30}}\))[ ,–-]+){{1,6}}"
 _SIGNED_LINE = re.compile(rf"(?:{_PLACE})(?:[Nn]gày )?{_DAY}\W*")
 _DATELINE = re.compile(rf"\(?(?:{_PLACE})?\(?(?:[Nn]gày )?{_DAY}\)?(?: \([^)\n]{{1,30}}\))? ?[-–—:] ?")
@@ -75,7 +81,9 @@ def _published(year: str, month: str, day: str | None = None, ahead: int = 0) ->
 
 
 def _printed(match: re.Match[str] | None, where: str, ahead: int = 0) -> Iterator[Printed]:
-    found = match and _published(match["year"], match["month"] or match["month2"], match["day"], ahead)
+    groups = match.groupdict() if match else {}
+    month = groups.get("month") or groups.get("month2")
+    found = _published(groups["year"], month, groups["day"], ahead) if month else None
     if found:
         yield Printed(found, where)
 
@@ -91,8 +99,12 @@ def _in_address(url: str) -> Iterator[Printed]:
 def _in_date_line(text: str) -> Iterator[Printed]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line in [*lines[:_HEAD_LINES], *lines[_HEAD_LINES:][-_TAIL_LINES:]]:
+        low = lowered(line[: _LONGEST_LINE + 1])
         if len(line) <= _LONGEST_LINE:
-            yield from _printed(_DATE_LINE.fullmatch(lowered(line)) or _SIGNED_LINE.fullmatch(line), "its date line")
+            whole = _DATE_LINE.fullmatch(low) or _ISO_LINE.fullmatch(low) or _SIGNED_LINE.fullmatch(line)
+            yield from _printed(whole, "its date line")
+        for stamp in _STAMPS:
+            yield from _printed(stamp.match(low), "its date line")
 
 
 def _in_dateline(text: str) -> Iterator[Printed]:

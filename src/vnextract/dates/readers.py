@@ -256,6 +256,12 @@ def quarter(match: Match) -> Point:
     return Point(Grain.QUARTER, quarter=value, year=_year(match), shift=_shift(match, unit))
 
 
+def quarters(match: Match) -> Range:
+    """`quý I và II/2024`."""
+    first, last = (numbers("quarter")[match[group]] for group in ("first", "quarter"))
+    return Range(Point(Grain.QUARTER, quarter=first), Point(Grain.QUARTER, quarter=last, year=_year(match)))
+
+
 def year(match: Match) -> Point | None:
     """`năm 2023`, `năm hai nghìn không trăm hai mươi`; a financial year and one before our era have no days here."""
     groups = match.groupdict()

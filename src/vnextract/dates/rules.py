@@ -129,9 +129,12 @@ RULES: tuple[Rule, ...] = (
     _rule("bare-day", "0", "24/5", readers.day, judges.bare_day, r"<DAY_MONTH>"),
     _rule("end-of-month", "ngày", "ngày đầu tiên của tháng 3", readers.end_of_month, judges.joined,
           r"ngày (?P<side>đầu tiên|cuối cùng)(?: của)?(?= tháng (?:<MONTH>|này|trước|sau|tới))"),
+    _rule("day-of-near-month", "ngày hôm mùng mồng", "ngày 4 tháng này", readers.day_of_month, judges.always,
+          r"(?:ngày|hôm|mùng|mồng)(?: mùng| mồng)? (?P<day>\d{1,2})",
+          r"(?= tháng (?:này|trước|sau|tới|ngoái|qua|rồi|vừa qua|vừa rồi)(?!\w))"),
     _rule("day-of-month", "ngày", "ngày 18", readers.day_of_month, judges.always,
           r"ngày (?:mùng |mồng )?(?P<day>\d{1,2})",
-          r"(?=(?:, |<TO>)(?:ngày )?\d| (?:và|hoặc|hằng|hàng|mỗi) | tháng (?:này|trước|sau|tới|ngoái)|[,.;:)\n]|$)",
+          r"(?=(?:, |<TO>)(?:ngày )?\d| (?:và|hoặc|hằng|hàng|mỗi) |[,.;:)\n]|$)",
           r"(?![,.]\d)"),
     _rule("part-of-day-of-month", "part+", "đêm 26 rạng sáng 27", readers.day_of_month, judges.always,
           r"(?P<part><PART>)(?: ngày)? (?P<day>\d{1,2})",
@@ -145,6 +148,9 @@ RULES: tuple[Rule, ...] = (
           r"nhiệm k[ỳì] (?:này|trước|tới|sau|qua|vừa qua)(?!\w)"),
 
     # Quarters and months
+    _rule("quarters", "quý", "quý i và ii/2024", readers.quarters, judges.quarters,
+          r"quý (?P<first>iv|i{1,3}|[1-4])(?:<TO>| và |, )(?P<quarter>iv|i{1,3}|[1-4])(?!\w|[.,]\d)",
+          r"(?:(?: ?[/.-] ?|(?: của)? năm | )<Y>)?"),
     _rule("quarter", "quý", "quý iii/2025", readers.quarter, judges.quarter,
           r"quý (?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,]\d)",
           r"(?:(?: ?[/.-] ?|(?: của)? năm | )<Y>| (?P<shift>này|tới)(?! đây)(?!\w))?"),
@@ -156,7 +162,7 @@ RULES: tuple[Rule, ...] = (
           r"tháng (?P<first><MONTH>)(?:, (?:0?[1-9]|1[0-2])(?!\d)){0,4}(?:(?P<to><TO>(?:tháng )?)| và )",
           r"(?P<month><MONTH>)(?:(?:[/.\-–]| năm )<Y>)?(?! <UNIT>(?!\w))"),
     _rule("month", "tháng thg khoảng", "tháng 10 này", readers.month, judges.month,
-          r"(?:khoảng )?<MONTH_YEAR>(?: (?P<shift>này|tới)(?! đây)(?!\w)<NO_VERB>)?"),
+          r"(?:khoảng )?<MONTH_YEAR>(?:, (?P<year2><YEAR>)(?=[,.;:)]|$)| (?P<shift>này|tới)(?! đây)(?!\w)<NO_VERB>)?"),
     _rule("month-in-short", "t", "th10 2016", readers.month, judges.always,
           r"(?:thg|th|t)(?P<month>0?[1-9]|1[0-2])(?:[/.\-]| (?:năm )?)<Y>"),
 
@@ -170,7 +176,7 @@ RULES: tuple[Rule, ...] = (
 
     # Years, decades, centuries
     _rule("year", "năm khoảng", "năm 2023", readers.year, judges.always,
-          r"(?:khoảng )?năm (?:(?P<fiscal>tài chính|tài khóa) )?(?P<year>[12]\d{3})<END>"),
+          r"(?:khoảng )?năm (?:(?P<fiscal>tài chính|tài khóa) )?(?P<year>[12]\d{3})<END>(?!<BC>)"),
     _rule("early-year", "năm", "năm 938", readers.early_year, judges.early_year,
           r"năm (?P<year>\d{1,4})(?:<BC>|<AD>)?<END>"),
     _rule("year-in-words", "năm", "năm hai nghìn không trăm mười ba", readers.year, judges.year_in_words,
@@ -183,7 +189,7 @@ RULES: tuple[Rule, ...] = (
           r"(?:những )?(?:thập niên|thập k[ỷỉ]|năm)(?: của)? (?P<decade>(?:1\d|20)\d0|[1-9]0)<END>",
           r"(?:(?: của)? thế k[ỷỉ] (?P<century>trước|[xvi]{1,6}|\d\d))?(?!\w)"),
     _rule("century", "thế_kỷ thế_kỉ", "thế kỷ xx", readers.century, judges.always,
-          r"thế k[ỷỉ](?: thứ)? (?P<century>[xvi]{1,6}|\d{1,2}|<TENS>)(?!\w|[.,]\d)<BC>?"),
+          r"thế k[ỷỉ](?: thứ)? (?P<century>[xvi]{1,6}|\d{1,2}|<TENS>)(?!\w|[.,]\d)(?:<BC>|<AD>)?"),
 
     # Deictic and anaphoric points
     _rule("day-from-now", "hôm ngày bữa_nay bữa_qua", "ngày hôm qua", readers.day_from_now, judges.always,
@@ -216,7 +222,8 @@ RULES: tuple[Rule, ...] = (
     _rule("start-of-school-year", "đầu_năm", "đầu năm học đến nay", readers.school_year_start, judges.always,
           r"đầu năm học(?= (?:đến|tới) )"),
     _rule("edge-of-this", "giai_đoạn đầu giữa cuối cả", "giai đoạn cuối năm", readers.this_unit, judges.edge_of_this,
-          r"(?:giai đoạn )?(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)(?! (?:học|tài|\d))"),
+          r"(?:giai đoạn )?(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)",
+          r"(?! (?:học|tài|<YEAR><END>)|(?<!năm) \d)"),
 
     _rule("rest-of-this", "plural+", "những tuần còn lại của quý", readers.this_unit, judges.always,
           r"(?:những|các) (?:ngày|tuần|tháng) còn lại (?:của|trong) (?P<unit>tuần|tháng|quý|năm)(?: này| nay)?(?!\w)",
@@ -225,7 +232,7 @@ RULES: tuple[Rule, ...] = (
     # What counts beside a day only
     _rule("clock", "0 clock_qualifier+ number+", "khoảng 7 giờ 30 phút sáng", readers.clock, judges.clock,
           r"(?:<CLOCK_QUALIFIER> )?(?P<hour>[01]?\d|2[0-4]|<TENS>(?= giờ))(?: ?(?P<unit>giờ|h|g)",
-          r"(?: ?(?P<minute>[0-5]\d|\d(?= phút))(?: ?(?:phút|ph|p|'|’))?(?!\d)| (?P<half>rưỡi)",
+          r"(?: ?(?P<minute>[0-5]\d|\d(?= ?(?:phút|ph|'|’)))(?: ?(?:phút|ph|p|'|’))?(?!\d)| (?P<half>rưỡi)",
           r"| kém (?P<less>\d{1,2})(?: phút)?)?(?!\w)|:(?P<minute2>[0-5]\d)(?::[0-5]\d)?(?!\d))",
           r"(?: (?P<part><PART>)(?!\w)(?! (?:nay|qua|mai|mốt|kia|hôm|đó|ấy|cùng)(?!\w)))?"),
     _rule("part", "part+ buổi đầu cuối giữa ngày_và khoảng", "đầu giờ chiều 22/4", readers.part, judges.part,

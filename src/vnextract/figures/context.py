@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vnextract.figures.drafts import Draft
 from vnextract.figures.numbers import Amount
-from vnextract.figures.patterns import COUNT_LEFT, NAME_LEFT, YEAR, YEAR_LEFT
+from vnextract.figures.patterns import COUNTING, NAME_LEFT, YEAR, YEAR_LEFT
 from vnextract.figures.words import one_of
 from vnextract.lexicon.tables import table
 from vnextract.records import Qualifier, UnitKind
@@ -14,7 +14,6 @@ from vnextract.records import Qualifier, UnitKind
 REACH = 60
 """How many characters left of a number are looked at."""
 
-_NEAR = 40
 _MOST_WORDS = 4
 _OPENING = "(“\"'‘-–•\n"
 _COMPARED = re.compile(rf"{one_of('compared')} \Z")
@@ -27,9 +26,11 @@ _LEVEL_WORD = re.compile(r"(?:mức|ngưỡng|mốc|con số|là) \Z")
 _ON = re.compile(rf"{one_of('placed')} trên \Z")
 _FROM = re.compile(r"(?:^|[\s(])[Tt]ừ \Z")
 _NOT_A_FLOOR = re.compile(rf"{one_of('not_floor')} từ \Z")
-_OF_A_NUMBER = re.compile(r"(?:trong|tổng|con|ngoài|trừ|trên) số \Z", re.IGNORECASE)
+_OF_A_NUMBER = re.compile(r"(?:trong|tổng|con|ngoài|trừ|trên|dân|sĩ|quân|doanh|chỉ) số \Z", re.IGNORECASE)
 _UPWARDS = re.compile(r" (trở lên|trở xuống)(?![^\W_])")
-_EXCEEDED = re.compile(r"(?<!không )(?:vượt|vượt quá|vượt mốc|vượt ngưỡng|vượt mức|vượt con số) \Z")
+_EXCEEDED = re.compile(
+    r"(?<!không )(?:trên mốc|trên ngưỡng|vượt|vượt quá|vượt mốc|vượt ngưỡng|vượt mức|vượt con số) \Z"
+)
 _ESTIMATED = re.compile(
     r"[Ưư]ớc(?: tính)?(?: (?:tổng|cả|giá|thiệt|trị|chi|số)[^.;\n]{0,40})?"
     r"(?: (?:thực hiện|đạt|lên|tới|đến|thu|có|khoảng))+ (?:mức )?\Z"
@@ -138,7 +139,7 @@ def upwards(text: str, end: int) -> tuple[int, Qualifier] | None:
 
 def exceeded(text: str, start: int) -> bool:
     """Whether `vượt` before the mention says that the number is passed."""
-    return "vượt" in text[max(0, start - 20) : start] and bool(_EXCEEDED.search(text, max(0, start - 20), start))
+    return bool(_EXCEEDED.search(text, max(0, start - 20), start))
 
 
 def estimated(text: str, start: int) -> bool:
@@ -148,52 +149,69 @@ def estimated(text: str, start: int) -> bool:
     return at >= 0 and not left[at - 1 : at].isalpha() and bool(_ESTIMATED.match(left, at))
 
 
-def numbered(text: str, start: int) -> bool | None:
-    """Whether the number names or orders the thing before it: True always, False perhaps, None not.
+class Left(NamedTuple):
+    """What stands left of a number, read once."""
 
-    >>> numbered("ở quận 6", 7), numbered("nhà 3 tầng", 4), numbered("có 5 xã", 3)
-    (True, False, None)
+    words: tuple[str, str]
+    """The last word but one and the last one; `^` where the line begins."""
+    glued: str
+    """The character right before the number, where that is no blank."""
+    named: bool | None
+    """Whether the number names or orders the thing before it: True always, False perhaps, None not."""
+    counting: bool
+    """Whether a word stands there after which even a noun that no table has is counted."""
+    bounded: bool
+    """Whether a qualifier stands there."""
+    name: bool
+    """Whether a name stands there, not the first word of its sentence."""
+    dated: bool
+    """Whether the number would be read as a year after what stands there."""
+
+
+def read_left(text: str, start: int) -> Left:
+    """What stands left of a number.
+
+    >>> [read_left(text, at).named for text, at in (("ở quận 6", 7), ("nhà 3 tầng", 4), ("có 5 xã", 3))]
+    [True, False, None]
     """
-    left = text[max(0, start - REACH) : start]
-    if _OF_A_NUMBER.search(left):
-        return None
-    verdicts = [_numbered()[words] for _, words in _suffixes(left) if words in _numbered()]
-    return any(verdicts) if verdicts else None
+    near = text[max(0, start - REACH) : start]
+    line = near[near.rfind("\n") + 1 :]
+    printed = line.split()
+    last = (_word(printed[-1]) if printed else "^", _word(printed[-2]) if len(printed) > 1 else "^")
+    suffixes = [words for _, words in _suffixes(near)]
+    verdicts = [_numbered()[words] for words in suffixes if words in _numbered()]
+    named = any(verdicts) if verdicts and not _OF_A_NUMBER.search(near) else None
+    return Left(
+        (last[1], last[0]),
+        "" if not line or line[-1].isspace() else line[-1],
+        named,
+        any(words in COUNTING for words in suffixes),
+        read_bound(text, start, UnitKind.COUNT).start < start,
+        bool(NAME_LEFT.search(near)),
+        bool(YEAR_LEFT.search(near)),
+    )
 
 
-def describe_number(text: str, draft: Draft) -> list[str]:
+def describe_number(left: Left, draft: Draft) -> list[str]:
     """What is known of a number before its unit is read, as features of the model of counted nouns."""
-    amount = draft.amount
-    start = amount.start
-    left = text[max(0, start - _NEAR) : start]
-    before = left.rsplit("\n", 1)[-1]
-    words = before.split()
-    last = _word(words[-1]) if words else "^"
-    more = _word(words[-2]) if len(words) > 1 else "^"
-    printed = amount.printed or ""
-    found = [f"l:{last}", f"ll:{more} {last}", f"size:{_size(amount)}"]
-    if not before or not before[-1].isspace():
-        found.append(f"glued:{before[-1:]}")
-    verdict = numbered(text, start)
-    if verdict is not None:
-        found.append(f"numbered:{verdict}")
-    if COUNT_LEFT.search(left):
-        found.append("counting")
-    if NAME_LEFT.search(left):
-        found.append("name")
-    if last[:1].isupper():
-        found.append("capital")
-    if read_bound(text, start, UnitKind.COUNT).start < start:
-        found.append("bound")
-    if draft.upper:
-        found.append("range")
-    if draft.total:
-        found.append("ratio")
-    if YEAR.fullmatch(printed):
-        found.append("year")
-        if YEAR_LEFT.search(left):
-            found.append("year left")
-    return found
+    more, last = left.words
+    found = [f"l:{last}", f"ll:{more} {last}", f"size:{_size(draft.amount)}"]
+    if left.glued:
+        found.append(f"glued:{left.glued}")
+    if left.named is not None:
+        found.append(f"numbered:{left.named}")
+    year = bool(YEAR.fullmatch(draft.amount.printed or ""))
+    marks = {
+        "counting": left.counting,
+        "name": left.name,
+        "capital": last[:1].isupper(),
+        "bound": left.bounded,
+        "range": draft.upper,
+        "ratio": draft.total,
+        "year": year,
+        "year left": year and left.dated,
+    }
+    return found + [name for name, holds in marks.items() if holds]
 
 
 def _word(printed: str) -> str:

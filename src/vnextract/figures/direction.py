@@ -24,10 +24,15 @@ _WHOLE_OBJECT = frozenset(("nâng", "mở rộng"))
 _MORE = re.compile(r"(?<![^\W\d_])(?:tăng|nâng|rót)(?! lên)[^.,;:()\n]{1,60} thêm \Z", re.IGNORECASE)
 _CALENDAR_NUMBER = re.compile(r"(?<=năm|quý) [\dIVX/]+|(?<=tháng) [\d/]+")
 _NAMED_CHANGE = re.compile(
-    r"(?:(?:tốc độ|mức|tỷ lệ|tỉ lệ|mức độ|đà) (?P<noun>tăng|giảm)(?: trưởng)?|(?P<growth>tăng trưởng))"
-    rf"(?: {_WORD}){{0,7}} (?:(?:đạt|là|ở mức|trong|mức|khoảng từ|chỉ|còn) ?(?:mức |khoảng |khoảng từ )?|\()\Z",
+    r"(?:(?:tốc độ|mức|tỷ lệ|tỉ lệ|mức độ|đà|nhịp độ) (?P<noun>tăng|giảm)(?: trưởng)?|(?P<growth>tăng trưởng))"
+    r"[^.;:,\n]{0,60}?"
+    r" (?:(?:đạt|là|ở mức|trong|mức|khoảng từ|chỉ|còn|chạm|từ) ?(?:mức |khoảng |khoảng từ )?|\()\Z",
     re.IGNORECASE,
 )
+_RATE_OF_CHANGE = re.compile(
+    rf"(?:tốc độ|nhịp độ|tỷ lệ|tỉ lệ) (?P<noun>tăng|giảm)(?: trưởng)?(?: [{LETTER}]+){{0,9}} \Z", re.IGNORECASE
+)
+_SAME_CHANGE = re.compile(r"[^.;\n]{0,60}?(?:tương đương|tương ứng|tức|hay)(?: với)?(?: khoảng| mức| là)? \Z")
 _COMPARED = re.compile(r"(?<![^\W\d_])(?:(cao|nhiều|lớn)|(thấp|ít)) hơn (?:khoảng |gần |tới |đến )?\Z", re.IGNORECASE)
 _THAN_BEFORE = re.compile(r" so với (?:tháng|năm|quý|cùng kỳ|hôm|tuần|đầu năm|phiên|kỳ trước|trước|\d)")
 _JOINED = re.compile(rf"(?: (?!và|hoặc){_WORD}){{0,4}}(?:,|;| và| hoặc|, và)(?: {_WORD}){{0,8}} \Z")
@@ -49,19 +54,22 @@ def read_direction(text: str, draft: Draft, previous: Draft | None) -> Direction
         return Direction.INCREASE if sign == "+" else Direction.DECREASE
     left = text[max(0, draft.start - _REACH) : draft.start]
     left = left[left.rfind("\n") + 1 :]
+    if draft.upper and left.lower().endswith(" từ "):
+        left = left[: -len("từ ")]
     found = _verb(left, draft.unit.kind) or _comparison(left, text, draft)
     if found is not None or previous is None or previous.direction is None or previous.unit is None:
         return found
     between = text[previous.end : draft.start]
-    if _BRACKETED.fullmatch(between):
+    if _BRACKETED.fullmatch(between) or _SAME_CHANGE.fullmatch(between):
         return previous.direction
     joined = previous.unit.name == draft.unit.name and _JOINED.fullmatch(between)
-    return previous.direction if joined and not _OTHER_VERB.search(between) else None
+    other = _OTHER_VERB.search(between) or any(_SENSES[word.lower()] == "still" for word in _CHANGE.findall(between))
+    return previous.direction if joined and not other else None
 
 
 def _verb(left: str, kind: UnitKind) -> Direction | None:
     """The verb of change before the number, with degrees or its object between."""
-    named = _NAMED_CHANGE.search(left) if kind is UnitKind.PERCENT else None
+    named = (_NAMED_CHANGE.search(left) or _RATE_OF_CHANGE.search(left)) if kind is UnitKind.PERCENT else None
     if named:
         return Direction.DECREASE if named.group("noun") == "giảm" else Direction.INCREASE
     if _MORE.search(left):
@@ -72,7 +80,7 @@ def _verb(left: str, kind: UnitKind) -> Direction | None:
         return None
     verb, rest = verbs[-1].group().lower(), left[verbs[-1].end() :].lower().split()
     sense = _SENSES[verb]
-    if sense == "more" and len(verbs) > 1 and left[verbs[-2].end() : verbs[-1].start()].isspace():
+    if sense in ("more", "still") and len(verbs) > 1 and left[verbs[-2].end() : verbs[-1].start()].isspace():
         verb = verbs[-2].group().lower()
         sense = _SENSES[verb]
     others = [word for word in rest if word not in _DEGREES]

@@ -23,6 +23,12 @@ class Draft:
     """Whether the number names or orders a thing, as in `Điều 250, 251`."""
 
     @property
+    def rule(self) -> str:
+        """How the number is written, and which rule gave it its unit."""
+        written = "range" if self.upper else "ratio" if self.total else "digits" if self.amount.printed else "words"
+        return f"{written}, {self.unit.rule}" if self.unit else written
+
+    @property
     def scaled(self) -> bool:
         """Whether the number, or the second of two, has a scale."""
         return (self.upper or self.amount).scaled

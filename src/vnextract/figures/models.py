@@ -19,3 +19,5 @@ class Figure:
     unit_kind: UnitKind
     qualifier: Qualifier
     direction: Direction | None = None
+    rule: str = ""
+    """How the number is written and where its unit comes from: `digits, measure`; `range, unit of the next number`."""

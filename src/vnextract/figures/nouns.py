@@ -5,22 +5,27 @@ the text say of it; a log-linear model whose weights are learnt from annotated a
 of other words are evidence here, not law.
 """
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import NamedTuple
 
-from vnextract.figures.phrase import Cut, Token, classes, counted, cut, read_tokens, stops, ties
+from vnextract.figures.phrase import Cut, Entry, Token, classes, counted, cut, read_tokens, stops, ties
 from vnextract.scorer import Scorer
 
 WEIGHTS = "noun_ends.json"
-"""The file that holds the model's weights."""
+"""The file of a model folder, and of this package, that holds the weights."""
+MODEL_VARIABLE = "VNEXTRACT_MODEL"
 
 _MOST_WORDS = 9
 _MOST_JOINTS = 4
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _QUOTED = 5
 _FUNCTION = frozenset(("E", "R", "P", "ER", "PR"))
+"""Classes of words that no counted noun goes on with."""
+_NO_HEAD = _FUNCTION | {"M"}
 """Classes of words that nothing is counted by."""
 
 
@@ -46,11 +51,16 @@ class Phrase(NamedTuple):
 
 @cache
 def scorer() -> Scorer:
-    """The model that travels with the package.
+    """The weights of the folder that the environment variable `VNEXTRACT_MODEL` names at first use, else the shipped
+    ones.
 
     Raises:
-        ModelError: the installed file is missing or holds no weights.
+        ModelError: the file is missing or holds no weights.
     """
+    folder = os.environ.get(MODEL_VARIABLE)
+    named = Path(folder) / WEIGHTS if folder else None
+    if named and named.exists():
+        return Scorer.read(named)
     with as_file(files("vnextract.figures") / WEIGHTS) as path:
         return Scorer.read(path)
 
@@ -77,125 +87,102 @@ def follows(text: str, at: int) -> bool:
 
 
 def candidates(phrase: Phrase) -> list[int]:
-    """The numbers of tokens after which the phrase may end: never after a joint, nor far.
+    """The numbers of tokens after which the phrase may end: never after a joint, nor beyond a function word.
 
-    >>> candidates(read_phrase("5 xã, phường", 1))
+    >>> candidates(read_phrase("5 xã, phường của huyện", 1))
     [1, 3]
     """
-    found, words, joints = [], 0, 0
-    for at, token in enumerate(phrase.tokens):
-        if token.shape == ",":
-            joints += 1
-            if joints > _MOST_JOINTS:
+    found, joints = [], 0
+    last = next(
+        (phrase.cut.ends[at - 1] for at, kind in enumerate(phrase.cut.classes) if at and kind in _FUNCTION),
+        len(phrase.tokens),
+    )
+    for at, token in enumerate(phrase.tokens[:last]):
+        if token.shape != ",":
+            found.append(at + 1)
+            if len(found) == _MOST_WORDS:
                 break
-            continue
-        words += 1
-        if words > _MOST_WORDS:
+        elif joints == _MOST_JOINTS:
             break
-        found.append(at + 1)
+        else:
+            joints += 1
     return found
 
 
 def describe(phrase: Phrase, ends: Sequence[int]) -> list[list[str]]:
     """The features of every candidate end."""
-    lowers, tokens, word_ends, kinds = phrase.lowers, phrase.tokens, phrase.cut.ends, phrase.cut.classes
-    size = len(tokens)
-    words = [" ".join(lowers[begin:end]) for begin, end in zip([0, *word_ends], word_ends, strict=False)]
-    after = f"<{phrase.after}>"
-    words += [after, after]
-    kinds = [*kinds, ".", "."]
-    starts = {end: index + 1 for index, end in enumerate(word_ends)}
+    lowers, word_ends = phrase.lowers, phrase.cut.ends
     head = counted().longest(lowers, 0)
-    stop = stops().longest(lowers, 0)
-    role, group = (head[1].role, head[1].group) if head else ("-", "-")
-    shared = [f"g:{group}", f"r:{role}", f"hc:{kinds[0]}", f"h:{words[0]}", f"h1:{lowers[0]}"]
-    if stop:
-        shared.append("stop>" if head is None or stop[0] > head[0] else "stop")
+    reading = _Reading(phrase, head[1] if head else Entry("-", "-"))
+    starts = {end: index + 1 for index, end in enumerate(word_ends)}
     inside: list[str] = []
-    done = 0
-    found = []
+    found, done = [], 1
     for end in ends:
         while done < len(word_ends) and word_ends[done] <= end:
-            if done:
-                inside.append(f"in:{kinds[done]}")
-                inside.append(f"in:{kinds[done - 1]}{kinds[done]}")
-                if kinds[done] == ",":
-                    inside.append(f"in:{_joined(phrase, done, group)}")
-                else:
-                    inside.append(f"in:{bond(words[done - 1], words[done])}")
+            inside.append(reading.inside(done))
             done += 1
-        features = [*shared, *inside, f"n:{min(end, 7)}"]
+        features = list(inside)
         count = starts.get(end)
         if count is None:
             features += ["split", f"split:{lowers[end - 1]} {lowers[end]}"]
         else:
-            features += _boundary(phrase, words, kinds, count, group, role)
+            features += reading.boundary(count)
         if head and head[0] == end:
-            features += [f"head={role}", f"head={role}|{group}"]
+            features += [f"head={head[1].role}", f"head={head[1].role}|{head[1].group}"]
         elif head and end < head[0]:
             features.append("<head")
-        if end < size:
-            follow, noun = stops().longest(lowers, end), counted().longest(lowers, end)
-            features.append(f"a:{follow[0] - end if follow else 0}|{noun[0] - end if noun else 0}")
+        if end < len(lowers):
+            noun = counted().longest(lowers, end)
             if noun:
-                features.append(f"ag:{noun[1].group}|{noun[1].role}|{group}")
+                features.append(f"ag:{noun[1].group}|{noun[1].role}|{reading.head.group}")
         found.append(features)
     return found
 
 
-def _boundary(
-    phrase: Phrase, words: Sequence[str], kinds: Sequence[str], count: int, group: str, role: str
-) -> list[str]:
-    """The features of an end after so many whole words."""
-    last, following = words[count - 1], words[count]
-    kind, next_kind, further = kinds[count - 1], kinds[count], kinds[count + 1]
-    sequence = ".".join(kinds[:count])
-    few = min(count, 3)
-    found = [
-        f"k:{kind}|{next_kind}",
-        f"k:{kind}|{next_kind}{further}",
-        f"nk:{next_kind}{further}|{few}",
-        f"nk:{next_kind}|{few}",
-        f"nkw:{next_kind}|{words[count + 1]}",
-        f"lk:{kind}|{few}",
-        f"seq:{sequence}",
-        f"seq:{sequence}|{next_kind}",
-        f"seq:{sequence}|{next_kind}{further}",
-        f"nw:{following}",
-        f"lw:{last}",
-        f"lw|nw:{last}|{following}",
-        f"w:{min(count, 5)}",
-        f"g|nk:{group}|{next_kind}|{few}",
-        f"r|nk:{role}|{next_kind}|{few}",
-        f"h|nk:{words[0]}|{next_kind}|{few}",
-        f"h|w:{words[0]}|{few}",
-        f"h1|w:{phrase.lowers[0]}|{few}",
-        f"h1|nk:{phrase.lowers[0]}|{next_kind}|{few}",
-    ]
-    if count > 1:
-        found += [
-            f"h|l:{words[0]}|{last}",
-            f"h|lk:{words[0]}|{kind}",
-            f"g|lk:{group}|{kind}",
-            f"h1|lk:{phrase.lowers[0]}|{kind}",
+class _Reading:
+    """The words of a phrase beside their classes, with what the table says of the head."""
+
+    def __init__(self, phrase: Phrase, head: Entry) -> None:
+        self._phrase = phrase
+        self.head = head
+        after = f"<{phrase.after}>"
+        begins = [0, *phrase.cut.ends]
+        self._words = [" ".join(phrase.lowers[a:b]) for a, b in zip(begins, phrase.cut.ends, strict=False)]
+        self._words.append(after)
+        self._kinds = [*phrase.cut.classes, "."]
+
+    def inside(self, at: int) -> str:
+        """The feature of a word that the phrase goes on with: how it is tied or joined to the word before it."""
+        return f"in:{self._joined(at) if self._kinds[at] == ',' else bond(self._words[at - 1], self._words[at])}"
+
+    def boundary(self, count: int) -> list[str]:
+        """The features of an end after so many whole words."""
+        words, kinds = self._words, self._kinds
+        first, last, following = words[0], words[count - 1], words[count]
+        kind, next_kind, few = kinds[count - 1], kinds[count], min(count, 3)
+        found = [
+            f"k:{kind}|{next_kind}",
+            f"lk:{kind}|{few}",
+            f"seq:{'.'.join(kinds[:count])}|{next_kind}",
+            f"nw:{following}",
+            f"lw|nw:{last}|{following}",
+            f"h|nk:{first}|{next_kind}|{few}",
+            f"h|w:{first}|{few}",
         ]
-    if next_kind == ",":
-        joined = _joined(phrase, count, group)
-        beyond = kinds[count + 2] if count + 2 < len(kinds) else "."
-        found += [f"j:{joined}", f"j:{joined}|{few}", f"j:{joined}|{beyond}", f"j:{joined}|{group}"]
-    elif next_kind != ".":
-        tie = bond(last, following)
-        found += [f"b:{tie}", f"b:{tie}|{next_kind}", f"b:{tie}|{few}", f"b:{tie}|{next_kind}{further}"]
-    return found
+        if count > 1:
+            found.append(f"h|l:{first}|{last}")
+        if next_kind == ",":
+            found.append(f"j:{self._joined(count)}")
+        elif next_kind != ".":
+            found.append(f"b:{bond(last, following)}")
+        return found
 
-
-def _joined(phrase: Phrase, at: int, group: str) -> str:
-    """What a joint joins to the words before it: its sign, and whether a noun of the same group follows."""
-    begin = phrase.cut.ends[at] if at < len(phrase.cut.ends) else len(phrase.lowers)
-    noun = counted().longest(phrase.lowers, begin)
-    kind = phrase.cut.classes[at + 1] if at + 1 < len(phrase.cut.classes) else "."
-    same = "-" if noun is None else "=" if noun[1].group == group else "other"
-    return f"{phrase.lowers[begin - 1]}{same}|{kind[:1]}"
+    def _joined(self, at: int) -> str:
+        """What a joint joins to the words before it: its sign, and whether a noun of the same group follows."""
+        begin = self._phrase.cut.ends[at]
+        noun = counted().longest(self._phrase.lowers, begin)
+        same = "-" if noun is None else "=" if noun[1].group == self.head.group else "other"
+        return f"{self._phrase.lowers[begin - 1]}{same}|{self._kinds[at + 1][:1]}"
 
 
 def bond(first: str, second: str) -> str:
@@ -225,7 +212,7 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: in
     phrase = read_phrase(text, at, limit)
     if phrase is None:
         return None
-    if phrase.cut.classes[0] in _FUNCTION and counted().longest(phrase.lowers, 0) is None:
+    if phrase.cut.classes[0] in _NO_HEAD and counted().longest(phrase.lowers, 0) is None:
         return None
     ends = candidates(phrase)
     options = describe(phrase, ends)
@@ -299,7 +286,7 @@ def known_beyond(text: str, at: int, end: int) -> bool:
     >>> known_beyond("5 đồng chí", 1, 6), known_beyond("5 đồng", 1, 6)
     (True, False)
     """
-    if text[end : end + 1] != " ":
+    if text[end : end + 1] != " " or text[at:end].split(" ")[-1].lower() not in counted():
         return False
     tokens = read_tokens(text, at)
     noun = counted().longest([token.lower for token in tokens], 0)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from vnextract.figures.drafts import Draft
 from vnextract.figures.numbers import Amount, read_digits, read_words
-from vnextract.figures.patterns import FRACTION, RANGE, RATIO, SPOKEN_SCALE
+from vnextract.figures.patterns import RANGE, RATIO, SPOKEN_SCALE
 from vnextract.figures.units import read_unit
 from vnextract.lexicon.numerals import numerals, parse_words
 
@@ -24,7 +24,7 @@ def add_second(text: str, draft: Draft) -> None:
     ratio = RATIO.match(text, draft.end)
     if draft.upper:
         return
-    if ratio and not draft.amount.scaled and not FRACTION.match(text, draft.amount.start):
+    if ratio and not draft.amount.scaled:
         whole = _second(text, ratio.end())
         part = draft.amount.value(comma_groups=True)
         total = whole.value(comma_groups=True) if whole else None
@@ -62,6 +62,8 @@ def _aligned(first: Amount, second: Amount) -> Amount | None:
     low, high = first.value(), second.value()
     if low is None or high is None or first.negative or second.negative:
         return None
+    if _lacks_hundreds(first, second):
+        first = replace(first, printed=f"{first.printed}00")
     if not first.scaled and second.scaled:
         shared = first.under(second.factor)
         value = shared.value()
@@ -71,6 +73,12 @@ def _aligned(first: Amount, second: Amount) -> Amount | None:
     if _lacks_thousands(first, second):
         return replace(first, printed=f"{first.printed}.000")
     return first if low < high else None
+
+
+def _lacks_hundreds(first: Amount, second: Amount) -> bool:
+    """Whether the first end leaves out the hundreds that the second one prints: `6-700k`."""
+    low, high = first.printed or "", second.printed or ""
+    return second.scaled and len(low) == 1 and len(high) == 3 and high.endswith("00") and "0" < low < high[0]
 
 
 def _lacks_thousands(first: Amount, second: Amount) -> bool:
@@ -113,7 +121,7 @@ def join_far_end(text: str, draft: Draft) -> None:
         return
     second = _second(text, joint.end())
     unit = read_unit(text, second.end, scaled=second.scaled) if second else None
-    if second is None or unit is None or not f"{unit.name}/".startswith(f"{draft.unit.name}/"):
+    if second is None or unit is None or not unit.name.startswith(draft.unit.name):
         return
     first = _aligned(draft.amount, second)
     if first is not None:

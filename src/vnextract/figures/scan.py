@@ -4,17 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vnextract.figures.context import describe_number, estimated, exceeded, floor_start, numbered, read_bound, upwards
+from vnextract.figures.context import (
+    Left,
+    describe_number,
+    estimated,
+    exceeded,
+    floor_start,
+    read_bound,
+    read_left,
+    upwards,
+)
 from vnextract.figures.direction import read_direction
 from vnextract.figures.drafts import Draft
 from vnextract.figures.models import Figure
 from vnextract.figures.nouns import follows
-from vnextract.figures.numbers import groups_by_comma, read_digits, read_words
+from vnextract.figures.numbers import Amount, groups_by_comma, percent_words, read_digits, read_words
 from vnextract.figures.patterns import (
     COORDINATES,
-    COUNT_LEFT,
     LISTED,
-    NAME_LEFT,
     NUMBER_OF,
     NUMBERED_RIGHT,
     SCORE_LEFT,
@@ -22,16 +29,19 @@ from vnextract.figures.patterns import (
     TRIGGER,
     WEIGHT_CLASS,
     YEAR,
-    YEAR_LEFT,
 )
 from vnextract.figures.ranges import add_second, join_far_end
 from vnextract.figures.sharing import share_units
 from vnextract.figures.units import Unit, is_measured, read_counted, read_measure, read_prefix
+from vnextract.figures.words import words
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.spans import Spans
 
+_SURFACES = words("surface")
+_PER_CENT = "phần trăm"
+_SMALL = 100
 _PART = re.compile(r" (?:[^\W\d_]+ ){0,3}")
 _FOLLOWED = re.compile(r"[^.;\n]{0,40}? (?:lên|xuống|đến|tới|còn|thành|sang|về) [^.;\n]{0,12}?\d")
 
@@ -99,7 +109,7 @@ def _apart(text: str, figures: Sequence[Figure], dates: Sequence[Span]) -> Itera
 def _carry_name(text: str, draft: Draft, previous: Draft | None) -> None:
     """`Điều 250, 251`: what names the first number of a list names the next one too."""
     if draft.unit is None:
-        draft.named = bool(numbered(text, draft.amount.start))
+        draft.named = bool(read_left(text, draft.amount.start).named)
     if previous is None or not previous.named or not LISTED.fullmatch(text, previous.end, draft.start):
         return
     counted = draft.unit is not None and (draft.unit.noun is None or draft.unit.noun.known)
@@ -130,12 +140,17 @@ def counting_places(text: Text, dates: Sequence[Span]) -> Iterator[Place]:
         if not is_measured(text.norm, at, scaled=draft.scaled):
             date = held.first_from(draft.end)
             limit = date.start if date else len(text.norm)
-            yield Place(draft.amount.start, at, limit, describe_number(text.norm, draft))
+            yield Place(draft.amount.start, at, limit, describe_number(read_left(text.norm, draft.amount.start), draft))
 
 
 def _number(text: str, start: int, end: int) -> Draft | None:
     """The number at a trigger, both ends of a range or both parts of a ratio; None where it is none or a time."""
-    amount = read_digits(text, start) if text[start].isdigit() else read_words(text, start, end)
+    if text[start].isdigit():
+        amount = read_digits(text, start)
+    elif text.startswith(_PER_CENT, start - 5):
+        amount = percent_words(text, start - 6)
+    else:
+        amount = read_words(text, start, end)
     if amount is None:
         return None
     draft = Draft(amount.start, amount.end, amount)
@@ -154,68 +169,90 @@ def _read(text: str, start: int, end: int, limit: int) -> Draft | None:
     draft = _number(text, start, end)
     if draft is None:
         return None
-    unit = _unit(text, draft, limit)
-    prefix = read_prefix(text, draft.start)
-    if prefix and not (unit and unit.kind is UnitKind.MONEY):
-        draft.start = prefix[0]
-        unit = Unit(draft.end, prefix[1], UnitKind.MONEY)
-    if unit is None and text[draft.end : draft.end + 1].isalpha():
-        return None
-    if unit is not None and not _acceptable(text, draft, unit):
-        unit = None
-    if unit is not None:
+    unit, glued = _unit(text, draft, limit), text[draft.end : draft.end + 1].isalpha()
+    if unit is not None and not _is_score(text, draft):
         draft.unit, draft.end = unit, unit.end
         join_far_end(text, draft)
-    elif draft.total is not None:
+    elif draft.total is not None or (unit is None and glued):
         return None
     _bound(text, draft)
     return draft
 
 
 def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
-    """The unit that a number counts or measures in."""
+    """The unit that a number measures or counts in."""
     at = _unit_place(text, draft)
-    measure = read_measure(text, at, scaled=draft.scaled)
-    if measure or not follows(text, at):
-        return measure
-    return read_counted(text, at, describe_number(text, draft), scaled=draft.scaled, limit=limit)
+    unit, sign = read_measure(text, at, scaled=draft.scaled), read_prefix(text, draft.start)
+    if sign and not (unit and unit.kind is UnitKind.MONEY):
+        draft.start = sign[0]
+        return Unit(draft.end, sign[1], UnitKind.MONEY, rule="sign of money")
+    if unit is None and is_small(draft.amount):
+        return None
+    if unit:
+        return unit if _measures(text, draft, unit) else None
+    if draft.amount.negative or not follows(text, at):
+        return None
+    left = read_left(text, draft.amount.start)
+    unit = read_counted(text, at, describe_number(left, draft), scaled=draft.scaled, limit=limit)
+    return unit if unit and _counts(text, draft, unit, left) else None
 
 
-def _acceptable(text: str, draft: Draft, unit: Unit) -> bool:
-    """Whether the number counts what follows it, rather than naming what precedes it."""
+def _is_score(text: str, draft: Draft) -> bool:
+    """Whether a range is the score of a match: `thắng 3-1`."""
+    return draft.upper is not None and bool(SCORE_LEFT.search(text, max(0, draft.start - 30), draft.start))
+
+
+def is_small(amount: Amount) -> bool:
+    """Whether a number is said in words and below a hundred, so that it counts nothing: `mười hai con giáp`."""
+    return amount.worded is not None and abs(amount.worded) < _SMALL
+
+
+def _measures(text: str, draft: Draft, unit: Unit) -> bool:
+    """Whether a number measures, rather than naming a class of weight, or the thing before it: `Điều 5 đồng …`."""
     amount = draft.amount
-    if draft.upper and SCORE_LEFT.search(text, max(0, amount.start - 30), amount.start):
-        return False
-    named = numbered(text, amount.start)
-    if unit.kind is UnitKind.MASS and WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start):
-        return False
-    if unit.noun is None:
-        return not (named and unit.kind is UnitKind.MONEY and not amount.scaled and not amount.grouped)
-    if amount.negative:
-        return False
-    if draft.total:
-        return named is None
-    if named is not None and NUMBERED_RIGHT.match(text, unit.end):
-        return False
-    if amount.scaled or amount.grouped or read_bound(text, amount.start, unit.kind).start < amount.start:
+    if is_small(amount):
+        return unit.kind not in (UnitKind.COUNT, UnitKind.POINT)
+    if unit.kind is UnitKind.MASS:
+        return not WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start)
+    if unit.kind is not UnitKind.MONEY or amount.scaled or amount.grouped:
         return True
-    left = text[max(0, amount.start - 40) : amount.start]
-    if named or (named is False and (not unit.noun.known or unit.noun.group in ("place", "deed"))):
+    return not read_left(text, amount.start).named
+
+
+def _counts(text: str, draft: Draft, unit: Unit, left: Left) -> bool:
+    """Whether the number counts the noun that follows it, rather than naming what precedes it."""
+    amount, noun = draft.amount, unit.noun
+    if draft.total:
+        return left.named is None
+    if left.named is not None and NUMBERED_RIGHT.match(text, unit.end):
         return False
-    if YEAR.fullmatch(amount.printed or "") and (YEAR_LEFT.search(left) or not COUNT_LEFT.search(left)):
+    if noun is None or amount.scaled or amount.grouped or left.bounded:
+        return True
+    if left.named or (left.named is False and (not noun.known or noun.group in ("place", "deed"))):
         return False
-    return not (unit.noun.group == "deed" and NAME_LEFT.search(left))
+    if YEAR.fullmatch(amount.printed or "") and (left.dated or not left.counting):
+        return False
+    return not (noun.group == "deed" and left.name)
 
 
 def _bound(text: str, draft: Draft) -> None:
     """Take the words that bound the number into the draft."""
     bound = read_bound(text, draft.start, draft.unit.kind if draft.unit else UnitKind.OTHER)
+    if text.startswith("trên ", bound.start) and _is_surface(draft):
+        return
     draft.start, draft.qualifier = bound
-    money = draft.unit is not None and draft.unit.kind is UnitKind.MONEY
-    if draft.qualifier is Qualifier.EXACT and money and exceeded(text, draft.start):
+    measured = draft.unit is not None and draft.unit.noun is None
+    if draft.qualifier is Qualifier.EXACT and measured and exceeded(text, draft.start):
         draft.qualifier = Qualifier.MORE_THAN
     if draft.qualifier is Qualifier.EXACT and estimated(text, draft.start):
         draft.qualifier = Qualifier.ABOUT
+
+
+def _is_surface(draft: Draft) -> bool:
+    """Whether something stands on what is counted: `bán trên 5 sàn`."""
+    noun = draft.unit.noun if draft.unit else None
+    large = draft.amount.grouped or draft.amount.scaled or len(draft.amount.printed or "") > 2
+    return noun is not None and not large and noun.name.split(" ")[0] in _SURFACES
 
 
 def _take_floor(text: str, draft: Draft) -> None:
@@ -260,7 +297,9 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
     total = draft.total.value(comma_groups=groups, small=small) if draft.total else None
     if (upper is not None and upper <= value) or (total is not None and total < value):
         return None
-    return Figure(draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction)
+    return Figure(
+        draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction, draft.rule
+    )
 
 
 def _groups_by_comma(draft: Draft, unit: Unit) -> bool:

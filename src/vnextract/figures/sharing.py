@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from vnextract.figures.context import read_left
 from vnextract.figures.drafts import Draft
 from vnextract.figures.nouns import read_noun
-from vnextract.figures.patterns import COUNT_LEFT, YEAR
+from vnextract.figures.patterns import YEAR
 from vnextract.figures.units import Unit, read_rate
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.letters import LETTER, UPPER
 
-_LIST = re.compile(r"(?:, ?| và | hoặc | hay )\Z")
+_LIST = re.compile(r"(?:, ?| và | hoặc | hay | \+ )\Z")
 _CHANGE = re.compile(r" (?:lên|xuống|còn|lên đến|lên tới|xuống còn|tăng lên|giảm xuống|thành|sang|về)(?: mức)? \Z")
 _CASUALTY = re.compile(
     r" (?:người )?(?:nguy kịch|bị thương|thiệt mạng|tử vong|mất tích|chết|bị bắt|tử nạn)(?![^\W\d_])"
@@ -62,7 +63,7 @@ def _in_series(text: str, drafts: Sequence[Draft], index: int) -> Unit | None:
         return None
     following = drafts[index + 1] if index + 1 < len(drafts) else None
     listed = _is_bracketed(text, previous) or (following is not None and _is_bracketed(text, following))
-    return Unit(draft.end, unit.name, unit.kind, unit.noun) if listed or draft.amount.grouped else None
+    return unit._replace(end=draft.end, rule="unit of the series") if listed or draft.amount.grouped else None
 
 
 def _is_bracketed(text: str, draft: Draft) -> bool:
@@ -79,11 +80,13 @@ def _share_forwards(text: str, draft: Draft, following: Draft) -> None:
     if not (change or listed) or following.unit is None or draft.named:
         return
     left = text[max(0, draft.start - 40) : draft.start]
-    if listed and not (COUNT_LEFT.search(left) or _LIST.search(left) or draft.qualifier is not Qualifier.EXACT):
+    if listed and not (
+        read_left(text, draft.start).counting or _LIST.search(left) or draft.qualifier is not Qualifier.EXACT
+    ):
         return
     if following.amount.scaled and not draft.amount.scaled:
         draft.amount = draft.amount.under(following.amount.factor)
-    draft.unit = following.unit
+    draft.unit = following.unit._replace(rule="unit of the next number")
 
 
 def _from_before(text: str, draft: Draft, previous: Draft | None) -> Unit | None:
@@ -92,14 +95,16 @@ def _from_before(text: str, draft: Draft, previous: Draft | None) -> Unit | None
     marked = draft.amount.scaled or draft.amount.grouped or draft.qualifier is not Qualifier.EXACT
     noun = _subject_noun(clause)
     if noun and (marked or (_EQUALS.search(clause) and _ENDED.match(text, draft.end))):
-        return Unit(draft.end, noun, UnitKind.COUNT)
+        return Unit(draft.end, noun, UnitKind.COUNT, rule="noun of the subject")
     if not marked:
         return _casualty(text, draft, previous)
     if _POPULATION.search(clause):
-        return Unit(draft.end, "người", UnitKind.COUNT)
+        return Unit(draft.end, "người", UnitKind.COUNT, rule="population")
     if draft.amount.factor < _LARGE and not _is_small_money(text, draft, clause):
         return None
-    return read_rate(text, Unit(draft.end, _currency(text, draft, previous), UnitKind.MONEY))
+    return read_rate(
+        text, Unit(draft.end, _currency(text, draft, previous), UnitKind.MONEY, rule="money without a unit")
+    )
 
 
 def _is_small_money(text: str, draft: Draft, clause: str) -> bool:
@@ -140,4 +145,4 @@ def _casualty(text: str, draft: Draft, previous: Draft | None) -> Unit | None:
         return None
     if not _AFTER_CASUALTY.fullmatch(text[previous.end : draft.start]):
         return None
-    return Unit(draft.end, previous.unit.name, UnitKind.COUNT, previous.unit.noun)
+    return previous.unit._replace(end=draft.end, rule="casualties")

@@ -12,12 +12,14 @@ from vnextract.records import UnitKind
 
 
 class Unit(NamedTuple):
-    """A unit: the offset after it, the name a record gives it, what it measures, and the noun if it is one."""
+    """A unit: the offset after it, the name a record gives it, what it measures, the noun if it is one, and the rule
+    that gave it to the number."""
 
     end: int
     name: str
     kind: UnitKind
     noun: Noun | None = None
+    rule: str = "measure"
 
     @property
     def countable(self) -> bool:
@@ -53,6 +55,7 @@ _NOT_UNITS = re.compile(
 _ENDED = re.compile(r"[.,;:)\n]|\Z")
 _SUM = re.compile(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
 _NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
+_BY_GOODS = frozenset((UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME))
 _EACH_GOODS = words("goods")
 
 
@@ -128,7 +131,7 @@ def read_counted(
     noun = read_noun(text, at, number, limit)
     if noun is None or (scaled and _SUM.match(noun.name)):
         return None
-    return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun))
+    return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun, "counted noun"))
 
 
 def read_prefix(text: str, at: int) -> tuple[int, str] | None:
@@ -186,9 +189,13 @@ def read_rate(text: str, unit: Unit) -> Unit:
         if per is None:
             break
         unit = unit._replace(end=per[0], name=f"{unit.name}/{per[1]}")
-    each = _EACH.match(text, unit.end) if "/" not in unit.name else None
-    per = _worded(text, unit, each) if each else None
-    return unit._replace(end=per[0], name=f"{unit.name}/{per[1]}") if per else unit
+    for _ in range(0 if "/" in unit.name else 2):
+        each = _EACH.match(text, unit.end)
+        worded = _worded(text, unit, each) if each else None
+        if worded is None:
+            break
+        unit = unit._replace(end=worded[0], name=f"{unit.name}/{worded[1]}")
+    return unit
 
 
 def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | None:
@@ -197,8 +204,8 @@ def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | Non
     one = each.group(1) == "một"
     if time:
         return None if one and (unit.noun or _AFTER_ONE.match(text, time.end())) else (time.end(), time.group())
-    if unit.kind in (UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME):
-        return _goods(text, each.end(), one)
+    if unit.kind in _BY_GOODS or each.group().startswith(" trên"):
+        return _goods(text, unit, each.end(), one)
     return None
 
 
@@ -221,10 +228,10 @@ def _denominator(text: str, at: int) -> tuple[int, str] | None:
     return (word.end(), prefix + word.group().lower()) if word else None
 
 
-def _goods(text: str, at: int, one: bool) -> tuple[int, str] | None:
+def _goods(text: str, unit: Unit, at: int, one: bool) -> tuple[int, str] | None:
     """What a worded rate is reckoned by; after `một` only what is sold by the piece."""
     measure = _measure(text, at - 1, False)
-    if measure and measure.kind is not UnitKind.MONEY:
+    if measure and measure.name != unit.name:
         return measure.end, measure.name
     noun = read_noun(text, at)
     if noun is None or not noun.known:

@@ -5,7 +5,8 @@ from typing import Any, Protocol
 
 from vnextract.dates.models import DateMention
 from vnextract.figures.models import Figure
-from vnextract.links.measures import find_measures
+from vnextract.links.keys import measure_key
+from vnextract.links.measures import Measures
 from vnextract.links.model import links_in_use
 from vnextract.links.models import Relations
 from vnextract.links.owners import Owners
@@ -15,7 +16,6 @@ from vnextract.links.scorer import Chain, Option, Scorer
 from vnextract.links.speakers import Speakers
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
-from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
 
@@ -27,8 +27,10 @@ class Linker(Protocol):
         ...
 
 
-LINKERS: Mapping[str, Callable[[Scene], Linker]] = {"period": Periods, "owner": Owners, "said_by": Speakers}
-"""The kinds of links that name a date, a body or a person."""
+CHAINED: Mapping[str, Callable[[Scene], Linker]] = {"period": Periods, "owner": Owners, "said_by": Speakers}
+"""The kinds of links that neighbouring figures often share, so that all of an article are decided together."""
+MEASURE = "measure"
+"""The kind of link that each figure has for itself."""
 
 
 def find_relations(
@@ -49,19 +51,23 @@ def find_relations(
         return ()
     scorers = links_in_use()
     scene = Scene(text, dates, figures, bodies, people)
-    measures = find_measures(text.norm, figures, text.sentences, [Span(date.start, date.end) for date in dates])
-    linked = {kind: list(_linked(scene, kind, scorers[kind])) for kind in LINKERS}
-    columns = zip(measures, linked["period"], linked["owner"], linked["said_by"], strict=True)
-    return tuple(Relations(measure, None, period, owner, said_by) for measure, period, owner, said_by in columns)
+    measures = Measures(scene)
+    linked = [list(_linked(scene, kind, scorers[kind])) for kind in CHAINED]
+    found = []
+    for index, (period, owner, said_by) in enumerate(zip(*linked, strict=True)):
+        span = measures.decide(index, scorers[MEASURE]).value
+        measure = text.norm[span.start : span.end] if span else None
+        found.append(Relations(measure, measure_key(measure, figures[index]), period, owner, said_by))
+    return tuple(found)
 
 
 def chain(scene: Scene, kind: str) -> Chain[Any]:
     """The options of all figures of a scene for one kind of link."""
-    linker = LINKERS[kind](scene)
+    linker = CHAINED[kind](scene)
     return Chain([linker.options(index) for index in range(len(scene.figures))], scene.steps)
 
 
 def _linked(scene: Scene, kind: str, scorer: Scorer) -> Iterator[Any]:
     """The value of each figure where it is sure enough, else None."""
     for decision in scorer.decide(chain(scene, kind)):
-        yield decision.value if decision.probability >= scorer.threshold else None
+        yield decision.value if scorer.is_sure(decision) else None

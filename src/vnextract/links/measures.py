@@ -1,188 +1,372 @@
-"""What a figure measures: the words of its clause that say so, as they are printed."""
+"""What a figure measures: which stretch of the words of its sentence says so, or none."""
 
-import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from vnextract.figures.models import Figure
-from vnextract.links.clauses import BOUNDARY, Calendar, Clauses, Word, unbracketed
-from vnextract.links.phrases import Phrase, adjacent, after, ends_sentence, predicate, subject_of
-from vnextract.records import UnitKind
+from vnextract.figures.nouns import begins_no_noun, known_word
+from vnextract.figures.words import words as role_words
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.tables import table
+from vnextract.links.clauses import Calendar, Clauses
+from vnextract.links.proposals import Proposals
+from vnextract.links.scene import Scene
+from vnextract.links.scorer import Decision, Option, Scorer
+from vnextract.organisations.models import Body
 from vnextract.text.alignment import Span
+from vnextract.text.words import Shape
 
-_REACH = 170
-_BRACKET_REACH = 80
-_CHAIN = re.compile(r"[,;/–-]?(?: (?:và|cùng|hoặc|với|ở|cả|tại|lên|xuống|còn|đến|hay)){0,3} ?")
-_NAME_AFTER = re.compile(r" [A-ZĐ]\w{0,30}(?: \w{1,30}){0,4}(?=[,;.)]| và )")
-_BRACKET = re.compile(r" ?\([^()\d]{0,24}\Z")
-_NAME_BRACKET = re.compile(
-    r"[^\W\d_][\w.]{0,30}(?: [^\W\d_][\w.]{0,30}){0,3}(?P<end> )\((?:chiếm |đạt |tăng |giảm )?\Z"
+_LEFT, _RIGHT = 20, 14
+_LONGEST, _SYLLABLES = 8, 11
+_LIKELY = 12
+_NEARLY = 0.9
+_ROLES = (
+    "light",
+    "copula",
+    "marker",
+    "tail",
+    "lead",
+    "turn",
+    "right_stop",
+    "right_skip",
+    "no_measure",
+    "no_start",
+    "end",
 )
+_NAMES = (Shape.CAPITALISED, Shape.CAPITALS, Shape.MIXED, Shape.INITIAL)
+_JOINS = frozenset((",", "-", "–", "/", "&"))
+_CUT = frozenset((";", ":", ".", "(", ")", "[", "]", "“", "”", '"', "?", "!", "…", "•", "*", "+", "'", "|"))
 
 
-def find_measures(
-    text: str, figures: Sequence[Figure], sentences: Sequence[Span], dates: Sequence[Span]
-) -> list[str | None]:
-    """What each figure measures, where its sentence says so.
+class Token(NamedTuple):
+    """A known word of one or more syllables, a sign, a date or a figure."""
 
-    >>> from vnextract.figures.scan import find_figures
-    >>> from vnextract.text.document import Text
-    >>> text = Text("Thu ngân sách đạt 655 tỷ đồng, tăng 11,7%; 45/45 bản đăng ký bảo đảm an ninh.")
-    >>> find_measures(text.norm, find_figures(text), text.sentences, ())
-    ['Thu ngân sách', 'Thu ngân sách', 'đăng ký bảo đảm an ninh']
-    """
-    starts = [sentence.start for sentence in sentences]
-    calendar = Calendar(dates)
-    measures: list[str | None] = []
-    first = 0
-    while first < len(figures):
-        index = bisect_right(starts, figures[first].start) - 1
-        sentence = sentences[index] if index >= 0 else Span(0, len(text))
-        last = first + 1
-        while last < len(figures) and figures[last].start < sentence.end:
-            last += 1
-        measures += _Sentence(Clauses(text, sentence, calendar), figures[first:last]).measures()
-        first = last
-    return measures
+    first: int
+    """Its first syllable, as an index into the words of the text."""
+    after: int
+    lower: str
+    kind: str
+    """`figure`, `date`, `sign`, `joint`, `number`, `name`, `body`, `person`, `quantity`, `verb`, `word`."""
+    cues: tuple[str, ...]
+    """What is known of it, wherever a measure begins or ends."""
 
 
-class _Sentence:
-    """One sentence with its figures."""
+@cache
+def _wholes() -> Phrases[str]:
+    quantities = [(row["word"], "quantity") for row in table("quantities")]
+    compounds = [(row["word"], "word") for row in table("compounds")]
+    return Phrases([*compounds, *((word, "word") for word in role_words("whole")), *quantities])
 
-    def __init__(self, clauses: Clauses, figures: Sequence[Figure]) -> None:
-        self._clauses, self._figures = clauses, list(figures)
-        self._text, self._span = clauses.text, clauses.span
-        self._measures: list[str | None] = [None] * len(figures)
 
-    def measures(self) -> list[str | None]:
-        """The measure of each figure, first to last, then hand what follows a list back to all of it."""
-        rights = [self._right(index) for index in range(len(self._figures))]
-        for index in range(len(self._figures)):
-            self._measures[index] = self._measure(index, rights)
-        for index in range(len(self._figures) - 2, -1, -1):
-            figure, following, right = self._figures[index], self._figures[index + 1], rights[index + 1]
-            if rights[index] or not right or not self._chained(index + 1) or not _both_counts(figure, following):
+@cache
+def _roles(word: str) -> tuple[str, ...]:
+    return tuple(role for role in _ROLES if word in role_words(role))
+
+
+class Measures:
+    """Options for the measure of each figure of a scene: spans of the text."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._bags: dict[Span, Counter[str]] = {}
+        self._tokens: dict[int, list[Token]] = {}
+        self._calendar = Calendar([Span(date.start, date.end) for date in scene.dates])
+        self._proposals: dict[int, tuple[int, Proposals]] = {}
+        self._spans: dict[tuple[int, int], Span] = {}
+
+    def options(self, index: int) -> list[Option[Span]]:
+        """The stretches left and right of a figure that may say what it measures, and None."""
+        scene, at = self._scene, self._scene.figure_places[index]
+        figure = scene.figures[index]
+        tokens = self._sentence(at.sentence)
+        here = next((i for i, token in enumerate(tokens) if token.after > at.first), len(tokens))
+        past = here + 1
+        while past < len(tokens) and tokens[past].first < at.after:
+            past += 1
+        unit = figure.unit_kind.value
+        rate = " rate" if figure.unit and "/" in figure.unit else ""
+        turn = f" {figure.direction.value}" if figure.direction else ""
+        kinds = [unit, unit + rate + turn] if rate or turn else [unit]
+        left, right = self._neighbours(tokens, here, past)
+        proposed = self._proposed(index)
+        there = " ".join(sorted({name.split(" ")[0] for name in proposed})) or "nothing"
+        nothing = ["none", f"none&{there} proposed", f"none&{there} proposed for {unit}", f"none&noun={figure.unit}"]
+        nothing += [f"none&{cue}" for cue in (*kinds, left, right)]
+        options: list[Option[Span]] = [Option(None, nothing)]
+        for side, first, after in (
+            ("left", max(0, here - _LEFT), here),
+            ("right", past, min(len(tokens), past + _RIGHT)),
+        ):
+            self._add(options, side, tokens, first, after, (here, past), kinds)
+        for option in options[1:]:
+            self._compare(option, proposed, there, kinds)
+        return options
+
+    def decide(self, index: int, scorer: Scorer) -> Decision[Span]:
+        """The likeliest stretch that most of the others agree with: two that share half of their words say the same.
+
+        Where a phrase begins and ends is less sure than what it is about; so the chances of its variants are added up.
+        None is for figures that more likely than not have no measure.
+        """
+        options = self.options(index)
+        shares = scorer.shares(options)
+        total = sum(shares)
+        if shares[0] * 2 > total or len(options) == 1:
+            return Decision(options[0], shares[0] / total)
+        likely = sorted(range(1, len(options)), key=shares.__getitem__, reverse=True)[:_LIKELY]
+        agreed = {
+            at: sum(shares[other] for other in likely if self._agree(options[at].value, options[other].value))
+            for at in likely
+        }
+        most = max(agreed.values())
+        best = next(at for at in likely if agreed[at] >= _NEARLY * most)
+        return Decision(options[best], agreed[best] / total)
+
+    def _agree(self, one: Span | None, other: Span | None) -> bool:
+        """Whether two stretches share half of their words."""
+        if one is None or other is None:
+            return one is other
+        a, b = self._bag(one), self._bag(other)
+        return 4 * (a & b).total() >= a.total() + b.total()
+
+    def _bag(self, span: Span) -> Counter[str]:
+        known = self._bags.get(span)
+        if known is None:
+            words = self._scene.words
+            inside = (words.lower[at] for at in words.between(*span) if words.shapes[at] is not Shape.SIGN)
+            known = self._bags[span] = Counter(inside)
+        return known
+
+    def _neighbours(self, tokens: Sequence[Token], here: int, past: int) -> tuple[str, str]:
+        left = tokens[here - 1] if here else None
+        right = tokens[past] if past < len(tokens) else None
+        return (
+            f"figure behind {self._word(left) if left else '<'}",
+            f"figure before {self._word(right) if right else '>'}",
+        )
+
+    @staticmethod
+    def _word(token: Token) -> str:
+        return token.lower if token.kind not in ("name", "number", "figure", "date", "body", "person") else token.kind
+
+    def _add(
+        self,
+        options: list[Option[Span]],
+        side: str,
+        tokens: Sequence[Token],
+        first: int,
+        after: int,
+        figure: tuple[int, int],
+        kinds: Sequence[str],
+    ) -> None:
+        begins = {
+            at: self._begin(side, tokens, at, figure, kinds) for at in range(first, after) if may_begin(tokens[at], side)
+        }
+        ends = {at: self._end(side, tokens, at, figure, kinds) for at in range(first, after) if may_end(tokens[at])}
+        for start in begins:
+            limit = min(after, start + _LONGEST)
+            inside: list[str] = []
+            for end in range(start, limit):
+                token = tokens[end]
+                if token.kind in ("figure", "date", "sign") or token.after - tokens[start].first > _SYLLABLES:
+                    break
+                if end in ends:
+                    cues = [*inside] if end > start else []
+                    cues += self._whole(side, tokens, start, end, figure, kinds)
+                    options.append(
+                        Option(self._span(tokens[start].first, token.after), cues, (begins[start], ends[end]))
+                    )
+                inside.append(f"holds {token.kind}")
+                inside += [f"holds role {role}" for role in token.cues]
+
+    def _begin(
+        self, side: str, tokens: Sequence[Token], at: int, figure: tuple[int, int], kinds: Sequence[str]
+    ) -> list[str]:
+        token, before = tokens[at], tokens[at - 1] if at else None
+        word, last = self._word(token), self._word(before) if before else "<"
+        kind, ahead = token.kind, before.kind if before else "<"
+        cues = [
+            f"begin={word}",
+            f"{side} begin={word}",
+            f"{side} begin {kind}",
+            f"{side} after {ahead}",
+            f"{side} after={last}",
+        ]
+        cues += [f"{side} {ahead} | {kind}", f"{side} {last} | {kind}"]
+        cues += [f"{side} begin {kind} for {unit}" for unit in kinds]
+        cues += [f"{side} begin role {role}" for role in token.cues]
+        if before:
+            cues += [f"{side} after role {role}" for role in before.cues]
+        if side == "right":
+            near = str(min(at - figure[1], 4))
+            cues += [f"right {near} from figure", f"right {near} from figure, {kind}"]
+            cues += [f"right {near} from figure for {unit}" for unit in kinds]
+        return cues
+
+    def _end(
+        self, side: str, tokens: Sequence[Token], at: int, figure: tuple[int, int], kinds: Sequence[str]
+    ) -> list[str]:
+        token, behind = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+        word, following = self._word(token), self._word(behind) if behind else ">"
+        kind, ahead = token.kind, behind.kind if behind else ">"
+        cues = [f"end={word}", f"{side} end {kind}", f"{side} before {ahead}", f"{side} before={following}"]
+        cues += [f"{side} {kind} | {ahead}", f"{side} {kind} | {following}"]
+        cues += [f"{side} before {ahead} for {unit}" for unit in kinds]
+        cues += [f"{side} end role {role}" for role in token.cues]
+        if behind:
+            cues += [f"{side} before role {role}" for role in behind.cues]
+        if side == "left":
+            gap = figure[0] - at - 1
+            near = str(gap) if gap < 4 else "6" if gap < 7 else "far"
+            cues += [f"left {near} to figure", f"left {near} to figure, {kind}"]
+            cues += [f"left {near} to figure for {unit}" for unit in kinds]
+            between = tokens[at + 1 : figure[0]]
+            cues += sorted(
+                {
+                    f"left over {token.kind}"
+                    for token in between
+                    if token.kind in ("figure", "date", "sign", "joint", "verb", "quantity")
+                }
+            )
+            cues += sorted(
+                {
+                    f"left over role {role}"
+                    for token in between
+                    for role in token.cues
+                    if role in ("copula", "turn", "marker")
+                }
+            )
+            figures = sum(token.kind == "figure" for token in between)
+            cues.append(f"left over {min(figures, 3)} figures")
+            cues += [f"left over {min(figures, 3)} figures for {unit}" for unit in kinds]
+            if between and all("light" in token.cues or token.kind == "date" for token in between):
+                cues.append("left only light words to figure")
+                cues += [f"left only light words to figure for {unit}" for unit in kinds]
+        return cues
+
+    def _whole(
+        self, side: str, tokens: Sequence[Token], start: int, end: int, figure: tuple[int, int], kinds: Sequence[str]
+    ) -> list[str]:
+        count = end - start + 1
+        cues = [f"{side} long {count}", f"{side}"]
+        cues += [f"{side} for {unit}" for unit in kinds]
+        before = tokens[start - 1].kind if start else "<"
+        behind = tokens[end + 1].kind if end + 1 < len(tokens) else ">"
+        first = tokens[start].kind
+        edge = ("sign", "joint", "figure", "date", "<", ">")
+        cues.append(f"{side} {before if before in edge else '-'} [{first}] {behind if behind in edge else '-'}")
+        if count == 1:
+            cues.append(f"{side} alone {first}")
+            cues += [f"{side} alone role {role}" for role in tokens[start].cues]
+        cues.append(f"{side} {first} to {tokens[end].kind}")
+        return cues
+
+    def _proposed(self, index: int) -> Mapping[str, Span]:
+        """What the grammar proposes for a figure."""
+        scene = self._scene
+        sentence = scene.figure_places[index].sentence
+        known = self._proposals.get(sentence)
+        if known is None:
+            first = index
+            while first and scene.figure_places[first - 1].sentence == sentence:
+                first -= 1
+            last = index + 1
+            while last < len(scene.figures) and scene.figure_places[last].sentence == sentence:
+                last += 1
+            span = scene.text.sentences[sentence] if scene.text.sentences else Span(0, len(scene.text.norm))
+            made = Proposals(Clauses(scene.text.norm, span, self._calendar), scene.figures[first:last])
+            known = self._proposals[sentence] = (first, made)
+        return known[1].of(index - known[0])
+
+    @staticmethod
+    def _compare(option: Option[Span], proposed: Mapping[str, Span], there: str, kinds: Sequence[str]) -> None:
+        assert option.value is not None and isinstance(option.cues, list)
+        start, end = option.value
+        for name, span in proposed.items():
+            shared = min(end, span.end) - max(start, span.start)
+            if shared <= 0 or 4 * shared < (end - start) + (span.end - span.start):
                 continue
-            if right.verb or self._measures[index] is None:
-                self._measures[index] = self._measures[index + 1]
-        self._name_by_predicates()
-        return self._measures
+            cues = option.cues
+            cues.append(f"like {name}")
+            cues.append(f"like {name} of {there}")
+            cues.extend(f"like {name} for {unit}" for unit in kinds)
+            if (start, end) == span:
+                cues.append(f"same as {name}")
+                cues.extend(f"same as {name} for {unit}" for unit in kinds)
 
-    def _name_by_predicates(self) -> None:
-        """Counts still without a measure take what is said of them: `7 tàu ở Rosyth, 3 tàu ở Kiel đã về bến`."""
-        if all(self._measures):
-            return
-        said: Phrase | None = None
-        ceiling = self._span.end
-        for index in range(len(self._figures) - 1, -1, -1):
-            figure = self._figures[index]
-            tokens = self._clauses.tokens(figure.end, min(ceiling, figure.end + _REACH))
-            own = predicate(tokens)
-            if own or ends_sentence(tokens):
-                said = own
-            is_near = said is not None and said.start - figure.end < _REACH
-            if said and is_near and not self._measures[index] and figure.unit_kind is UnitKind.COUNT:
-                self._measures[index] = self._words(said)
-            ceiling = figure.start
+    def _span(self, first: int, after: int) -> Span:
+        span = self._spans.get((first, after))
+        if span is None:
+            span = self._spans[first, after] = self._scene.words.span(first, after)
+        return span
 
-    def _chained(self, index: int) -> bool:
-        """Whether nothing but a list's joint stands between a figure and the one before it."""
-        if not index:
-            return False
-        return _CHAIN.fullmatch(self._text, self._figures[index - 1].end, self._figures[index].start) is not None
+    def _sentence(self, sentence: int) -> list[Token]:
+        """The tokens of a sentence; each date and each figure is one."""
+        known = self._tokens.get(sentence)
+        if known is not None:
+            return known
+        scene = self._scene
+        bounds = scene.bounds[sentence]
+        marks = {place.first: ("figure", place.after) for place in scene.figure_places if place.sentence == sentence}
+        for place in scene.date_places:
+            if place.sentence == sentence:
+                marks.setdefault(place.first, ("date", place.after))
+        for party in scene.parties_of[sentence]:
+            kind = "body" if isinstance(party.who, Body) else "person"
+            marks.setdefault(party.place.first, (kind, party.place.after))
+        edges = sorted([*marks, bounds.stop])
+        found: list[Token] = []
+        at = bounds.start
+        while at < bounds.stop:
+            if at in marks:
+                kind, after = marks[at]
+                after = (
+                    min([after, *(edge for edge in edges if edge > at)][:2]) if kind in ("body", "person") else after
+                )
+                found.append(Token(at, after, kind, kind, ()))
+                at = max(at + 1, after)
+                continue
+            limit = next(edge for edge in edges if edge > at) if edges[-1] > at else bounds.stop
+            token = self._token(at, limit, at == bounds.start)
+            found.append(token)
+            at = token.after
+        self._tokens[sentence] = found
+        return found
 
-    def _measure(self, index: int, rights: Sequence[Phrase | None]) -> str | None:
-        figure, right = self._figures[index], rights[index]
-        before = self._figures[index - 1] if index else None
-        measure_before = self._measures[index - 1] if index else None
-        if before and _BRACKET.fullmatch(self._text, before.end, figure.start):
-            return measure_before or (before.unit if before.unit_kind is UnitKind.COUNT else None)
-        listed = self._listed_name(index)
-        if listed:
-            return listed
-        left = self._left(index)
-        if left is None and before and not (self._chained(index) and right):
-            if right and _prefers_right(figure):
-                return self._words(right)
-            return measure_before or (before.unit if figure.direction and before.unit_kind is UnitKind.COUNT else None)
-        chosen = _choose(figure, left, right)
-        return self._words(chosen) if chosen else None
-
-    def _listed_name(self, index: int) -> str | None:
-        """What is counted with the name after it, in a list of such: `500 cổ phiếu VCB, 300 cổ phiếu SHS`."""
-        neighbours = self._figures[max(0, index - 1) : index] + self._figures[index + 1 : index + 2]
-        named = self._named(self._figures[index])
-        return named if named and any(map(self._named, neighbours)) else None
-
-    def _named(self, figure: Figure) -> str | None:
-        """What is counted with the name right after it, where a mark follows."""
-        unit = figure.unit or ""
-        start = figure.end - len(unit)
-        if figure.unit_kind is not UnitKind.COUNT or self._text[start : figure.end].lower() != unit:
-            return None
-        name = _NAME_AFTER.match(self._text, figure.end)
-        return self._text[start : name.end()] if name else None
-
-    def _words(self, phrase: Phrase) -> str:
-        return self._text[phrase.start : phrase.end]
-
-    def _left(self, index: int) -> Phrase | None:
-        """What stands left of a figure and says what it measures."""
-        figure = self._figures[index]
-        floor = max(self._figures[index - 1].end if index else self._span.start, figure.start - _REACH)
-        tokens = self._clauses.tokens(floor, figure.start)
-        bracket = _NAME_BRACKET.search(self._text, max(floor, figure.start - _BRACKET_REACH), figure.start)
-        if bracket:
-            return adjacent(self._clauses.last([token for token in tokens if token.end <= bracket.start("end")]))
-        tokens = unbracketed(tokens)
-        said = self._clauses.strip_light(tokens)
-        if not tokens:
-            return None
-        if tokens[-1].lower in BOUNDARY:
-            return self._earlier_subject(tokens) if said and index == 0 else None
-        clause = self._clauses.last(tokens)
-        return subject_of(clause) if said else adjacent(clause)
-
-    def _earlier_subject(self, tokens: list[Word]) -> Phrase | None:
-        """The quantity named in an earlier clause of the sentence, where the figure's own has none."""
-        while tokens:
-            while tokens and tokens[-1].lower in BOUNDARY:
-                tokens.pop()
-            clause = self._clauses.last(tokens)
-            phrase = subject_of(clause) if clause else None
-            if phrase and phrase.quantity:
-                return phrase
-            tokens = tokens[: len(tokens) - len(clause)] if clause else []
-        return None
-
-    def _right(self, index: int) -> Phrase | None:
-        """The noun or verb phrase that follows a figure, up to a boundary; None where the next figure takes it."""
-        figure = self._figures[index]
-        following = self._figures[index + 1].start if index + 1 < len(self._figures) else None
-        ceiling = min(self._span.end, figure.end + _REACH, following or self._span.end)
-        ceiling = min([ceiling, *(date.start for date in self._clauses.calendar.between(figure.end, ceiling))])
-        tokens = self._clauses.tokens(figure.end, ceiling)
-        if not tokens or tokens[0].lower in BOUNDARY:
-            return None
-        return after(tokens, figure, shared=following is not None and ceiling == following)
+    def _token(self, at: int, limit: int, opens: bool) -> Token:
+        """The longest known word that begins at a syllable."""
+        words = self._scene.words
+        lower, shape = words.lower, words.shapes[at]
+        word = lower[at]
+        if shape is Shape.SIGN:
+            kind = "joint" if word in _JOINS else "sign"
+            return Token(at, at + 1, word, kind, ())
+        if shape is Shape.NUMBER:
+            return Token(at, at + 1, word, "number", ())
+        run = lower[at : min(limit, at + 6)]
+        whole = _wholes().longest(run, 0)
+        end = at + max(known_word(run, 0), whole[0] if whole else 1)
+        name = shape in _NAMES and not opens
+        if name and any(words.shapes[i] in _NAMES for i in range(at + 1, end)):
+            end = at + 1
+            while end < limit and words.shapes[end] in _NAMES:
+                end += 1
+        phrase = " ".join(lower[at:end])
+        quantity = whole is not None and whole[1] == "quantity" and whole[0] == end - at
+        verb = not quantity and begins_no_noun(run[: max(2, end - at)])
+        kind = "name" if name else "quantity" if quantity else "verb" if verb else "word"
+        return Token(at, end, phrase, kind, _roles(phrase))
 
 
-def _both_counts(first: Figure, second: Figure) -> bool:
-    return first.unit_kind is UnitKind.COUNT and second.unit_kind is UnitKind.COUNT
+def may_begin(token: Token, side: str) -> bool:
+    """Whether a measure may begin with a token; before its figure it begins with no verb that leads to the number."""
+    if token.kind not in ("name", "body", "quantity", "verb", "word") or "end" in token.cues:
+        return False
+    return side == "right" or not ({"light", "copula", "turn"} & set(token.cues))
 
 
-def _prefers_right(figure: Figure) -> bool:
-    return figure.unit_kind not in (UnitKind.MONEY, UnitKind.POINT)
-
-
-def _choose(figure: Figure, left: Phrase | None, right: Phrase | None) -> Phrase | None:
-    """Which side says what is measured, by the kind of figure."""
-    if left is None or right is None:
-        return left or right
-    if figure.unit_kind is UnitKind.PERCENT:
-        return left if right.verb and left.subject and left.quantity else right
-    if figure.unit_kind is UnitKind.COUNT:
-        return left if (left.subject and left.quantity) or not right.verb else right
-    if figure.unit_kind is UnitKind.MONEY:
-        return left if left.quantity or left.subject else right
-    return left if left.quantity or left.subject or right.verb else right
+def may_end(token: Token) -> bool:
+    """Whether a measure may end with a token; with no word that only leads on to what follows."""
+    kinds = ("name", "body", "quantity", "verb", "word", "number")
+    return token.kind in kinds and not ({"end", "light", "copula", "turn"} & set(token.cues))

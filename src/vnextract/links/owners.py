@@ -46,7 +46,7 @@ class Owners:
                     self._add_same(cues, side, party.place, at, rank)
                 if last < party.place.first < at.first:
                     cues.append(f"{side}:new since the figure before")
-                options.append(Option(party.who, cues))
+                options.append(Option(party.who, cues, side=side))
         return options
 
     def _shared(self, index: int) -> list[str]:

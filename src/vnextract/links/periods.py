@@ -56,13 +56,27 @@ class Periods:
         """The dates that a figure may hold for and None."""
         around = self._around(index)
         options: list[Option[DateMention]] = [Option(None, self._none(around))]
+        plain = next((number for number in around.before if not self._apart(number, around.at)), None)
         for rank, number in enumerate(around.before):
-            options.append(self._option("before", rank, number, around))
+            fits = "the nearest that fits" if number == plain else "another is nearer or it does not fit"
+            options.append(self._option("before", rank, number, around, f"before:{fits}"))
         for rank, number in enumerate(around.after):
             options.append(self._option("after", rank, number, around))
         for rank, number in enumerate(around.earlier):
             options.append(self._option("earlier", rank, number, around))
         return options
+
+    def _apart(self, number: int, at: Place) -> bool:
+        """Whether a date before a figure is what something is compared with, or the day on which it is told."""
+        scene, place = self._scene, self._scene.date_places[number]
+        if set(scene.nearest_cue(place.first, _LEFT)) & {"comparison", "birth", "document"}:
+            return True
+        told = self._grain(number) == "day" and "report" in scene.classes(place.after, at.first)
+        return told or "document" in scene.nearest_cue(place.first, 2 * _LEFT)
+
+    def _grain(self, number: int) -> str:
+        grain = self._scene.dates[number].grain
+        return _GRAINS.get(grain, grain.value)
 
     def _around(self, index: int) -> _Around:
         scene, at = self._scene, self._scene.figure_places[index]
@@ -94,8 +108,6 @@ class Periods:
         tense = shared[3:]
         shared += [f"figure behind {name}" for name in scene.nearest_cue(at.first, 6)]
         shared += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
-        shared.append(f"noun={(figure.unit or '-').split(' ')[0]}")
-        shared.append(f"figure behind {scene.word(at.first - 1, at.sentence)}")
         if figure.unit and "/" in figure.unit:
             shared.append("rate")
         return _Around(at, before, after, earlier, shared, tense, reached, last)
@@ -104,7 +116,7 @@ class Periods:
         """Cues of a date wherever the figure stands."""
         scene, date, place = self._scene, self._scene.dates[number], self._scene.date_places[number]
         bounds = scene.bounds[place.sentence]
-        grain = _GRAINS.get(date.grain, date.grain.value)
+        grain = self._grain(number)
         left, right = scene.word(place.first - 1, place.sentence), scene.word(place.after, place.sentence)
         cues = [f"date={date.kind.value} {grain}", f"left={left}", f"right={right}"]
         cues += [f"after cue {name}" for name in scene.nearest_cue(place.first, _LEFT)]
@@ -121,9 +133,9 @@ class Periods:
             cues.append("open end")
         return cues
 
-    def _option(self, side: str, rank: int, number: int, around: _Around) -> Option[DateMention]:
-        scene, place, at = self._scene, self._scene.date_places[number], around.at
-        cues = [side, f"{side} rank {rank}"]
+    def _option(self, side: str, rank: int, number: int, around: _Around, *fits: str) -> Option[DateMention]:
+        scene, place = self._scene, self._scene.date_places[number]
+        cues = [side, f"{side} rank {rank}", *fits]
         for cue in self._own[number]:
             cues.append(f"{side}:{cue}")
         if side == "earlier":
@@ -137,7 +149,7 @@ class Periods:
             cues += [f"earlier&{cue}" for cue in around.tense]
         if around.last < place.first < around.at.first:
             cues.append(f"{side}:new since the figure before")
-        return Option(scene.dates[number], cues)
+        return Option(scene.dates[number], cues, side=side)
 
     def _add_earlier(self, cues: list[str], number: int, around: _Around) -> None:
         place = self._scene.date_places[number]
@@ -174,6 +186,10 @@ class Periods:
         cues.append(f"{side}:only date" if dates == 1 else f"{side}:one of {min(dates, 4)} dates")
         clause = "same clause" if not between & {"comma", "semicolon", "colon", "opens"} else "other clause"
         cues.append(f"{side}:{clause}")
+        if side == "after":
+            led = between <= {"time", "place", "of", "reach", "opens", "base", "with"} and after - first <= 6
+            cues.append("after:follows directly" if led else "after:does not follow directly")
+            cues.append(f"after:{'follows' if led else 'far'}, {'dates before' if around.before else 'none before'}")
         if after - first <= 3:
             cues.append(f"{side}:joined by {' '.join(scene.lower[first:after])}")
         if around.reached:

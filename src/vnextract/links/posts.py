@@ -231,10 +231,10 @@ class Holders:
             yield f"follows {before[1]}"
             yield f"follows {before[1]} as {post.status}"
         if after and post.end <= after.start < post.end + REACH:
-            gap = self._signs.between(post.end, after.start)
-            yield f"followed by {_brief(gap)}"
+            signs = self._signs.between(post.end, after.start)
+            yield f"followed by {_brief(signs)}"
             yield f"followed by {after.status}"
-            yield from (f"until next {sign}" for sign in sorted(set(gap)))
+            yield from (f"until next {sign}" for sign in sorted(set(signs)))
         else:
             yield "last"
 

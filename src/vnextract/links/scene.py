@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import pairwise
 
 from vnextract.dates.models import DateMention
@@ -13,6 +13,7 @@ from vnextract.lexicon.tables import table
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 from vnextract.text.document import Text
+from vnextract.text.once import once
 from vnextract.text.words import Shape
 
 _NOTHING: tuple[str, ...] = ()
@@ -81,7 +82,7 @@ class Scene:
         self.lower = text.words.lower
         self._bodies, self._people = bodies, people
 
-    @cached_property
+    @once
     def bounds(self) -> list[range]:
         """The words of each sentence."""
         numbers, found = self.words.sentence, []
@@ -94,7 +95,7 @@ class Scene:
             first = after
         return found
 
-    @cached_property
+    @once
     def blocks(self) -> list[int]:
         """The paragraph of each sentence."""
         ends, number, found = [block.end for block in self.text.blocks], 0, []
@@ -104,7 +105,7 @@ class Scene:
             found.append(number)
         return found or [0]
 
-    @cached_property
+    @once
     def cues(self) -> list[tuple[str, ...]]:
         """The classes of the cue that begins at each word, of the longest; none for the other words of a cue."""
         known, lower = _cues(), self.lower
@@ -130,12 +131,12 @@ class Scene:
         sentence = self.words.sentence[first] if self.lower else 0
         return Place(first, max(first + 1, self.words.index(end)), sentence, self.blocks[sentence])
 
-    @cached_property
+    @once
     def figure_places(self) -> list[Place]:
         """Where each figure stands."""
         return [self.place(figure.start, figure.end) for figure in self.figures]
 
-    @cached_property
+    @once
     def _figure_firsts(self) -> list[int]:
         return [place.first for place in self.figure_places]
 
@@ -143,19 +144,19 @@ class Scene:
         """How many figures begin in a run of words."""
         return bisect_left(self._figure_firsts, after) - bisect_left(self._figure_firsts, first)
 
-    @cached_property
+    @once
     def date_places(self) -> list[Place]:
         """Where each date stands."""
         return [self.place(date.start, date.end) for date in self.dates]
 
-    @cached_property
+    @once
     def parties(self) -> list[Party]:
         """Every mention of a body or a person, in the order of the text."""
         found = [Party(body, self.place(one.start, one.end)) for body in self._bodies for one in body.mentions]
         found += [Party(person, self.place(*span)) for person in self._people for span in person.mentions]
         return sorted(found, key=lambda party: party.place.first)
 
-    @cached_property
+    @once
     def parties_of(self) -> list[list[Party]]:
         """The same, sentence by sentence."""
         found: list[list[Party]] = [[] for _ in self.bounds]
@@ -190,7 +191,7 @@ class Scene:
             f"figures in article {'few' if every < 5 else 'some' if every < 12 else 'many'}",
         ]
 
-    @cached_property
+    @once
     def steps(self) -> list[str]:
         """How each figure follows the one before it."""
         found = [""]
@@ -219,7 +220,7 @@ class Scene:
         bounds = self.bounds[sentence]
         return self.classes(bounds.start, min(bounds.stop, bounds.start + _OPENING))
 
-    @cached_property
+    @once
     def leans(self) -> list[bool]:
         """Whether each sentence has somebody speak who was named before: `ông nói`, `theo vị này`."""
         found = []

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -20,6 +20,10 @@ class Option(Generic[Value]):
 
     value: Value | None
     cues: Sequence[str]
+    parts: tuple[Sequence[str], ...] = ()
+    """Cues that several options share, such as all that begin with one word: each such list is weighed once."""
+    side: str = ""
+    """Where it stands to the figure: `before`, `after`, `earlier`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Chain(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """The weights of one kind of link, and the probability from which a link is made.
+    """The weights of one kind of link, and the probabilities from which links are made.
 
     A cue adds its weight to its option. What a figure's neighbour is linked to counts too, under the names that
     `turns` gives; so all figures of an article are decided together.
@@ -60,21 +64,37 @@ class Scorer:
         >>> second = [Option(None, []), Option("2024", []), Option("2023", ["near", "compared"])]
         >>> decisions = scorer.decide(Chain([first, second], ["", "same sentence"]))
         >>> [(one.value, round(one.probability, 2)) for one in decisions]
-        [('2024', 0.93), ('2024', 0.62)]
+        [('2024', 0.93), ('2024', 0.65)]
         >>> scorer.reasons(decisions[0].option)
         (('near', 2.0),)
     """
 
     weights: Mapping[str, float]
-    threshold: float = 0.0
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    """From which probability a link to each side is made; from none to a side that is not named."""
+
+    def shares(self, options: Sequence[Option[Any]]) -> list[float]:
+        """What each option weighs against the others, its neighbours left out."""
+        weight = self.weights.get
+        parts: dict[int, float] = {}
+        scores = []
+        for option in options:
+            score = sum([weight(cue, 0.0) for cue in option.cues])
+            for part in option.parts:
+                known = parts.get(id(part))
+                if known is None:
+                    known = parts[id(part)] = sum([weight(cue, 0.0) for cue in part])
+                score += known
+            scores.append(score)
+        highest = max(scores)
+        return [exp(score - highest) for score in scores]
 
     def decide(self, chain: Chain[Value]) -> list[Decision[Value]]:
         """The most likely value of each figure, all that its neighbours may be considered."""
         weight = self.weights.get
-        scores = [
-            [exp(sum([weight(cue, 0.0) for cue in option.cues])) for option in options] for options in chain.options
-        ]
+        scores = [self.shares(options) for options in chain.options]
         values = [_by_value(options, shares) for options, shares in zip(chain.options, scores, strict=True)]
+        weight = self.weights.get
         turns = [[exp(weight(name, 0.0)) for name in turns_of(step)] for step in chain.steps]
         before, after = _forward(values, turns), _backward(values, turns)
         decisions = []
@@ -86,6 +106,10 @@ class Scorer:
             decisions.append(Decision(options[at], chances[best] / total))
         return decisions
 
+    def is_sure(self, decision: Decision[Any]) -> bool:
+        """Whether a link is likely enough to be made."""
+        return decision.probability >= self.thresholds.get(decision.option.side, _NEVER)
+
     def reasons(self, option: Option[Value]) -> tuple[tuple[str, float], ...]:
         """The cues of an option that count, the heaviest first."""
         weighed = [(cue, self.weights[cue]) for cue in dict.fromkeys(option.cues) if self.weights.get(cue)]
@@ -95,6 +119,7 @@ class Scorer:
 TURNS = ("both none", "begins", "ends", "stays", "changes")
 """How the link of a figure goes on from that of the figure before it."""
 _NONE = id(None)
+_NEVER = 2.0
 
 
 def turns_of(step: str) -> list[str]:
@@ -162,7 +187,7 @@ def read_scorers(path: Path) -> Mapping[str, Scorer]:
     """
     try:
         kinds = json.loads(path.read_text(encoding="utf8"))["kinds"]
-        return {kind: Scorer(part["weights"], part["threshold"]) for kind, part in kinds.items()}
+        return {kind: Scorer(part["weights"], part["thresholds"]) for kind, part in kinds.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: cannot be read as the weights of links: {error!r}; train the model again") from error
 
@@ -170,7 +195,7 @@ def read_scorers(path: Path) -> Mapping[str, Scorer]:
 def write_scorers(path: Path, scorers: Mapping[str, Scorer]) -> None:
     """Write scorers as JSON that a person can read: every cue with what it counts, by name."""
     kinds = {
-        kind: {"threshold": scorer.threshold, "weights": dict(sorted(scorer.weights.items()))}
+        kind: {"thresholds": dict(sorted(scorer.thresholds.items())), "weights": dict(sorted(scorer.weights.items()))}
         for kind, scorer in scorers.items()
     }
     path.write_text(json.dumps({"kinds": kinds}, ensure_ascii=False, indent=1) + "\n", encoding="utf8")

@@ -72,7 +72,7 @@ class Speakers:
                     self._add_same(cues, side, source, party.place, at)
                 if last < party.place.first < at.first:
                     cues.append(f"{side} {source}:new since the figure before")
-                options.append(Option(party.who, cues))
+                options.append(Option(party.who, cues, side=side))
         return options
 
     @staticmethod

@@ -1,8 +1,9 @@
 """Training of the links: from annotated articles to the weights of cues and the thresholds of each kind of link."""
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,19 +11,18 @@ from typing import Any
 import numpy as np
 
 from vnextract.article import Article
-from vnextract.evaluate import plain
-from vnextract.findings import Findings, with_dates, with_figures, with_people
+from vnextract.evaluate import MEASURE_AGREEMENT, agreement, plain
+from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people
 from vnextract.gold import GoldArticle, GoldIndicator, read_gold, to_norm
-from vnextract.links.attach import LINKERS, chain
+from vnextract.links.attach import CHAINED, MEASURE, chain
+from vnextract.links.measures import Measures
 from vnextract.links.posts import HOLDERS, NOBODY, STATUS
 from vnextract.links.scene import Scene
 from vnextract.links.scorer import LINKS, TURNS, Chain, Scorer, turns_of, write_scorers
 from vnextract.links.train_posts import teachers, with_gold_bodies
 from vnextract.names.bodies import parse
-from vnextract.names.find import find_names
 from vnextract.names.tagger.model import Model, load_model
 from vnextract.names.tagger.train import Settings, TrainingReport, train_on
-from vnextract.organisations.gather import find_bodies
 from vnextract.text.alignment import Span
 
 _RARE = 3
@@ -33,6 +33,8 @@ _FOLDS = 5
 _POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
 _MARGIN = 0.6
 """How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""
+_MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 5.0
+_FEWEST, _PRECISION = 20, 0.7
 
 
 def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
@@ -79,17 +81,19 @@ def read_unseen(articles: Sequence[GoldArticle], settings: Settings | None = Non
 def read(article: GoldArticle, model: Model) -> Findings:
     """Everything but the links, with one tagger."""
     known = with_figures(with_dates(Findings.of(Article(article.text, published=article.published))))
-    names = find_names(known.text, model.names(known.text, parse(known.text)))
-    return with_people(replace(known, names=names, bodies=find_bodies(known.text, names, known.article)))
+    return with_people(with_bodies(known, model.names(known.text, parse(known.text))))
 
 
 def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
     """The scorers of all kinds of links; none where the articles show no links."""
     scorers = {}
-    for kind in LINKERS:
+    for kind in CHAINED:
         examples = [example for article in articles if (example := example_of(kind, article)) is not None]
         if examples:
-            scorers[kind] = Scorer(fit(examples), threshold(examples))
+            scorers[kind] = Scorer(fit(examples), thresholds(examples))
+    measured = [example for article in articles for example in measures_of(article)]
+    if measured:
+        scorers[MEASURE] = Scorer(fit(measured, _MEASURE_PENALTY, _MEASURE_ROUNDS))
     return scorers
 
 
@@ -106,34 +110,36 @@ def train_posts(articles: Sequence[Read]) -> dict[str, Scorer]:
     return {HOLDERS: Scorer(weights), STATUS: Scorer(fit(statuses, _STATUS_PENALTY, rare=_POST_RARE))}
 
 
-def threshold(examples: Sequence["Example"]) -> float:
-    """The probability from which links are right often enough: chosen on articles that the weights have not seen.
+def thresholds(examples: Sequence["Example"]) -> dict[str, float]:
+    """The probability from which links to each side are right often enough.
 
-    It is where the harmonic mean of precision and recall, precision counted double, is highest.
+    Chosen on articles that the weights have not seen, and that stand apart from those they have: annotated articles
+    come in batches from one source, so each part is a run of neighbours.
     """
-    judged: list[tuple[float, float]] = []
-    wanted = 0
-    for fold in range(_FOLDS):
-        scorer = Scorer(fit([example for number, example in enumerate(examples) if number % _FOLDS != fold]))
-        for example in examples[fold::_FOLDS]:
-            for decision, options, right in zip(
-                scorer.decide(example.chain), example.chain.options, example.right, strict=True
-            ):
-                if any(right):
-                    wanted += not right[0]
-                    if decision.value is not None:
-                        good = next(
-                            good for option, good in zip(options, right, strict=True) if option is decision.option
-                        )
-                        judged.append((decision.probability, good))
-    judged.sort(reverse=True)
-    best, chosen, correct = 0.0, 0.0, 0.0
-    for number, (probability, good) in enumerate(judged, 1):
+    judged: dict[str, list[tuple[float, float]]] = {}
+    size = -(-len(examples) // _FOLDS)
+    for first in range(0, len(examples), size):
+        part = examples[first : first + size]
+        rest = [*examples[:first], *examples[first + size :]]
+        scorer = Scorer(fit(rest)) if rest else Scorer({})
+        for example in part:
+            decided = zip(scorer.decide(example.chain), example.chain.options, example.right, strict=True)
+            for decision, options, right in decided:
+                if any(right) and decision.value is not None:
+                    good = next(good for option, good in zip(options, right, strict=True) if option is decision.option)
+                    judged.setdefault(decision.option.side, []).append((decision.probability, good))
+    found = {side: _least(pairs) for side, pairs in judged.items() if len(pairs) >= _FEWEST}
+    return {side: least for side, least in found.items() if least is not None}
+
+
+def _least(judged: Sequence[tuple[float, float]]) -> float | None:
+    """The least probability such that links of it or more are right often enough."""
+    least, correct = None, 0.0
+    for number, (probability, good) in enumerate(sorted(judged, reverse=True), 1):
         correct += good
-        mean = 5 * correct / (4 * number + wanted)
-        if mean > best:
-            best, chosen = mean, probability
-    return float(np.floor(chosen * 100) / 100)
+        if number >= _FEWEST // 2 and correct >= _PRECISION * number:
+            least = probability
+    return None if least is None else float(np.floor(least * 100) / 100)
 
 
 def example_of(kind: str, article: Read) -> "Example | None":
@@ -153,6 +159,25 @@ def example_of(kind: str, article: Read) -> "Example | None":
             good = good if any(good) else [1.0, *good[1:]]
         right.append(good)
     return Example(options, right) if any(map(any, right)) else None
+
+
+def measures_of(article: Read) -> "Iterator[Example]":
+    """The figures of an article, each for itself, with what gold says they measure."""
+    known, judge = article.known, _Judge(article)
+    measures = Measures(Scene(known.text, known.dates, known.figures, known.bodies, known.people))
+    for index, figure in enumerate(known.figures):
+        gold = judge.figure(figure.start, figure.end)
+        if gold is None:
+            continue
+        options = measures.options(index)
+        wanted = gold.values["measure"]
+        right = [float(wanted is None)]
+        for option in options[1:]:
+            shared = agreement(wanted, known.text.norm[slice(*option.value)] if option.value else None)
+            right.append(shared**2 if shared >= MEASURE_AGREEMENT else 0.0)
+        if not any(right):
+            right[0] = 1.0
+        yield Example(Chain([options], [""]), [right])
 
 
 class _Judge:
@@ -197,20 +222,16 @@ class Example:
 
 
 def fit(
-    examples: Sequence[Example], penalty: float = 5.0, rounds: int = _ROUNDS, rare: int = _RARE
+    examples: Sequence[Example], penalty: float = 10.0, rounds: int = _ROUNDS, rare: int = _RARE
 ) -> dict[str, float]:
     """The weights under which the right options are likeliest: a conditional random field with a quadratic penalty.
 
     The steps are those of Rprop, each weight with its own, so that rare and frequent cues are learnt alike.
     """
     examples = [example for example in examples if example.chain.options]
-    counts = Counter(
-        cue
-        for example in examples
-        for options in example.chain.options
-        for option in options
-        for cue in set(option.cues)
-    )
+    counts: Counter[str] = Counter()
+    for cues in _cue_lists(examples):
+        counts.update(cues)
     names = sorted(cue for cue, count in counts.items() if count >= rare)
     turns = sorted({name for example in examples for step in example.chain.steps[1:] for name in turns_of(step)})
     data = _Data(examples, names + turns)
@@ -219,53 +240,73 @@ def fit(
     return {name: round(float(weight), 3) for name, weight in pairs if abs(weight) >= _SMALLEST}
 
 
+def _cue_lists(examples: Sequence[Example]) -> Iterator[Sequence[str]]:
+    """The cues of every option, and those that options share, once."""
+    for example in examples:
+        for options in example.chain.options:
+            parts = {id(part): part for option in options for part in option.parts}
+            yield from parts.values()
+            yield from (option.cues for option in options)
+
+
 class _Data:
     """The examples as arrays: article by position by value. Value 0 is None; values of one identity are merged."""
 
     def __init__(self, examples: Sequence[Example], names: Sequence[str]) -> None:
         self.names = names
-        number = {name: index for index, name in enumerate(names)}
+        self._number = {name: index for index, name in enumerate(names)}
         examples = sorted(examples, key=lambda example: -len(example.chain.options))
         self.lengths = np.array([len(example.chain.options) for example in examples])
         longest = int(self.lengths[0])
         keys = [[_keys(options) for options in example.chain.options] for example in examples]
         width = max(len(found) for found_all in keys for found in found_all)
-        shape = len(examples), longest, width
-        self.exists, self.right = np.zeros(shape, bool), np.zeros(shape)
+        self.shape = shape = len(examples), longest, width
         self.back, self.ahead = np.full(shape, width), np.full(shape, width)
         self.turns = np.full((len(examples), longest, len(TURNS)), _NEVER)
-        cues: list[int] = []
-        owners: list[int] = []
-        option_slots: list[int] = []
-        option_right: list[float] = []
+        self._cues, self._lists = array("i"), array("i")
+        self._uses, self._users = array("i"), array("i")
+        self._count = 0
+        slots, rights = array("q"), array("d")
         for row, example in enumerate(examples):
             for at, (options, right) in enumerate(zip(example.chain.options, example.right, strict=True)):
-                places = keys[row][at]
+                places, parts = keys[row][at], dict[int, int]()
                 known = any(right)
                 for option, good in zip(options, right, strict=True):
-                    slot = (row * longest + at) * width + places[id(option.value)]
-                    found = [number[cue] for cue in option.cues if cue in number]
-                    cues += found
-                    owners += [len(option_slots)] * len(found)
-                    option_slots.append(slot)
-                    option_right.append(good if known else 1.0)
+                    used = [self._list(option.cues)]
+                    for part in option.parts:
+                        if id(part) not in parts:
+                            parts[id(part)] = self._list(part)
+                        used.append(parts[id(part)])
+                    self._uses.extend(used)
+                    self._users.extend([len(slots)] * len(used))
+                    slots.append((row * longest + at) * width + places[id(option.value)])
+                    rights.append(good if known else 1.0)
                 for key, place in places.items():
-                    self.exists[row, at, place] = True
                     if at and key != id(None) and key in keys[row][at - 1]:
                         other = keys[row][at - 1][key]
                         self.back[row, at, place], self.ahead[row, at - 1, other] = other, place
                 if at:
-                    self.turns[row, at] = [number[name] for name in turns_of(example.chain.steps[at])]
-        self.shape = shape
-        self.cues, self.owners = np.array(cues), np.array(owners)
-        self.slots, self.option_right = np.array(option_slots), np.array(option_right)
+                    self.turns[row, at] = [self._number[name] for name in turns_of(example.chain.steps[at])]
+        self.cues, self.lists = np.array(self._cues), np.array(self._lists)
+        self.uses, self.users = np.array(self._uses), np.array(self._users)
+        self.slots, self.right = np.array(slots), np.array(rights)
+
+    def _list(self, cues: Sequence[str]) -> int:
+        """Store a list of cues and give its number."""
+        found = [self._number[cue] for cue in cues if cue in self._number]
+        self._cues.extend(found)
+        self._lists.extend([self._count] * len(found))
+        self._count += 1
+        return self._count - 1
 
     def gradient(self, weights: Any, penalty: float) -> Any:
         """The slope of the loss: expected less wanted counts of every cue, and the penalty's."""
-        scores = np.exp(np.bincount(self.owners, weights[self.cues], len(self.slots)).clip(-30, 30))
+        of_list = np.bincount(self.lists, weights[self.cues], self._count)
+        scores = np.exp(np.bincount(self.users, of_list[self.uses], len(self.slots)).clip(-30, 30))
         free, free_turns = self._chances(scores, weights)
-        wanted, wanted_turns = self._chances(scores * self.option_right, weights)
-        slope = np.bincount(self.cues, (free - wanted)[self.owners], len(self.names))
+        wanted, wanted_turns = self._chances(scores * self.right, weights)
+        per_list = np.bincount(self.uses, (free - wanted)[self.users], self._count)
+        slope = np.bincount(self.cues, per_list[self.lists], len(self.names))
         known = self.turns != _NEVER
         slope += np.bincount(self.turns[known], (free_turns - wanted_turns)[known], len(self.names))
         return slope + penalty * weights

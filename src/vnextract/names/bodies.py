@@ -132,15 +132,12 @@ class Grammar:
         return replace(candidate, kind=whole) if whole and head.field not in _OWN_KIND else candidate
 
     def _last_tail(self, at: int, after: int) -> Tail | None:
-        """The body, place or country that begins at a word and ends the stretch."""
+        """The body or the place that begins at a word and ends the stretch."""
         owner = self._owner(at, after, any_bounds=True)
         if owner and owner.end == after:
             return Tail(after, owner=owner)
         place = place_at(self.reading, at, after)
-        if place and place.end == after:
-            return Tail(after, place)
-        abroad = country_at(self.reading, at, after, regions=False)
-        return Tail(after, country=abroad[1]) if abroad and abroad[0] == after else None
+        return Tail(after, place) if place and place.end == after else None
 
     def _siblings(self, match: Match) -> Iterator[Candidate]:
         """Further bodies that share the head: `Nội vụ` in `Sở Tài chính, Nội vụ`."""

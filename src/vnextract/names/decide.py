@@ -1,18 +1,21 @@
 """Which stretches name bodies: the tagger decides, the grammar says how its names are read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from vnextract.names.bodies import Grammar, Parsed
 from vnextract.names.candidates import Candidate
-from vnextract.names.heads import body_words
+from vnextract.names.heads import body_words, registered_names
 from vnextract.names.reading import Reading
 from vnextract.names.tagger.names import TaggedName
 from vnextract.records import FoundBy
+from vnextract.text.alignment import Span
 
-ALONE = 0.5
+ALONE = 0.3
 """Probability from which a tagged name stands that the grammar cannot read."""
+_SHORT, _LONG = 2, 4
+"""Words of a name of the register up to which it sets no bound, and from which it means nothing else."""
 _READERS = {"known": "known body", "foreign": "foreign name"}
 SURE = 1.0
 """The score of what no probability was asked for."""
@@ -29,7 +32,7 @@ class Found:
     """What the grammar reads there; None where only the tagger found it."""
     rule: str
     """What found it: `tagger`, alone or with what the grammar reads there (`tagger, head Sở`), `grammar` with the same,
-    `short form in brackets`, `short form printed again`."""
+    `register`, `short form in brackets`, `short form printed again`."""
     score: float
     """The tagger's probability; 1 where the grammar or the article itself says so."""
 
@@ -38,10 +41,11 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
     """The names of bodies, none overlapping another, in order.
 
     A name of the tagger stands with its bounds where the grammar reads a body there too, else where the tagger is sure
-    enough. What the grammar alone finds stands where it says whose the body is and the tagger says nothing at all.
+    enough; where the register has a longer name that begins alike, that one stands. What the grammar alone finds stands
+    where it says whose the body is and the tagger says nothing at all; so does a long name of the register.
     """
     grammar, reading = Grammar(parsed.reading), parsed.reading
-    names = list(tagged)
+    names = list(_without_overlap(_as_registered(reading, name) for name in tagged))
     found = [
         one
         for name, rivals in paired(names, parsed.candidates)
@@ -49,8 +53,47 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
     ]
     for candidate, rivals in paired(parsed.candidates, names):
         if not rivals and candidate.closed and (candidate.place or candidate.owner or candidate.country):
-            found.append(Found(candidate.start, candidate.end, FoundBy.GRAMMAR, candidate, _rule("grammar", candidate), SURE))
+            found.append(
+                Found(candidate.start, candidate.end, FoundBy.GRAMMAR, candidate, _rule("grammar", candidate), SURE)
+            )
+    taken: list[TaggedName | Found] = sorted([*names, *found], key=lambda one: one.start)
+    for span, others in paired(_registered(reading), taken):
+        if not others:
+            found.append(Found(*span, FoundBy.GRAMMAR, grammar.reads(*span), "register", SURE))
     return sorted((one for one in found if not _is_no_body(reading, one)), key=lambda one: one.start)
+
+
+def _as_registered(reading: Reading, name: TaggedName) -> TaggedName:
+    """A tagged name as far as the register's name goes that begins with it: `Cục Đổi mới sáng tạo, Chuyển đổi …`."""
+    if name.label != "ORG":
+        return name
+    at = reading.index(name.start)
+    found = registered_names().longest(reading.words, at)
+    long = found is not None and found[0] - at > _SHORT and reading.begins(found[0])
+    end = reading.ends[found[0] - 1] if found and long else name.end
+    return replace(name, end=end) if end > name.end else name
+
+
+def _registered(reading: Reading) -> Iterator[Span]:
+    """Where the text has long names of the register, with a capital."""
+    names, at, count = registered_names(), 0, len(reading)
+    while at < count:
+        found = names.longest(reading.words, at) if reading.words[at] in names and reading.begins(at) else None
+        if found and found[0] - at >= _LONG and found[1] and reading.capital(at) and reading.begins(found[0]):
+            if " " in reading.norm[reading.starts[at] : reading.ends[found[0] - 1]]:
+                yield Span(reading.starts[at], reading.ends[found[0] - 1])
+            at = found[0]
+        else:
+            at += 1
+
+
+def _without_overlap(names: Iterable[TaggedName]) -> Iterator[TaggedName]:
+    """The names without those that begin inside the one before."""
+    end = 0
+    for name in names:
+        if name.start >= end:
+            yield name
+            end = name.end
 
 
 def _named(grammar: Grammar, name: TaggedName, rivals: Sequence[Candidate]) -> Found | None:

@@ -140,6 +140,39 @@ def body_words(role: str) -> Phrases[str]:
     return Phrases((row["words"], row["words"]) for row in table("body_words") if row["role"] == role)
 
 
+_OF = "của"
+"""The word that parts two bodies: `Ủy ban … của Quốc hội`."""
+
+REGISTERS = (
+    "assembly",
+    "corporations",
+    "hospitals",
+    "justice",
+    "mass_organisations",
+    "media",
+    "military",
+    "ministry_units",
+    "party",
+    "police",
+    "state",
+    "templates",
+    "universities",
+)
+"""Tables of the register of the state's bodies and others that are known by name."""
+
+
+@cache
+def registered_names() -> Phrases[bool]:
+    """Names of the register of more than one word, with whether they name one body, no unit that every place has."""
+    named: dict[str, bool] = {}
+    for name in REGISTERS:
+        for row in table(f"register/{name}"):
+            for form in (row["name"], *row["aliases"].split("|")):
+                if " " in form and _OF not in words_of(form):
+                    named[form] = name != "templates"
+    return Phrases(named.items())
+
+
 def names_an_event(reading: Reading, at: int) -> bool:
     """Whether the word after a name makes it an event's: `ASEAN Cup`."""
     found = at < len(reading) and body_words("event").longest(reading.words, at)

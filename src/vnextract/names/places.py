@@ -102,10 +102,14 @@ def _known_name(reading: Reading, unit: str, at: int, limit: int) -> tuple[int, 
 
 
 def _unknown_name(reading: Reading, at: int, limit: int, longest: int = _LONGEST_UNKNOWN) -> int:
-    """Index after a run of capitalised words that may be the name of a place not in the tables, and no person."""
+    """Index after a run of capitalised words that may be the name of a place not in the tables, and no person.
+
+    A family name that two more capitals follow begins a person's name; one with one more may well begin a place's.
+    """
     end, limit = at, min(limit, len(reading))
     while end < min(limit, at + longest) and _may_name(reading, end):
-        if reading.words[end] in surnames() and end + 1 < limit and _may_name(reading, end + 1):
+        follow = end + 1 if end > at else end + 2
+        if reading.words[end] in surnames() and follow < limit and _may_name(reading, follow):
             break
         end += 1
     return end

@@ -70,6 +70,10 @@ class Reading:
         self._own = own or {}
         self._read(syllables)
         self.lines = self._line_starts()
+        self._begins = [True, *(start != before for before, start in pairwise(self.starts))]
+        firsts = zip(self._begins, self.starts, self.forms, strict=False)
+        printed = [norm[start] if begins else form[0] for begins, start, form in firsts]
+        self._capitals = [first.isupper() or first.isdigit() for first in printed]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -154,12 +158,11 @@ class Reading:
 
     def begins(self, at: int) -> bool:
         """Whether a mention may begin at a word: not inside an abbreviation."""
-        return at == 0 or at >= len(self) or self.starts[at] != self.starts[at - 1]
+        return at >= len(self._capitals) or self._begins[at]
 
     def capital(self, at: int) -> bool:
         """Whether a word is printed with a capital or as a number."""
-        first = self.norm[self.starts[at]] if self.begins(at) else self.forms[at][0]
-        return first.isupper() or first.isdigit()
+        return self._capitals[at]
 
     def tight(self, at: int) -> bool:
         """Whether nothing parts a word from the one before it."""

@@ -12,10 +12,10 @@ from vnextract.lexicon.places import find_province
 from vnextract.lexicon.register import find, levels_of, template
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
-from vnextract.names.bodies import kind_abroad
+from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
-from vnextract.names.heads import english_endings, heads, known_bodies
+from vnextract.names.heads import body_words, english_endings, heads, known_bodies
 from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.organisations.full_names import FullNames, Name, base_name, owned
@@ -60,6 +60,8 @@ _STATE_TOO = re.compile(
 _CLUB = "Câu lạc bộ"
 _SHORTEST_INITIALS = 3
 """Letters from which initials stand for words that may be Vietnamese."""
+_COMPANY = "công ty "
+"""What stays of the legal form of a company in the short form of its name."""
 _LEGAL_FORMS = frozenset({"group", "corporation", "corp", "inc", "holdings", "company"})
 _SHORTEST_HEADED = 2
 _FAR_BACK = 200
@@ -188,10 +190,21 @@ class Namer:
         return any(template(base.text, level) for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE))
 
     def _place_of_list(self, index: int) -> PlacePhrase | None:
-        for later in self._list_after(index):
-            if later.candidate and later.candidate.place:
-                return later.candidate.place
-        return None
+        last = self._found[index]
+        for last in self._list_after(index):
+            if last.candidate and last.candidate.place:
+                return last.candidate.place
+        return self._place_after_others(last.end)
+
+    def _place_after_others(self, offset: int) -> PlacePhrase | None:
+        """The place after bodies that a list does not name: `các ban, ngành, đoàn thể huyện Mai Sơn`."""
+        reading = self._reading
+        first = at = reading.index(offset)
+        limit, others = reading.line_end(max(at - 1, 0)), body_words("in general")
+        while at < limit and (other := others.longest(reading.words, at, limit)):
+            at = other[0]
+        place = place_at(reading, at, limit) if at > first + 1 else None
+        return place if place and place.unit and place.name else None
 
     def _shared_country(self, index: int, candidate: Candidate, base: Name) -> Name | None:
         """A ministry in a list that shares the country of the last one: `Bộ Ngoại giao, Quốc phòng Trung Quốc`."""
@@ -346,6 +359,8 @@ class Namer:
         full = self._defined[short]
         at = self._places[full.start]
         name = self._names[at] if at < len(self._names) else self._explicit[at]
+        if name and name.owner and _spells(name.owner, short) and not _spells(name, short):
+            return name.owner
         return name or self._plain(at, full)
 
     # Names that the grammar does not know.
@@ -362,8 +377,10 @@ class Namer:
             text = known[1].name
         if coded := self._by_code(text):
             return coded
+        kind = kind_of(reading, start, end)
         text = self._without_country(text, start, end)
-        name = Name(capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
+        text = text.replace(" & ", " và ") if kind in OF_STATE else text
+        name = Name(capitalised(text), kind, Level.NONE, fold(text))
         return self._with_unit(name, start, end, one.start) or self._of_the_place(index, name) or name
 
     def _by_code(self, text: str) -> Name | None:
@@ -429,6 +446,12 @@ class Namer:
                 yield short, next(iter(names.values()))
 
 
+def _spells(name: Name, short: str) -> bool:
+    """Whether a name's initials end in a short form."""
+    letters = "".join(word[0] for word in fold(name.own or name.text).split())
+    return letters.endswith(fold(short))
+
+
 def _parts(head: str, ones: Mapping[str, Name]) -> Iterator[str]:
     """Names that are words of a longer one: `Mizuho` of `Ngân hàng Mizuho`."""
     words = head.split()
@@ -455,9 +478,11 @@ def _outlines(head: str) -> Iterator[str]:
     """A name with head and own name alone: `Tập đoàn DOJI` of `Tập đoàn Vàng bạc Đá quý DOJI`."""
     words = head.split()
     own = _own_words(words)
-    for start in range(1, len(own)):
+    for start in range(len(own)):
         if find_province(rest := " ".join(own[start:])) is None:
             yield " ".join([*words[: len(words) - len(own)], rest])
+            if head.startswith(_COMPANY):
+                yield f"{_COMPANY}{rest}"
 
 
 def _own_words(words: Sequence[str]) -> Sequence[str]:

@@ -153,12 +153,24 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
     return Setting(
         home=_leading(weights),
         likely=max(weights, key=lambda name: weights[name]) if weights.total() else None,
-        places=guesses | places,
+        places=_merged(places, guesses),
         country=None if country == "Việt Nam" else country,
         country_from=first.get(country or "", len(reading.norm)),
         is_foreign=abroad.total() > 1 and not abroad["Việt Nam"] and not weights.total(),
         is_sports=sports >= _SPORTS_WORDS,
     )
+
+
+def _merged(
+    known: Mapping[str, Sequence[NamedPlace]], guessed: Mapping[str, Sequence[NamedPlace]]
+) -> Mapping[str, Sequence[NamedPlace]]:
+    """The places of each unit in order: those of the tables, and such others as are named again or stand alone."""
+    merged: dict[str, Sequence[NamedPlace]] = dict(known)
+    for unit, places in guessed.items():
+        times = Counter(place.name for place in places)
+        sure = [place for place in places if times[place.name] > 1] if unit in known else places
+        merged[unit] = sorted((*merged.get(unit, ()), *sure), key=lambda place: place.offset)
+    return merged
 
 
 def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, headline: bool) -> None:

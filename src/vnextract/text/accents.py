@@ -2,10 +2,13 @@
 
 import re
 
-_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
+import regex
+
+# Marks that stand by themselves count, for the text may be decomposed.
+_WORD = regex.compile(r"\p{L}\p{M}*+(?:\p{L}\p{M}*+)++")
 _FEWEST_WORDS, _PLAIN = 6, 0.95
 """Fewer words say nothing; so large a share of words without an accent says that they were left out."""
-_ACCENTED_LETTERS = 0.05
+_ACCENTED_LETTERS = 0.1
 """A text with so many letters that are not ASCII has accents; in the press one letter in four is such a letter."""
 
 _AFTER_NUMBER = {"ty": "tỷ", "ti": "tỉ", "trieu": "triệu", "nghin": "nghìn", "ngan": "ngàn", "dong": "đồng"}
@@ -15,12 +18,13 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ACCENTS = _AFTER_NUMBER | _BEFORE_NUMBER
+_PUT_RIGHT = frozenset(_ACCENTS.values())
 
 
 def lacks_accents(text: str) -> bool:
     """Whether a text was typed without Vietnamese accents, or is not Vietnamese: hardly a word has one.
 
-    Short texts, and words in capitals, say nothing.
+    Short texts, words in capitals and words beside numbers, which `with_number_words` puts right, say nothing.
 
     >>> lacks_accents("UBND tinh Lai Chau da chi 655,44 ty dong cho cac xa vung cao.")
     True
@@ -28,7 +32,7 @@ def lacks_accents(text: str) -> bool:
     (False, False, False)
     """
     if text.isascii() or len(text.encode("ascii", "ignore")) > (1 - _ACCENTED_LETTERS) * len(text):
-        words = [word for word in _WORD.findall(text) if not word.isupper()]
+        words = [word for word in _WORD.findall(text) if not word.isupper() and word.lower() not in _PUT_RIGHT]
         return len(words) >= _FEWEST_WORDS and sum(map(str.isascii, words)) >= _PLAIN * len(words)
     return False
 

@@ -5,31 +5,20 @@ half of the Vietnamese capitals for small letters. Where a pattern is compiled w
 `\\p{L}` say the same of every script.
 """
 
-from unicodedata import category, name
-
 import regex
 
 _BLOCKS = (range(0x41, 0x180), range(0x1A0, 0x1A2), range(0x1AF, 0x1B1), range(0x1E00, 0x1F00))
-_LATIN = [char for block in _BLOCKS for char in map(chr, block) if name(char, "").startswith("LATIN ")]
+_PRINTED = "".join(chr(code) for block in _BLOCKS for code in block)
 
-UPPER = "".join(char for char in _LATIN if category(char) == "Lu")
+UPPER = "".join(regex.findall(r"(?V1)[\p{Lu}&&\p{Latin}]", _PRINTED))
 """Every capital letter of the Latin script as newspapers print it, as the body of a character class."""
-LOWER = "".join(char for char in _LATIN if category(char) == "Ll")
+LOWER = "".join(regex.findall(r"(?V1)[\p{Ll}&&\p{Latin}]", _PRINTED))
 """Every small letter of the same, as the body of a character class."""
 LETTER = LOWER + UPPER
 """Both."""
 
 CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*+(?: \p{Lu}[\p{L}\p{M}'’]*+)*+")
 """A run of words printed with a capital, whatever their script: `Nguyễn Văn Hòa`, `Maroš Šefčovič`."""
-
-
-def is_capital(word: str) -> bool:
-    """Whether a word is printed with a capital at its beginning.
-
-    >>> [is_capital(word) for word in ("Đảng", "ủy", "UBND", "1.200", "")]
-    [True, False, True, False, False]
-    """
-    return word[:1].isupper()
 
 
 def lowered(text: str) -> str:

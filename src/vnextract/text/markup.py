@@ -40,10 +40,12 @@ _MARKS = re.compile(
 )
 
 _ACCENTED = "".join(letter for letter in LETTER if not letter.isascii())
-_JOINED = re.compile(r"(?<![\w@/\\#.=?&-])[^\W_]++(?:_[^\W_]++)++(?![\w@/\\=#]|\.[a-z0-9])")
+_JOINED = re.compile(r"(?<!\S)[^\s_]++(?:_++[^\s_]++)++")
+_JOINT = re.compile(r"(?<=[^\s_])_++(?=[^\s_])")
 _PARTED = re.compile(r"(?<=\S) (?=[,.;:!?…)\]”’](?:\s|\Z))|(?<=[(\[“‘]) (?=\S)")
-# An accent, or the name of a foreigner: `Kumho_Tires`.
-_OF_A_TEXT = re.compile(f".*[{_ACCENTED}]|[A-Z][a-z]+(?:_[A-Z][a-z]+)+\\Z")
+# An accent, or the name of a foreigner: `Kumho_Tires`. Names of users, addresses of pages are no words.
+_OF_A_TEXT = re.compile(rf"\S*[{_ACCENTED}]|\W*[A-Z][a-z]+(?:_[A-Z][a-z]+)+\W*\Z")
+_OTHER = re.compile(r"\S*(?:[@/\\#=]|\.[a-z])")
 _ENOUGH_JOINED = 2
 
 
@@ -107,11 +109,11 @@ def joints(text: str) -> Iterator[Edit]:
     """
     if "_" not in text:
         return
-    words = list(_JOINED.finditer(text))
+    words = [*_JOINED.finditer(text)]
     known = [word for word in words if _OF_A_TEXT.match(word.group())]
     segmented = len(known) >= _ENOUGH_JOINED and len(known) * 2 >= len(words)
-    joined = words if segmented else known
-    found = [(at, at + 1, " ") for word in joined for at in range(*word.span()) if text[at] == "_"]
+    joined = [word for word in words if not _OTHER.match(word.group())] if segmented else known
+    found: list[Edit] = [(*at.span(), " ") for word in joined for at in _JOINT.finditer(text, *word.span())]
     if segmented:
         found += [(*match.span(), "") for match in _PARTED.finditer(text)]
         found.sort()

@@ -5,10 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from vnextract.text.alignment import Span
 from vnextract.text.letters import lowered
+from vnextract.text.once import once
 from vnextract.text.segment import TOKEN
 
 
@@ -100,7 +101,7 @@ class Words:
     def __len__(self) -> int:
         return len(self.lower)
 
-    @cached_property
+    @once
     def spans(self) -> tuple[Span, ...]:
         """Where each word stands."""
         return tuple(map(Span._make, zip(self.starts, self.ends, strict=True)))

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import compress, pairwise
 from statistics import median
 
 from vnextract.text.alignment import Edit
 from vnextract.text.letters import UPPER
+from vnextract.text.once import once
 from vnextract.text.segment import LINE, is_abbreviation
 from vnextract.text.structure import CREDIT
 
@@ -37,11 +37,11 @@ class _Line:
     def length(self) -> int:
         return self.end - self.start
 
-    @cached_property
+    @once
     def printed(self) -> str:
         return self.text[self.start : self.end]
 
-    @cached_property
+    @once
     def is_small(self) -> bool:
         return self.text[self.start].islower()
 
@@ -49,19 +49,19 @@ class _Line:
     def has_dash(self) -> bool:
         return self.text[self.start] in "-–—"
 
-    @cached_property
+    @once
     def is_finished(self) -> bool:
         """Whether it is the end of a sentence, or a cell with a number."""
         if _FINISHED.search(self.text, max(self.start, self.end - 6), self.end):
             return not is_abbreviation(self.text, self.start, self.end)
         return _NUMERIC.fullmatch(self.text, self.start, self.end) is not None
 
-    @cached_property
+    @once
     def is_caption(self) -> bool:
         """Whether it ends in the credit of a photo."""
         return CREDIT.search(self.text, max(self.start, self.end - 90), self.end) is not None
 
-    @cached_property
+    @once
     def begins_anew(self) -> bool:
         """Whether it is an item of a list, a cell or the credit of a photo."""
         return bool(
@@ -70,12 +70,12 @@ class _Line:
             or CREDIT.match(self.text, self.start, self.end)
         )
 
-    @cached_property
+    @once
     def needs_more(self) -> bool:
         """Whether it ends where no sentence or heading can: in a comma, a dash, an opening bracket."""
         return self.text[self.end - 1] in ",-–("
 
-    @cached_property
+    @once
     def is_open(self) -> bool:
         """Whether it ends as headings seldom do: also in a number or a word with a capital."""
         return self.needs_more or _OPEN.search(self.text, max(self.start, self.end - 30), self.end) is not None

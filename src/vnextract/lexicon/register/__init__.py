@@ -37,7 +37,7 @@ TABLES = (
 )
 """The tables of central bodies."""
 _COLUMNS = frozenset(
-    "id name kind level parent aliases abbreviation code from until successor source".split()
+    ["id", "name", "kind", "level", "parent", "aliases", "abbreviation", "code", "from", "until", "successor", "source"]
 )
 _TEMPLATE_COLUMNS = _COLUMNS | {"of", "joined"}
 _JOINED = frozenset({"place", "name", "owner", "number"})

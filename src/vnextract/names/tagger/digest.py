@@ -4,7 +4,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from vnextract.names.tagger.evidence import REGISTERS
+from vnextract.names.heads import REGISTERS
 
 TABLES = (
     "abbreviations",

@@ -14,30 +14,14 @@ from vnextract.lexicon.persons import honorifics, plain_surnames
 from vnextract.lexicon.phrases import words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import Parsed
-from vnextract.names.heads import body_words
+from vnextract.names.heads import REGISTERS, body_words
 from vnextract.names.places import UNIT_WORDS, country_at, place_at
-from vnextract.names.reading import Reading
 from vnextract.text.document import Text
 from vnextract.text.words import Shape
 
-Rows = list[list[str]]
-"""Features, a list for each word of a text."""
+Rows = Mapping[int, Sequence[str]]
+"""Index of a word → its features."""
 
-REGISTERS = (
-    "assembly",
-    "corporations",
-    "hospitals",
-    "justice",
-    "mass_organisations",
-    "media",
-    "military",
-    "ministry_units",
-    "party",
-    "police",
-    "state",
-    "templates",
-    "universities",
-)
 _CAPITALS = frozenset({Shape.INITIAL, Shape.CAPITALISED, Shape.CAPITALS, Shape.MIXED})
 _OWN = frozenset({Shape.CAPITALS, Shape.MIXED})
 _JOINS = frozenset({",", "và", "-", "–", "&"})
@@ -95,7 +79,7 @@ def evidence(text: Text, parsed: Parsed) -> Rows:
     >>> from vnextract.names.bodies import parse
     >>> text = Text("trưởng khoa Nội")
     >>> [feature for feature in evidence(text, parse(text))[1] if feature.startswith(("hd", "ti"))]
-    ['ti=Uoffice', 'hd=Uowner']
+    ['hd=Ueducation', 'ti=Uhead']
     """
     return _Evidence(text, parsed).rows
 
@@ -103,7 +87,7 @@ def evidence(text: Text, parsed: Parsed) -> Rows:
 class _Evidence:
     def __init__(self, text: Text, parsed: Parsed) -> None:
         self._words, self._reading = text.words, parsed.reading
-        self.rows: Rows = [[] for _ in range(len(self._words))]
+        self.rows: defaultdict[int, list[str]] = defaultdict(list)
         self._first = dict(zip(self._words.starts, range(len(self._words)), strict=True))
         self._after = dict(zip(self._words.ends, range(1, len(self._words) + 1), strict=True))
         self._names: dict[int, int] = {}
@@ -132,7 +116,7 @@ class _Evidence:
             rows[index].append(f"{layer}={place}{sort}")
         if first:
             rows[first - 1].append(f"+{layer}={sort}")
-        if after < len(rows):
+        if after < len(self._words):
             rows[after].append(f"-{layer}={sort}")
 
     def _mark_phrases(self) -> None:
@@ -153,19 +137,19 @@ class _Evidence:
 
     def _mark_places(self) -> None:
         reading, count = self._reading, len(self._reading)
-        at = 0
-        while at < count:
-            end, sort = at + 1, ""
-            if reading.begins(at) and (reading.words[at] in UNIT_WORDS or reading.capital(at)):
-                place = place_at(reading, at, min(count, at + _LONGEST_PLACE))
-                if place:
-                    unit, name = "u" if place.unit else "", "n" if place.name else ""
-                    end, sort = place.end, f"{unit}{name}{'' if place.known else '?'}"
-                elif country := country_at(reading, at, count):
-                    end, sort = country[0], "home" if country[1] == "Việt Nam" else "abroad"
-            if sort and reading.begins(end):
-                self._mark(at, end, "pl", sort)
-            at = end
+        words, starts, text = reading.words, reading.starts, reading.norm
+        free = 0
+        for at in range(count):
+            if at < free or not (words[at] in UNIT_WORDS or text[starts[at]].isupper()) or not reading.begins(at):
+                continue
+            sort = ""
+            if place := place_at(reading, at, min(count, at + _LONGEST_PLACE)):
+                unit, name = "u" if place.unit else "", "n" if place.name else ""
+                free, sort = place.end, f"{unit}{name}{'' if place.known else '?'}"
+            elif country := country_at(reading, at, count):
+                free, sort = country[0], "home" if country[1] == "Việt Nam" else "abroad"
+            if sort and reading.begins(free):
+                self._mark(at, free, "pl", sort)
 
     def _mark_heads(self) -> None:
         """Each head with its case, and whether the article has it elsewhere in a longer name: `Trung tâm` alone."""

@@ -1,7 +1,8 @@
 """What the tagger sees of each syllable: its form, its neighbours, the grammar's reading, the article's own use."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -22,6 +23,9 @@ FEATURES_VERSION = 6
 
 ANY = "1"
 """The feature that every syllable has: what a label weighs before anything is known."""
+
+FIRST, LAST = "-^", "+$"
+"""The features of the first and of the last word of a stretch."""
 
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 _NO_BODY = "-"
@@ -83,133 +87,123 @@ def _hints() -> Hints:
     return {first: sorted(some, key=lambda one: -len(one[0])) for first, some in names.items()}
 
 
-class Featuriser:
-    """Makes features; those that a model does not know are left out, for they could not change its mind.
+@lru_cache(maxsize=_MOST_VIEWS)
+def views_of(word: str) -> Views:
+    """The features that a word gives to itself and to its neighbours."""
+    shape, lower = shape_of(word), word.lower()
+    if shape == "0":
+        word = lower = word.translate(_DIGITS)
+    own = [ANY, "w=" + word, "l=" + lower, "s=" + shape]
+    near, far = ["l=" + lower, "s=" + shape], "l=" + lower
+    if cue := _cues().get(lower):
+        own.append("q=" + cue)
+        near.append("q=" + cue)
+    before, after = ["-" + feature for feature in near], ["+" + feature for feature in near]
+    return Views(own, before, after, ["--" + far], ["++" + far], lower, shape)
 
-    Args:
-        known: The features of the model; None keeps all, as training does.
-    """
 
-    def __init__(self, known: Container[str] | None = None) -> None:
-        self._known = known
-        self._views: dict[str, Views] = {}
+def pair_features(left: str, right: str) -> tuple[str, str]:
+    """What two words side by side, in lower case, say of the second and of the first."""
+    return f"-b={left} {right}", f"+b={left} {right}"
 
-    def sentences(self, text: Text, parsed: Parsed) -> Iterator[tuple[Sequence[Span], list[Features]]]:
-        """The sentences of a text, with what the grammar reads there: their syllables and the features of each."""
-        marks = body_marks(text, parsed.candidates)
-        told = evidence(text, parsed)
-        defined = defined_abbreviations(text, marks)
-        for first, last in _sentence_ranges(text):
-            syllables = text.syllables[first:last]
-            words = [text.norm[start:end] for start, end in syllables]
-            features = self._window(words)
-            self._add_bodies(features, marks[first:last])
-            self._add_definitions(features, words, defined)
-            self._add_hints(features, words)
-            for row, more in zip(features, told[first:last], strict=True):
-                row += self._keep(more)
-            yield syllables, features
 
-    def _keep(self, features: Features) -> Features:
-        known = self._known
-        return features if known is None else [feature for feature in features if feature in known]
+def shape_features(left: str, right: str) -> tuple[str, str]:
+    """What the outlines of two words side by side say of the second and of the first."""
+    return f"-t={left} {right}", f"+t={left} {right}"
 
-    def _view(self, word: str) -> Views:
-        found = self._views.get(word)
-        if found is None:
-            if len(self._views) >= _MOST_VIEWS:
-                self._views.clear()
-            found = self._views[word] = self._new_view(word)
-        return found
 
-    def _new_view(self, word: str) -> Views:
-        shape, lower = shape_of(word), word.lower()
-        if shape == "0":
-            word = lower = word.translate(_DIGITS)
-        own = [ANY, "w=" + word, "l=" + lower, "s=" + shape]
-        near, far = ["l=" + lower, "s=" + shape], "l=" + lower
-        if cue := _cues().get(lower):
-            own.append("q=" + cue)
-            near.append("q=" + cue)
-        return Views(
-            self._keep(own),
-            self._keep(["-" + feature for feature in near]),
-            self._keep(["+" + feature for feature in near]),
-            self._keep(["--" + far]),
-            self._keep(["++" + far]),
-            lower,
-            shape,
-        )
+def triple_feature(left: str, middle: str, right: str) -> str:
+    """What the outlines of three words say of the one in the middle."""
+    return f"t={left} {middle} {right}"
 
-    def _window(self, words: Sequence[str]) -> list[Features]:
-        """The features of each word that its form and its neighbours give."""
-        views = [self._view(word) for word in words]
-        rows: list[Features] = [[*view.own] for view in views]
-        for row, before in zip(rows[1:], views, strict=False):
-            row += before.before
-        for row, after in zip(rows, views[1:], strict=False):
-            row += after.after
-        for row, before in zip(rows[2:], views, strict=False):
-            row += before.far_before
-        for row, after in zip(rows, views[2:], strict=False):
-            row += after.far_after
-        self._add_pairs(rows, views)
-        rows[0] += self._keep(["-^"])
-        rows[-1] += self._keep(["+$"])
-        return rows
 
-    def _add_pairs(self, rows: list[Features], views: Sequence[Views]) -> None:
-        known = self._known
-        for index in range(1, len(rows)):
-            left, right = views[index - 1], views[index]
-            words, shapes = f"{left.lower} {right.lower}", f"{left.shape} {right.shape}"
-            for row, feature in (
-                (rows[index], "-b=" + words),
-                (rows[index], "-t=" + shapes),
-                (rows[index - 1], "+b=" + words),
-                (rows[index - 1], "+t=" + shapes),
-            ):
-                if known is None or feature in known:
-                    row.append(feature)
-            if index > 1:
-                feature = f"t={views[index - 2].shape} {shapes}"
-                if known is None or feature in known:
-                    rows[index - 1].append(feature)
+def body_features(mark: str) -> tuple[Features, Features, Features]:
+    """What the grammar's mark on a word says of it, of the word after it, and of the word before it."""
+    place, sort, kind = mark.split(" ") if mark else ("", "", "")
+    neighbour = f"{place} {sort}" if mark else _NO_BODY
+    own = [f"g={place}{sort}", f"gk={place}{kind}"] if mark else []
+    return own, ["-g=" + neighbour], ["+g=" + neighbour]
 
-    def _add_bodies(self, rows: list[Features], marks: Sequence[str]) -> None:
-        """What the grammar says of each syllable and of its neighbours."""
-        if not any(marks):
-            return
-        last = len(rows) - 1
-        for index, mark in enumerate(marks):
-            if mark:
-                place, sort, kind = mark.split(" ")
-                rows[index] += self._keep(["g=" + place + sort, "gk=" + place + kind])
-            neighbour = mark.rpartition(" ")[0] or _NO_BODY
-            if index:
-                rows[index - 1] += self._keep(["+g=" + neighbour])
-            if index < last:
-                rows[index + 1] += self._keep(["-g=" + neighbour])
 
-    def _add_hints(self, rows: list[Features], words: Sequence[str]) -> None:
-        hints, at = _hints(), 0
-        while at < len(words):
-            length, kind = _longest_hint(hints.get(words[at], ()), words, at)
+def hint_features(words: Sequence[str], stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Features]]:
+    """Index of each word of a name that stands without a head word, with its features."""
+    hints = _hints()
+    for at, last in stretches:
+        while at < last:
+            some = hints.get(words[at])
+            length, kind = _longest_hint(some, words, at, last) if some else (0, "")
             for index in range(at, at + length):
                 place = _place(index - at, length)
-                rows[index] += self._keep(["h=" + place, "hk=" + place + kind])
+                yield index, ["h=" + place, "hk=" + place + kind]
             at += length or 1
 
-    def _add_definitions(self, rows: list[Features], words: Sequence[str], defined: Mapping[str, str]) -> None:
-        if defined:
-            for row, word in zip(rows, words, strict=True):
-                if word in defined:
-                    row += self._keep(["ab=" + defined[word]])
+
+def definition_features(words: Sequence[str], defined: Mapping[str, str]) -> Iterator[tuple[int, Features]]:
+    """Index of each word that the article defines as an abbreviation, with its feature."""
+    if defined:
+        yield from ((index, ["ab=" + defined[word]]) for index, word in enumerate(words) if word in defined)
 
 
-def _longest_hint(names: Sequence[tuple[tuple[str, ...], str]], words: Sequence[str], at: int) -> tuple[int, str]:
+def featurised(text: Text, parsed: Parsed) -> Iterator[tuple[Sequence[Span], list[Features]]]:
+    """The stretches of a text that are tagged together: their words, and the features of each, as training takes them.
+
+    `scores` sums the weights of the same features without making the lists.
+    """
+    words = [text.norm[start:end] for start, end in text.syllables]
+    stretches = list(ranges(text))
+    rows: list[Features] = [[] for _ in words]
+    marks = body_marks(text, parsed.candidates)
+    for first, last in stretches:
+        _add_window(rows, words, first, last)
+        if any(marks[first:last]):
+            _add_bodies(rows, marks, first, last)
+    defined = defined_abbreviations(text, marks)
+    for index, features in (*definition_features(words, defined), *hint_features(words, stretches)):
+        rows[index] += features
+    for index, told in evidence(text, parsed).items():
+        rows[index] += told
+    for first, last in stretches:
+        yield text.syllables[first:last], rows[first:last]
+
+
+def _add_window(rows: list[Features], words: Sequence[str], first: int, last: int) -> None:
+    """The features that the form of each word and of its neighbours gives."""
+    views = [views_of(word) for word in words[first:last]]
+    own = rows[first:last]
+    for at, (row, view) in enumerate(zip(own, views, strict=True)):
+        row += view.own
+        for step, features in ((1, view.before), (2, view.far_before)):
+            if at + step < len(own):
+                own[at + step] += features
+        for step, features in ((1, view.after), (2, view.far_after)):
+            if at >= step:
+                own[at - step] += features
+    for at, (left, right) in enumerate(pairwise(views)):
+        pairs = pair_features(left.lower, right.lower), shape_features(left.shape, right.shape)
+        own[at + 1] += [feature for feature, _ in pairs]
+        own[at] += [feature for _, feature in pairs]
+    for at, three in enumerate(zip(views, views[1:], views[2:], strict=False), 1):
+        own[at].append(triple_feature(*(view.shape for view in three)))
+    own[0].append(FIRST)
+    own[-1].append(LAST)
+
+
+def _add_bodies(rows: list[Features], marks: Sequence[str], first: int, last: int) -> None:
+    """What the grammar says of each word and of its neighbours."""
+    for index in range(first, last):
+        own, to_next, to_previous = body_features(marks[index])
+        rows[index] += own
+        if index > first:
+            rows[index - 1] += to_previous
+        if index < last - 1:
+            rows[index + 1] += to_next
+
+
+def _longest_hint(
+    names: Sequence[tuple[tuple[str, ...], str]], words: Sequence[str], at: int, last: int
+) -> tuple[int, str]:
     for name, kind in names:
-        if tuple(words[at : at + len(name)]) == name:
+        if at + len(name) <= last and tuple(words[at : at + len(name)]) == name:
             return len(name), kind
     return 0, ""
 
@@ -221,8 +215,8 @@ def _place(index: int, length: int) -> str:
     return "B" if index == 0 else "L" if index == length - 1 else "I"
 
 
-def _sentence_ranges(text: Text) -> Iterator[tuple[int, int]]:
-    """Index ranges of the syllables of each sentence; an endless one is cut."""
+def ranges(text: Text) -> Iterator[tuple[int, int]]:
+    """Index ranges of the words that are tagged together: those of a sentence; an endless one is cut."""
     syllables, at = text.syllables, 0
     for sentence in text.sentences:
         first = at

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
@@ -11,12 +11,16 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+
 from vnextract.errors import ModelError
 from vnextract.names.bodies import Parsed
 from vnextract.names.tagger.digest import tables_digest
-from vnextract.names.tagger.features import FEATURES_VERSION, Features, Featuriser
+from vnextract.names.tagger.features import FEATURES_VERSION
 from vnextract.names.tagger.labels import decode
 from vnextract.names.tagger.names import Label, TaggedName
+from vnextract.names.tagger.paths import best_paths, marginals
+from vnextract.names.tagger.scores import Scores
 from vnextract.names.tagger.weights import read_weights
 from vnextract.text.document import Text
 
@@ -33,27 +37,30 @@ _AROUND = 4
 class Model:
     """A trained tagger."""
 
-    tagger: Any
-    labels: Sequence[str]
-    featuriser: Featuriser
+    scores: Scores
 
     def names(self, text: Text, parsed: Parsed) -> list[TaggedName]:
         """Organisations and persons of a text, in order, none touching another; `parsed` is what the grammar reads."""
-        found: list[TaggedName] = []
-        for syllables, features in self.featuriser.sentences(text, parsed):
-            labels = self.tagger.tag(features)
-            for first, last, kind in decode(labels):
-                score = self._score(features, labels, first, last)
-                start, end = syllables[first].start, syllables[last - 1].end
-                found.append(TaggedName(start, end, cast(Label, kind), score))
+        stretches, scores = self.scores.of(text, parsed)
+        numbers, transitions = best_paths(scores, stretches, self.scores.transitions), self.scores.transitions
+        names = list(self._names(stretches, numbers))
+        around = [(max(begin, first - _AROUND), min(end, last + _AROUND)) for first, last, _, (begin, end) in names]
+        sure, at, found = marginals(scores, around, transitions), 0, []
+        for (first, last, kind, _), (begin, end) in zip(names, around, strict=True):
+            rows = np.arange(at + first - begin, at + last - begin)
+            score = float(sure[rows, numbers[first:last]].min())
+            found.append(TaggedName(text.syllables[first].start, text.syllables[last - 1].end, kind, score))
+            at += end - begin
         return found
 
-    def _score(self, features: list[Features], labels: Sequence[str], first: int, last: int) -> float:
-        """The probability of the label that is least sure, as seen from the name and the syllables around it."""
-        begin = max(0, first - _AROUND)
-        marginals = self.tagger.marginals(features[begin : last + _AROUND])
-        column = {label: index for index, label in enumerate(self.labels)}
-        return float(min(marginals[at - begin][column[labels[at]]] for at in range(first, last)))
+    def _names(
+        self, stretches: Sequence[tuple[int, int]], numbers: Sequence[int]
+    ) -> Iterator[tuple[int, int, Label, tuple[int, int]]]:
+        """Index ranges of the names, their kinds, and the stretches that they stand in."""
+        labels = self.scores.labels
+        for begin, end in stretches:
+            for first, last, kind in decode([labels[number] for number in numbers[begin:end]]):
+                yield begin + first, begin + last, cast(Label, kind), (begin, end)
 
 
 def model_in_use() -> Model:
@@ -118,16 +125,8 @@ def load_model(path: str | Path) -> Model:
     Raises:
         ModelError: the folder lacks a file, the weights are damaged, or they belong to other features or other tables.
     """
-    from underthesea_core import CRFModel, CRFTagger
-
-    folder = Path(path)
-    data, _ = _checked(folder)
-    weights = folder / WEIGHTS
-    try:
-        tagger = CRFTagger.from_model(CRFModel.load(str(weights)))
-    except OSError as error:
-        raise ModelError(f"{weights}: cannot be read as a model: {error}") from error
-    return Model(tagger, tuple(tagger.labels()), Featuriser(read_weights(data).features))
+    data, _ = _checked(Path(path))
+    return Model(Scores(read_weights(data)))
 
 
 def _manifest(path: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from vnextract.errors import InputFileError
 from vnextract.gold import GoldArticle, read_gold, to_norm
 from vnextract.names.bodies import parse
 from vnextract.names.tagger.digest import tables_digest
-from vnextract.names.tagger.features import FEATURES_VERSION, Features, Featuriser
+from vnextract.names.tagger.features import FEATURES_VERSION, Features, featurised
 from vnextract.names.tagger.labels import encode
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
 from vnextract.names.tagger.persons import likely_persons
@@ -103,7 +103,7 @@ def examples(article: GoldArticle) -> list[Example]:
     others = [span for span in likely_persons(text) if not any(_touch(span, one) for one in (*marked, *doubtful))]
     names += [(span, "PER") for span in others]
     sequences: list[Example] = []
-    for syllables, features in Featuriser().sentences(text, parse(text)):
+    for syllables, features in featurised(text, parse(text)):
         labels = encode(syllables, names)
         for start, end in _runs(syllables, doubtful):
             sequences.append((features[start:end], labels[start:end]))

@@ -1,0 +1,57 @@
+"""A form of each measure to group figures by: the statistic that it is, else its head."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from vnextract.figures.models import Figure
+from vnextract.figures.words import words as role_words
+from vnextract.lexicon.phrases import Phrases, words_of
+from vnextract.lexicon.tables import table
+
+_WITHIN = 2
+_HEAD = 4
+_Form = tuple[str, frozenset[str]]
+
+
+@cache
+def _forms() -> Phrases[tuple[_Form, ...]]:
+    forms: dict[str, list[_Form]] = {}
+    for row in table("measures"):
+        forms.setdefault(row["form"], []).append((row["key"], frozenset(row["units"].split())))
+    return Phrases((form, tuple(keys)) for form, keys in forms.items())
+
+
+def measure_key(measure: str | None, figure: Figure) -> str | None:
+    """The statistic that a measure names near its beginning, or that the figure's unit names; else the measure's head.
+
+    >>> from vnextract.figures.scan import find_figures
+    >>> from vnextract.text.document import Text
+    >>> [one] = find_figures(Text("tăng 9%"))
+    >>> [measure_key(words, one) for words in ("Tổng thu ngân sách nhà nước của tỉnh", "số lượng nhân viên của hãng")]
+    ['thu ngân sách', 'số lượng nhân viên']
+    """
+    kind = figure.unit_kind.value
+    if measure is not None:
+        words = words_of(measure)
+        known = next((key for at in range(min(_WITHIN + 1, len(words))) if (key := _known(words, at, kind))), None)
+        if known:
+            return known
+    unit = words_of(figure.unit) if figure.unit else []
+    named = _known(unit, 0, kind, whole=True) if unit else None
+    return named or (_head(words_of(measure)) if measure else None)
+
+
+def _known(words: Sequence[str], at: int, kind: str, *, whole: bool = False) -> str | None:
+    """The statistic whose longest form begins at a word, where it is counted in such units."""
+    for end, keys in reversed(_forms().prefixes(words, at, len(words))):
+        for key, units in keys:
+            if (not units or kind in units) and (not whole or end == len(words)):
+                return key
+    return None
+
+
+def _head(words: Sequence[str]) -> str | None:
+    """The first few words, up to one that begins a complement of place, time or owner."""
+    ends = role_words("end") | role_words("tail")
+    count = next((at for at, word in enumerate(words) if at and (word in ends or not word.isalnum())), len(words))
+    return " ".join(words[: min(count, _HEAD)]) or None
