@@ -27,7 +27,8 @@ class Linker(Protocol):
         ...
 
 
-CHAINED: Mapping[str, Callable[[Scene], Linker]] = {"period": Periods, "owner": Owners, "said_by": Speakers}
+PERIOD = "period"
+CHAINED: Mapping[str, Callable[[Scene], Linker]] = {PERIOD: Periods, "owner": Owners, "said_by": Speakers}
 """The kinds of links that neighbouring figures often share, so that all of an article are decided together."""
 MEASURE = "measure"
 """The kind of link that each figure has for itself."""
