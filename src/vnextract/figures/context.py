@@ -26,7 +26,7 @@ _LEVEL_WORD = re.compile(r"(?:mức|ngưỡng|mốc|con số|là) \Z")
 _ON = re.compile(rf"{one_of('placed')} trên \Z")
 _FROM = re.compile(r"(?:^|[\s(])[Tt]ừ \Z")
 _NOT_A_FLOOR = re.compile(rf"{one_of('not_floor')} từ \Z")
-_OF_A_NUMBER = re.compile(r"(?:trong|tổng|con|ngoài|trừ|trên) số \Z", re.IGNORECASE)
+_OF_A_NUMBER = re.compile(r"(?:trong|tổng|con|ngoài|trừ|trên|dân|sĩ|quân|doanh|chỉ) số \Z", re.IGNORECASE)
 _UPWARDS = re.compile(r" (trở lên|trở xuống)(?![^\W_])")
 _EXCEEDED = re.compile(
     r"(?<!không )(?:trên mốc|trên ngưỡng|vượt|vượt quá|vượt mốc|vượt ngưỡng|vượt mức|vượt con số) \Z"

@@ -63,7 +63,8 @@ def read_direction(text: str, draft: Draft, previous: Draft | None) -> Direction
     if _BRACKETED.fullmatch(between) or _SAME_CHANGE.fullmatch(between):
         return previous.direction
     joined = previous.unit.name == draft.unit.name and _JOINED.fullmatch(between)
-    return previous.direction if joined and not _OTHER_VERB.search(between) else None
+    other = _OTHER_VERB.search(between) or any(_SENSES[word.lower()] == "still" for word in _CHANGE.findall(between))
+    return previous.direction if joined and not other else None
 
 
 def _verb(left: str, kind: UnitKind) -> Direction | None:
@@ -79,7 +80,7 @@ def _verb(left: str, kind: UnitKind) -> Direction | None:
         return None
     verb, rest = verbs[-1].group().lower(), left[verbs[-1].end() :].lower().split()
     sense = _SENSES[verb]
-    if sense == "more" and len(verbs) > 1 and left[verbs[-2].end() : verbs[-1].start()].isspace():
+    if sense in ("more", "still") and len(verbs) > 1 and left[verbs[-2].end() : verbs[-1].start()].isspace():
         verb = verbs[-2].group().lower()
         sense = _SENSES[verb]
     others = [word for word in rest if word not in _DEGREES]

@@ -16,7 +16,8 @@ from vnextract.figures.phrase import Cut, Entry, Token, classes, counted, cut, r
 from vnextract.scorer import Scorer
 
 WEIGHTS = "noun_ends.json"
-"""The file of a model folder, and of this package, that holds the weights."""
+"""The file of a model folder that holds the weights."""
+_SHIPPED = ("names", "tagger", "models")
 MODEL_VARIABLE = "VNEXTRACT_MODEL"
 
 _MOST_WORDS = 9
@@ -24,6 +25,8 @@ _MOST_JOINTS = 4
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _QUOTED = 5
 _FUNCTION = frozenset(("E", "R", "P", "ER", "PR"))
+"""Classes of words that no counted noun goes on with."""
+_NO_HEAD = _FUNCTION | {"M"}
 """Classes of words that nothing is counted by."""
 
 
@@ -47,21 +50,19 @@ class Phrase(NamedTuple):
     """The character after the last token, or a word for it."""
 
 
+@cache
 def scorer() -> Scorer:
-    """The weights of the folder that the environment variable `VNEXTRACT_MODEL` names, else the shipped ones.
+    """The weights of the folder that the environment variable `VNEXTRACT_MODEL` names at first use, else the shipped
+    ones.
 
     Raises:
         ModelError: the file is missing or holds no weights.
     """
-    return _weights(os.environ.get(MODEL_VARIABLE))
-
-
-@cache
-def _weights(folder: str | None) -> Scorer:
+    folder = os.environ.get(MODEL_VARIABLE)
     named = Path(folder) / WEIGHTS if folder else None
     if named and named.exists():
         return Scorer.read(named)
-    with as_file(files("vnextract.figures") / WEIGHTS) as path:
+    with as_file(files("vnextract").joinpath(*_SHIPPED, WEIGHTS)) as path:
         return Scorer.read(path)
 
 
@@ -212,7 +213,8 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: in
     phrase = read_phrase(text, at, limit)
     if phrase is None:
         return None
-    if phrase.cut.classes[0] in _FUNCTION and counted().longest(phrase.lowers, 0) is None:
+    foreign = phrase.cut.classes[0] in _NO_HEAD or phrase.tokens[0].shape == "A"
+    if foreign and counted().longest(phrase.lowers, 0) is None:
         return None
     ends = candidates(phrase)
     options = describe(phrase, ends)
@@ -286,7 +288,7 @@ def known_beyond(text: str, at: int, end: int) -> bool:
     >>> known_beyond("5 đồng chí", 1, 6), known_beyond("5 đồng", 1, 6)
     (True, False)
     """
-    if text[end : end + 1] != " ":
+    if text[end : end + 1] != " " or text[at:end].split(" ")[-1].lower() not in counted():
         return False
     tokens = read_tokens(text, at)
     noun = counted().longest([token.lower for token in tokens], 0)

@@ -21,13 +21,14 @@ from vnextract.figures.patterns import (
     SIGN,
     SMALLER_SCALE,
 )
-from vnextract.lexicon.numerals import longest, numerals, parse_words, plain
+from vnextract.lexicon.numerals import longest, may_begin, numerals, parse_words, plain
 from vnextract.lexicon.tables import table
 
 MAX_DIGITS = 24
 """Longer runs of digits are identifiers or noise."""
 
 _REACH = 160
+_LETTERS = re.compile(r"[^\W\d_]*")
 _RESOLUTIONS = frozenset(("2", "4", "8"))
 """Before `k` these are resolutions of a screen."""
 
@@ -198,19 +199,44 @@ def read_words(text: str, start: int, end: int) -> Amount | None:
     """
     left = text[max(0, start - _REACH) : start].split(" ")
     before = _numerals_before(left[:-1]) if left[-1] == "" else []
-    if not before:
+    trigger = may_begin(text[start:end].lower())
+    if not before and not trigger:
         return None
-    after = text[end : end + _REACH].split(" ")
-    words = [*before, text[start:end], *(after[1:] if after[0] == "" else [])]
+    words = [*before, text[start:end], *_words_after(text, end)]
     lowers = [word.lower() for word in words]
     begin = start - sum(len(word) + 1 for word in before)
-    for first in range(len(before)):
+    for first in range(len(before) + trigger):
         found = longest(lowers, first)
         if found and found[0] > len(before):
             last = _spoken_end(text, lowers, first, found[0], begin + sum(len(word) + 1 for word in words[: found[0]]))
             value = parse_words(lowers[first:last])
             at = begin + sum(len(word) + 1 for word in words[:first])
             return Amount(at, at + len(" ".join(words[first:last])), None, worded=value)
+    return None
+
+
+def _words_after(text: str, end: int) -> list[str]:
+    """The words after an offset, up to the first that a sign follows."""
+    after = text[end : end + _REACH].split(" ")
+    found: list[str] = []
+    for word in after[1:] if after[0] == "" else ():
+        found.append(_LETTERS.match(word).group())  # type: ignore[union-attr]
+        if found[-1] != word:
+            break
+    return found
+
+
+def percent_words(text: str, end: int) -> Amount | None:
+    """The number in words that ends at an offset, before `phần trăm`.
+
+    >>> percent_words("chiếm ba mươi lăm phần trăm", 18).value()
+    Decimal('35')
+    """
+    before = _numerals_before(text[max(0, end - _REACH) : end].split(" "))
+    for first in range(len(before)):
+        value = parse_words([word.lower() for word in before[first:]])
+        if value is not None:
+            return Amount(end - len(" ".join(before[first:])), end, None, worded=value)
     return None
 
 

@@ -8,7 +8,9 @@ from vnextract.text.letters import LETTER, LOWER, UPPER
 
 _LETTER = f"[{LETTER}]"
 
-TRIGGER = re.compile(rf"\d+(?:[.,]\d+)*|(?<![^\W_])(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|phẩy)(?!{_LETTER})")
+TRIGGER = re.compile(
+    rf"\d+(?:[.,]\d+)*|(?<![^\W_])(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|phẩy|mười|mươi|chục)(?!{_LETTER})"
+)
 """Where a number may stand: digits, or a scale word that number words may precede."""
 
 DIGITS = re.compile(r"[1-9]\d{0,2}(?: \d{3}){1,5}(?![\d/])(?![.,]\d{3})(?:,\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*")
@@ -47,8 +49,6 @@ SHORT_RIGHT = re.compile(rf" (?:đồng|đô|USD|rưỡi)(?!{_LETTER})| ?(?:[.,;
 
 RANGE = re.compile(r" ?[-–—] ?| (?:cho )?(?:đến|tới) ")
 LISTED = re.compile(r", ?| và | hoặc |, và | - ")
-FRACTION = re.compile(r"(?:1/[2-5]|2/[35]|3/[45]|4/5)(?!\d)")
-"""A share rather than a part of a counted whole."""
 RATIO = re.compile(r" ?/ ?(?=\d)| trên (?:tổng số )?(?=\d)| trong (?:tổng )?số (?=\d)")
 NUMBERED_RIGHT = re.compile(rf" (?:\d|[IVX]+(?!{_LETTER}))")
 """A number after what the first one would count: `khoản 4 | Điều 174`."""

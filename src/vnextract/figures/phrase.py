@@ -10,7 +10,7 @@ from vnextract.lexicon.tables import table
 from vnextract.text.letters import LOWER, UPPER
 
 _TOKEN = re.compile(rf"( )?([{LOWER}{UPPER}]+|\d+)|( ?, ?| ?[-–/] ?)(?=[{LOWER}{UPPER}])")
-_MOST = 14
+_MOST = 12
 _CONJUNCTIONS = frozenset(("và", "hoặc", "hay"))
 _TIES = (("2", "close"), ("3", "closer"), ("4", "closest"))
 

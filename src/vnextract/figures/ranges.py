@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from vnextract.figures.drafts import Draft
 from vnextract.figures.numbers import Amount, read_digits, read_words
-from vnextract.figures.patterns import FRACTION, RANGE, RATIO, SPOKEN_SCALE
+from vnextract.figures.patterns import RANGE, RATIO, SPOKEN_SCALE
 from vnextract.figures.units import read_unit
 from vnextract.lexicon.numerals import numerals, parse_words
 
@@ -24,7 +24,7 @@ def add_second(text: str, draft: Draft) -> None:
     ratio = RATIO.match(text, draft.end)
     if draft.upper:
         return
-    if ratio and not draft.amount.scaled and not FRACTION.match(text, draft.amount.start):
+    if ratio and not draft.amount.scaled:
         whole = _second(text, ratio.end())
         part = draft.amount.value(comma_groups=True)
         total = whole.value(comma_groups=True) if whole else None

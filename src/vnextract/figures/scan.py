@@ -18,7 +18,7 @@ from vnextract.figures.direction import read_direction
 from vnextract.figures.drafts import Draft
 from vnextract.figures.models import Figure
 from vnextract.figures.nouns import follows
-from vnextract.figures.numbers import groups_by_comma, read_digits, read_words
+from vnextract.figures.numbers import Amount, groups_by_comma, percent_words, read_digits, read_words
 from vnextract.figures.patterns import (
     COORDINATES,
     LISTED,
@@ -33,11 +33,15 @@ from vnextract.figures.patterns import (
 from vnextract.figures.ranges import add_second, join_far_end
 from vnextract.figures.sharing import share_units
 from vnextract.figures.units import Unit, is_measured, read_counted, read_measure, read_prefix
+from vnextract.figures.words import words
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.spans import Spans
 
+_SURFACES = words("surface")
+_PER_CENT = "phần trăm"
+_SMALL = 100
 _PART = re.compile(r" (?:[^\W\d_]+ ){0,3}")
 _FOLLOWED = re.compile(r"[^.;\n]{0,40}? (?:lên|xuống|đến|tới|còn|thành|sang|về) [^.;\n]{0,12}?\d")
 
@@ -141,7 +145,12 @@ def counting_places(text: Text, dates: Sequence[Span]) -> Iterator[Place]:
 
 def _number(text: str, start: int, end: int) -> Draft | None:
     """The number at a trigger, both ends of a range or both parts of a ratio; None where it is none or a time."""
-    amount = read_digits(text, start) if text[start].isdigit() else read_words(text, start, end)
+    if text[start].isdigit():
+        amount = read_digits(text, start)
+    elif text.startswith(_PER_CENT, start - 5):
+        amount = percent_words(text, start - 6)
+    else:
+        amount = read_words(text, start, end)
     if amount is None:
         return None
     draft = Draft(amount.start, amount.end, amount)
@@ -179,10 +188,12 @@ def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
         return Unit(draft.end, sign[1], UnitKind.MONEY, rule="sign of money")
     if unit:
         return unit if _measures(text, draft, unit) else None
-    if draft.amount.negative or not follows(text, at):
+    if draft.amount.negative or is_small(draft.amount) or not follows(text, at):
         return None
     left = read_left(text, draft.amount.start)
     unit = read_counted(text, at, describe_number(left, draft), scaled=draft.scaled, limit=limit)
+    if unit and unit.noun is None:
+        return unit
     return unit if unit and _counts(text, draft, unit, left) else None
 
 
@@ -191,9 +202,16 @@ def _is_score(text: str, draft: Draft) -> bool:
     return draft.upper is not None and bool(SCORE_LEFT.search(text, max(0, draft.start - 30), draft.start))
 
 
+def is_small(amount: Amount) -> bool:
+    """Whether a number is said in words and below a hundred, so that it counts nothing: `mười hai con giáp`."""
+    return amount.worded is not None and abs(amount.worded) < _SMALL
+
+
 def _measures(text: str, draft: Draft, unit: Unit) -> bool:
     """Whether a number measures, rather than naming a class of weight, or the thing before it: `Điều 5 đồng …`."""
     amount = draft.amount
+    if is_small(amount):
+        return unit.kind not in (UnitKind.COUNT, UnitKind.POINT)
     if unit.kind is UnitKind.MASS:
         return not WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start)
     if unit.kind is not UnitKind.MONEY or amount.scaled or amount.grouped:
@@ -220,12 +238,21 @@ def _counts(text: str, draft: Draft, unit: Unit, left: Left) -> bool:
 def _bound(text: str, draft: Draft) -> None:
     """Take the words that bound the number into the draft."""
     bound = read_bound(text, draft.start, draft.unit.kind if draft.unit else UnitKind.OTHER)
+    if text.startswith("trên ", bound.start) and _is_surface(draft):
+        return
     draft.start, draft.qualifier = bound
     measured = draft.unit is not None and draft.unit.noun is None
     if draft.qualifier is Qualifier.EXACT and measured and exceeded(text, draft.start):
         draft.qualifier = Qualifier.MORE_THAN
     if draft.qualifier is Qualifier.EXACT and estimated(text, draft.start):
         draft.qualifier = Qualifier.ABOUT
+
+
+def _is_surface(draft: Draft) -> bool:
+    """Whether something stands on what is counted: `bán trên 5 sàn`."""
+    noun = draft.unit.noun if draft.unit else None
+    large = draft.amount.grouped or draft.amount.scaled or len(draft.amount.printed or "") > 2
+    return noun is not None and not large and noun.name.split(" ")[0] in _SURFACES
 
 
 def _take_floor(text: str, draft: Draft) -> None:

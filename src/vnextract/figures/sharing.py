@@ -11,7 +11,7 @@ from vnextract.figures.units import Unit, read_rate
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.letters import LETTER, UPPER
 
-_LIST = re.compile(r"(?:, ?| và | hoặc | hay )\Z")
+_LIST = re.compile(r"(?:, ?| và | hoặc | hay | \+ )\Z")
 _CHANGE = re.compile(r" (?:lên|xuống|còn|lên đến|lên tới|xuống còn|tăng lên|giảm xuống|thành|sang|về)(?: mức)? \Z")
 _CASUALTY = re.compile(
     r" (?:người )?(?:nguy kịch|bị thương|thiệt mạng|tử vong|mất tích|chết|bị bắt|tử nạn)(?![^\W\d_])"

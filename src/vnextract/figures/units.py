@@ -9,6 +9,7 @@ from vnextract.figures.nouns import Noun, known_beyond, read_head, read_noun
 from vnextract.figures.words import words
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
+from vnextract.text.letters import LOWER
 
 
 class Unit(NamedTuple):
@@ -39,6 +40,8 @@ _SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR ) ?\Z")
 _GDP = re.compile(r" (?:GDP|GRDP)(?![^\W_])")
 _PER = re.compile(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
 _WORD_RIGHT = re.compile(r" [^\W\d_]")
+_SMALL_WORD_RIGHT = re.compile(rf" [{LOWER}]")
+"""After `điểm` the places may follow that it counts: `38 điểm tham quan`."""
 _PER_NUMBER = re.compile(r"1(?:0{1,6}|(?:\.000){1,2}|00\.000|0\.000) (?=[^\W\d_])|\d{1,2} (?=giờ|ngày|năm|tháng|tuần)")
 _PER_WORD = re.compile(r"[^\W\d_]+[23²³]?")
 _EACH = re.compile(r" (?:trên )?(mỗi|một) (?=[^\W\d_])")
@@ -55,6 +58,7 @@ _NOT_UNITS = re.compile(
 _ENDED = re.compile(r"[.,;:)\n]|\Z")
 _SUM = re.compile(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
 _NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
+_BY_GOODS = frozenset((UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME))
 _EACH_GOODS = words("goods")
 
 
@@ -112,7 +116,9 @@ def is_measured(text: str, at: int, *, scaled: bool = False) -> bool:
 
 def _whole_measure(text: str, at: int, scaled: bool) -> Unit | None:
     measure = _measure(text, at, scaled)
-    return None if measure is None or known_beyond(text, at, measure.end) else measure
+    if measure is None or known_beyond(text, at, measure.end):
+        return None
+    return None if measure.kind is UnitKind.POINT and _SMALL_WORD_RIGHT.match(text, measure.end) else measure
 
 
 def read_counted(
@@ -128,6 +134,9 @@ def read_counted(
         limit: Offset that the noun does not reach beyond; None for the text's end.
     """
     noun = read_noun(text, at, number, limit)
+    measure = _measure(text, at, scaled)
+    if measure and (noun is None or noun.end <= measure.end):
+        return read_rate(text, measure)
     if noun is None or (scaled and _SUM.match(noun.name)):
         return None
     return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun, "counted noun"))
@@ -188,9 +197,13 @@ def read_rate(text: str, unit: Unit) -> Unit:
         if per is None:
             break
         unit = unit._replace(end=per[0], name=f"{unit.name}/{per[1]}")
-    each = _EACH.match(text, unit.end) if "/" not in unit.name else None
-    per = _worded(text, unit, each) if each else None
-    return unit._replace(end=per[0], name=f"{unit.name}/{per[1]}") if per else unit
+    for _ in range(0 if "/" in unit.name else 2):
+        each = _EACH.match(text, unit.end)
+        worded = _worded(text, unit, each) if each else None
+        if worded is None:
+            break
+        unit = unit._replace(end=worded[0], name=f"{unit.name}/{worded[1]}")
+    return unit
 
 
 def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | None:
@@ -199,8 +212,8 @@ def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | Non
     one = each.group(1) == "một"
     if time:
         return None if one and (unit.noun or _AFTER_ONE.match(text, time.end())) else (time.end(), time.group())
-    if unit.kind in (UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME):
-        return _goods(text, each.end(), one)
+    if unit.kind in _BY_GOODS or each.group().startswith(" trên"):
+        return _goods(text, unit, each.end(), one)
     return None
 
 
@@ -223,10 +236,10 @@ def _denominator(text: str, at: int) -> tuple[int, str] | None:
     return (word.end(), prefix + word.group().lower()) if word else None
 
 
-def _goods(text: str, at: int, one: bool) -> tuple[int, str] | None:
+def _goods(text: str, unit: Unit, at: int, one: bool) -> tuple[int, str] | None:
     """What a worded rate is reckoned by; after `một` only what is sold by the piece."""
     measure = _measure(text, at - 1, False)
-    if measure and measure.kind is not UnitKind.MONEY:
+    if measure and measure.name != unit.name:
         return measure.end, measure.name
     noun = read_noun(text, at)
     if noun is None or not noun.known:

@@ -18,8 +18,8 @@ from vnextract.gold import GoldArticle, GoldIndicator, read_gold, to_norm
 from vnextract.lexicon.tables import table
 from vnextract.links.attach import CHAINED, MEASURE, PERIOD, chain
 from vnextract.links.measures import Measures
-from vnextract.links.scene import Scene
 from vnextract.links.posts import HOLDERS, NOBODY, STATUS
+from vnextract.links.scene import Scene
 from vnextract.links.scorer import LINKS, TURNS, Chain, Scorer, turns_of, write_scorers
 from vnextract.links.train_posts import teachers, with_gold_bodies
 from vnextract.names.bodies import parse
