@@ -70,5 +70,5 @@ def chain(scene: Scene, kind: str) -> Chain[Any]:
 
 def _linked(scene: Scene, kind: str, scorer: Scorer) -> Iterator[Any]:
     """The value of each figure where it is sure enough, else None."""
-    for decision in scorer.decide(chain(scene, kind)):
+    for decision in scorer.decide(chain(scene, kind), named=True):
         yield decision.value if scorer.is_sure(decision) else None

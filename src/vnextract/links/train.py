@@ -37,7 +37,7 @@ _POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
 _MARGIN = 0.6
 """How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""
 _MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 5.0
-_FEWEST, _PRECISION = 20, 0.7
+_FEWEST, _PRECISION, _FLOOR = 20, 0.7, 0.35
 
 
 def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
@@ -145,7 +145,7 @@ def thresholds(examples: Sequence["Example"], taught: Sequence["Example"] = ()) 
         rest = [*examples[:first], *examples[first + size :]]
         scorer = Scorer(fit([*rest, *taught])) if rest else Scorer({})
         for example in part:
-            decided = zip(scorer.decide(example.chain), example.chain.options, example.right, strict=True)
+            decided = zip(scorer.decide(example.chain, named=True), example.chain.options, example.right, strict=True)
             for decision, options, right in decided:
                 if any(right) and decision.value is not None:
                     good = next(good for option, good in zip(options, right, strict=True) if option is decision.option)
@@ -155,10 +155,12 @@ def thresholds(examples: Sequence["Example"], taught: Sequence["Example"] = ()) 
 
 
 def _least(judged: Sequence[tuple[float, float]]) -> float | None:
-    """The least probability such that links of it or more are right often enough."""
+    """The least probability, of a third at least, such that links of it or more are right often enough."""
     least, correct = None, 0.0
     for number, (probability, good) in enumerate(sorted(judged, reverse=True), 1):
         correct += good
+        if probability < _FLOOR:
+            break
         if number >= _FEWEST // 2 and correct >= _PRECISION * number:
             least = probability
     return None if least is None else float(np.floor(least * 100) / 100)
