@@ -60,7 +60,7 @@ class Owners:
             if name in left
         ]
         classes = scene.classes(scene.bounds[at.sentence].start, at.first)
-        cues += scene.density(at)
+        cues.append(scene.density)
         cues += [f"sentence has {name}" for name in ("total", "report", "according", "document") if name in classes]
         cues += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
         if "that_one" in classes:
