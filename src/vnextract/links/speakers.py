@@ -10,8 +10,10 @@ from vnextract.organisations.models import Body
 
 Speaker = Person | Body
 _VERB_REACH, _SOURCE_REACH, _BEHIND = 20, 8, 4
+_TITLED, _NEAR_SOURCE = 2, 4
 _HERE, _CARRIED, _SENTENCES = 4, 3, 12
 _OPENING = 4
+_AHEAD = 2
 _STOPS = frozenset({"semicolon", "colon"})
 _MARKS = frozenset({"comma", "semicolon", "colon", "opens", "closes"})
 _LEADS = ("according", "now", "part", "contrast", "plan", "time", "occasion", "pronoun", "that_one")
@@ -33,6 +35,8 @@ class Speakers:
         self._turns = [self._turns_of(sentence) for sentence in range(len(scene.bounds))]
         self._quoted = self._quotes()
         self._floor = self._held()
+        self._next = self._following()
+        self._speakers = f"{min(len({id(turn.party.who) for turns in self._turns for turn in turns}), 3)} speakers"
 
     def _turns_of(self, sentence: int) -> list[_Turn]:
         parties = self._scene.parties_of[sentence]
@@ -49,13 +53,16 @@ class Speakers:
         floor = max(bounds.start, place.first - _SOURCE_REACH)
         source = next((at for at in range(place.first - 1, floor - 1, -1) if "according" in scene.cues[at]), None)
         if source is not None and not scene.classes(source, place.first) & _MARKS:
-            return "source"
+            titled = any(0 <= other.place.first - place.after <= _TITLED for other in others[:1])
+            if not (titled and isinstance(party.who, Body) and isinstance(others[0].who, Person)):
+                return "source" if place.first - source <= _NEAR_SOURCE else "far source"
         limit = min(bounds.stop, place.after + _VERB_REACH)
         verb = next((at for at in range(place.after, limit) if "report" in scene.cues[at]), None)
         if verb is not None and not scene.classes(place.after, verb) & _STOPS:
             nearer = any(other.place.first < verb and isinstance(other.who, Person) for other in others)
-            if not nearer and (isinstance(party.who, Person) or self._is_subject(party, verb)):
-                return "verb"
+            passive = "passive" in scene.nearest_cue(verb, 2)
+            if not nearer and not passive and (isinstance(party.who, Person) or self._is_subject(party, verb)):
+                return "verb" if "saying" in scene.cues[verb] else "other verb"
         behind = range(place.first - 1, max(bounds.start, place.first - _BEHIND) - 1, -1)
         if source is None and any("report" in scene.cues[at] for at in behind) and place.after >= bounds.stop - 1:
             return "inverted"
@@ -92,6 +99,14 @@ class Speakers:
             held = [*new, *(turn for turn in held if id(turn.party.who) not in spoken)][:_CARRIED]
         return found
 
+    def _following(self) -> list[Speaker | None]:
+        """Who speaks first in the few sentences after each sentence."""
+        found: list[Speaker | None] = []
+        for sentence in range(len(self._turns)):
+            ahead = (turn for turns in self._turns[sentence + 1 : sentence + 1 + _AHEAD] for turn in turns)
+            found.append(next((turn.party.who for turn in ahead), None))
+        return found
+
     def options(self, index: int) -> list[Option[Speaker]]:
         """Who may have said a figure, and None."""
         scene, at = self._scene, self._scene.figure_places[index]
@@ -110,6 +125,8 @@ class Speakers:
             cues += [f"earlier rank {rank}, {silent}", f"earlier:{far}, {silent}", f"earlier:{far}, {kind}"]
             cues += [f"earlier rank {min(rank, 1)}&{cue}" for cue in shared]
             cues += [f"earlier {kind}&{cue}" for cue in shared[:2]]
+            again = "speaks on" if self._next[at.sentence] is turn.party.who else "speaks no more"
+            cues += [f"earlier:{again}", f"earlier:{far}, {again}", f"earlier:{self._speakers}, {silent}"]
             if isinstance(turn.party.who, Body) and scene.repeats_head(turn.party.who, at.sentence):
                 cues.append("earlier:head repeated")
             options.append(Option(turn.party.who, cues, side="earlier"))
