@@ -186,7 +186,13 @@ class Periods:
         if _COMPARED & set(scene.nearest_cue(place.first, _LEFT)):
             fits = "compared"
         own = "own date" if around.preceding is not None or around.following is not None else "no own date"
-        cues = ["earlier", f"earlier rank {rank}", f"earlier:{near} back", f"earlier:{same} paragraph", f"earlier:{own}"]
+        cues = [
+            "earlier",
+            f"earlier rank {rank}",
+            f"earlier:{near} back",
+            f"earlier:{same} paragraph",
+            f"earlier:{own}",
+        ]
         cues += [f"earlier:{cue}" for cue in self._own[number]]
         cues += [f"earlier:{same} paragraph, {opens}", f"earlier:{fits}", f"earlier:{fits}, {self._grain(number)}"]
         cues += [f"earlier&{cue}" for cue in around.shared]
@@ -202,7 +208,9 @@ class Periods:
 
     def _none(self, around: _Around) -> list[str]:
         cues = ["none", *(f"none&{cue}" for cue in around.shared)]
-        rule = "following" if around.following is not None else "preceding" if around.preceding is not None else "no date"
+        rule = (
+            "following" if around.following is not None else "preceding" if around.preceding is not None else "no date"
+        )
         cues.append(f"none:rule says {rule}")
         cues.append("none:dates here" if around.before or around.after else "none:no date here")
         cues.append("none:dates earlier" if around.earlier else "none:no date earlier")

@@ -46,7 +46,7 @@ class Speakers:
     def _speaks(self, party: Party, others: Sequence[Party]) -> str:
         """How a sentence says that a party speaks: `source`, `verb`, `inverted`; nothing where it does not.
 
-        A body speaks where no person stands between it and the verb: in `ông A, Giám đốc Sở B, cho biết` the person does.
+        A body speaks where no person stands about it: in `ông A, Giám đốc Sở B, cho biết` the person does.
         """
         scene, place = self._scene, party.place
         bounds = scene.bounds[place.sentence]
@@ -132,7 +132,13 @@ class Speakers:
             options.append(Option(turn.party.who, cues, side="earlier"))
         if at.sentence + 1 < len(self._turns):
             for turn in self._turns[at.sentence + 1][:1]:
-                options.append(Option(turn.party.who, ["later", f"later:{turn.how}", *(f"later&{cue}" for cue in shared)], side="later"))
+                options.append(
+                    Option(
+                        turn.party.who,
+                        ["later", f"later:{turn.how}", *(f"later&{cue}" for cue in shared)],
+                        side="later",
+                    )
+                )
         return options
 
     def _carried(self, sentence: int) -> list[_Turn]:
@@ -157,7 +163,11 @@ class Speakers:
             if scene.figures_between(scene.bounds[at.sentence].start, party.place.first):
                 cues.append(f"{side}:{says} after another figure")
             between = scene.classes(party.place.after, at.first) if side == "before" else set[str]()
-            cues += [f"{side} {says}:between {name}" for name in ("that", "semicolon", "report", "contrast") if name in between]
+            cues += [
+                f"{side} {says}:between {name}"
+                for name in ("that", "semicolon", "report", "contrast")
+                if name in between
+            ]
             cues.append(f"{side}:{says}, {len(speaking)} speak")
             yield Option(party.who, cues, side=side)
 
