@@ -156,7 +156,7 @@ class Periods:
         scene, place, at = self._scene, self._scene.date_places[number], around.at
         first, after = (place.after, at.first) if side == "before" else (at.after, place.first)
         between = scene.classes(first, after)
-        fits = "following" if number == around.following else "preceding" if number == around.preceding else "neither"
+        fits = "following" if number == around.following else "preceding" if number == around.preceding else "other"
         clause = "other clause" if between & _CLAUSE else "same clause"
         cues = [side, f"rule: {fits}", f"{side} rank {rank}", f"rule: {fits}, {clause}"]
         cues += [f"{side}:{cue}" for cue in self._own[number]]
@@ -173,7 +173,7 @@ class Periods:
             cues.append("before:new since the figure before")
         if side == "before" and scene.ends_figure(place.first):
             cues.append("before:right after another figure")
-        return Option(scene.dates[number], cues, side=side)
+        return Option(scene.dates[number], cues, side=fits)
 
     def _carried(self, number: int, rank: int, around: _Around) -> Option[DateMention]:
         """A date of an earlier sentence that may govern the passage."""

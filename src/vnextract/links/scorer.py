@@ -23,7 +23,7 @@ class Option(Generic[Value]):
     parts: tuple[Sequence[str], ...] = ()
     """Cues that several options share, such as all that begin with one word: each such list is weighed once."""
     side: str = ""
-    """Where it stands to the figure: `before`, `after`, `earlier`."""
+    """Where it stands to the figure, as `before`, `after`, `earlier`: each side has its own threshold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class _Turn:
 
     party: Party
     how: str
+    sentence: int
+    """Where the speaking was: a pronoun may take it up after the sentence that names who speaks."""
 
 
 class Speakers:
@@ -41,7 +43,7 @@ class Speakers:
     def _turns_of(self, sentence: int) -> list[_Turn]:
         parties = self._scene.parties_of[sentence]
         found = ((party, self._speaks(party, parties[number + 1 :])) for number, party in enumerate(parties))
-        return [_Turn(party, how) for party, how in found if how]
+        return [_Turn(party, how, sentence) for party, how in found if how]
 
     def _speaks(self, party: Party, others: Sequence[Party]) -> str:
         """How a sentence says that a party speaks: `source`, `verb`, `inverted`; nothing where it does not.
@@ -89,14 +91,17 @@ class Speakers:
         return found
 
     def _held(self) -> list[list[_Turn]]:
-        """Who spoke before each sentence, the last first, each once."""
+        """Who spoke before each sentence, the last first; a pronoun that speaks is the person who spoke last."""
         found: list[list[_Turn]] = []
         held: list[_Turn] = []
-        for turns in self._turns:
+        for sentence, turns in enumerate(self._turns):
+            if not turns and self._scene.leans[sentence]:
+                last = next((turn for turn in held if isinstance(turn.party.who, Person)), None)
+                if last is not None:
+                    held = [_Turn(last.party, "pronoun", sentence), *(turn for turn in held if turn is not last)]
             found.append(held)
-            new = turns[::-1]
-            spoken = {id(turn.party.who) for turn in new}
-            held = [*new, *(turn for turn in held if id(turn.party.who) not in spoken)][:_CARRIED]
+            spoken = {id(turn.party.who) for turn in turns}
+            held = [*turns[::-1], *(turn for turn in held if id(turn.party.who) not in spoken)][:_CARRIED]
         return found
 
     def _following(self) -> list[Speaker | None]:
@@ -143,7 +148,7 @@ class Speakers:
 
     def _carried(self, sentence: int) -> list[_Turn]:
         held = self._floor[sentence] if sentence < len(self._floor) else []
-        return [turn for turn in held if sentence - turn.party.place.sentence <= _SENTENCES]
+        return [turn for turn in held if sentence - turn.sentence <= _SENTENCES]
 
     def _here(self, index: int, shared: Sequence[str]) -> Iterator[Option[Speaker]]:
         """The parties of the figure's own sentence."""
@@ -173,11 +178,11 @@ class Speakers:
 
     def _far(self, turn: _Turn, sentence: int) -> str:
         """How far back somebody spoke, in sentences and paragraphs."""
-        scene, place = self._scene, turn.party.place
-        back = sentence - place.sentence
-        near = "1" if back == 1 else "2" if back == 2 else "4" if back <= 4 else "far"
-        block = scene.blocks[min(sentence, len(scene.blocks) - 1)]
-        same = "same" if place.block == block else "next" if place.block == block - 1 else "other"
+        blocks = self._scene.blocks
+        back = sentence - turn.sentence
+        near = str(back) if back <= 2 else "4" if back <= 4 else "far"
+        paragraphs = blocks[min(sentence, len(blocks) - 1)] - blocks[min(turn.sentence, len(blocks) - 1)]
+        same = "same" if paragraphs == 0 else "next" if paragraphs == 1 else "other"
         return f"{near} back, {same} paragraph"
 
     def _shared(self, index: int) -> list[str]:

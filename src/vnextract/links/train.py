@@ -37,7 +37,7 @@ _POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
 _MARGIN = 0.6
 """How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""
 _MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 5.0
-_FEWEST, _FLOOR = 20, 0.35
+_FEWEST, _LAST, _FLOOR = 20, 0.6, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class _Care:
     """How often links of each side must be right on articles that the weights have not seen."""
 
 
-_CARE = {PERIOD: _Care(15.0, 10, 0.78), "owner": _Care(10.0, 5, 0.75), "said_by": _Care(15.0, 5, 0.85)}
+_CARE = {PERIOD: _Care(15.0, 10, 0.75), "owner": _Care(10.0, 5, 0.75), "said_by": _Care(15.0, 5, 0.8)}
 """Gold of many articles leaves out periods that a reader sees, hence less is asked of them."""
 
 
@@ -172,13 +172,17 @@ def thresholds(examples: Sequence["Example"], care: _Care, taught: Sequence["Exa
 
 
 def _least(judged: Sequence[tuple[float, float]], precision: float) -> float | None:
-    """The least probability, of a third at least, such that links of it or more are right often enough."""
-    least, correct = None, 0.0
-    for number, (probability, good) in enumerate(sorted(judged, reverse=True), 1):
-        correct += good
+    """The least probability, of a third at least, such that links of it or more are right often enough.
+
+    The last of them must be right more often than not too, lest many sure links pay for poor ones.
+    """
+    least, right = None, list[float]()
+    for probability, good in sorted(judged, reverse=True):
+        right.append(good)
         if probability < _FLOOR:
             break
-        if number >= _FEWEST // 2 and correct >= precision * number:
+        last = right[-_FEWEST:]
+        if len(right) >= _FEWEST // 2 and sum(right) >= precision * len(right) and sum(last) >= _LAST * len(last):
             least = probability
     return None if least is None else float(np.floor(least * 100) / 100)
 
