@@ -1,7 +1,7 @@
 """Whose figure it is: which of the bodies around it, or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vnextract.links.scene import Party, Place, Scene
 from vnextract.links.scorer import Option
@@ -38,6 +38,14 @@ class _Around:
     """The body before it that does what its sentence says of the figure."""
     deed: str
     """How near the verb of that stands, and of which class it is."""
+    _crossed: dict[str, list[str]] = field(default_factory=dict)
+
+    def crossed(self, side: str) -> list[str]:
+        """The shared cues for one side, the same list for every option of it."""
+        found = self._crossed.get(side)
+        if found is None:
+            found = self._crossed[side] = [f"{side}&{cue}" for cue in self.shared]
+        return found
 
 
 class Owners:
@@ -175,10 +183,9 @@ class Owners:
         cues += [f"{side}:{deed}, {said}, {clause}", f"{side}:{part}, {deed}, {said}", f"{side}:{part}, {distance}"]
         cues += [f"{side}:between {name}" for name in _BETWEEN if name in between]
         cues += [f"{side}:{min(scene.figures_between(first, after), 2)} figures between"]
-        cues += [f"{side}&{cue}" for cue in around.shared]
         if around.last < place.first < at.first:
             cues.append(f"{side}:new since the figure before")
-        return Option(party.who, cues, side=side)  # type: ignore[arg-type]
+        return Option(party.who, cues, (around.crossed(side),), side)  # type: ignore[arg-type]
 
     def _carried(self, rank: int, party: Party, around: _Around) -> Option[Body]:
         """A body of an earlier sentence that the passage may be about."""
@@ -193,9 +200,8 @@ class Owners:
         cues = [f"earlier rank {rank}", f"earlier:{near} back, {same} paragraph", f"earlier:{near} back, {others}"]
         cues += [f"earlier:{head}", f"earlier:{head}, {others}", f"earlier:{own[0]}, {near} back"]
         cues += [f"earlier:{cue}" for cue in own]
-        cues += [f"earlier&{cue}" for cue in around.shared]
         cues.append(f"earlier:{around.deed}, {'somebody' if around.doer else 'nobody'}")
-        return Option(party.who, cues, side="earlier")
+        return Option(party.who, cues, (around.crossed("earlier"),), "earlier")
 
     def _none(self, around: _Around) -> list[str]:
         cues = ["none", *(f"none&{cue}" for cue in around.shared), f"none:{self._companies}"]

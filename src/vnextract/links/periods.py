@@ -1,7 +1,7 @@
 """The time that a figure holds for: which of the dates around it, or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vnextract.dates.models import DateMention
 from vnextract.links.scene import Place, Scene
@@ -21,8 +21,8 @@ _GRAINS = {
     Grain.DECADE: "long",
     Grain.CENTURY: "long",
 }
-_COMPARED = frozenset({"comparison", "birth", "document"})
-"""A date after one of these is a base, somebody's birth or the date of an act, never the time of a figure."""
+_COMPARED = frozenset({"comparison", "birth", "document", "order"})
+"""A date after one of these is a base, a bound, somebody's birth or an act's, never the time of a figure."""
 _TOLD = frozenset({"report", "document"})
 """A day before one of these is the day on which the figure was told."""
 _OTHER_MATTER = frozenset(
@@ -54,6 +54,14 @@ class _Around:
     reached: str
     last: int
     """The first word of the figure before it, -1 for none."""
+    _crossed: dict[str, list[str]] = field(default_factory=dict)
+
+    def crossed(self, side: str) -> list[str]:
+        """The shared cues for one side, the same list for every option of it."""
+        found = self._crossed.get(side)
+        if found is None:
+            found = self._crossed[side] = [f"{side}&{cue}" for cue in self.shared]
+        return found
 
 
 class Periods:
@@ -164,7 +172,6 @@ class Periods:
         cues.append(f"{side}:{min(scene.figures_between(first, after), 2)} figures between")
         alone = len(around.before) + len(around.after) == 1
         cues.append(f"rule: {fits}, {'only date' if alone else 'one of several'}")
-        cues += [f"rule: {fits}&{cue}" for cue in around.shared]
         distance = after - first
         cues.append(f"{side}:{'near' if distance <= 4 else 'middle' if distance <= 15 else 'far'}")
         if around.reached:
@@ -173,7 +180,7 @@ class Periods:
             cues.append("before:new since the figure before")
         if side == "before" and scene.ends_figure(place.first):
             cues.append("before:right after another figure")
-        return Option(scene.dates[number], cues, side=fits)
+        return Option(scene.dates[number], cues, (around.crossed(f"rule: {fits}"),), fits)
 
     def _carried(self, number: int, rank: int, around: _Around) -> Option[DateMention]:
         """A date of an earlier sentence that may govern the passage."""
@@ -195,7 +202,6 @@ class Periods:
         ]
         cues += [f"earlier:{cue}" for cue in self._own[number]]
         cues += [f"earlier:{same} paragraph, {opens}", f"earlier:{fits}", f"earlier:{fits}, {self._grain(number)}"]
-        cues += [f"earlier&{cue}" for cue in around.shared]
         its = scene.bounds[place.sentence]
         figures = scene.figures_between(its.start, its.stop)
         cues.append("earlier:its sentence has figures" if figures else "earlier:its sentence has none")
@@ -204,7 +210,7 @@ class Periods:
         bounds = scene.bounds[at.sentence]
         first = scene.cues[bounds.start] if len(bounds) else ()
         cues += [f"earlier:sentence begins with {name}" for name in first]
-        return Option(scene.dates[number], cues, side="earlier")
+        return Option(scene.dates[number], cues, (around.crossed("earlier"),), "earlier")
 
     def _none(self, around: _Around) -> list[str]:
         cues = ["none", *(f"none&{cue}" for cue in around.shared)]

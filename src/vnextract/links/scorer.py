@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain as joined
 from math import exp
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -116,7 +117,11 @@ class Scorer:
 
     def reasons(self, option: Option[Value]) -> tuple[tuple[str, float], ...]:
         """The cues of an option that count, the heaviest first."""
-        weighed = [(cue, self.weights[cue]) for cue in dict.fromkeys(option.cues) if self.weights.get(cue)]
+        weighed = [
+            (cue, self.weights[cue])
+            for cue in dict.fromkeys(joined.from_iterable((option.cues, *option.parts)))
+            if self.weights.get(cue)
+        ]
         return tuple(sorted(weighed, key=lambda item: (-abs(item[1]), item[0])))
 
 
