@@ -70,7 +70,11 @@ def test_no_link_to_a_side_without_threshold() -> None:
 def test_shipped_weights_are_readable() -> None:
     scorers = links_in_use()
     assert {"measure", "period", "owner", "said_by"} <= set(scorers)
-    assert scorers["period"].weights["before:after comparison"] < 0
+    period, said_by = scorers["period"].weights, scorers["said_by"].weights
+    assert period["rule: following"] > 0 > period["rule: other"]
+    assert period["before:after comparison"] < 0
+    assert said_by["before:verb"] > said_by["before:other verb"]
+    assert "other" not in scorers["period"].thresholds
 
 
 def test_digits_without_end_are_no_burden() -> None:

@@ -19,7 +19,6 @@ from vnextract.text.words import Shape
 _NOTHING: tuple[str, ...] = ()
 _OPENING = 3
 _JOINED = 3
-_DISTANCES = (1, 2, 3, 5, 8, 12, 20, 35, 60)
 _MARKS = {
     ",": ("comma",),
     ";": ("semicolon",),
@@ -249,12 +248,3 @@ class Scene:
             return ">"
         word = self.lower[at]
         return "0" if word[0].isdecimal() else word
-
-
-def bucket(distance: int) -> str:
-    """A distance in words as the least of a few limits that holds it.
-
-    >>> bucket(1), bucket(4), bucket(100)
-    ('1', '5', 'far')
-    """
-    return next((str(limit) for limit in _DISTANCES if distance <= limit), "far")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain as joined
+from itertools import chain as all_of
 from math import exp
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -119,7 +119,7 @@ class Scorer:
         """The cues of an option that count, the heaviest first."""
         weighed = [
             (cue, self.weights[cue])
-            for cue in dict.fromkeys(joined.from_iterable((option.cues, *option.parts)))
+            for cue in dict.fromkeys(all_of.from_iterable((option.cues, *option.parts)))
             if self.weights.get(cue)
         ]
         return tuple(sorted(weighed, key=lambda item: (-abs(item[1]), item[0])))

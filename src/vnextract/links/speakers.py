@@ -10,7 +10,7 @@ from vnextract.organisations.models import Body
 
 Speaker = Person | Body
 _VERB_REACH, _SOURCE_REACH, _BEHIND = 20, 8, 4
-_TITLED, _NEAR_SOURCE = 2, 4
+_TITLED, _NEAR_SOURCE, _TITLE_REACH = 2, 4, 16
 _HERE, _CARRIED, _SENTENCES = 4, 3, 12
 _OPENING = 4
 _AHEAD = 2
@@ -52,12 +52,13 @@ class Speakers:
         """
         scene, place = self._scene, party.place
         bounds = scene.bounds[place.sentence]
-        floor = max(bounds.start, place.first - _SOURCE_REACH)
+        reach = _TITLE_REACH if isinstance(party.who, Person) else _SOURCE_REACH
+        floor = max(bounds.start, place.first - reach)
         source = next((at for at in range(place.first - 1, floor - 1, -1) if "according" in scene.cues[at]), None)
         if source is not None and not scene.classes(source, place.first) & _MARKS:
             titled = any(0 <= other.place.first - place.after <= _TITLED for other in others[:1])
             if not (titled and isinstance(party.who, Body) and isinstance(others[0].who, Person)):
-                return "source" if place.first - source <= _NEAR_SOURCE else "far source"
+                return "source" if self._words_between(source, party) <= _NEAR_SOURCE else "far source"
         limit = min(bounds.stop, place.after + _VERB_REACH)
         verb = next((at for at in range(place.after, limit) if "report" in scene.cues[at]), None)
         if verb is not None and not scene.classes(place.after, verb) & _STOPS:
@@ -69,6 +70,13 @@ class Speakers:
         if source is None and any("report" in scene.cues[at] for at in behind) and place.after >= bounds.stop - 1:
             return "inverted"
         return ""
+
+    def _words_between(self, source: int, party: Party) -> int:
+        """How many words lead from a cue to a person, the body of the person's own post not counted."""
+        place = party.place
+        others = (other.place for other in self._scene.parties_of[place.sentence] if isinstance(other.who, Body))
+        posts = sum(body.after - body.first for body in others if source < body.first and body.after <= place.first)
+        return place.first - source - posts
 
     def _is_subject(self, body: Party, verb: int) -> bool:
         """Whether a body itself, not a person whose post is there, is the subject of a verb of saying."""
