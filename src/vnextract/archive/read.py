@@ -11,7 +11,6 @@ from functools import partial
 from typing import cast
 
 from vnextract.archive.delimited import read_csv
-from vnextract.archive.fields import Fields
 from vnextract.archive.files import File, Unreadable, check_paths, list_files
 from vnextract.archive.jsonl import read_jsonl
 from vnextract.archive.parquet_rows import read_parquet
@@ -19,6 +18,7 @@ from vnextract.archive.prepare import LONGEST, TOO_LONG, Kind, Raw, Reading, pre
 from vnextract.archive.unpack import Opened, open_all
 from vnextract.archive.warc import read_warc
 from vnextract.article import Article
+from vnextract.columns import Fields
 from vnextract.errors import MissingExtraError, VnextractError
 
 _log = logging.getLogger("vnextract")

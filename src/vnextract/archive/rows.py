@@ -6,10 +6,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from vnextract.archive.fields import Fields, as_text, find, is_plain
 from vnextract.archive.files import Unreadable
 from vnextract.archive.prepare import LONGEST_TEXT, TOO_LONG_TEXT, Kind, Raw, Reading
 from vnextract.archive.unpack import Opened
+from vnextract.columns import Fields, as_text, find, is_plain
 from vnextract.errors import InputFileError
 
 MOST_VALUES = 500_000
