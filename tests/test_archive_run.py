@@ -93,6 +93,15 @@ def test_jsonl_parquet_and_duckdb_hold_the_same(finished: Path) -> None:
     ]
 
 
+def test_an_old_duckdb_can_open_the_database(finished: Path) -> None:
+    with duckdb.connect(str(finished / "out.duckdb"), read_only=True) as connection:
+        ((tags,),) = connection.execute("SELECT tags FROM duckdb_databases() WHERE database_name = 'out'").fetchall()
+    assert tags == {"storage_version": "v1.0.0+"}
+    # After the checksum and the magic word, the header says the version of the format: 64 is DuckDB 1.0's.
+    header = (finished / "out.duckdb").read_bytes()[:20]
+    assert (header[8:12], int.from_bytes(header[12:20], "little")) == (b"DUCK", 64)
+
+
 def test_values_are_those_of_the_records(finished: Path) -> None:
     records = [json.loads(line) for line in (finished / "out.jsonl").read_text(encoding="utf8").splitlines()]
     with duckdb.connect(str(finished / "out.duckdb"), read_only=True) as connection:

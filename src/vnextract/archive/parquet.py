@@ -19,6 +19,8 @@ from vnextract.workers import Lost, map_ordered
 if TYPE_CHECKING:
     import pyarrow as pa
 
+STORAGE_VERSION = "v1.0.0"
+"""Of the database file: the oldest that there is, which every DuckDB since 1.0 reads, and what embeds one."""
 _PACKED_AT = 4_000_000
 """Bytes of lines from which on they are turned into columns."""
 
@@ -195,7 +197,8 @@ def build(places: tuple[str, str]) -> dict[str, int]:
     folder, path = map(Path, places)
     _remove_database(path)
     parts = {name: sorted((folder / name).glob("part-*.parquet")) for name in COLUMNS}
-    with duckdb.connect(str(path)) as database:
+    with duckdb.connect() as database:
+        database.execute(f"ATTACH {_quoted(str(path))} AS news (STORAGE_VERSION '{STORAGE_VERSION}'); USE news")
         database.execute(f"SET memory_limit = '1GB'; SET temp_directory = {_quoted(str(path.parent / 'spill'))}")
         for name, columns in COLUMNS.items():
             declared = ", ".join(f'"{column.name}" {_SQL[column.type]}' for column in columns)
