@@ -2,13 +2,18 @@
 
 import reprlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from vnextract.columns import as_text, find, is_plain, published_or_warning
+from vnextract.columns import as_text, find, is_plain, overlooked_date, published_or_warning
 from vnextract.errors import InputTypeError
 from vnextract.published import Published as Published
+
+
+def _unused(column: str) -> str:
+    return f"no publication date is taken, though {column!r} looks like one; call it 'published'"
+
 
 _OTHERS = ("id", "title", "source", "url")
 
@@ -47,7 +52,10 @@ class Article:
         if isinstance(value, str):
             return cls(value)
         if isinstance(value, Mapping):
-            return cls.of_cells({part: value[column] for part, column in find(value, {}).items()})
+            found = find(value, {})
+            article = cls.of_cells({part: value[column] for part, column in found.items()})
+            overlooked = None if "published" in found else overlooked_date(value, found)
+            return replace(article, warnings=(*article.warnings, _unused(overlooked))) if overlooked else article
         raise InputTypeError(f"an article must be a string, a mapping or an Article, not {type(value).__name__}")
 
     @classmethod

@@ -9,6 +9,7 @@ from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from itertools import islice
 from numbers import Real
+from typing import Any
 
 from vnextract.errors import VnextractError
 from vnextract.published import Published
@@ -18,12 +19,16 @@ Fields = Mapping[str, str]
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "text": (
-        *("text", "body", "content", "fulltext", "articlebody", "maintext"),
+        *("text", "body", "content", "fulltext", "articlebody", "maintext", "contenttext", "contenthtml"),
         *("noidung", "baiviet", "vanban", "article"),
     ),
     "published": (
         *("published", "publishedat", "publisheddate", "publicationdate", "publishdate", "pubdate", "datepublished"),
-        *("datepublish", "date", "ngaydang", "ngayxuatban", "ngay", "thoigian", "time", "timestamp", "createdat"),
+        *("publishedtime", "publicationtime", "publishtime", "pubtime", "datepublish", "publishedon", "publishat"),
+        *("publisheddatetime", "articlepublishedtime", "date", "ngaydang", "ngaydangbai", "ngaygiodang"),
+        *("thoigiandang", "ngayxuatban", "thoigianxuatban", "ngayphathanh", "ngay", "thoigian", "ngaygio", "gio"),
+        *("datetime", "time", "timestamp", "posted", "postedat", "postedon", "postdate", "dateposted", "issued"),
+        *("createdat", "createddate", "datecreated", "createdtime", "created", "ngaytao", "ngayviet", "publication"),
     ),
     "title": ("title", "headline", "tieude", "tit", "tua", "tenbai"),
     "id": ("id", "articleid", "docid", "guid", "uid", "mabai", "mabaiviet"),
@@ -41,6 +46,9 @@ _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2}
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _IN_NAME = re.compile(r"(?<!\d)((?:19[89]|20\d)\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_NAME_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_.])(0[1-9]|1[0-2])\2((?:19[89]|20\d)\d)(?!\d)")
+_DATED = re.compile("date|time|publi|ngay|thoigian")
+"""What the name of a column of numbers has where they are times."""
+_LONGEST_DATE = 60
 _SECONDS = (10**8, 10**10)
 _PLAIN = (str, bytes, Real, Decimal, date, Published)
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -182,6 +190,25 @@ def _of_text(text: str) -> str | None:
             date(int(text[:4]), int(text[4:6]), int(text[6:])).isoformat() if len(text) == 8 else _of_number(int(text))
         )
     return _published(parsedate_to_datetime(text))
+
+
+def overlooked_date(row: Mapping[Any, object], found: Fields) -> str | None:
+    """A column that looks like a publication date and is none of those that were found.
+
+    >>> overlooked_date({"text": "Họp.", "ra_lo": "24/11/2025", "n": 5}, {"text": "text"})
+    'ra_lo'
+    """
+    taken = found.values()
+    columns = (column for column in islice(row, _MOST_NAMES) if isinstance(column, str) and column not in taken)
+    return next((column for column in columns if _looks_dated(column, row[column])), None)
+
+
+def _looks_dated(column: str, value: object) -> bool:
+    if isinstance(value, str) and not value.strip().isdecimal():
+        return len(value) <= _LONGEST_DATE and len(published_of(value) or "") == len("2025-11-24")
+    if isinstance(value, str | Real) and not isinstance(value, bool):
+        return bool(_DATED.search(folded(column[:_LONGEST_NAME]))) and published_of(value) is not None
+    return isinstance(value, date) and not is_missing(value)
 
 
 def published_in_name(name: str) -> str | None:

@@ -47,12 +47,18 @@ def articles_in(given: Iterable[One] | Frame) -> Iterable[One]:
     return given
 
 
-def _rows(columns: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[Mapping[str, object]]:
+def _rows(columns: Sequence[Any], rows: Iterable[Sequence[object]]) -> Iterator[Mapping[str, object]]:
     found = find(columns, {})
     if "text" not in found:
         shown = ", ".join(map(str, columns))[:300]
         raise InputTypeError(f"no column holds the article's text; call one 'text'. There are: {shown or 'none'}")
-    places = [(part, columns.index(found[part])) for part in _PARTS if part in found]
+    names = {found[part]: part for part in _PARTS if part in found}
+    # Without a date every cell may turn out to look like one, which is then said.
+    places = [
+        (names.get(column, column), place)
+        for place, column in enumerate(columns)
+        if column in names or "published" not in found
+    ]
     return ({part: row[place] for part, place in places} for row in rows)
 
 

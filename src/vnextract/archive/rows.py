@@ -9,7 +9,7 @@ from typing import Any
 from vnextract.archive.files import Unreadable
 from vnextract.archive.prepare import LONGEST_TEXT, TOO_LONG_TEXT, Kind, Raw, Reading
 from vnextract.archive.unpack import Opened
-from vnextract.columns import Fields, as_text, find, is_plain
+from vnextract.columns import Fields, as_text, find, is_plain, overlooked_date
 from vnextract.errors import InputFileError
 
 MOST_VALUES = 500_000
@@ -59,6 +59,11 @@ def article_of(
             parts[part] = _cell(part, item[column], notes)
         elif part in reading.fields and part != "text":
             notes.append(_no_column(part, column))
+    if "published" not in columns and (overlooked := overlooked_date(item, columns)):
+        notes.append(
+            f"no publication date is taken, though column {overlooked!r} looks like one: {_brief(item[overlooked])}; "
+            f"--published-field {overlooked} takes it"
+        )
     id_ = as_text(parts.get("id")) or f"{opened.name}:{number}"
     return Raw(opened.file, place, id_, opened.name, Kind.FIELDS, parts, warnings=tuple(notes))
 
