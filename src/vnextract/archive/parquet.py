@@ -12,6 +12,7 @@ from vnextract.archive.checkpoint import State, sync_folder
 from vnextract.archive.extras import needed_for
 from vnextract.archive.files import Unreadable
 from vnextract.archive.forms import COLUMNS, Form, Written, failure_rows
+from vnextract.archive.views import views
 from vnextract.errors import StorageError
 from vnextract.tables import ColumnType
 from vnextract.workers import Lost, map_ordered
@@ -208,6 +209,9 @@ def build(places: tuple[str, str]) -> dict[str, int]:
             files = list(map(str, parts[name]))
             for first in range(0, len(files), 100):
                 database.execute(f'INSERT INTO "{name}" SELECT * FROM read_parquet(?)', [files[first : first + 100]])
+        for name, view in views().items():
+            database.execute(f'CREATE VIEW "{name}" AS {view.sql}')
+            database.execute(f'COMMENT ON VIEW "{name}" IS {_quoted(view.meaning)}')
         # On a full disk the one that closing makes would fail without a word.
         database.execute("CHECKPOINT")
     with path.open("r+b") as file:
