@@ -129,6 +129,15 @@ def test_ready_views_join_the_tables(finished: Path) -> None:
         assert ask("SELECT count(*) FROM duckdb_views() WHERE NOT internal AND comment IS NULL") == [(0,)]
 
 
+def test_a_date_that_is_not_taken_is_told_before_the_work(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,ra_lo\nHọp.,24/11/2025\nHọp.,25/11/2025\n", encoding="utf8")
+    _, said = do([path], tmp_path / "out.jsonl")
+    assert said.count("--published-field ra_lo takes it") == 1
+    _, said = do([path], tmp_path / "out.jsonl", reading=Reading({"published": "ra_lo"}), restart=True)
+    assert "ra_lo" not in said
+
+
 def test_an_article_says_from_which_place_of_its_file_it_came(finished: Path) -> None:
     with duckdb.connect(str(finished / "out.duckdb"), read_only=True) as connection:
         found = connection.execute("SELECT file_place FROM articles WHERE article_id = 'bai-2'").fetchall()

@@ -15,6 +15,8 @@ from vnextract.errors import InputFileError
 MOST_VALUES = 500_000
 """Cells, or values of a line of JSON: more is no article, and would take many times its size in memory."""
 TOO_MANY = f"more than {MOST_VALUES:,} values in one row: no article has so many"
+UNDATED = "no publication date is taken"
+"""How the warning begins that names a column which looks like one."""
 _LONGEST_FIELD = 2_000
 """Characters of a title, an address, a name; what is longer is cut."""
 _REMEMBERED = 200
@@ -61,7 +63,7 @@ def article_of(
             notes.append(_no_column(part, column))
     if "published" not in columns and (overlooked := overlooked_date(item, columns)):
         notes.append(
-            f"no publication date is taken, though column {overlooked!r} looks like one: {_brief(item[overlooked])}; "
+            f"{UNDATED}, though column {overlooked!r} looks like one: {_brief(item[overlooked])}; "
             f"--published-field {overlooked} takes it"
         )
     id_ = as_text(parts.get("id")) or f"{opened.name}:{number}"
