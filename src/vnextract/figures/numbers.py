@@ -229,7 +229,7 @@ def _words_after(text: str, end: int) -> list[str]:
 def percent_words(text: str, end: int) -> Amount | None:
     """The number in words that ends at an offset, before `phần trăm`.
 
-    >>> percent_words("chiếm ba mươi lăm phần trăm", 18).value()
+    >>> percent_words("chiếm ba mươi lăm phần trăm", 17).value()
     Decimal('35')
     """
     before = _numerals_before(text[max(0, end - _REACH) : end].split(" "))
