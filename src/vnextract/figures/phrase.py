@@ -11,7 +11,7 @@ from vnextract.text.letters import LOWER, UPPER
 
 _PIECE = re.compile(rf"([{LOWER}{UPPER}]+|\d+(?![.,]?\d))|([,/–-])(?=[{LOWER}{UPPER}]|\Z)")
 _REACH = 110
-_MOST = 12
+_MOST = 10
 _CONJUNCTIONS = frozenset(("và", "hoặc", "hay"))
 _TIES = (("2", "close"), ("3", "closer"), ("4", "closest"))
 
