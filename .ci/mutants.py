@@ -1,7 +1,7 @@
 """Small mutations of the rooms that must not lose anything, a sample of them against the tests of each room.
 
-Run by hand through `make mutants`; it takes hours, for each mutation runs the tests of its room. What survives is listed
-with its change: a test is missing, or the change changes nothing.
+Run by hand through `make mutants`; it takes hours, for each mutation runs the tests of its room. What survives is
+listed with its change: a test is missing, or the change changes nothing.
 """
 
 import argparse

@@ -2,10 +2,11 @@
 
 import random
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
-from vnextract.archive.encodings import NotTextError, decode, encoding_of, repair
+from vnextract.archive.encodings import NotTextError, decode, decode_line, encoding_of, encoding_of_lines, repair
 from vnextract.lexicon.tables import table
 
 TEXT = (
@@ -135,3 +136,26 @@ def test_accents_may_come_late() -> None:
 
 def test_a_sample_may_end_within_a_character() -> None:
     assert encoding_of("hộ".encode()[:-1], cut=True) == "UTF-8"
+
+
+@pytest.mark.parametrize("usual", ["TCVN3", "VNI", "UTF-8", None])
+@pytest.mark.parametrize("write", [tcvn3, vni])
+def test_a_line_of_its_own_encoding(write: Callable[[str], str], usual: str | None) -> None:
+    small = TEXT.lower()
+    assert decode_line(write(small).encode("cp1252"), usual).text == small
+    assert decode_line(small.encode(), usual).text == small
+
+
+def test_a_short_line_is_read_as_the_others_are() -> None:
+    line = tcvn3("họp").encode("cp1252")
+    assert decode_line(line, "TCVN3").text == "họp"
+
+
+def test_lines_tell_their_encoding_together() -> None:
+    modern, old = "Họp báo sáng nay.\n".encode() * 20, tcvn3("hội nghị tổng kết năm của tỉnh\n").encode("cp1252")
+    assert encoding_of_lines(modern) == "UTF-8"
+    assert encoding_of_lines(modern + old + modern) == "TCVN3"
+    # The last line may be cut anywhere, within a character too.
+    assert encoding_of_lines(modern + "hộ".encode()[:-1]) == "UTF-8"
+    with pytest.raises(NotTextError):
+        encoding_of_lines(bytes(range(256)) * 20)

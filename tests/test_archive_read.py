@@ -419,6 +419,28 @@ def test_the_corpus_is_read() -> None:
     assert all(article.text and article.id for article in articles)
 
 
+def test_brotli_is_held_to_the_same_bounds() -> None:
+    brotli = pytest.importorskip("brotli", reason="brotli is not installed")
+    from vnextract.archive.payload import payload
+
+    page = PAGE.encode()
+    assert payload(brotli.compress(page), None, "br") == page
+    with pytest.raises(InputFileError, match="longer than 16 MB"):
+        payload(brotli.compress(bytes(40_000_000)), None, "br")
+    with pytest.raises(InputFileError, match="the page breaks off"):
+        payload(brotli.compress(page)[:-20], None, "br")
+    with pytest.raises(InputFileError, match="the page is damaged"):
+        payload(b"\xff" * 50, None, "br")
+
+
+def test_codings_are_undone_in_the_order_opposite_to_theirs() -> None:
+    from vnextract.archive.payload import payload
+
+    page = PAGE.encode()
+    assert payload(zlib.compress(gzip.compress(page)), None, "gzip, deflate") == page
+    assert payload(page, "identity", "identity") == page
+
+
 # ---- Bounds --------------------------------------------------------------------------------------------------------
 
 

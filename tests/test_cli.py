@@ -65,6 +65,7 @@ def test_evaluate_lists_errors(gold: Path) -> None:
         (["evaluate", "nowhere.jsonl"], "nowhere.jsonl"),
         (["evaluate", "BROKEN"], "line 1"),
         (["train", "BROKEN", "-o", "OUT"], "line 1"),
+        (["train", "GOLD", "-o", "GOLD"], "gold.jsonl"),
     ],
 )
 def test_wrong_use_exits_with_two(tmp_path: Path, gold: Path, arguments: list[str], message: str) -> None:

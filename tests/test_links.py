@@ -1,27 +1,74 @@
-"""Which body a figure is about: our own sentences; None where the sentence does not say so plainly."""
+"""When a figure holds, whose it is and who said it: our own sentences; None where the text does not say so."""
+
+import csv
+import re
+from pathlib import Path
 
 import pytest
 
 import vnextract
+from vnextract.links.model import links_in_use
+from vnextract.links.scorer import Chain, Option, Scorer
+from vnextract.records import ArticleRecord, Indicator
+
+_MARKED = re.compile(r"\[([^]]*)\]")
 
 
-@pytest.mark.parametrize(
-    ("sentence", "figure", "owner"),
-    [
-        ("Quý I/2025, Vietcombank lãi 10.860 tỷ đồng.", "10.860 tỷ đồng", "Vietcombank"),
-        ("Doanh thu của Vinamilk đạt 15.200 tỷ đồng, tăng 4% so với cùng kỳ.", "4%", "Vinamilk"),
-        ("Năm 2024, tỷ lệ nợ xấu của Agribank trong quý cuối còn 1,6%.", "1,6%", "Agribank"),
-        ("Petrolimex sở hữu 2.700 cửa hàng xăng dầu trên cả nước.", "2.700 cửa hàng", "Petrolimex"),
-        ("Theo báo cáo của Bộ Y tế, cả nước có 1.200 ca mắc.", "1.200 ca", None),
-        ("Bộ Công an cho biết đã bắt 12 người.", "12 người", None),
-        ("UBND tỉnh Lai Châu và Vietcombank cùng hỗ trợ 20 tỷ đồng.", "20 tỷ đồng", None),
-    ],
-)
-def test_owner_of_a_figure(sentence: str, figure: str, owner: str | None) -> None:
-    record = vnextract.extract(sentence, published="2025-04-20")
-    found = next(f for f in record.indicators if f.mention.text.endswith(figure) or figure in f.mention.text)
-    names = {body.id: [m.text for m in body.mentions] for body in record.organisations}
-    assert (None if found.organisation_id is None else names[found.organisation_id][0]) == owner
+def rows() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "figure_links.tsv").open(encoding="utf8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def related(record: ArticleRecord, figure: Indicator) -> dict[str, str | None]:
+    names = {body.id: body.name for body in record.organisations}
+    names |= {person.id: person.name for person in record.officials}
+    return {
+        "period": None if figure.period is None else record.dates[figure.period].mention.text,
+        "owner": names[figure.organisation_id] if figure.organisation_id else None,
+        "said_by": names[figure.said_by_id] if figure.said_by_id else None,
+    }
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["phrase"])
+def test_links_of_figures(row: dict[str, str]) -> None:
+    record = vnextract.extract(_MARKED.sub(r"\1", row["phrase"]), published="2025-07-20")
+    figures = {figure.mention.text: related(record, figure) for figure in record.indicators}
+    for kind in ("period", "owner", "said_by"):
+        found = [str(figures[mention][kind]) for mention in _MARKED.findall(row["phrase"])]
+        assert found == row[kind].split("; "), kind
+
+
+def test_reported_speech_goes_on_over_sentences() -> None:
+    text = (
+        "Bà Lê Thị Hoa, Phó Giám đốc Sở Y tế tỉnh Nghệ An, cho biết toàn tỉnh ghi nhận 215 ca mắc. "
+        "Trong đó có 12 ca nặng."
+    )
+    record = vnextract.extract(text, published="2025-07-20")
+    assert [related(record, figure)["said_by"] for figure in record.indicators][0] == "Lê Thị Hoa"
+
+
+def test_neighbours_are_decided_together() -> None:
+    value = "2024"
+    scorer = Scorer({"near": 2.0, "stays, joined": 3.0}, {"": 0.5})
+    first, second = [Option(None, []), Option(value, ["near"])], [Option(None, []), Option(value, [])]
+    alone = scorer.decide(Chain([second], [""]))[0].probability
+    together = scorer.decide(Chain([first, second], ["", "joined"]))[1]
+    assert together.value == value
+    assert together.probability > max(alone, 0.8)
+    assert scorer.is_sure(together)
+
+
+def test_no_link_to_a_side_without_threshold() -> None:
+    scorer = Scorer({"near": 9.0}, {"before": 0.5})
+    decision = scorer.decide(Chain([[Option(None, []), Option("2024", ["near"], side="after")]], [""]))[0]
+    assert decision.value == "2024"
+    assert not scorer.is_sure(decision)
+
+
+def test_shipped_weights_are_readable() -> None:
+    scorers = links_in_use()
+    assert {"measure", "period", "owner", "said_by"} <= set(scorers)
+    assert scorers["period"].weights["before:after cue comparison"] < 0
 
 
 def test_digits_without_end_are_no_burden() -> None:

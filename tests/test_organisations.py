@@ -63,7 +63,7 @@ def tagged(text: str, *names: tuple[str, float]) -> list[TaggedName]:
     ("text", "names", "expected"),
     [
         ("Ca khúc của Sao Đêm Media ra mắt", [("Sao Đêm Media", 0.9)], [("Sao Đêm Media", FoundBy.TAGGER, "tagger")]),
-        ("Ca khúc của Sao Đêm ra mắt", [("Sao Đêm", 0.3)], []),
+        ("Ca khúc của Sao Đêm ra mắt", [("Sao Đêm", 0.2)], []),
         (
             "tại Công ty Gió Lành Tây Đô ở quê",
             [("Công ty Gió Lành Tây", 0.4)],

@@ -155,9 +155,9 @@ def told(text: str, word: str) -> list[str]:
         ("làm ở huyện Ba Bể", "bể", "pl=Lun"),
         ("Phó Giám đốc Sở Xây dựng", "sở", "-ti=office"),
         ("Cục Đổi mới, Khuyến công và Gió", ",", "ek=cục ,110"),
-        ("Gặp ca sĩ Lam Phong. Tối qua Lam Phong hát", "lam", "dr=np"),
+        ("Gặp ông Lam Phong. Tối qua Lam Phong hát", "lam", "dr=np"),
         ("Trung tâm Y tế huyện Ba Bể họp. Lãnh đạo Trung tâm dự", "trung", "ha=111"),
-        ("các bên: Núi Cao, UBND tỉnh Lai Châu", "cao", "rc=01"),
+        ("các bên: Núi Cao, UBND tỉnh Lai Châu", "cao", "rc=1"),
         ("Tập đoàn Mây Xanh và MXC ký", "mxc", "dt=n"),
     ],
 )
@@ -231,9 +231,7 @@ def damage(folder: Path, case: str) -> None:
         (folder / MANIFEST).write_text("[]")
 
 
-@pytest.mark.parametrize(
-    "case", ["no weights", "no manifest", "flipped byte", "other features", "other tables", "odd manifest"]
-)
+@pytest.mark.parametrize("case", ["no weights", "no manifest", "flipped byte", "other features", "other tables", "odd manifest"])
 def test_damaged_models_are_refused(case: str, gold: Path, tmp_path: Path) -> None:
     train([gold], tmp_path / "model", Settings(iterations=3))
     damage(tmp_path / "model", case)

@@ -226,7 +226,7 @@ def evaluate(
 @app.command()
 def train(
     gold: Annotated[list[Path], typer.Argument(help="Gold files, JSONL.", exists=True, dir_okay=False)],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write the model to.")],
+    output: Annotated[Path, typer.Option("--output", "-o", file_okay=False, help="Folder to write the model to.")],
 ) -> None:
     """Retrain the tagger of names and the weights of links and of counted nouns on annotated articles."""
     from vnextract.figures.train import train as train_nouns
@@ -235,7 +235,7 @@ def train(
     try:
         train_model(gold, output)
         train_nouns(gold, output)
-    except VnextractError as error:
+    except (VnextractError, OSError) as error:
         raise _fail(error) from error
     _err.print(f"model written to {output}")
 

@@ -197,7 +197,7 @@ class Position(Model):
     status: PositionStatus
     """Held now, formerly, or for the time being."""
     place: Place | None = None
-    """The place that the post is of: the body's province, or the one that the title names (`Chủ tịch tỉnh An Giang`)."""
+    """Where the post is: the body's province, or the place that the title names (`Chủ tịch tỉnh An Giang`)."""
     since: str | None = None
     """ISO year, month or day from which the article says that it is held: `2016`, `2016-03`, `2016-03-17`."""
     until: str | None = None

@@ -107,6 +107,7 @@ def spark_type(annotation: Any) -> "DataType":
         bool: types.BooleanType(),
         date: types.DateType(),
         Decimal: types.DoubleType(),
+        float: types.DoubleType(),
     }
 
     def struct(fields: Sequence[tuple[str, "DataType", str]]) -> "DataType":
@@ -121,7 +122,8 @@ def arrow_type(annotation: Any) -> "pa.DataType":
     """The Arrow type of a model or of one of its fields."""
     import pyarrow as pa
 
-    plain = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), date: pa.date32(), Decimal: pa.float64()}
+    plain = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), date: pa.date32()}
+    plain |= {Decimal: pa.float64(), float: pa.float64()}
 
     def struct(fields: "Sequence[tuple[str, pa.DataType, str]]") -> "pa.DataType":
         return pa.struct([pa.field(name, kind) for name, kind, _ in fields])

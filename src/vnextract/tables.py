@@ -101,6 +101,7 @@ _TYPES: Mapping[type, ColumnType] = {
     int: ColumnType.INTEGER,
     date: ColumnType.DAY,
     Decimal: ColumnType.NUMBER,
+    float: ColumnType.NUMBER,
     str: ColumnType.TEXT,
 }
 

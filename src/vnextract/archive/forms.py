@@ -101,7 +101,7 @@ def _cell(column: Column, value: Any) -> object:
     return _days(value) if column.type is ColumnType.DAY else value
 
 
-def _double(value: Decimal) -> float | None:
+def _double(value: Decimal | float) -> float | None:
     """Numbers as doubles: they sum, average and plot everywhere; the words beside them and the JSON lines are exact."""
     number = float(value)
     return number if abs(number) != float("inf") else None

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from vnextract.archive.files import printable
+
 _EVERY = 10.0
 
 
@@ -67,8 +69,8 @@ def duration(seconds: float) -> str:
 
 
 def tell(console: Console, message: object) -> None:
-    """One line about the run, as it is."""
-    console.print(f"vnextract: {message}", markup=False, highlight=False, soft_wrap=True)
+    """One line about the run; whatever it names, it does nothing to a terminal."""
+    console.print(printable(f"vnextract: {message}"), markup=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager

@@ -192,11 +192,11 @@ def day_without_head(match: Match, text: str) -> Standing:
 
 
 def day_in_words(match: Match, text: str) -> Standing:
-    """`hai mươi tư tháng bảy`, but not `ba tháng bảy ngày`."""
+    """`hai mươi tư tháng bảy`, but not `ba tháng bảy ngày`, `hai tháng 12-2018 và 1-2019`."""
     day = number(match["day"])
     if day is None or not 1 <= day <= 31 or _MEASURED.match(match.string, match.end()):
         return Standing.NOT
-    return _alone(" " in match["day"] or match["year_words"] or match["year"])
+    return _alone(" " in match["day"] or (not match["month"].isdigit() and (match["year_words"] or match["year"])))
 
 
 def days(match: Match, text: str) -> Standing:

@@ -20,6 +20,7 @@ from vnextract.text.words import Shape
 _LEFT, _RIGHT = 20, 14
 _LONGEST, _SYLLABLES = 8, 11
 _LIKELY = 12
+_NEARLY = 0.9
 _ROLES = (
     "light",
     "copula",
@@ -103,7 +104,7 @@ class Measures:
         return options
 
     def decide(self, index: int, scorer: Scorer) -> Decision[Span]:
-        """The stretch that most of the likely ones agree with: two that share half of their words say the same.
+        """The likeliest stretch that most of the others agree with: two that share half of their words say the same.
 
         Where a phrase begins and ends is less sure than what it is about; so the chances of its variants are added up.
         None is for figures that more likely than not have no measure.
@@ -118,7 +119,8 @@ class Measures:
             at: sum(shares[other] for other in likely if self._agree(options[at].value, options[other].value))
             for at in likely
         }
-        best = max(likely, key=lambda at: (round(agreed[at], 9), shares[at]))
+        most = max(agreed.values())
+        best = next(at for at in likely if agreed[at] >= _NEARLY * most)
         return Decision(options[best], agreed[best] / total)
 
     def _agree(self, one: Span | None, other: Span | None) -> bool:
@@ -159,7 +161,7 @@ class Measures:
         kinds: Sequence[str],
     ) -> None:
         begins = {
-            at: self._begin(side, tokens, at, figure, kinds) for at in range(first, after) if may_begin(tokens[at])
+            at: self._begin(side, tokens, at, figure, kinds) for at in range(first, after) if may_begin(tokens[at], side)
         }
         ends = {at: self._end(side, tokens, at, figure, kinds) for at in range(first, after) if may_end(tokens[at])}
         for start in begins:
@@ -357,11 +359,14 @@ class Measures:
         return Token(at, end, phrase, kind, _roles(phrase))
 
 
-def may_begin(token: Token) -> bool:
-    """Whether a measure may begin with a token."""
-    return token.kind in ("name", "body", "quantity", "verb", "word") and "end" not in token.cues
+def may_begin(token: Token, side: str) -> bool:
+    """Whether a measure may begin with a token; before its figure it begins with no verb that leads to the number."""
+    if token.kind not in ("name", "body", "quantity", "verb", "word") or "end" in token.cues:
+        return False
+    return side == "right" or not ({"light", "copula", "turn"} & set(token.cues))
 
 
 def may_end(token: Token) -> bool:
-    """Whether a measure may end with a token."""
-    return token.kind in ("name", "body", "quantity", "verb", "word", "number") and "end" not in token.cues
+    """Whether a measure may end with a token; with no word that only leads on to what follows."""
+    kinds = ("name", "body", "quantity", "verb", "word", "number")
+    return token.kind in kinds and not ({"end", "light", "copula", "turn"} & set(token.cues))

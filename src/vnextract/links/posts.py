@@ -58,18 +58,18 @@ class Holder:
         return self.name.end
 
 
+Bearers = tuple[Holder, ...]
+"""One name, or several that are enumerated."""
+
+
 class Given(NamedTuple):
-    """A post, whose it is, in which sentence, which of the holder's posts, and how sure that is."""
+    """A post, whose it is, in which sentence, which of the holder's posts, and why."""
 
     post: FoundPost
     holder: Holder
     sentence: Span
     number: int
-    confidence: float
-
-
-Bearers = tuple["Holder", ...]
-"""One name, or several that are enumerated."""
+    decision: Decision[Bearers]
 
 
 class Judge(Protocol):
@@ -122,8 +122,9 @@ class Holders:
         """Take what was found in a text, in its order, the day of publication, and who decides."""
         self._signs, self._sentences, self._judge = signs, sentences, judge or learnt()
         self._dates = Spans(dates)
+        self._published = published.first_day if published else None
         days = [date.last_day for date in dates if date.last_day]
-        self._today = published.first_day if published else max(days, default=None)
+        self._today = self._published or max(days, default=None)
         self._posts = [post for post in posts if post.held]
         self._holders = [Holder(name) for name in names]
         self._starts = [holder.start for holder in self._holders]
@@ -141,7 +142,7 @@ class Holders:
             decision = self._judge.holders(post, list(self._options(post, sentence)))
             chosen = decision.value or ()
             for holder in chosen:
-                self._give(post, holder, sentence, decision.probability)
+                self._give(post, holder, sentence, decision)
             if chosen:
                 self._replace(post, chosen, sentence)
             if not chosen and not (post.plural or post.apart or self._is_named_after(post, sentence)):
@@ -149,11 +150,11 @@ class Holders:
         self._settle()
         return self._holders
 
-    def _give(self, post: FoundPost, holder: Holder, sentence: Span, confidence: float) -> None:
+    def _give(self, post: FoundPost, holder: Holder, sentence: Span, decision: Decision[Bearers]) -> None:
         gap = self._signs.between(post.end, holder.start) if holder.start >= post.end else None
         holder.titled |= gap in ((), ("A",), ("unit", "A"))
         holder.posts.append(post.post())
-        self._given.append(Given(post, holder, sentence, len(holder.posts) - 1, confidence))
+        self._given.append(Given(post, holder, sentence, len(holder.posts) - 1, decision))
 
     def _replace(self, post: FoundPost, chosen: Sequence[Holder], sentence: Span) -> None:
         """Give a post, as one held before, to whom the text says that its holder replaces."""
@@ -161,8 +162,10 @@ class Holders:
         for holder in self._holders[first : first + BESIDE]:
             if holder.start >= sentence.end or holder.start > max(post.end, chosen[-1].end) + REACH:
                 return
+            if "POST" in self._signs.between(post.end, holder.start):
+                return
             if holder not in chosen and self._is_replaced(holder, sentence):
-                holder.posts.append(post.post(status=PositionStatus.FORMER))
+                holder.posts.append(replace(post.post(status=PositionStatus.FORMER), rule="post.holder.replaced"))
                 return
 
     def _is_replaced(self, holder: Holder, sentence: Span) -> bool:
@@ -185,10 +188,16 @@ class Holders:
                     self._state(given, status)
 
     def _state(self, given: Given, status: PositionStatus) -> None:
-        """Write a post with its status and term where it was given."""
+        """Write a post with its status and term where it was given; one whose term has ended is over."""
         term = self._term(given, status)
+        if term.until and status is PositionStatus.CURRENT:
+            status = PositionStatus.FORMER
         given.holder.posts[given.number] = replace(
-            given.post.post(status=status), since=term.since, until=term.until, confidence=round(given.confidence, 3)
+            given.post.post(status=status),
+            since=term.since,
+            until=term.until,
+            confidence=round(given.decision.probability, 3),
+            rule=_rule(given.decision.option),
         )
 
     def _term(self, given: Given, status: PositionStatus) -> Term:
@@ -196,11 +205,16 @@ class Holders:
         post, sentence = given.post, given.sentence
         start = sentence.start if given.holder.start >= post.end else min(sentence.start, post.start)
         before, after = self._dates.last_before(post.start), self._dates.first_from(post.start)
-        before = before if before and before.start >= start else None
-        after = after if after and after.start < min(sentence.end, post.end + _NEAR_DATE) else None
+        before = before if before and before.start >= start and not self._is_of_office(before) else None
+        reach = min(sentence.end, post.end + _NEAR_DATE)
+        after = after if after and after.start < reach and not self._is_of_office(after) else None
         left = self._signs.between(before.end, post.start) if before else ()
         right = self._signs.between(post.end, after.start) if after else ()
-        return term_of(before, left, after, right, over=status is PositionStatus.FORMER, today=self._today)
+        return term_of(before, left, after, right, over=status is PositionStatus.FORMER, today=self._published)
+
+    def _is_of_office(self, date: DateMention) -> bool:
+        """Whether a span is a term of the body, not of the person: `nhiệm kỳ 2021 - 2026`."""
+        return self._signs.reads(date.start, "nhiệm kỳ") or self._signs.reads(date.start, "giai đoạn")
 
     def _timing(self, life: Sequence[Given], at: int, known: Mapping[int, PositionStatus]) -> Iterator[str]:
         """What the text says of when a post is held, where it tells it once."""
@@ -213,8 +227,9 @@ class Holders:
     ) -> Iterator[str]:
         """What the posts told before and after one of the same person say of it."""
         if before and before[0].end <= post.start < before[0].end + REACH:
-            gap = _brief(self._signs.between(before[0].end, post.start))
-            yield from (f"follows {before[1]} {gap}", f"follows {before[1]}", f"follows {before[1]} as {post.status}")
+            yield f"follows {before[1]} {_brief(self._signs.between(before[0].end, post.start))}"
+            yield f"follows {before[1]}"
+            yield f"follows {before[1]} as {post.status}"
         if after and post.end <= after.start < post.end + REACH:
             signs = self._signs.between(post.end, after.start)
             yield f"followed by {_brief(signs)}"
@@ -236,12 +251,13 @@ class Holders:
             for holder in self._holders[at : at + BESIDE]
             if holder.start < sentence.end and post.end <= holder.start < post.end + REACH
         ]
+        left = [holder for holder in left if not self._is_replaced(holder, sentence)]
         around = self._around(post, sentence, left, right)
         yield Option(None, [f"none {cue}" for cue in around])
         for number, holder in enumerate(reversed(left)):
             cues = [*self._before(post, holder, number), *(f"left {cue}" for cue in around)]
             yield Option((holder,), cues)
-            listed = [] if number else self._listed_before(at - 1, first)
+            listed = [] if number or holder is not self._holders[at - 1] else self._listed_before(at - 1, first)
             if listed:
                 yield Option((*listed, holder), [*cues, *self._together("left", post, holder, len(listed))])
         for number, holder in enumerate(right):
@@ -255,8 +271,8 @@ class Holders:
             yield Option(announced, [*self._after(post, announced[0], 0), *(f"announced {cue}" for cue in around)])
         named = {holder.name.tokens[-1] for holder in (*left, *right)}
         for number, holder in enumerate(self._remembered(first, sentence, named)):
-            cues = list(self._earlier(post, holder, number, sentence))
-            yield Option((holder,), [*cues, *(f"earlier {cue}" for cue in around)])
+            cues = [*self._earlier(post, holder, number, sentence), *(f"earlier {cue}" for cue in around)]
+            yield Option((holder,), cues)
 
     def _remembered(self, first: int, sentence: Span, named: set[str]) -> Iterator[Holder]:
         """The persons named before a sentence, the last first, that are not named in it."""
@@ -287,7 +303,7 @@ class Holders:
         return listed
 
     def _announced(self, post: FoundPost, at: int, sentence: Span) -> tuple[Holder, ...]:
-        """Those named after a colon, each with a title of its own: `các Ủy viên Bộ Chính trị: Thủ tướng A, Chủ tịch B`."""
+        """Those named after a colon, each with a title: `các Ủy viên Bộ Chính trị: Thủ tướng A, Chủ tịch B`."""
         if not post.plural or self._signs.between(post.end, min(post.end + 3, sentence.end))[:1] != (":",):
             return ()
         end = bisect_left(self._starts, sentence.end)
@@ -366,8 +382,6 @@ class Holders:
         yield from self._between("left", self._signs.between(holder.end, post.start), number)
         yield from self._who("left", holder)
         yield from self._chained(post, holder)
-        if self._is_replaced(holder, Span(0, 0)):
-            yield "left replaced"
 
     def _after(self, post: FoundPost, holder: Holder, number: int) -> Iterator[str]:
         yield from self._between("right", self._signs.between(post.end, holder.start), number)
@@ -394,6 +408,8 @@ class Holders:
         last = max(post.end, holder.end) if side == "right" else post.end
         after = self._signs.between(last, min(sentence.end, last + 60))
         yield ""
+        if self._signs.between(sentence.start, sentence.start + 20)[:1] == ("past",):
+            yield f"opens with past, {'appoint' if 'appoint' in gap else 'no appoint'}"
         yield f"stated {post.status}"
         yield f"side {side}"
         yield from (f"{side} gap has {sign}" for sign in sorted(set(gap)))
@@ -418,6 +434,11 @@ class Holders:
             return "unknown"
         days = (self._today - date.last_day).days
         return "to come" if days < 0 else "these days" if days < 60 else "this year" if days < 400 else "long ago"
+
+
+def _rule(option: Option[Bearers]) -> str:
+    """Where the holders stand, as a name of what found them."""
+    return f"post.holder.{option.cues[0].split()[0]}"
 
 
 def _brief(gap: tuple[str, ...]) -> str:

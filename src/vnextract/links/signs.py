@@ -40,6 +40,10 @@ class Signs:
         self._marked = Spans(marked, key=lambda one: one[0])
         self.between = lru_cache(maxsize=4096)(self._between)
 
+    def reads(self, start: int, words: str) -> bool:
+        """Whether these words, in lower case, begin at a place."""
+        return self._words.text[start : start + len(words)].lower() == words
+
     def _between(self, start: int, end: int) -> tuple[str, ...]:
         """The signs of a stretch of the text; a marked stretch that begins in it counts, one cut by its end too."""
         signs: list[str] = []

@@ -16,8 +16,8 @@ from vnextract.findings import Findings, with_bodies, with_dates, with_figures, 
 from vnextract.gold import GoldArticle, GoldIndicator, read_gold, to_norm
 from vnextract.links.attach import CHAINED, MEASURE, chain
 from vnextract.links.measures import Measures
-from vnextract.links.scene import Scene
 from vnextract.links.posts import HOLDERS, NOBODY, STATUS
+from vnextract.links.scene import Scene
 from vnextract.links.scorer import LINKS, TURNS, Chain, Scorer, turns_of, write_scorers
 from vnextract.links.train_posts import teachers, with_gold_bodies
 from vnextract.names.bodies import parse

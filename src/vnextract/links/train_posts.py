@@ -11,7 +11,7 @@ from vnextract.evaluate import plain
 from vnextract.findings import Findings, with_dates
 from vnextract.gold import GoldArticle, to_norm
 from vnextract.lexicon.tables import table
-from vnextract.links.posts import HOLDERS, STATUS, STATUSES, Bearers, Given, Holder
+from vnextract.links.posts import STATUSES, Bearers, Given, Holder
 from vnextract.links.scorer import Chain, Decision, Option
 from vnextract.officials.gather import find_people
 from vnextract.officials.names import FoundName
@@ -20,7 +20,7 @@ from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.records import FoundBy, Level, OrganisationKind, PositionStatus
 from vnextract.text.alignment import Span
 
-CONSTRUCTIONS_COUNT = 5
+CONSTRUCTIONS_COUNT = 8
 """How many articles' weight a construction has."""
 _MARKED = re.compile(r"<([^<>]*)>")
 _KINDS = {
@@ -135,7 +135,7 @@ class Teacher:
         return next((status for status in STATUSES if status in right), told[0].post.status)
 
     def asked(self) -> Iterator[tuple[Chain[Bearers], list[list[float]]]]:
-        """The questions about holders: who was named only before is right, and nobody is, where the post is told twice."""
+        """The questions about holders; of a post told twice, nobody is right too where its holder is far."""
         near = Counter(
             known for options, right, meant in self._asked if not _all_earlier(options, right) for known in set(meant)
         )
@@ -176,9 +176,14 @@ class ReadArticle(Protocol):
     """An annotated article, and what the stages before the posts make of it."""
 
     @property
-    def gold(self) -> GoldArticle: ...
+    def gold(self) -> GoldArticle:
+        """The article with its annotation."""
+        ...
+
     @property
-    def known(self) -> Findings: ...
+    def known(self) -> Findings:
+        """What was found in it."""
+        ...
 
 
 def with_gold_bodies(article: ReadArticle) -> Findings:

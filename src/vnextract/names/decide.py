@@ -14,8 +14,8 @@ from vnextract.text.alignment import Span
 
 ALONE = 0.3
 """Probability from which a tagged name stands that the grammar cannot read."""
-_LONG = 4
-"""Words from which a name of the register means nothing else."""
+_SHORT, _LONG = 2, 4
+"""Words of a name of the register up to which it sets no bound, and from which it means nothing else."""
 _READERS = {"known": "known body", "foreign": "foreign name"}
 SURE = 1.0
 """The score of what no probability was asked for."""
@@ -67,8 +67,10 @@ def _as_registered(reading: Reading, name: TaggedName) -> TaggedName:
     """A tagged name as far as the register's name goes that begins with it: `Cục Đổi mới sáng tạo, Chuyển đổi …`."""
     if name.label != "ORG":
         return name
-    found = registered_names().longest(reading.words, reading.index(name.start))
-    end = reading.ends[found[0] - 1] if found and reading.begins(found[0]) else name.end
+    at = reading.index(name.start)
+    found = registered_names().longest(reading.words, at)
+    long = found is not None and found[0] - at > _SHORT and reading.begins(found[0])
+    end = reading.ends[found[0] - 1] if found and long else name.end
     return replace(name, end=end) if end > name.end else name
 
 
@@ -77,8 +79,9 @@ def _registered(reading: Reading) -> Iterator[Span]:
     names, at, count = registered_names(), 0, len(reading)
     while at < count:
         found = names.longest(reading.words, at) if reading.words[at] in names and reading.begins(at) else None
-        if found and found[0] - at >= _LONG and reading.capital(at) and found[1] and reading.begins(found[0]):
-            yield Span(reading.starts[at], reading.ends[found[0] - 1])
+        if found and found[0] - at >= _LONG and found[1] and reading.capital(at) and reading.begins(found[0]):
+            if " " in reading.norm[reading.starts[at] : reading.ends[found[0] - 1]]:
+                yield Span(reading.starts[at], reading.ends[found[0] - 1])
             at = found[0]
         else:
             at += 1

@@ -140,6 +140,9 @@ def body_words(role: str) -> Phrases[str]:
     return Phrases((row["words"], row["words"]) for row in table("body_words") if row["role"] == role)
 
 
+_OF = "của"
+"""The word that parts two bodies: `Ủy ban … của Quốc hội`."""
+
 REGISTERS = (
     "assembly",
     "corporations",
@@ -165,7 +168,7 @@ def registered_names() -> Phrases[bool]:
     for name in REGISTERS:
         for row in table(f"register/{name}"):
             for form in (row["name"], *row["aliases"].split("|")):
-                if " " in form:
+                if " " in form and _OF not in words_of(form):
                     named[form] = name != "templates"
     return Phrases(named.items())
 

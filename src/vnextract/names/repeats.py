@@ -16,8 +16,7 @@ _BRACKET = re.compile(
     r"\s?[(\[]\s?(?:(?:viết tắt|gọi tắt|sau đây gọi tắt|tên viết tắt|sau đây gọi|tên tiếng Anh)(?: là)?:?\s)?[\"“'‘]?"
 )
 _SHORT = re.compile(rf"[{UPPER}][\w&.-]{{1,20}}(?: [{UPPER}0-9][\w&.-]{{1,20}}){{0,3}}(?=[\"”’']?\s?(?:[),;]| - | – ))")
-_ACRONYM = re.compile(r"[A-ZĐ][A-Za-zĐđ0-9&.-]*[A-ZĐ0-9]")
-_FOREIGN = re.compile(r"[A-Za-z0-9&.' -]*[fjwz][A-Za-z0-9&.' -]*|[A-Za-z]{7,}[A-Za-z0-9&.' -]*|[A-Z][a-z]+[A-Z]\w*")
+_ACRONYM = re.compile(r"[A-ZĐ][A-Za-zĐđ&.-]*[A-ZĐ]")
 
 
 def with_repeats(
@@ -74,11 +73,9 @@ def _is_short_for(norm: str, short: Found, full: Found) -> bool:
 
 
 def _is_short_form(reading: Reading, match: "re.Match[str]") -> bool:
-    """Whether the words in brackets are a short form: an acronym or a foreign word, no place and no unit."""
+    """Whether the word in brackets is an acronym that means no place and no unit."""
     short = match.group()
-    if not (_ACRONYM.fullmatch(short) or _FOREIGN.fullmatch(short)):
-        return False
-    if short in abbreviations() or find_province(short):
+    if not _ACRONYM.fullmatch(short) or short in abbreviations() or find_province(short):
         return False
     at = reading.index(match.start())
     end = reading.index(match.end())

@@ -195,9 +195,9 @@ def _name(text: str, match: re.Match[str], free: Span, titled: bool, persons: Sp
         return None
     addressed = any(word.lower() in honorifics() for word in prefixes)
     titled = titled and text[free.start : match.start()] == " "
-    if len(spans) == 1 and (match["run"] in _UNITS or ((prefixes or titled) and NO_NAME.match(text, at))):
-        if persons.at(at) != spans[0]:
-            return None
+    doubtful = match["run"] in _UNITS or ((prefixes or titled) and NO_NAME.match(text, at))
+    if len(spans) == 1 and doubtful and persons.at(at) != spans[0]:
+        return None
     cut = _cut([text[a:b] for a, b in spans], bool(prefixes), addressed, titled)
     if cut is None:
         return None
@@ -224,13 +224,13 @@ def _free(taken: Sequence[Span], end: int) -> Iterator[Span]:
 
 
 def _with_tagged(name: FoundName, persons: Spans[Span]) -> FoundName:
-    """The name, without what the tagger leaves out of it: `Will Haskell` of `Và Will Haskell`, `Trần T` of `Trần T. Tại`."""
+    """The name, without what the tagger leaves out of it: `Mark Hill` of `Và Mark Hill`, `Trần T` of `Trần T. Tại`."""
     for person in persons.overlapping(name.name_start, name.end):
         if person == (name.name_start, name.end):
             return replace(name, tagged=True)
         first, last = person.start - name.name_start, person.end - name.name_start
         before, after = name.text[: max(first, 0)].split(), name.text[last:]
-        no_part = all(is_syllable(word) and word not in surnames() for word in before)
+        no_part = all(word in _OPENERS or (is_syllable(word) and word not in surnames()) for word in before)
         if first >= 0 and no_part and (not after or (after[0] == "." and last > 0)) and " " in name.text[first:last]:
             start, prefixes = (person.start, ()) if before else (name.start, name.prefixes)
             text = name.text[first:last]

@@ -12,7 +12,7 @@ from vnextract.lexicon.places import find_province
 from vnextract.lexicon.register import find, levels_of, template
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
-from vnextract.names.bodies import kind_abroad
+from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
 from vnextract.names.heads import body_words, english_endings, heads, known_bodies
@@ -107,6 +107,8 @@ class Namer:
         """A name per mention; None for a short form that the article never spells out."""
         for index, one in enumerate(self._found):
             name = self._explicit[index] or self._from_context(index, one)
+            if name and not (name.whose or self._is_defined(one)):
+                name = self._of_the_place(index, name) or name
             self._names.append(name)
             if name and name.whose:
                 self._last[name.head] = name
@@ -379,9 +381,11 @@ class Namer:
             text = known[1].name
         if coded := self._by_code(text):
             return coded
+        kind = kind_of(reading, start, end)
         text = self._without_country(text, start, end)
-        name = Name(capitalised(text), kind_of(reading, start, end), Level.NONE, fold(text))
-        return self._with_unit(name, start, end, one.start) or self._of_the_place(index, name) or name
+        text = text.replace(" & ", " và ") if kind in OF_STATE else text
+        name = Name(capitalised(text), kind, Level.NONE, fold(text))
+        return self._with_unit(name, start, end, one.start) or name
 
     def _by_code(self, text: str) -> Name | None:
         """The unit of the police that a code stands for: `PC02`."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import IntEnum
 from functools import cache
@@ -17,11 +18,12 @@ from vnextract.organisations.identity import identify
 from vnextract.records import OrganisationKind
 from vnextract.text.normalise import fold
 
-_BRINGS_IN = re.compile(r"(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| của| \((?:thuộc )?| - | – )\s?")
+_BRINGS_IN = re.compile(r" \([^()]{2,30}\) |(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| của| \((?:thuộc )?| - | – )\s?")
 """What stands between a unit and the whole that it is said to be part of."""
 _COMMA = re.compile(r"(?: \([^()]{2,30}\))?,? (?:thuộc )?")
 _LISTED = re.compile(r",? | và |, |; | - | – |,? cùng ")
 _POST = re.compile(r", [^.;:\n()]{2,60} ")
+_NEXT = re.compile(r",? (?:và |[^\W\d_]+ (?:trưởng|phó) )?")
 _LONGEST_HEAD = 6
 _WHOLE_COUNTRY = ("trung ương", "việt nam", "quốc gia", "nhà nước")
 """Ends of names that say whose a body is."""
@@ -62,6 +64,8 @@ class Wholes:
                 self._set(index, whole)
                 said[index] = True
         for index, name in enumerate(self._names):
+            if name and name.owner and not name.owner.whose and (whole := self._meant(index, name.owner)):
+                self._names[index] = part_of(_bare(name), part_of(_bare(name.owner), whole))
             if name and not name.whose and not said[index] and (whole := self._meant(index, name)):
                 self._set(index, whole)
         return self._names
@@ -73,7 +77,7 @@ class Wholes:
     def _set(self, index: int, whole: Name) -> None:
         name = self._names[index]
         if name:
-            self._names[index] = part_of(_bare(name), whole)
+            self._names[index] = _of_same_place(name, whole) or part_of(_bare(name), whole)
 
     def _beside(self, index: int) -> Name | None:
         """The whole that stands right after a unit, or after the list that it is in."""
@@ -89,14 +93,17 @@ class Wholes:
         joined = _joined(name)
         if _COMMA.fullmatch(between) and joined > _Joined.BRACKET and may_be_part(name, whole, self._day):
             return whole
-        if _POST.fullmatch(between) and joined is _Joined.POST and may_be_part(name, whole, self._day):
-            return whole
+        if _POST.fullmatch(between) and joined is _Joined.POST:
+            return whole if whole.place or may_be_part(name, whole, self._day) else None
         if joined > _Joined.BRACKET and _LISTED.fullmatch(between) and whole.owner and _are_alike(name, whole):
             return whole.owner if may_be_part(name, whole.owner, self._day) else None
         return None
 
     def _meant(self, index: int, name: Name) -> Name | None:
         """The whole that the article names the same unit with, else the nearest that it must be part of."""
+        before = self._names[index - 1] if index else None
+        if before and before.owner and self._goes_on(index) and _are_alike(name, before):
+            return before.owner if may_be_part(name, before.owner, self._day) else None
         for other in self._around(index):
             if other.owner and other.head == name.head:
                 return other.owner
@@ -104,12 +111,25 @@ class Wholes:
             return None
         return next((other for other in self._around(index) if may_be_part(name, other, self._day)), None)
 
+    def _goes_on(self, index: int) -> bool:
+        """Whether a list of bodies, or of posts in them, leads from the mention before to this one."""
+        return bool(_NEXT.fullmatch(self._reading.norm, self._found[index - 1].end, self._found[index].start))
+
     def _around(self, index: int) -> Iterator[Name]:
         """The other names of the article: those before, the nearest first, then those after."""
         for at in (*reversed(range(index)), *range(index + 1, len(self._names))):
             other = self._names[at]
             if other:
                 yield other
+
+
+def _of_same_place(name: Name, other: Name) -> Name | None:
+    """A body that its place has, as it has the other: `Bí thư Đảng ủy, Chủ tịch UBND xã Bum Nưa`."""
+    own, place = name.own or name.text, other.place
+    if place is None or _joined(name) is not _Joined.POST or template(own, place.level) is None:
+        return None
+    text = f"{own} {other.text.removeprefix(f'{other.own} ')}"
+    return replace(name, text=text, whose=other.whose, level=place.level, place=place, province=other.province, own=own)
 
 
 def _bare(name: Name) -> Name:

@@ -137,19 +137,19 @@ class _Evidence:
 
     def _mark_places(self) -> None:
         reading, count = self._reading, len(self._reading)
-        at = 0
-        while at < count:
-            end, sort = at + 1, ""
-            if reading.begins(at) and (reading.words[at] in UNIT_WORDS or reading.capital(at)):
-                place = place_at(reading, at, min(count, at + _LONGEST_PLACE))
-                if place:
-                    unit, name = "u" if place.unit else "", "n" if place.name else ""
-                    end, sort = place.end, f"{unit}{name}{'' if place.known else '?'}"
-                elif country := country_at(reading, at, count):
-                    end, sort = country[0], "home" if country[1] == "Việt Nam" else "abroad"
-            if sort and reading.begins(end):
-                self._mark(at, end, "pl", sort)
-            at = end
+        words, starts, text = reading.words, reading.starts, reading.norm
+        free = 0
+        for at in range(count):
+            if at < free or not (words[at] in UNIT_WORDS or text[starts[at]].isupper()) or not reading.begins(at):
+                continue
+            sort = ""
+            if place := place_at(reading, at, min(count, at + _LONGEST_PLACE)):
+                unit, name = "u" if place.unit else "", "n" if place.name else ""
+                free, sort = place.end, f"{unit}{name}{'' if place.known else '?'}"
+            elif country := country_at(reading, at, count):
+                free, sort = country[0], "home" if country[1] == "Việt Nam" else "abroad"
+            if sort and reading.begins(free):
+                self._mark(at, free, "pl", sort)
 
     def _mark_heads(self) -> None:
         """Each head with its case, and whether the article has it elsewhere in a longer name: `Trung tâm` alone."""
