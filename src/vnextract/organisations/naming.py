@@ -49,6 +49,8 @@ _SHORTENED = frozenset(
     }
 )
 """Heads that are printed short where the article has said whose they are."""
+_POWERS = frozenset({"chính phủ", "quốc hội"})
+"""Bodies that every country has."""
 _CODE = re.compile(r"P?[A-Z]\d\d[A-Z]?")
 """Codes of the departments of the police: `C08`, `PC02`."""
 _THE_PARTY = "Đảng Cộng sản Việt Nam"
@@ -250,7 +252,11 @@ class Namer:
         One that Viet Nam has too is taken for a foreign one only where the country was named before.
         """
         country = self._setting.country
-        if country is None or base.head.startswith("đảng") or (self._is_ours(base) and not self._is_led_to(index)):
+        if (
+            country is None
+            or base.head.startswith("đảng")
+            or (self._is_ours(base) and not self._is_led_to(index, base))
+        ):
             return None
         if not (candidate.closed and candidate.takes_country) or " và " in base.head:
             return None
@@ -258,12 +264,19 @@ class Namer:
             return None
         return _of_country(base, country)
 
-    def _is_led_to(self, index: int) -> bool:
-        """Whether the foreign country was named before a mention, and no body of Viet Nam was."""
-        offset = self._found[index].start
-        return self._setting.country_from < offset and not any(
-            name and not name.whose and self._is_ours(name) for name in self._names[:index]
-        )
+    def _is_led_to(self, index: int, base: Name) -> bool:
+        """Whether the text leads to a body of the foreign country that it is about.
+
+        It does where it has named a body of that country's state before, or the country again and again and the body
+        is no ministry; and never once it has named a body of Viet Nam.
+        """
+        before, whose = self._names[:index], fold(self._setting.country or "")
+        if any(name and not name.whose and self._is_ours(name) for name in before):
+            return False
+        if any(name and name.whose == whose and name.kind is OrganisationKind.INTERNATIONAL for name in before):
+            return True
+        often = self._setting.country_often and self._setting.country_from < self._found[index].start
+        return often and base.head in _POWERS
 
     def _is_ours(self, base: Name) -> bool:
         """Whether Viet Nam has a body of that name."""
