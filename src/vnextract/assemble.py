@@ -78,7 +78,7 @@ class _Assembler:
             since=post.since,
             until=post.until,
             confidence=post.confidence,
-            mention=self._mention(post.start, post.end),
+            mention=self._mention(post.start, post.end, post.rule),
         )
 
     def _official(self, person: Person) -> Official:

@@ -58,18 +58,18 @@ class Holder:
         return self.name.end
 
 
+Bearers = tuple[Holder, ...]
+"""One name, or several that are enumerated."""
+
+
 class Given(NamedTuple):
-    """A post, whose it is, in which sentence, which of the holder's posts, and how sure that is."""
+    """A post, whose it is, in which sentence, which of the holder's posts, and why."""
 
     post: FoundPost
     holder: Holder
     sentence: Span
     number: int
-    confidence: float
-
-
-Bearers = tuple["Holder", ...]
-"""One name, or several that are enumerated."""
+    decision: Decision[Bearers]
 
 
 class Judge(Protocol):
@@ -142,7 +142,7 @@ class Holders:
             decision = self._judge.holders(post, list(self._options(post, sentence)))
             chosen = decision.value or ()
             for holder in chosen:
-                self._give(post, holder, sentence, decision.probability)
+                self._give(post, holder, sentence, decision)
             if chosen:
                 self._replace(post, chosen, sentence)
             if not chosen and not (post.plural or post.apart or self._is_named_after(post, sentence)):
@@ -150,11 +150,11 @@ class Holders:
         self._settle()
         return self._holders
 
-    def _give(self, post: FoundPost, holder: Holder, sentence: Span, confidence: float) -> None:
+    def _give(self, post: FoundPost, holder: Holder, sentence: Span, decision: Decision[Bearers]) -> None:
         gap = self._signs.between(post.end, holder.start) if holder.start >= post.end else None
         holder.titled |= gap in ((), ("A",), ("unit", "A"))
         holder.posts.append(post.post())
-        self._given.append(Given(post, holder, sentence, len(holder.posts) - 1, confidence))
+        self._given.append(Given(post, holder, sentence, len(holder.posts) - 1, decision))
 
     def _replace(self, post: FoundPost, chosen: Sequence[Holder], sentence: Span) -> None:
         """Give a post, as one held before, to whom the text says that its holder replaces."""
@@ -162,8 +162,10 @@ class Holders:
         for holder in self._holders[first : first + BESIDE]:
             if holder.start >= sentence.end or holder.start > max(post.end, chosen[-1].end) + REACH:
                 return
+            if "POST" in self._signs.between(post.end, holder.start):
+                return
             if holder not in chosen and self._is_replaced(holder, sentence):
-                holder.posts.append(post.post(status=PositionStatus.FORMER))
+                holder.posts.append(replace(post.post(status=PositionStatus.FORMER), rule="post.holder.replaced"))
                 return
 
     def _is_replaced(self, holder: Holder, sentence: Span) -> bool:
@@ -191,7 +193,11 @@ class Holders:
         if term.until and status is PositionStatus.CURRENT:
             status = PositionStatus.FORMER
         given.holder.posts[given.number] = replace(
-            given.post.post(status=status), since=term.since, until=term.until, confidence=round(given.confidence, 3)
+            given.post.post(status=status),
+            since=term.since,
+            until=term.until,
+            confidence=round(given.decision.probability, 3),
+            rule=_rule(given.decision.option),
         )
 
     def _term(self, given: Given, status: PositionStatus) -> Term:
@@ -403,7 +409,7 @@ class Holders:
         after = self._signs.between(last, min(sentence.end, last + 60))
         yield ""
         if self._signs.between(sentence.start, sentence.start + 20)[:1] == ("past",):
-            yield "opens with past"
+            yield f"opens with past, {'appoint' if 'appoint' in gap else 'no appoint'}"
         yield f"stated {post.status}"
         yield f"side {side}"
         yield from (f"{side} gap has {sign}" for sign in sorted(set(gap)))
@@ -428,6 +434,11 @@ class Holders:
             return "unknown"
         days = (self._today - date.last_day).days
         return "to come" if days < 0 else "these days" if days < 60 else "this year" if days < 400 else "long ago"
+
+
+def _rule(option: Option[Bearers]) -> str:
+    """Where the holders stand, as a name of what found them."""
+    return f"post.holder.{option.cues[0].split()[0]}"
 
 
 def _brief(gap: tuple[str, ...]) -> str:

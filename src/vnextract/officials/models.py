@@ -21,6 +21,8 @@ class Post:
     since: str | None = None
     until: str | None = None
     confidence: float | None = None
+    rule: str | None = None
+    """Where its holder was found: left or right of it, announced before a list, or named earlier."""
 
 
 @dataclass(frozen=True, slots=True)

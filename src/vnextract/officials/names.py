@@ -230,7 +230,7 @@ def _with_tagged(name: FoundName, persons: Spans[Span]) -> FoundName:
             return replace(name, tagged=True)
         first, last = person.start - name.name_start, person.end - name.name_start
         before, after = name.text[: max(first, 0)].split(), name.text[last:]
-        no_part = all(is_syllable(word) and word not in surnames() for word in before)
+        no_part = all(word in _OPENERS or (is_syllable(word) and word not in surnames()) for word in before)
         if first >= 0 and no_part and (not after or (after[0] == "." and last > 0)) and " " in name.text[first:last]:
             start, prefixes = (person.start, ()) if before else (name.start, name.prefixes)
             text = name.text[first:last]
