@@ -83,7 +83,7 @@ def owned(candidate: Candidate, owner: Name) -> Name:
 
 
 def _without_overlap(own: str, whole: str) -> str:
-    """The name of a unit without two words at its end that its whole begins with: `Phòng Cảnh sát giao thông Công an`."""
+    """The name of a unit without two words at its end that its whole begins with: `Phòng Hậu cần Công an`."""
     words, first = own.split(), fold(whole).split()
     doubled = len(words) > _OVERLAP and fold(own).split()[-_OVERLAP:] == first[:_OVERLAP]
     return " ".join(words[:-_OVERLAP]) if doubled else own

@@ -49,8 +49,6 @@ _SHORTENED = frozenset(
     }
 )
 """Heads that are printed short where the article has said whose they are."""
-_POWERS = frozenset({"chính phủ", "quốc hội"})
-"""Bodies that every country has."""
 _CODE = re.compile(r"P?[A-Z]\d\d[A-Z]?")
 """Codes of the departments of the police: `C08`, `PC02`."""
 _THE_PARTY = "Đảng Cộng sản Việt Nam"
@@ -267,16 +265,17 @@ class Namer:
     def _is_led_to(self, index: int, base: Name) -> bool:
         """Whether the text leads to a body of the foreign country that it is about.
 
-        It does where it has named a body of that country's state before, or the country again and again and the body
-        is no ministry; and never once it has named a body of Viet Nam.
+        It does where it has named a body of that country's state before, or the country alone and the body is no
+        ministry; and never once it has named a body of Viet Nam.
         """
         before, whose = self._names[:index], fold(self._setting.country or "")
         if any(name and not name.whose and self._is_ours(name) for name in before):
             return False
         if any(name and name.whose == whose and name.kind is OrganisationKind.INTERNATIONAL for name in before):
             return True
-        often = self._setting.country_often and self._setting.country_from < self._found[index].start
-        return often and base.head in _POWERS
+        ours = find(base.text, day=self._day)
+        ministry = ours is not None and ours.parent is not None and ours.kind is OrganisationKind.GOVERNMENT
+        return not ministry and self._setting.country_from < self._found[index].start
 
     def _is_ours(self, base: Name) -> bool:
         """Whether Viet Nam has a body of that name."""

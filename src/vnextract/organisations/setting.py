@@ -20,8 +20,6 @@ from vnextract.text.alignment import Span
 
 _HEADLINE_WEIGHT = 3
 _SOURCE_WEIGHT = 6
-_OFTEN = 4
-"""Times from which a country is named again and again."""
 _SPORTS_WORDS = 2
 """Words of matches and clubs that make an article one about sports."""
 _SAME_COUNTRY = {
@@ -65,8 +63,6 @@ class Setting:
     """The foreign country that the article is about; None where it is about none or several."""
     country_from: int
     """Offset of the first word on that country; that of the end of the text where there is none."""
-    country_often: bool
-    """Whether that country is named again and again."""
     is_foreign: bool
     """Whether the article names foreign countries and nothing Vietnamese."""
     is_sports: bool
@@ -159,7 +155,6 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
         places=_merged(places, guesses),
         country=None if country == "Việt Nam" else country,
         country_from=first.get(country or "", len(reading.norm)),
-        country_often=abroad[country or ""] >= _OFTEN,
         is_foreign=abroad.total() > 1 and not abroad["Việt Nam"] and not weights.total(),
         is_sports=sports >= _SPORTS_WORDS,
     )
