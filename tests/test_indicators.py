@@ -26,7 +26,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def read(text: str, published: str | None = "2025-05-10") -> Findings:
-    return with_relations(with_figures(with_dates(Findings.of(Article(text, published=published)))))
+    return with_figures(with_dates(Findings.of(Article(text, published=published))))
 
 
 def shown(figure: Figure) -> str:
@@ -87,8 +87,7 @@ def test_figures_are_sorted_and_overlap_neither_one_another_nor_dates() -> None:
     ],
 )
 def test_the_period_that_a_figure_holds_for(text: str, period: str | None) -> None:
-    document = read(text)
-    found = document.relations[0].period
+    found = with_relations(read(text)).relations[0].period
     assert (text[found.start : found.end] if found else None) == period
 
 

@@ -16,7 +16,8 @@ from vnextract.figures.phrase import Cut, Entry, Token, classes, counted, cut, r
 from vnextract.scorer import Scorer
 
 WEIGHTS = "noun_ends.json"
-"""The file of a model folder, and of this package, that holds the weights."""
+"""The file of a model folder that holds the weights."""
+_SHIPPED = ("names", "tagger", "models")
 MODEL_VARIABLE = "VNEXTRACT_MODEL"
 
 _MOST_WORDS = 9
@@ -61,7 +62,7 @@ def scorer() -> Scorer:
     named = Path(folder) / WEIGHTS if folder else None
     if named and named.exists():
         return Scorer.read(named)
-    with as_file(files("vnextract.figures") / WEIGHTS) as path:
+    with as_file(files("vnextract").joinpath(*_SHIPPED, WEIGHTS)) as path:
         return Scorer.read(path)
 
 
@@ -212,7 +213,8 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: in
     phrase = read_phrase(text, at, limit)
     if phrase is None:
         return None
-    if phrase.cut.classes[0] in _NO_HEAD and counted().longest(phrase.lowers, 0) is None:
+    foreign = phrase.cut.classes[0] in _NO_HEAD or phrase.tokens[0].shape == "A"
+    if foreign and counted().longest(phrase.lowers, 0) is None:
         return None
     ends = candidates(phrase)
     options = describe(phrase, ends)

@@ -186,14 +186,14 @@ def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
     if sign and not (unit and unit.kind is UnitKind.MONEY):
         draft.start = sign[0]
         return Unit(draft.end, sign[1], UnitKind.MONEY, rule="sign of money")
-    if unit is None and is_small(draft.amount):
-        return None
     if unit:
         return unit if _measures(text, draft, unit) else None
-    if draft.amount.negative or not follows(text, at):
+    if draft.amount.negative or is_small(draft.amount) or not follows(text, at):
         return None
     left = read_left(text, draft.amount.start)
     unit = read_counted(text, at, describe_number(left, draft), scaled=draft.scaled, limit=limit)
+    if unit and unit.noun is None:
+        return unit
     return unit if unit and _counts(text, draft, unit, left) else None
 
 

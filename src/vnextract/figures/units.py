@@ -9,6 +9,7 @@ from vnextract.figures.nouns import Noun, known_beyond, read_head, read_noun
 from vnextract.figures.words import words
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
+from vnextract.text.letters import LOWER
 
 
 class Unit(NamedTuple):
@@ -39,6 +40,8 @@ _SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR ) ?\Z")
 _GDP = re.compile(r" (?:GDP|GRDP)(?![^\W_])")
 _PER = re.compile(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
 _WORD_RIGHT = re.compile(r" [^\W\d_]")
+_SMALL_WORD_RIGHT = re.compile(rf" [{LOWER}]")
+"""After `điểm` the places may follow that it counts: `38 điểm tham quan`."""
 _PER_NUMBER = re.compile(r"1(?:0{1,6}|(?:\.000){1,2}|00\.000|0\.000) (?=[^\W\d_])|\d{1,2} (?=giờ|ngày|năm|tháng|tuần)")
 _PER_WORD = re.compile(r"[^\W\d_]+[23²³]?")
 _EACH = re.compile(r" (?:trên )?(mỗi|một) (?=[^\W\d_])")
@@ -113,7 +116,9 @@ def is_measured(text: str, at: int, *, scaled: bool = False) -> bool:
 
 def _whole_measure(text: str, at: int, scaled: bool) -> Unit | None:
     measure = _measure(text, at, scaled)
-    return None if measure is None or known_beyond(text, at, measure.end) else measure
+    if measure is None or known_beyond(text, at, measure.end):
+        return None
+    return None if measure.kind is UnitKind.POINT and _SMALL_WORD_RIGHT.match(text, measure.end) else measure
 
 
 def read_counted(
@@ -129,6 +134,9 @@ def read_counted(
         limit: Offset that the noun does not reach beyond; None for the text's end.
     """
     noun = read_noun(text, at, number, limit)
+    measure = _measure(text, at, scaled)
+    if measure and (noun is None or noun.end <= measure.end):
+        return read_rate(text, measure)
     if noun is None or (scaled and _SUM.match(noun.name)):
         return None
     return read_rate(text, Unit(noun.end, noun.name, UnitKind.COUNT, noun, "counted noun"))

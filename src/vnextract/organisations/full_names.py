@@ -138,7 +138,11 @@ class FullNames:
 
     def placed(self, base: Name, place: PlacePhrase) -> Name:
         """The name with its place; what may be a province or its capital is the province."""
-        if place.level is Level.DISTRICT and not (place.unit or self.says_unit(base)) and find_province(place.name or ""):
+        if (
+            place.level is Level.DISTRICT
+            and not (place.unit or self.says_unit(base))
+            and find_province(place.name or "")
+        ):
             place = replace(place, level=Level.PROVINCE)
         row = template(base.text, place.level)
         whole = row and row.joined == "owner" and whole_of(row, place.unit)
@@ -151,9 +155,7 @@ class FullNames:
         if place.wider:
             printed = f"{printed}{', ' if place.bracketed else ' '}{place.wider}"
         text = f"{base.text} {printed}"
-        return replace(
-            base, text=text, whose=whose, province=province, level=place.level, place=place, own=base.text
-        )
+        return replace(base, text=text, whose=whose, province=province, level=place.level, place=place, own=base.text)
 
     def at_home(self, base: Name) -> Name:
         """The name with the province that the article is about, if it is about one."""

@@ -21,9 +21,7 @@ from vnextract.text.normalise import fold
 _SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐa-z0-9&.-]*[A-ZĐ0-9]")
 
 
-def find_bodies(
-    text: Text, names: Names, article: Article, published: Published | None = None
-) -> tuple[Body, ...]:
+def find_bodies(text: Text, names: Names, article: Article, published: Published | None = None) -> tuple[Body, ...]:
     """The organisations of an article, in order of first mention.
 
     >>> from vnextract.names.find import find_names

@@ -107,6 +107,8 @@ class Namer:
         """A name per mention; None for a short form that the article never spells out."""
         for index, one in enumerate(self._found):
             name = self._explicit[index] or self._from_context(index, one)
+            if name and not (name.whose or self._is_defined(one)):
+                name = self._of_the_place(index, name) or name
             self._names.append(name)
             if name and name.whose:
                 self._last[name.head] = name
@@ -161,7 +163,9 @@ class Namer:
         return (
             self._shared_place(index, candidate, base)
             or self._shared_country(index, candidate, base)
-            or self._same_head(base.head, index, candidate.takes_country, candidate.takes_country and self._is_ours(base))
+            or self._same_head(
+                base.head, index, candidate.takes_country, candidate.takes_country and self._is_ours(base)
+            )
             or self._abroad(index, candidate, base)
             or self._local(index, candidate, base)
         )
@@ -381,7 +385,7 @@ class Namer:
         text = self._without_country(text, start, end)
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         name = Name(capitalised(text), kind, Level.NONE, fold(text))
-        return self._with_unit(name, start, end, one.start) or self._of_the_place(index, name) or name
+        return self._with_unit(name, start, end, one.start) or name
 
     def _by_code(self, text: str) -> Name | None:
         """The unit of the police that a code stands for: `PC02`."""

@@ -129,9 +129,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
         word = reading.words[at]
         if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
             if place.known or " " in place.name or place.level is Level.COMMUNE:
-                (places if place.known else guesses)[place.unit].append(
-                    NamedPlace(reading.starts[at], place.name)
-                )
+                (places if place.known else guesses)[place.unit].append(NamedPlace(reading.starts[at], place.name))
             _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
             at = place.end
             continue

@@ -140,7 +140,9 @@ def _bare(name: Name) -> Name:
 def _inner_units() -> Mapping[str, _Inner]:
     """The units by the beginnings of their names."""
     return {
-        fold(row["head"]): _Inner(frozenset(map(OrganisationKind, row["kinds"].split())), _Joined[row["joined"].upper()])
+        fold(row["head"]): _Inner(
+            frozenset(map(OrganisationKind, row["kinds"].split())), _Joined[row["joined"].upper()]
+        )
         for row in table("inner_units")
     }
 
