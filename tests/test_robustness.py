@@ -247,6 +247,8 @@ def test_one_mutation(name: str) -> None:
         "nửa phẩy năm triệu đồng, ba phẩy nửa triệu đồng, phẩy phẩy năm tỷ đồng",
         # Ends of a range that another reading of the comma puts out of order.
         "Mỗi xã 1,200 - 5 người, mỗi ấp 3,5/1,200 km",
+        # Texts without two words, or three.
+        *("", " ", "Họp", "ABC", "24", "a\nb", "Họp báo", "\ud800 h \x00"),
         # Heads of bodies without end.
         "Phòng Ban Cục " * 300,
         # Places within places without end.

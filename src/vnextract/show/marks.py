@@ -93,6 +93,9 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[Paragraph]:
             if mark.end > start:
                 inside.append(mark._replace(start=max(mark.start, start), neg_end=-min(mark.end, end)))
         yield Paragraph(start, end, kind, tuple(inside))
+    if not layers.blocks and text.strip():
+        # A text in which the layers see no words, but tags: it is shown as it is.
+        yield Paragraph(0, len(text), BlockKind.BODY, tuple(sorted(waiting)))
 
 
 def _parts(text: str, block: Block) -> Iterator[Span]:

@@ -119,7 +119,9 @@ class Scores:
         lower, shapes = [view.lower for view in known], [view.shape for view in known]
         inside = np.flatnonzero(~begins[1:])
         pair = self._pairs.get
-        numbers = np.array([pair(f"{left} {right}", (0, 0)) for left, right in pairwise(lower)]).reshape(-1, 2)[inside]
+        pairs = [pair(f"{left} {right}", (0, 0)) for left, right in pairwise(lower)]
+        # A text of one word has no pairs, and an empty array would be one of no whole numbers.
+        numbers = np.array(pairs, dtype=np.intp).reshape(-1, 2)[inside]
         outlines = self._shapes.rows(list(pairwise(shapes)))[inside]
         total[inside + 1] += self._table[numbers[:, 0]] + outlines[:, 0]
         total[inside] += self._table[numbers[:, 1]] + outlines[:, 1]
