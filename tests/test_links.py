@@ -38,13 +38,15 @@ def test_links_of_figures(row: dict[str, str]) -> None:
         assert found == row[kind].split("; "), kind
 
 
-def test_reported_speech_goes_on_over_sentences() -> None:
+def test_reported_speech_is_nobody_elses() -> None:
     text = (
         "Bà Lê Thị Hoa, Phó Giám đốc Sở Y tế tỉnh Nghệ An, cho biết toàn tỉnh ghi nhận 215 ca mắc. "
         "Trong đó có 12 ca nặng."
     )
     record = vnextract.extract(text, published="2025-07-20")
-    assert [related(record, figure)["said_by"] for figure in record.indicators][0] == "Lê Thị Hoa"
+    first, second = (related(record, figure)["said_by"] for figure in record.indicators)
+    assert first == "Lê Thị Hoa"
+    assert second in ("Lê Thị Hoa", None)
 
 
 def test_neighbours_are_decided_together() -> None:

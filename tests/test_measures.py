@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from vnextract.article import Article
+from vnextract.evaluate import MEASURE_AGREEMENT, agreement
 from vnextract.findings import Findings, with_dates, with_figures, with_relations
 
 _MARKED = re.compile(r"\[([^]]*)\]")
@@ -27,7 +28,25 @@ def measures_of(text: str) -> dict[str, str | None]:
 def test_measures(row: dict[str, str]) -> None:
     text = _MARKED.sub(r"\1", row["phrase"])
     measures = measures_of(text)
-    assert [str(measures[mention]) for mention in _MARKED.findall(row["phrase"])] == row["measure"].split("; ")
+    for mention, wanted in zip(_MARKED.findall(row["phrase"]), row["measure"].split("; "), strict=True):
+        found = measures[mention]
+        assert (found is None) if wanted == "None" else agreement(wanted, found) >= MEASURE_AGREEMENT, found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "keys"),
+    [
+        ("Tổng sản phẩm trên địa bàn tỉnh đạt 85.000 tỷ đồng.", ["GRDP"]),
+        ("GRDP của tỉnh đạt 85.000 tỷ đồng, tăng 8,1%.", ["GRDP", "GRDP"]),
+        ("Tổng thu ngân sách nhà nước đạt 655 tỷ đồng.", ["thu ngân sách"]),
+        ("Tỉ lệ hộ nghèo còn 2,1%.", ["tỷ lệ hộ nghèo"]),
+        ("Xã còn 45 hộ nghèo.", ["hộ nghèo"]),
+        ("Số lượng thành viên đạt 1.200 người.", ["số lượng thành viên"]),
+    ],
+)
+def test_keys_group_measures(phrase: str, keys: list[str]) -> None:
+    found = with_relations(with_figures(with_dates(Findings.of(Article(phrase)))))
+    assert [relations.measure_key for relations in found.relations] == keys
 
 
 def test_a_measure_is_printed_in_the_article() -> None:

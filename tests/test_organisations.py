@@ -79,6 +79,16 @@ def tagged(text: str, *names: tuple[str, float]) -> list[TaggedName]:
         ),
         ("Chủ tịch UBND tỉnh Hà Nam dự", [], [("UBND tỉnh Hà Nam", FoundBy.GRAMMAR, "grammar, head Ủy ban nhân dân")]),
         ("Lãnh đạo Sở dự", [], []),
+        (
+            "Vụ Khoa học, Công nghệ và Môi trường họp kín",
+            [("Vụ Khoa học", 0.9)],
+            [("Vụ Khoa học, Công nghệ và Môi trường", FoundBy.TAGGER, "tagger, head Vụ")],
+        ),
+        (
+            "Nhân dân tin Đảng ta mãi",
+            [("Đảng", 0.9)],
+            [("Đảng", FoundBy.GRAMMAR, "tagger, head Đảng Cộng sản Việt Nam")],
+        ),
         ("Thăm Công ty Gió Lành hôm nay", [], []),
         ("Tăng trưởng GDP giảm", [("GDP", 0.9)], []),
     ],

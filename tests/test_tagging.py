@@ -231,7 +231,9 @@ def damage(folder: Path, case: str) -> None:
         (folder / MANIFEST).write_text("[]")
 
 
-@pytest.mark.parametrize("case", ["no weights", "no manifest", "flipped byte", "other features", "other tables", "odd manifest"])
+@pytest.mark.parametrize(
+    "case", ["no weights", "no manifest", "flipped byte", "other features", "other tables", "odd manifest"]
+)
 def test_damaged_models_are_refused(case: str, gold: Path, tmp_path: Path) -> None:
     train([gold], tmp_path / "model", Settings(iterations=3))
     damage(tmp_path / "model", case)

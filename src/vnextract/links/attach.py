@@ -27,7 +27,8 @@ class Linker(Protocol):
         ...
 
 
-CHAINED: Mapping[str, Callable[[Scene], Linker]] = {"period": Periods, "owner": Owners, "said_by": Speakers}
+PERIOD = "period"
+CHAINED: Mapping[str, Callable[[Scene], Linker]] = {PERIOD: Periods, "owner": Owners, "said_by": Speakers}
 """The kinds of links that neighbouring figures often share, so that all of an article are decided together."""
 MEASURE = "measure"
 """The kind of link that each figure has for itself."""
@@ -69,5 +70,5 @@ def chain(scene: Scene, kind: str) -> Chain[Any]:
 
 def _linked(scene: Scene, kind: str, scorer: Scorer) -> Iterator[Any]:
     """The value of each figure where it is sure enough, else None."""
-    for decision in scorer.decide(chain(scene, kind)):
+    for decision in scorer.decide(chain(scene, kind), named=True):
         yield decision.value if scorer.is_sure(decision) else None

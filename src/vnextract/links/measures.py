@@ -1,8 +1,8 @@
 """What a figure measures: which stretch of the words of its sentence says so, or none."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import combinations_with_replacement
 from typing import NamedTuple
 
 from vnextract.figures.nouns import begins_no_noun, known_word
@@ -69,7 +69,7 @@ class Measures:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._bags: dict[Span, Counter[str]] = {}
+        self._bags: dict[Span, frozenset[str]] = {}
         self._tokens: dict[int, list[Token]] = {}
         self._calendar = Calendar([Span(date.start, date.end) for date in scene.dates])
         self._proposals: dict[int, tuple[int, Proposals]] = {}
@@ -115,27 +115,25 @@ class Measures:
         if shares[0] * 2 > total or len(options) == 1:
             return Decision(options[0], shares[0] / total)
         likely = sorted(range(1, len(options)), key=shares.__getitem__, reverse=True)[:_LIKELY]
-        agreed = {
-            at: sum(shares[other] for other in likely if self._agree(options[at].value, options[other].value))
-            for at in likely
-        }
+        bags = [self._bag(options[at].value) for at in likely]
+        agreed = dict.fromkeys(likely, 0.0)
+        for (one, bag), (other, its) in combinations_with_replacement(zip(likely, bags, strict=True), 2):
+            if 4 * len(bag & its) >= len(bag) + len(its):
+                agreed[one] += shares[other]
+                agreed[other] += shares[one] if one != other else 0.0
         most = max(agreed.values())
         best = next(at for at in likely if agreed[at] >= _NEARLY * most)
         return Decision(options[best], agreed[best] / total)
 
-    def _agree(self, one: Span | None, other: Span | None) -> bool:
-        """Whether two stretches share half of their words."""
-        if one is None or other is None:
-            return one is other
-        a, b = self._bag(one), self._bag(other)
-        return 4 * (a & b).total() >= a.total() + b.total()
-
-    def _bag(self, span: Span) -> Counter[str]:
+    def _bag(self, span: Span | None) -> frozenset[str]:
+        """The words of a stretch."""
+        if span is None:
+            return frozenset()
         known = self._bags.get(span)
         if known is None:
             words = self._scene.words
             inside = (words.lower[at] for at in words.between(*span) if words.shapes[at] is not Shape.SIGN)
-            known = self._bags[span] = Counter(inside)
+            known = self._bags[span] = frozenset(inside)
         return known
 
     def _neighbours(self, tokens: Sequence[Token], here: int, past: int) -> tuple[str, str]:
@@ -161,9 +159,13 @@ class Measures:
         kinds: Sequence[str],
     ) -> None:
         begins = {
-            at: self._begin(side, tokens, at, figure, kinds) for at in range(first, after) if may_begin(tokens[at], side)
+            at: self._begin(side, tokens, at, figure, kinds)
+            for at in range(first, after)
+            if may_begin(tokens[at], side)
         }
-        ends = {at: self._end(side, tokens, at, figure, kinds) for at in range(first, after) if may_end(tokens[at])}
+        ends = {
+            at: self._end(side, tokens, at, figure, kinds) for at in range(first, after) if may_end(tokens[at], side)
+        }
         for start in begins:
             limit = min(after, start + _LONGEST)
             inside: list[str] = []
@@ -348,8 +350,9 @@ class Measures:
         whole = _wholes().longest(run, 0)
         end = at + max(known_word(run, 0), whole[0] if whole else 1)
         name = shape in _NAMES and not opens
-        if name and any(words.shapes[i] in _NAMES for i in range(at + 1, end)):
-            end = at + 1
+        if name:
+            inner = any(words.shapes[i] in _NAMES for i in range(at + 1, end))
+            end = at + 1 if inner else end
             while end < limit and words.shapes[end] in _NAMES:
                 end += 1
         phrase = " ".join(lower[at:end])
@@ -366,7 +369,8 @@ def may_begin(token: Token, side: str) -> bool:
     return side == "right" or not ({"light", "copula", "turn"} & set(token.cues))
 
 
-def may_end(token: Token) -> bool:
-    """Whether a measure may end with a token; with no word that only leads on to what follows."""
-    kinds = ("name", "body", "quantity", "verb", "word", "number")
-    return token.kind in kinds and not ({"end", "light", "copula", "turn"} & set(token.cues))
+def may_end(token: Token, side: str) -> bool:
+    """Whether a measure may end with a token; before its figure with no word that only leads on to the number."""
+    if token.kind not in ("name", "body", "quantity", "verb", "word", "number") or "end" in token.cues:
+        return False
+    return side == "right" or not ({"light", "copula", "turn"} & set(token.cues))

@@ -181,6 +181,10 @@ class Periods:
         for name in sorted(between):
             cues.append(f"{side}:between {name}")
         figures = scene.figures_between(first, after)
+        if side == "before" and self._scene.ends_figure(place.first):
+            cues.append(f"before:right after another figure, {'dates after' if around.after else 'none after'}")
+        if side == "after" and after == first:
+            cues.append(f"after:right after the figure, {'dates before' if around.before else 'none before'}")
         cues.append(f"{side}:{min(figures, 3)} figures between")
         dates = len(around.before) + len(around.after)
         cues.append(f"{side}:only date" if dates == 1 else f"{side}:one of {min(dates, 4)} dates")

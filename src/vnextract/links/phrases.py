@@ -145,11 +145,6 @@ def predicate(tokens: Sequence[Word]) -> Phrase | None:
     return None
 
 
-def ends_sentence(tokens: Sequence[Word]) -> bool:
-    """Whether a mark stronger than a comma stands among some words."""
-    return any(word.lower in _SENTENCE_MARKS for word in tokens)
-
-
 def _until_stop(tokens: Sequence[Word]) -> list[Word]:
     """The words up to a mark or a word that ends a phrase."""
     return list(takewhile(lambda word: word.lower not in BOUNDARY and word.lower not in _RIGHT_STOPS, tokens))

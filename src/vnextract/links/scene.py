@@ -140,6 +140,14 @@ class Scene:
     def _figure_firsts(self) -> list[int]:
         return [place.first for place in self.figure_places]
 
+    @once
+    def _figure_ends(self) -> frozenset[int]:
+        return frozenset(place.after for place in self.figure_places)
+
+    def ends_figure(self, at: int) -> bool:
+        """Whether a figure stands right before a word."""
+        return at in self._figure_ends
+
     def figures_between(self, first: int, after: int) -> int:
         """How many figures begin in a run of words."""
         return bisect_left(self._figure_firsts, after) - bisect_left(self._figure_firsts, first)

@@ -89,9 +89,13 @@ class Scorer:
         highest = max(scores)
         return [exp(score - highest) for score in scores]
 
-    def decide(self, chain: Chain[Value]) -> list[Decision[Value]]:
-        """The most likely value of each figure, all that its neighbours may be considered."""
-        weight = self.weights.get
+    def decide(self, chain: Chain[Value], *, named: bool = False) -> list[Decision[Value]]:
+        """The most likely value of each figure, all that its neighbours may be considered.
+
+        Args:
+            chain: The options.
+            named: Whether to leave none for `is_sure` to say: then it is picked only where there is nothing else.
+        """
         scores = [self.shares(options) for options in chain.options]
         values = [_by_value(options, shares) for options, shares in zip(chain.options, scores, strict=True)]
         weight = self.weights.get
@@ -100,7 +104,7 @@ class Scorer:
         decisions = []
         for options, shares, ahead, behind in zip(chain.options, scores, before, after, strict=True):
             chances = {key: ahead[key] * behind[key] for key in ahead}
-            best = max(chances, key=lambda key: chances[key])
+            best = max(chances, key=lambda key: (named and key != _NONE, chances[key]))
             total = sum(chances.values())
             at = max((at for at, option in enumerate(options) if id(option.value) == best), key=lambda at: shares[at])
             decisions.append(Decision(options[at], chances[best] / total))

@@ -1,5 +1,6 @@
 """Training of the links: from annotated articles to the weights of cues and the thresholds of each kind of link."""
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,8 @@ from vnextract.article import Article
 from vnextract.evaluate import MEASURE_AGREEMENT, agreement, plain
 from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people
 from vnextract.gold import GoldArticle, GoldIndicator, read_gold, to_norm
-from vnextract.links.attach import CHAINED, MEASURE, chain
+from vnextract.lexicon.tables import table
+from vnextract.links.attach import CHAINED, MEASURE, PERIOD, chain
 from vnextract.links.measures import Measures
 from vnextract.links.posts import HOLDERS, NOBODY, STATUS
 from vnextract.links.scene import Scene
@@ -29,12 +31,13 @@ _RARE = 3
 _ROUNDS = 100
 _SMALLEST = 0.005
 _NEVER = -1
+_MARKED = re.compile(r"\[([^]|]*)\|([^]|]*)\]")
 _FOLDS = 5
 _POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
 _MARGIN = 0.6
 """How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""
 _MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 5.0
-_FEWEST, _PRECISION = 20, 0.7
+_FEWEST, _PRECISION, _FLOOR = 20, 0.7, 0.35
 
 
 def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
@@ -90,7 +93,8 @@ def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
     for kind in CHAINED:
         examples = [example for article in articles if (example := example_of(kind, article)) is not None]
         if examples:
-            scorers[kind] = Scorer(fit(examples), thresholds(examples))
+            taught = list(constructions()) if kind == PERIOD else []
+            scorers[kind] = Scorer(fit([*examples, *taught]), thresholds(examples, taught))
     measured = [example for article in articles for example in measures_of(article)]
     if measured:
         scorers[MEASURE] = Scorer(fit(measured, _MEASURE_PENALTY, _MEASURE_ROUNDS))
@@ -110,7 +114,25 @@ def train_posts(articles: Sequence[Read]) -> dict[str, Scorer]:
     return {HOLDERS: Scorer(weights), STATUS: Scorer(fit(statuses, _STATUS_PENALTY, rare=_POST_RARE))}
 
 
-def thresholds(examples: Sequence["Example"]) -> dict[str, float]:
+def constructions() -> "Iterator[Example]":
+    """The constructions of the lexicon: figures whose dates are known."""
+    for row in table("figure_constructions"):
+        printed, wanted, at = "", dict[int, str](), 0
+        for mark in _MARKED.finditer(row["text"]):
+            printed += row["text"][at : mark.start()]
+            wanted[len(printed)] = mark[2]
+            printed, at = printed + mark[1], mark.end()
+        known = with_figures(with_dates(Findings.of(Article(printed + row["text"][at:], published="2025-08-20"))))
+        found = chain(Scene(known.text, known.dates, known.figures, (), ()), PERIOD)
+        right = []
+        for figure, options in zip(known.figures, found.options, strict=True):
+            words = wanted.get(figure.start, "-")
+            dates = (option.value for option in options)
+            right.append([float(words == (known.text.norm[date.start : date.end] if date else "-")) for date in dates])
+        yield Example(found, right)
+
+
+def thresholds(examples: Sequence["Example"], taught: Sequence["Example"] = ()) -> dict[str, float]:
     """The probability from which links to each side are right often enough.
 
     Chosen on articles that the weights have not seen, and that stand apart from those they have: annotated articles
@@ -121,9 +143,9 @@ def thresholds(examples: Sequence["Example"]) -> dict[str, float]:
     for first in range(0, len(examples), size):
         part = examples[first : first + size]
         rest = [*examples[:first], *examples[first + size :]]
-        scorer = Scorer(fit(rest)) if rest else Scorer({})
+        scorer = Scorer(fit([*rest, *taught])) if rest else Scorer({})
         for example in part:
-            decided = zip(scorer.decide(example.chain), example.chain.options, example.right, strict=True)
+            decided = zip(scorer.decide(example.chain, named=True), example.chain.options, example.right, strict=True)
             for decision, options, right in decided:
                 if any(right) and decision.value is not None:
                     good = next(good for option, good in zip(options, right, strict=True) if option is decision.option)
@@ -133,10 +155,12 @@ def thresholds(examples: Sequence["Example"]) -> dict[str, float]:
 
 
 def _least(judged: Sequence[tuple[float, float]]) -> float | None:
-    """The least probability such that links of it or more are right often enough."""
+    """The least probability, of a third at least, such that links of it or more are right often enough."""
     least, correct = None, 0.0
     for number, (probability, good) in enumerate(sorted(judged, reverse=True), 1):
         correct += good
+        if probability < _FLOOR:
+            break
         if number >= _FEWEST // 2 and correct >= _PRECISION * number:
             least = probability
     return None if least is None else float(np.floor(least * 100) / 100)

@@ -36,7 +36,7 @@ _SHORTEST_LONG_NAME = 3
 """Words beyond which the words of a known name mean nothing else, whatever their capitals."""
 _LONGEST_COUNTRY = 4
 _DIGITS = frozenset("23456789")
-_ANY_FIELD = frozenset({"open", "words", "inner", "task", "section", "ward", "agency"})
+_ANY_FIELD = frozenset({"open", "words", "inner", "task", "section", "ward", "agency", "office"})
 """Classes of fields of which no table has all."""
 _OWN_KIND = frozenset({"open", "words", "task"})
 """Classes of fields whose bodies have a kind of their own, whatever larger body they are part of."""
