@@ -3,6 +3,7 @@
 import gzip
 import json
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,14 @@ def test_a_damaged_object_costs_itself(tmp_path: Path) -> None:
     assert (bad.place, bad.reason[:16]) == ("item 2", "this is not JSON")
 
 
+@pytest.mark.parametrize("bad", [0, 1, 2])
+def test_a_damaged_line_costs_itself(tmp_path: Path, bad: int) -> None:
+    lines = LINES.split("\n")
+    lines[bad] = '{"text": "Họp'
+    found = everything(written(tmp_path, "\n".join(lines)))
+    assert [isinstance(item, Unreadable) for item in found] == [number == bad for number in range(3)]
+
+
 def test_an_array_that_breaks_off(tmp_path: Path) -> None:
     first, bad = everything(written(tmp_path, dumped(ROWS)[: len(dumped(ROWS)) // 2]))
     assert isinstance(first, Prepared) and isinstance(bad, Unreadable)
@@ -109,6 +118,19 @@ def test_large_arrays_are_read_in_linear_time(tmp_path: Path) -> None:
     assert len(found) == 2 and time.monotonic() - started < 20
     (bad,) = everything(written(tmp_path, '[{"text": "' + "x" * 20_000_000 + '"}]'))
     assert isinstance(bad, Unreadable) and "longer than 16 MB" in bad.reason
+
+
+@pytest.mark.parametrize("shape", ['{"a": [VALUES]}', '{"a":\n [VALUES]}', "[[VALUES]]", '{"a": [VALUES]}\n{"a": 1}'])
+def test_values_beyond_number_are_not_made(tmp_path: Path, shape: str) -> None:
+    path = written(tmp_path, shape.replace("VALUES", ",".join(["{}"] * 1_000_000)))
+    tracemalloc.start()
+    try:
+        first, *_ = everything(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(first, Unreadable) and first.reason.startswith("more than 500,000 values")
+    assert peak < 50_000_000
 
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>

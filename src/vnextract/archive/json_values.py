@@ -14,7 +14,7 @@ from typing import Any
 
 from vnextract.archive.encodings import SAMPLE, Decoded, NotTextError, decode_line, encoding_of_lines
 from vnextract.archive.files import Unreadable
-from vnextract.archive.jsonl import read_lines, read_object
+from vnextract.archive.jsonl import has_too_many, read_lines, read_object
 from vnextract.archive.prepare import LONGEST, TOO_LONG, Raw, Reading
 from vnextract.archive.rows import article_of
 from vnextract.archive.text_lines import lines
@@ -54,7 +54,9 @@ def _objects(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
     source = lines(opened.stream)
     first, *second = list(islice(filter(_is_filled, source), 2)) or [Decoded("")]
     every = chain([first, *second], source)
-    if second and isinstance(first, Decoded) and _is_object(first.text):
+    # Either may be damaged; of an object over several lines neither is an object of its own.
+    texts = [line.text for line in (first, *second) if isinstance(line, Decoded)]
+    if second and any(isinstance(_loaded(text), dict) for text in texts):
         yield from read_lines(opened, every, reading)
         return
     values = _values(_reader(every), is_array=False)
@@ -75,11 +77,12 @@ def _is_filled(line: Decoded | NotTextError) -> bool:
     return isinstance(line, NotTextError) or bool(line.text.strip())
 
 
-def _is_object(text: str) -> bool:
+def _loaded(text: str) -> Any:
+    """What a text in JSON says; None where it is none, or so many values that no article can be meant."""
     try:
-        return isinstance(json.loads(text), dict)
+        return None if has_too_many(text) else json.loads(text)
     except (ValueError, RecursionError):
-        return False
+        return None
 
 
 def _reader(source: Iterator[Decoded | NotTextError]) -> Callable[[int], bytes]:
@@ -145,10 +148,7 @@ def _read(
 
 def _alone(opened: Opened, data: bytes, reading: Reading) -> Iterator[Raw | Unreadable]:
     """The only value of a file: an article, or what has a list of articles inside."""
-    try:
-        whole = json.loads(data)
-    except (ValueError, RecursionError):
-        whole = None
+    whole = _loaded(data.decode("utf8", "replace"))
     items = [] if _has_text(whole, reading) else max(_lists(whole), key=len, default=[])
     if not items:
         yield _read(opened, "item 1", 1, data, None, reading)

@@ -32,11 +32,18 @@ def read_object(
     opened: Opened, place: str, number: int, text: str, warnings: tuple[str, ...], reading: Reading
 ) -> Raw | Unreadable:
     """One object, or what is wrong with it."""
-    # A value takes up to a hundred times its few characters, so they are counted before they are made.
-    if sum(map(text.count, ",[{")) > MOST_VALUES:
+    if has_too_many(text):
         return Unreadable(opened.file, place, TOO_MANY)
     try:
         item = json.loads(text)
     except (ValueError, RecursionError) as error:
         return Unreadable(opened.file, place, f"this is not JSON: {error}")
     return article_of(opened, place, number, item, reading, warnings)
+
+
+def has_too_many(text: str) -> bool:
+    """Whether a text in JSON has more values than an article: they are counted before they are made.
+
+    A value takes up to a hundred times its few characters.
+    """
+    return sum(map(text.count, ",[{")) > MOST_VALUES
