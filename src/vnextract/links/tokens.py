@@ -4,10 +4,11 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from vnextract.figures.nouns import begins_no_noun
+from vnextract.figures.nouns import begins_no_noun, known_word
 from vnextract.figures.words import words as role_words
-from vnextract.lexicon.phrases import Phrases, words_of
+from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
+from vnextract.links.clauses import quantities
 from vnextract.links.scene import Scene
 from vnextract.organisations.models import Body
 from vnextract.text.words import Shape
@@ -87,8 +88,9 @@ class Tokens:
             return Token(at, at + 1, lower[at], "joint" if lower[at] in _JOINS else "sign", _NO_ROLES)
         if shape is Shape.NUMBER:
             return Token(at, at + 1, "number", "number", _NO_ROLES)
-        known = _known().longest(lower, at, min(limit, at + _SYLLABLES))
-        end = known[0] if known else at + 1
+        most = min(limit, at + _SYLLABLES)
+        bound = _bound().longest(lower, at, most)
+        end = max(known_word(lower, at, most), bound[0] if bound else 0)
         if shape in _NAMES and not opens:
             end = at + 1 if any(shapes[i] in _NAMES for i in range(at + 1, end)) else end
             while end < limit and shapes[end] in _NAMES:
@@ -100,17 +102,10 @@ class Tokens:
 
 
 @cache
-def _known() -> Phrases[None]:
-    """All words of more than one syllable that any table has, so that one walk finds the longest."""
-    nouns = [row["noun"] for row in table("counted_nouns")]
-    others = [row["word"] for name in ("noun_stops", "compounds", "quantities") for row in table(name)]
-    return Phrases((phrase, None) for phrase in (*nouns, *others, *role_words("whole")))
-
-
-@cache
-def quantities() -> frozenset[str]:
-    """The words that name a quantity, their syllables parted by one space."""
-    return frozenset(" ".join(words_of(row["word"])) for row in table("quantities"))
+def _bound() -> Phrases[None]:
+    """Words of more than one syllable that are no nouns to count."""
+    others = [row["word"] for name in ("compounds", "quantities") for row in table(name)]
+    return Phrases((word, None) for word in (*others, *role_words("whole")))
 
 
 @lru_cache(_KEPT)
