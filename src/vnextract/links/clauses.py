@@ -79,12 +79,13 @@ class Clauses:
         found = []
         for match in _TOKEN.finditer(self.text, start, end):
             printed, at = match[0], match.start()
-            found.append(Word(at, match.end(), printed.lower(), self._is_name(at, printed)))
+            name = not printed.islower() and self._is_name(at, printed)
+            found.append(Word(at, match.end(), printed.lower(), name))
         return found
 
     def _is_name(self, start: int, word: str) -> bool:
-        """Whether a word is capitalised, and not only because it begins the sentence or what follows a colon."""
-        if word.islower() or (start == self.span.start and word[1:].islower()):
+        """Whether a word with capitals has them not only because it begins the sentence or what follows a colon."""
+        if start == self.span.start and word[1:].islower():
             return False
         return not _AFTER_COLON.match(self.text, max(0, start - 2))
 

@@ -9,6 +9,11 @@ from functools import cache
 Names = tuple[str, ...]
 
 
+def none() -> list[str]:
+    """No cue."""
+    return []
+
+
 def nothing(there: str, unit: str | None, kinds: Names, left: str, right: str) -> list[str]:
     """That a figure has no measure: what the grammar proposes, the figure's unit, the words beside it."""
     cues = ["none", f"none&{there} proposed", f"none&{there} proposed for {kinds[0]}", f"none&noun={unit}"]

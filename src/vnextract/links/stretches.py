@@ -41,10 +41,15 @@ class _Sentence(Generic[Sum]):
     """A sentence, and what has been summed up of its tokens; figures of one sentence share it."""
 
     tokens: Sequence[Token]
+    edges: Sequence[str]
+    """What each token is to a stretch beside it, after one for the sentence's beginning and before one for its end."""
+    held: Sequence[Sum]
+    """What each token comes to inside of a stretch."""
     first: int
     """Number of its first figure."""
     proposals: Proposals
-    begins: dict[tuple[str, int], Sum] = field(default_factory=dict)
+    begins: dict[tuple[str, int], tuple[Sum, int]] = field(default_factory=dict)
+    """What beginnings come to, by side and token, and the token that no stretch from there reaches."""
     ends: dict[tuple[str, int], Sum] = field(default_factory=dict)
 
     def token(self, at: int) -> Token:
@@ -60,9 +65,10 @@ class _Around(NamedTuple, Generic[Sum]):
     """Its first token, and the one after its last."""
     past: int
     kinds: clues.Names
-    proposed: Mapping[str, Span]
+    proposed: Sequence[tuple[str, int, int]]
+    """What the grammar proposes: its name, where it begins and ends."""
     there: str
-    """What is proposed, by name."""
+    """The names of that."""
 
 
 class Stretches(Generic[Sum]):
@@ -78,6 +84,7 @@ class Stretches(Generic[Sum]):
 
     def __init__(self, scene: Scene, weigh: Callable[[Clue], Sum]) -> None:
         self._scene, self._weigh = scene, weigh
+        self._nothing = weigh((clues.none,))
         self._tokens = Tokens(scene)
         self._calendar = Calendar([Span(date.start, date.end) for date in scene.dates])
         self._sentences: dict[int, _Sentence[Sum]] = {}
@@ -109,7 +116,8 @@ class Stretches(Generic[Sum]):
             past += 1
         proposed = sentence.proposals.of(index - sentence.first)
         there = " ".join(sorted({name.split(" ")[0] for name in proposed})) or "nothing"
-        return _Around(sentence, here, past, _kinds(self._scene.figures[index]), proposed, there)
+        spans = [(name, *span) for name, span in proposed.items()]
+        return _Around(sentence, here, past, _kinds(self._scene.figures[index]), spans, there)
 
     def _read(self, index: int, number: int) -> _Sentence[Sum]:
         """A sentence, where the first of its figures is met."""
@@ -118,13 +126,17 @@ class Stretches(Generic[Sum]):
             last += 1
         span = scene.text.sentences[number] if scene.text.sentences else Span(0, len(scene.text.norm))
         clauses = Clauses(scene.text.norm, span, self._calendar)
-        return _Sentence(self._tokens.of(number), index, Proposals(clauses, scene.figures[index:last]))
+        tokens = self._tokens.of(number)
+        edges = ["<", *(token.kind if token.kind in _EDGES else "-" for token in tokens), ">"]
+        held = [self._weigh((clues.holds, token.kind, token.roles)) for token in tokens]
+        return _Sentence(tokens, edges, held, index, Proposals(clauses, scene.figures[index:last]))
 
     def _between(
         self, side: str, first: int, after: int, ends: Mapping[int, Sum], around: _Around[Sum]
     ) -> list[Stretch[Sum]]:
         """The stretches of one side, whose ends are given."""
-        weigh, tokens, kinds, words = self._weigh, around.sentence.tokens, around.kinds, self._scene.words
+        weigh, kinds, words = self._weigh, around.kinds, self._scene.words
+        tokens, edges, held = around.sentence.tokens, around.sentence.edges, around.sentence.held
         on = weigh((clues.on, side, kinds))
         found: list[Stretch[Sum]] = []
         for start in range(first, after):
@@ -132,33 +144,35 @@ class Stretches(Generic[Sum]):
             kind = opening.kind
             if not may_begin(kind, opening.roles, side):
                 continue
-            begin = self._begin(around.sentence, side, start)
+            begin, limit = self._begin(around.sentence, side, start)
             begin = begin + weigh((clues.begin_for, side, kind, kinds, min(start - around.past, _FAR)))
-            before, own = _edge(around.sentence.token(start - 1)), on
-            for end in range(start, min(after, start + _LONGEST)):
+            from_here, before, own, alone = words.starts[opening.first], edges[start], on, opening.roles
+            for end in range(start, min(after, limit)):
                 token = tokens[end]
-                if token.kind in _CUTS or token.after - opening.first > _SYLLABLES:
-                    break
                 if end in ends:
-                    alone = opening.roles if end == start else ()
-                    behind = _edge(around.sentence.token(end + 1))
-                    itself = own + weigh((clues.whole, side, end + 1 - start, before, kind, token.kind, behind, alone))
-                    if around.proposed:
-                        itself = self._compared(
-                            itself, words.starts[opening.first], words.ends[token.after - 1], around
-                        )
+                    whole = clues.whole, side, end + 1 - start, before, kind, token.kind, edges[end + 2], alone
+                    itself = own + weigh(whole)
+                    for name, low, high in around.proposed:
+                        if from_here < high and low < (to_here := words.ends[token.after - 1]):
+                            itself = itself + self._likeness(name, (from_here, to_here), (low, high), around)
                     found.append((start, end, begin, ends[end], itself))
-                own = own + weigh((clues.holds, token.kind, token.roles))
+                own, alone = own + held[end], ()
         return found
 
-    def _begin(self, sentence: _Sentence[Sum], side: str, at: int) -> Sum:
-        """What the beginning of a stretch comes to for any figure of the sentence."""
+    def _begin(self, sentence: _Sentence[Sum], side: str, at: int) -> tuple[Sum, int]:
+        """What the beginning of a stretch comes to for any figure of the sentence, and the token it never reaches."""
         known = sentence.begins.get((side, at))
         if known is None:
-            token, last = sentence.tokens[at], sentence.token(at - 1)
-            known = self._weigh((clues.begin, side, token.word, token.kind, token.roles))
-            known = known + self._weigh((clues.begin_after, side, token.kind, last.word, last.kind, last.roles))
-            sentence.begins[side, at] = known
+            tokens, last = sentence.tokens, sentence.token(at - 1)
+            token = tokens[at]
+            found = self._weigh((clues.begin, side, token.word, token.kind, token.roles))
+            found = found + self._weigh((clues.begin_after, side, token.kind, last.word, last.kind, last.roles))
+            limit, most = at, token.first + _SYLLABLES
+            while limit < min(len(tokens), at + _LONGEST) and tokens[limit].after <= most:
+                if tokens[limit].kind in _CUTS:
+                    break
+                limit += 1
+            known = sentence.begins[side, at] = found, limit
         return known
 
     def _end(self, around: _Around[Sum], side: str, at: int) -> Sum:
@@ -197,19 +211,12 @@ class Stretches(Generic[Sum]):
             light = light and ("light" in roles or kind == "date")
         return found
 
-    def _compared(self, itself: Sum, start: int, end: int, around: _Around[Sum]) -> Sum:
-        """What a stretch comes to with the proposals that it shares half of."""
-        for name, (low, high) in around.proposed.items():
-            shared = (end if end < high else high) - (start if start > low else low)
-            if shared > 0 and 4 * shared >= end - start + high - low:
-                same = start == low and end == high
-                itself = itself + self._weigh((clues.like, name, same, around.there, around.kinds))
-        return itself
-
-
-def _edge(token: Token) -> str:
-    """What a stretch lies beside, where that parts it from the rest of the sentence."""
-    return token.kind if token.kind in _EDGES else "-"
+    def _likeness(self, name: str, stretch: tuple[int, int], proposed: tuple[int, int], around: _Around[Sum]) -> Sum:
+        """What a stretch comes to with a proposal beside it."""
+        (start, end), (low, high) = stretch, proposed
+        if 4 * (min(end, high) - max(start, low)) < end - start + high - low:
+            return self._nothing
+        return self._weigh((clues.like, name, stretch == proposed, around.there, around.kinds))
 
 
 def _kinds(figure: Figure) -> clues.Names:
