@@ -78,9 +78,11 @@ class Clauses:
         """The syllables of a stretch of the text."""
         found = []
         for match in _TOKEN.finditer(self.text, start, end):
-            printed, at = match[0], match.start()
-            name = not printed.islower() and self._is_name(at, printed)
-            found.append(Word(at, match.end(), printed.lower(), name))
+            printed, (at, after) = match[0], match.span()
+            if printed.islower():
+                found.append(Word(at, after, printed, False))
+            else:
+                found.append(Word(at, after, printed.lower(), self._is_name(at, printed)))
         return found
 
     def _is_name(self, start: int, word: str) -> bool:
@@ -138,9 +140,11 @@ class _Run:
         found: list[Word] = []
         at = first
         while at < last:
-            end, word = self._word(at, first, last)
+            known = self._known.get(at)
+            if known is None or known[0] > last or at == first:
+                known = self._word(at, first, last)
+            at, word = known
             found.append(word)
-            at = end
         return found
 
     def _word(self, at: int, first: int, last: int) -> tuple[int, Word]:

@@ -6,6 +6,8 @@ A sum of weights is kept by function and arguments, so cues are spelt out in tra
 
 from functools import cache
 
+from vnextract.links.tokens import Lexeme
+
 Names = tuple[str, ...]
 
 
@@ -21,21 +23,21 @@ def nothing(there: str, unit: str | None, kinds: Names, left: str, right: str) -
     return [*cues, f"none&figure behind {left}", f"none&figure before {right}"]
 
 
-def begin(side: str, word: str, kind: str, roles: Names) -> list[str]:
+def begin(side: str, token: Lexeme) -> list[str]:
     """The token with which a stretch begins."""
     return [
-        f"begin={word}",
-        f"{side} begin={word}",
-        f"{side} begin {kind}",
-        *(f"{side} begin role {role}" for role in roles),
+        f"begin={token.word}",
+        f"{side} begin={token.word}",
+        f"{side} begin {token.kind}",
+        *(f"{side} begin role {role}" for role in token.roles),
     ]
 
 
-def begin_after(side: str, kind: str, last: str, last_kind: str, roles: Names) -> list[str]:
+def begin_after(side: str, kind: str, last: Lexeme) -> list[str]:
     """The token before a stretch, `<` at the sentence's beginning."""
-    cues = [f"{side} after {last_kind}", f"{side} after={last}"]
-    cues += [f"{side} {last_kind} | {kind}", f"{side} {last} | {kind}"]
-    return cues + [f"{side} after role {role}" for role in roles]
+    cues = [f"{side} after {last.kind}", f"{side} after={last.word}"]
+    cues += [f"{side} {last.kind} | {kind}", f"{side} {last.word} | {kind}"]
+    return cues + [f"{side} after role {role}" for role in last.roles]
 
 
 def begin_for(side: str, kind: str, kinds: Names, near: int) -> list[str]:
@@ -47,16 +49,16 @@ def begin_for(side: str, kind: str, kinds: Names, near: int) -> list[str]:
     return cues
 
 
-def end(side: str, word: str, kind: str, roles: Names) -> list[str]:
+def end(side: str, token: Lexeme) -> list[str]:
     """The token with which a stretch ends."""
-    return [f"end={word}", f"{side} end {kind}", *(f"{side} end role {role}" for role in roles)]
+    return [f"end={token.word}", f"{side} end {token.kind}", *(f"{side} end role {role}" for role in token.roles)]
 
 
-def end_before(side: str, kind: str, following: str, next_kind: str, roles: Names) -> list[str]:
+def end_before(side: str, kind: str, following: Lexeme) -> list[str]:
     """The token behind a stretch, `>` at the sentence's end."""
-    cues = [f"{side} before {next_kind}", f"{side} before={following}"]
-    cues += [f"{side} {kind} | {next_kind}", f"{side} {kind} | {following}"]
-    return cues + [f"{side} before role {role}" for role in roles]
+    cues = [f"{side} before {following.kind}", f"{side} before={following.word}"]
+    cues += [f"{side} {kind} | {following.kind}", f"{side} {kind} | {following.word}"]
+    return cues + [f"{side} before role {role}" for role in following.roles]
 
 
 def end_for(side: str, next_kind: str, kinds: Names) -> list[str]:
@@ -95,9 +97,9 @@ def whole(side: str, count: int, before: str, first: str, last: str, behind: str
     return cues
 
 
-def holds(kind: str, roles: Names) -> list[str]:
+def holds(token: Lexeme) -> list[str]:
     """A token of a stretch that is not its last."""
-    return [f"holds {kind}", *(f"holds role {role}" for role in roles)]
+    return [f"holds {token.kind}", *(f"holds role {role}" for role in token.roles)]
 
 
 def like(name: str, same: bool, there: str, kinds: Names) -> list[str]:

@@ -1,16 +1,17 @@
 """The stretches of words left and right of a figure that may say what it measures, with what speaks for each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from functools import cache
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from vnextract.figures.models import Figure
 from vnextract.links import clues
 from vnextract.links.clauses import Calendar, Clauses
 from vnextract.links.proposals import Proposals
 from vnextract.links.scene import Scene
 from vnextract.links.scorer import Clue
-from vnextract.links.tokens import Token, Tokens, may_begin, may_end
+from vnextract.links.tokens import Lexeme, Token, Tokens
+from vnextract.records import Direction, UnitKind
 from vnextract.text.alignment import Span
 
 _LEFT, _RIGHT = 20, 14
@@ -18,7 +19,7 @@ _LONGEST, _SYLLABLES = 8, 11
 _FIGURES, _FAR, _MOST_GAP = 3, 4, 7
 _CUTS = frozenset(("figure", "date", "sign"))
 _EDGES = frozenset(("sign", "joint", "figure", "date", "<", ">"))
-_START, _STOP = Token(-1, -1, "<", "<", ()), Token(-1, -1, ">", ">", ())
+_START, _STOP = Lexeme("<", "<"), Lexeme(">", ">")
 
 Sum = TypeVar("Sum", float, list[str])
 """What clues come to: a weight where figures are linked, the cues themselves where weights are learnt."""
@@ -36,6 +37,10 @@ class Found(NamedTuple, Generic[Sum]):
     stretches: Sequence[Stretch[Sum]]
 
 
+def _by_side() -> dict[str, dict[int, Any]]:
+    return {"left": {}, "right": {}}
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence(Generic[Sum]):
     """A sentence, and what has been summed up of its tokens; figures of one sentence share it."""
@@ -48,13 +53,14 @@ class _Sentence(Generic[Sum]):
     first: int
     """Number of its first figure."""
     proposals: Proposals
-    begins: dict[tuple[str, int], tuple[Sum, int]] = field(default_factory=dict)
+    begins: Mapping[str, dict[int, tuple[Sum, int]]] = field(default_factory=_by_side)
     """What beginnings come to, by side and token, and the token that no stretch from there reaches."""
-    ends: dict[tuple[str, int], Sum] = field(default_factory=dict)
+    ends: Mapping[str, dict[int, Sum]] = field(default_factory=_by_side)
+    """What ends come to, by side and token."""
 
-    def token(self, at: int) -> Token:
-        """A token, or what stands for the beginning and the end of the sentence."""
-        return _START if at < 0 else _STOP if at >= len(self.tokens) else self.tokens[at]
+    def what(self, at: int) -> Lexeme:
+        """What a token is, or what stands for the beginning and the end of the sentence."""
+        return _START if at < 0 else _STOP if at >= len(self.tokens) else self.tokens[at].what
 
 
 class _Around(NamedTuple, Generic[Sum]):
@@ -93,7 +99,7 @@ class Stretches(Generic[Sum]):
         """The stretches for a figure, by number, in the order of the text."""
         figure, around = self._scene.figures[index], self._around(index)
         sentence = around.sentence
-        left, right = sentence.token(around.here - 1).word, sentence.token(around.past).word
+        left, right = sentence.what(around.here - 1).word, sentence.what(around.past).word
         nothing = self._weigh((clues.nothing, around.there, figure.unit, around.kinds, left, right))
         first, after = max(0, around.here - _LEFT), min(len(sentence.tokens), around.past + _RIGHT)
         stretches = self._between("left", first, around.here, self._left_ends(around, first), around)
@@ -117,7 +123,9 @@ class Stretches(Generic[Sum]):
         proposed = sentence.proposals.of(index - sentence.first)
         there = " ".join(sorted({name.split(" ")[0] for name in proposed})) or "nothing"
         spans = [(name, *span) for name, span in proposed.items()]
-        return _Around(sentence, here, past, _kinds(self._scene.figures[index]), spans, there)
+        figure = self._scene.figures[index]
+        kinds = _kinds(figure.unit_kind, "/" in (figure.unit or ""), figure.direction)
+        return _Around(sentence, here, past, kinds, spans, there)
 
     def _read(self, index: int, number: int) -> _Sentence[Sum]:
         """A sentence, where the first of its figures is met."""
@@ -127,8 +135,8 @@ class Stretches(Generic[Sum]):
         span = scene.text.sentences[number] if scene.text.sentences else Span(0, len(scene.text.norm))
         clauses = Clauses(scene.text.norm, span, self._calendar)
         tokens = self._tokens.of(number)
-        edges = ["<", *(token.kind if token.kind in _EDGES else "-" for token in tokens), ">"]
-        held = [self._weigh((clues.holds, token.kind, token.roles)) for token in tokens]
+        edges = ["<", *(token.what.kind if token.what.kind in _EDGES else "-" for token in tokens), ">"]
+        held = [self._weigh((clues.holds, token.what)) for token in tokens]
         return _Sentence(tokens, edges, held, index, Proposals(clauses, scene.figures[index:last]))
 
     def _between(
@@ -137,20 +145,20 @@ class Stretches(Generic[Sum]):
         """The stretches of one side, whose ends are given."""
         weigh, kinds, words = self._weigh, around.kinds, self._scene.words
         tokens, edges, held = around.sentence.tokens, around.sentence.edges, around.sentence.held
-        on = weigh((clues.on, side, kinds))
+        on, begins = weigh((clues.on, side, kinds)), around.sentence.begins[side]
         found: list[Stretch[Sum]] = []
         for start in range(first, after):
             opening = tokens[start]
-            kind = opening.kind
-            if not may_begin(kind, opening.roles, side):
+            if side not in opening.what.begins:
                 continue
-            begin, limit = self._begin(around.sentence, side, start)
+            kind = opening.what.kind
+            begin, limit = begins.get(start) or self._begin(around.sentence, side, start)
             begin = begin + weigh((clues.begin_for, side, kind, kinds, min(start - around.past, _FAR)))
-            from_here, before, own, alone = words.starts[opening.first], edges[start], on, opening.roles
+            from_here, before, own, alone = words.starts[opening.first], edges[start], on, opening.what.roles
             for end in range(start, min(after, limit)):
                 token = tokens[end]
                 if end in ends:
-                    whole = clues.whole, side, end + 1 - start, before, kind, token.kind, edges[end + 2], alone
+                    whole = clues.whole, side, end + 1 - start, before, kind, token.what.kind, edges[end + 2], alone
                     itself = own + weigh(whole)
                     for name, low, high in around.proposed:
                         if from_here < high and low < (to_here := words.ends[token.after - 1]):
@@ -161,37 +169,33 @@ class Stretches(Generic[Sum]):
 
     def _begin(self, sentence: _Sentence[Sum], side: str, at: int) -> tuple[Sum, int]:
         """What the beginning of a stretch comes to for any figure of the sentence, and the token it never reaches."""
-        known = sentence.begins.get((side, at))
-        if known is None:
-            tokens, last = sentence.tokens, sentence.token(at - 1)
-            token = tokens[at]
-            found = self._weigh((clues.begin, side, token.word, token.kind, token.roles))
-            found = found + self._weigh((clues.begin_after, side, token.kind, last.word, last.kind, last.roles))
-            limit, most = at, token.first + _SYLLABLES
-            while limit < min(len(tokens), at + _LONGEST) and tokens[limit].after <= most:
-                if tokens[limit].kind in _CUTS:
-                    break
-                limit += 1
-            known = sentence.begins[side, at] = found, limit
-        return known
+        tokens, last = sentence.tokens, sentence.what(at - 1)
+        token = tokens[at]
+        found = self._weigh((clues.begin, side, token.what))
+        found = found + self._weigh((clues.begin_after, side, token.what.kind, last))
+        limit, most = at, token.first + _SYLLABLES
+        while limit < min(len(tokens), at + _LONGEST) and tokens[limit].after <= most:
+            if tokens[limit].what.kind in _CUTS:
+                break
+            limit += 1
+        sentence.begins[side][at] = found, limit
+        return found, limit
 
     def _end(self, around: _Around[Sum], side: str, at: int) -> Sum:
         """What the end of a stretch comes to, but for what stands between it and the figure."""
-        sentence = around.sentence
-        token, following = sentence.tokens[at], sentence.token(at + 1)
-        known = sentence.ends.get((side, at))
+        sentence, following = around.sentence, around.sentence.what(at + 1)
+        known = sentence.ends[side].get(at)
         if known is None:
-            behind = following.word, following.kind, following.roles
-            known = self._weigh((clues.end, side, token.word, token.kind, token.roles))
-            known = known + self._weigh((clues.end_before, side, token.kind, *behind))
-            sentence.ends[side, at] = known
+            token = sentence.tokens[at].what
+            known = self._weigh((clues.end, side, token))
+            known = known + self._weigh((clues.end_before, side, token.kind, following))
+            sentence.ends[side][at] = known
         return known + self._weigh((clues.end_for, side, following.kind, around.kinds))
 
     def _right_ends(self, around: _Around[Sum], after: int) -> dict[int, Sum]:
         """What each end on the right comes to, by token."""
         tokens = around.sentence.tokens
-        allowed = (at for at in range(around.past, after) if may_end(tokens[at].kind, tokens[at].roles, "right"))
-        return {at: self._end(around, "right", at) for at in allowed}
+        return {at: self._end(around, "right", at) for at in range(around.past, after) if "right" in tokens[at].what.ends}
 
     def _left_ends(self, around: _Around[Sum], first: int) -> dict[int, Sum]:
         """What each end on the left comes to; read from the figure on, so that what stands between is gathered once."""
@@ -200,15 +204,16 @@ class Stretches(Generic[Sum]):
         figures, light = 0, True
         found: dict[int, Sum] = {}
         for at in range(here - 1, first - 1, -1):
-            _, _, _, kind, roles = tokens[at]
-            if may_end(kind, roles, "left"):
+            token = tokens[at].what
+            kind = token.kind
+            if "left" in token.ends:
                 end = self._end(around, "left", at) + weigh((clues.end_gap, min(here - at - 1, _MOST_GAP), kind, kinds))
                 found[at] = end + weigh((clues.over, passed, min(figures, _FIGURES), light and at < here - 1, kinds))
-            more = clues.passed(kind, roles)
-            if not more <= set(passed):
-                passed = tuple(sorted(more.union(passed)))
+            more = clues.passed(kind, token.roles)
+            if more:
+                passed = _with(passed, more)
             figures += kind == "figure"
-            light = light and ("light" in roles or kind == "date")
+            light = light and ("light" in token.roles or kind == "date")
         return found
 
     def _likeness(self, name: str, stretch: tuple[int, int], proposed: tuple[int, int], around: _Around[Sum]) -> Sum:
@@ -219,9 +224,12 @@ class Stretches(Generic[Sum]):
         return self._weigh((clues.like, name, stretch == proposed, around.there, around.kinds))
 
 
-def _kinds(figure: Figure) -> clues.Names:
+def _with(passed: clues.Names, more: Collection[str]) -> clues.Names:
+    return tuple(sorted({*passed, *more})) if any(name not in passed for name in more) else passed
+
+
+@cache
+def _kinds(kind: UnitKind, rate: bool, turn: Direction | None) -> clues.Names:
     """The kind of a figure's unit, and the same with whether it is a rate and which way it turns."""
-    unit = figure.unit_kind.value
-    rate = " rate" if figure.unit and "/" in figure.unit else ""
-    turn = f" {figure.direction.value}" if figure.direction else ""
-    return (unit, unit + rate + turn) if rate or turn else (unit,)
+    more = (" rate" if rate else "") + (f" {turn.value}" if turn else "")
+    return (kind.value, kind.value + more) if more else (kind.value,)

@@ -1,6 +1,7 @@
 """The words around figures as the links weigh them: known words, signs, and each figure, date, body and person."""
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ _SYLLABLES = 6
 _KEPT = 20_000
 _NAMES = frozenset((Shape.CAPITALISED, Shape.CAPITALS, Shape.MIXED, Shape.INITIAL))
 _JOINS = frozenset((",", "-", "–", "/", "&"))
-_NO_ROLES: tuple[str, ...] = ()
+_NOT_LEFT = frozenset(("light", "copula", "turn"))
+"""Roles of words that only lead on to a number: before its figure a measure neither begins nor ends with them."""
 _ROLES = (
     "light",
     "copula",
@@ -33,18 +35,29 @@ _ROLES = (
 )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexeme:
+    """What a token is, wherever it stands; kept by its words, so that sums of weights can be kept by it."""
+
+    word: str
+    """In lower case; the kind instead of what is never the same twice: figures, dates, numbers and names."""
+    kind: str
+    """`figure`, `date`, `sign`, `joint`, `number`, `name`, `body`, `person`, `quantity`, `verb`, `word`."""
+    roles: tuple[str, ...] = ()
+    """What is known of it, wherever a measure begins or ends."""
+    begins: tuple[str, ...] = ()
+    """On which sides of its figure a measure may begin with it: `left`, `right`."""
+    ends: tuple[str, ...] = ()
+    """On which sides a measure may end with it."""
+
+
 class Token(NamedTuple):
     """A known word of one or more syllables, a sign, a date or a figure."""
 
     first: int
     """Its first syllable, as an index into the words of the text."""
     after: int
-    word: str
-    """In lower case; the kind instead of what is never the same twice: figures, dates, numbers and names."""
-    kind: str
-    """`figure`, `date`, `sign`, `joint`, `number`, `name`, `body`, `person`, `quantity`, `verb`, `word`."""
-    roles: tuple[str, ...]
-    """What is known of it, wherever a measure begins or ends."""
+    what: Lexeme
 
 
 class Tokens:
@@ -74,7 +87,7 @@ class Tokens:
             if at in marks:
                 kind, after = marks[at]
                 after = min(after, limit) if kind in ("body", "person") else max(after, at + 1)
-                found.append(Token(at, after, kind, kind, _NO_ROLES))
+                found.append(Token(at, after, lexeme(kind, kind)))
             else:
                 found.append(self._token(at, limit, at == bounds.start))
             at = found[-1].after
@@ -85,9 +98,9 @@ class Tokens:
         lower, shapes = self._words.lower, self._words.shapes
         shape = shapes[at]
         if shape is Shape.SIGN:
-            return Token(at, at + 1, lower[at], "joint" if lower[at] in _JOINS else "sign", _NO_ROLES)
+            return Token(at, at + 1, lexeme(lower[at], "joint" if lower[at] in _JOINS else "sign"))
         if shape is Shape.NUMBER:
-            return Token(at, at + 1, "number", "number", _NO_ROLES)
+            return Token(at, at + 1, _NUMBER)
         most = min(limit, at + _SYLLABLES)
         bound = _bound().longest(lower, at, most)
         end = max(known_word(lower, at, most), bound[0] if bound else 0)
@@ -95,10 +108,10 @@ class Tokens:
             end = at + 1 if any(shapes[i] in _NAMES for i in range(at + 1, end)) else end
             while end < limit and shapes[end] in _NAMES:
                 end += 1
-            return Token(at, end, "name", "name", _roles(" ".join(lower[at:end])))
-        following = lower[at + 1] if end == at + 1 < limit else ""
-        phrase = lower[at] if end == at + 1 else " ".join(lower[at:end])
-        return Token(at, end, phrase, _kind(phrase, following), _roles(phrase))
+            return Token(at, end, lexeme(" ".join(lower[at:end]), "name"))
+        if end > at + 1:
+            return Token(at, end, lexeme(" ".join(lower[at:end])))
+        return Token(at, end, lexeme(lower[at], "", lower[end] if end < limit else ""))
 
 
 @cache
@@ -109,35 +122,31 @@ def _bound() -> Phrases[None]:
 
 
 @lru_cache(_KEPT)
+def lexeme(phrase: str, kind: str = "", following: str = "") -> Lexeme:
+    """What a phrase is.
+
+    Args:
+        phrase: Its words in lower case.
+        kind: What it is; empty for what the tables say.
+        following: The syllable after it, where it has only one itself.
+
+    >>> token = lexeme("đạt")
+    >>> token.kind, "copula" in token.roles, token.begins
+    ('verb', True, ('right',))
+    """
+    known = kind or _kind(phrase, following)
+    if known in ("figure", "date", "body", "person", "sign", "joint"):
+        both = ("left", "right") if known == "body" else ()
+        return Lexeme(phrase, known, (), both, both)
+    roles = tuple(role for role in _ROLES if phrase in role_words(role))
+    sides = () if "end" in roles else ("right",) if _NOT_LEFT.intersection(roles) else ("left", "right")
+    return Lexeme("name" if known == "name" else phrase, known, roles, sides, sides)
+
+
 def _kind(phrase: str, following: str) -> str:
-    """What a phrase is by the tables, and by the syllable that follows it where it has only one itself."""
     if phrase in quantities():
         return "quantity"
     return "verb" if begins_no_noun(f"{phrase} {following}".strip().split(" ")) else "word"
 
 
-@lru_cache(_KEPT)
-def _roles(phrase: str) -> tuple[str, ...]:
-    return tuple(role for role in _ROLES if phrase in role_words(role))
-
-
-@cache
-def may_begin(kind: str, roles: tuple[str, ...], side: str) -> bool:
-    """Whether a measure may begin with a token; before its figure it begins with no verb that leads to the number.
-
-    >>> may_begin("word", (), "left"), may_begin("verb", ("copula",), "left"), may_begin("number", (), "right")
-    (True, False, False)
-    """
-    if kind not in ("name", "body", "quantity", "verb", "word") or "end" in roles:
-        return False
-    return side == "right" or not {"light", "copula", "turn"} & set(roles)
-
-
-@cache
-def may_end(kind: str, roles: tuple[str, ...], side: str) -> bool:
-    """Whether a measure may end with a token: as it may begin, and with a number too.
-
-    >>> may_end("number", (), "right"), may_end("verb", ("turn",), "left")
-    (True, False)
-    """
-    return (kind == "number" and "end" not in roles) or may_begin(kind, roles, side)
+_NUMBER = Lexeme("number", "number", ends=("left", "right"))
