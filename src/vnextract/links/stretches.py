@@ -89,8 +89,9 @@ class Stretches(Generic[Sum]):
     """
 
     def __init__(self, scene: Scene, weigh: Callable[[Clue], Sum]) -> None:
-        self._scene, self._weigh = scene, weigh
-        self._nothing = weigh((clues.none,))
+        self._scene = scene
+        self._weigh: Callable[[Clue], Sum] = weigh
+        self._nothing: Sum = weigh((clues.none,))
         self._tokens = Tokens(scene)
         self._calendar = Calendar([Span(date.start, date.end) for date in scene.dates])
         self._sentences: dict[int, _Sentence[Sum]] = {}
@@ -120,9 +121,9 @@ class Stretches(Generic[Sum]):
         past = here + 1
         while past < len(tokens) and tokens[past].first < at.after:
             past += 1
-        proposed = sentence.proposals.of(index - sentence.first)
+        proposed: Mapping[str, Span] = sentence.proposals.of(index - sentence.first)
         there = " ".join(sorted({name.split(" ")[0] for name in proposed})) or "nothing"
-        spans = [(name, *span) for name, span in proposed.items()]
+        spans = [(name, span.start, span.end) for name, span in proposed.items()]
         figure = self._scene.figures[index]
         kinds = _kinds(figure.unit_kind, "/" in (figure.unit or ""), figure.direction)
         return _Around(sentence, here, past, kinds, spans, there)
@@ -134,7 +135,7 @@ class Stretches(Generic[Sum]):
             last += 1
         span = scene.text.sentences[number] if scene.text.sentences else Span(0, len(scene.text.norm))
         clauses = Clauses(scene.text.norm, span, self._calendar)
-        tokens = self._tokens.of(number)
+        tokens: Sequence[Token] = self._tokens.of(number)
         edges = ["<", *(token.what.kind if token.what.kind in _EDGES else "-" for token in tokens), ">"]
         held = [self._weigh((clues.holds, token.what)) for token in tokens]
         return _Sentence(tokens, edges, held, index, Proposals(clauses, scene.figures[index:last]))
@@ -195,7 +196,9 @@ class Stretches(Generic[Sum]):
     def _right_ends(self, around: _Around[Sum], after: int) -> dict[int, Sum]:
         """What each end on the right comes to, by token."""
         tokens = around.sentence.tokens
-        return {at: self._end(around, "right", at) for at in range(around.past, after) if "right" in tokens[at].what.ends}
+        return {
+            at: self._end(around, "right", at) for at in range(around.past, after) if "right" in tokens[at].what.ends
+        }
 
     def _left_ends(self, around: _Around[Sum], first: int) -> dict[int, Sum]:
         """What each end on the left comes to; read from the figure on, so that what stands between is gathered once."""

@@ -73,7 +73,9 @@ class Tokens:
         for place in scene.date_places:
             marks.setdefault(place.first, ("date", place.after))
         for party in scene.parties:
-            marks.setdefault(party.place.first, ("body" if isinstance(party.who, Body) else "person", party.place.after))
+            marks.setdefault(
+                party.place.first, ("body" if isinstance(party.who, Body) else "person", party.place.after)
+            )
         self._marks, self._edges = marks, sorted(marks)
 
     def of(self, sentence: int) -> list[Token]:
