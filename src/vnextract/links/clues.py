@@ -97,9 +97,9 @@ def whole(side: str, count: int, before: str, first: str, last: str, behind: str
     return cues
 
 
-def holds(token: Lexeme) -> list[str]:
+def holds(kind: str, roles: Names) -> list[str]:
     """A token of a stretch that is not its last."""
-    return [f"holds {token.kind}", *(f"holds role {role}" for role in token.roles)]
+    return [f"holds {kind}", *(f"holds role {role}" for role in roles)]
 
 
 def like(name: str, same: bool, there: str, kinds: Names) -> list[str]:

@@ -42,8 +42,10 @@ class Sums(dict[Clue, float]):
     def __missing__(self, clue: Clue) -> float:
         if len(self) >= _MOST_SUMS:
             self.clear()
-        weight = self._weights.get
-        total = self[clue] = sum([weight(cue, 0.0) for cue in spelt(clue)])
+        weight, total = self._weights.get, 0.0
+        for cue in clue[0](*clue[1:]):
+            total += weight(cue, 0.0)
+        self[clue] = total
         return total
 
 

@@ -137,7 +137,7 @@ class Stretches(Generic[Sum]):
         clauses = Clauses(scene.text.norm, span, self._calendar)
         tokens: Sequence[Token] = self._tokens.of(number)
         edges = ["<", *(token.what.kind if token.what.kind in _EDGES else "-" for token in tokens), ">"]
-        held = [self._weigh((clues.holds, token.what)) for token in tokens]
+        held = [self._weigh((clues.holds, token.what.kind, token.what.roles)) for token in tokens]
         return _Sentence(tokens, edges, held, index, Proposals(clauses, scene.figures[index:last]))
 
     def _between(

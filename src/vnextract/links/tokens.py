@@ -142,7 +142,15 @@ def lexeme(phrase: str, kind: str = "", following: str = "") -> Lexeme:
         return Lexeme(phrase, known, (), both, both)
     roles = tuple(role for role in _ROLES if phrase in role_words(role))
     sides = () if "end" in roles else ("right",) if _NOT_LEFT.intersection(roles) else ("left", "right")
-    return Lexeme("name" if known == "name" else phrase, known, roles, sides, sides)
+    if known == "name":
+        return _name(roles, sides)
+    return Lexeme(phrase, known, roles, sides, sides)
+
+
+@cache
+def _name(roles: tuple[str, ...], sides: tuple[str, ...]) -> Lexeme:
+    """All names of the same roles are one."""
+    return Lexeme("name", "name", roles, sides, sides)
 
 
 def _kind(phrase: str, following: str) -> str:
