@@ -24,7 +24,7 @@ class Measures:
 
     def __init__(self, scene: Scene, scorer: Scorer) -> None:
         self._words = scene.words
-        self._stretches = Stretches[float](scene, scorer.sums.__getitem__)
+        self._stretches = Stretches[float](scene, scorer.sums.__getitem__, scorer.sums.words)
 
     def decide(self, index: int) -> Span | None:
         """The likeliest stretch that most of the others agree with: two that share half of their words say the same.

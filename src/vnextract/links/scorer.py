@@ -1,6 +1,7 @@
 """The one scorer of the links: a log-linear model that weighs cues and picks among options, or none of them."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
@@ -8,9 +9,11 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from vnextract.errors import ModelError
+from vnextract.text.once import once
 
 Value = TypeVar("Value")
-_MOST_SUMS = 50_000
+_MOST_SUMS = 100_000
+_NAMED = re.compile(r"(?:=|\| |figure (?:behind|before) )(.+)")
 LINKS = "links.json"
 """The file of a model folder that holds the weights of the links."""
 
@@ -38,6 +41,15 @@ class Sums(dict[Clue, float]):
     def __init__(self, weights: Mapping[str, float]) -> None:
         super().__init__()
         self._weights = weights
+
+    @once
+    def words(self) -> frozenset[str]:
+        """The words that cues with a weight name: what no cue names makes no difference.
+
+        >>> sorted(Sums({"left begin=thu ngân sách": 1.0, "left sign | của": 0.5, "none&figure behind có": -1.0}).words)
+        ['có', 'của', 'thu ngân sách']
+        """
+        return frozenset(named[1] for cue in self._weights if (named := _NAMED.search(cue)))
 
     def __missing__(self, clue: Clue) -> float:
         if len(self) >= _MOST_SUMS:

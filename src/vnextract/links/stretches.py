@@ -1,6 +1,6 @@
 """The stretches of words left and right of a figure that may say what it measures, with what speaks for each."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -86,13 +86,14 @@ class Stretches(Generic[Sum]):
     Args:
         scene: The article.
         weigh: What a clue comes to.
+        known: The words that clues come to anything for; None where all may.
     """
 
-    def __init__(self, scene: Scene, weigh: Callable[[Clue], Sum]) -> None:
+    def __init__(self, scene: Scene, weigh: Callable[[Clue], Sum], known: Container[str] | None = None) -> None:
         self._scene = scene
         self._weigh: Callable[[Clue], Sum] = weigh
         self._nothing: Sum = weigh((clues.none,))
-        self._tokens = Tokens(scene)
+        self._tokens = Tokens(scene, known)
         self._calendar = Calendar([Span(date.start, date.end) for date in scene.dates])
         self._sentences: dict[int, _Sentence[Sum]] = {}
 

@@ -1,6 +1,7 @@
 """The words around figures as the links weigh them: known words, signs, and each figure, date, body and person."""
 
 from bisect import bisect_right
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -65,10 +66,11 @@ class Tokens:
 
     Args:
         scene: The article.
+        known: The words that matter; others are told apart by kind and roles alone. None where all matter.
     """
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene, self._words = scene, scene.words
+    def __init__(self, scene: Scene, known: Container[str] | None = None) -> None:
+        self._scene, self._words, self._known = scene, scene.words, known
         marks = {place.first: ("figure", place.after) for place in scene.figure_places}
         for place in scene.date_places:
             marks.setdefault(place.first, ("date", place.after))
@@ -100,7 +102,7 @@ class Tokens:
         lower, shapes = self._words.lower, self._words.shapes
         shape = shapes[at]
         if shape is Shape.SIGN:
-            return Token(at, at + 1, lexeme(lower[at], "joint" if lower[at] in _JOINS else "sign"))
+            return Token(at, at + 1, self._what(lower[at], "joint" if lower[at] in _JOINS else "sign"))
         if shape is Shape.NUMBER:
             return Token(at, at + 1, _NUMBER)
         most = min(limit, at + _SYLLABLES)
@@ -110,10 +112,14 @@ class Tokens:
             end = at + 1 if any(shapes[i] in _NAMES for i in range(at + 1, end)) else end
             while end < limit and shapes[end] in _NAMES:
                 end += 1
-            return Token(at, end, lexeme(" ".join(lower[at:end]), "name"))
+            return Token(at, end, self._what(" ".join(lower[at:end]), "name"))
         if end > at + 1:
-            return Token(at, end, lexeme(" ".join(lower[at:end])))
-        return Token(at, end, lexeme(lower[at], "", lower[end] if end < limit else ""))
+            return Token(at, end, self._what(" ".join(lower[at:end])))
+        return Token(at, end, self._what(lower[at], "", lower[end] if end < limit else ""))
+
+    def _what(self, phrase: str, kind: str = "", following: str = "") -> Lexeme:
+        what = lexeme(phrase, kind, following)
+        return what if self._known is None or what.word in self._known else _like(what)
 
 
 @cache
@@ -143,14 +149,17 @@ def lexeme(phrase: str, kind: str = "", following: str = "") -> Lexeme:
     roles = tuple(role for role in _ROLES if phrase in role_words(role))
     sides = () if "end" in roles else ("right",) if _NOT_LEFT.intersection(roles) else ("left", "right")
     if known == "name":
-        return _name(roles, sides)
+        return _one("name", known, roles, sides, sides)
     return Lexeme(phrase, known, roles, sides, sides)
 
 
-@cache
-def _name(roles: tuple[str, ...], sides: tuple[str, ...]) -> Lexeme:
-    """All names of the same roles are one."""
-    return Lexeme("name", "name", roles, sides, sides)
+def _like(what: Lexeme) -> Lexeme:
+    """What stands for all words of the same kind and roles."""
+    return _one("", what.kind, what.roles, what.begins, what.ends)
+
+
+_one = cache(Lexeme)
+"""One for all that are alike."""
 
 
 def _kind(phrase: str, following: str) -> str:
