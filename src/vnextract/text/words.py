@@ -95,7 +95,7 @@ class Words:
             array("l", starts),
             array("l", ends),
             tuple([low[start:end] for start, end in places]),
-            tuple(map(shape_of, TOKEN.findall(text))),
+            tuple([shape_of(text[start:end]) for start, end in places]),
             _sentence_numbers(starts, sentences),
         )
 
