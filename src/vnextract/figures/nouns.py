@@ -22,7 +22,7 @@ WEIGHTS = "noun_ends.json"
 _SHIPPED = ("names", "tagger", "models")
 MODEL_VARIABLE = "VNEXTRACT_MODEL"
 
-_MOST_WORDS = 9
+_MOST_WORDS = 7
 _MOST_JOINTS = 4
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _QUOTED = 5
