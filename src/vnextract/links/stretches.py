@@ -176,8 +176,8 @@ class Stretches(Generic[Sum]):
         found = self._weigh((clues.begin, side, token.what))
         found = found + self._weigh((clues.begin_after, side, token.what.kind, last))
         limit, most = at, token.first + _SYLLABLES
-        while limit < min(len(tokens), at + _LONGEST) and tokens[limit].after <= most:
-            if tokens[limit].what.kind in _CUTS:
+        for following in tokens[at : at + _LONGEST]:
+            if following.after > most or following.what.kind in _CUTS:
                 break
             limit += 1
         sentence.begins[side][at] = found, limit
