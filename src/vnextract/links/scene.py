@@ -85,15 +85,9 @@ class Scene:
     @once
     def bounds(self) -> list[range]:
         """The words of each sentence."""
-        numbers, found = self.words.sentence, []
-        first = 0
-        for sentence in range(max(1, len(self.text.sentences))):
-            after = first
-            while after < len(numbers) and numbers[after] == sentence:
-                after += 1
-            found.append(range(first, after))
-            first = after
-        return found
+        numbers = self.words.sentence
+        firsts = [bisect_left(numbers, sentence) for sentence in range(max(1, len(self.text.sentences)))]
+        return [range(first, after) for first, after in pairwise([*firsts, len(numbers)])]
 
     @once
     def blocks(self) -> list[int]:
@@ -108,19 +102,13 @@ class Scene:
     @once
     def cues(self) -> list[tuple[str, ...]]:
         """The classes of the cue that begins at each word, of the longest; none for the other words of a cue."""
-        known, lower = _cues(), self.lower
-        found = [_NOTHING] * len(lower)
-        for sentence in self.bounds:
-            at, end = sentence.start, sentence.stop
-            while at < end:
-                word = lower[at]
-                cue = known.longest(lower, at, end) if word in known else None
-                if cue:
-                    found[at] = cue[1]
-                    at = cue[0]
-                    continue
-                found[at] = _MARKS.get(word, _NOTHING)
-                at += 1
+        known, lower, found, done = _cues(), self.lower, [_NOTHING] * len(self.lower), 0
+        firsts = known.firsts
+        for at in [at for at, word in enumerate(lower) if word in firsts or word in _MARKS]:
+            if at < done:
+                continue
+            cue = known.longest(lower, at, self.bounds[self.words.sentence[at]].stop)
+            done, found[at] = cue or (at + 1, _MARKS.get(lower[at], _NOTHING))
         return found
 
     def place(self, start: int, end: int) -> Place:
@@ -174,10 +162,7 @@ class Scene:
 
     def classes(self, first: int, after: int) -> set[str]:
         """The classes of all cues of a run of words."""
-        found: set[str] = set()
-        for classes in self.cues[first:after]:
-            found.update(classes)
-        return found
+        return set().union(*self.cues[first:after])
 
     def nearest_cue(self, at: int, reach: int) -> tuple[str, ...]:
         """The classes of the last cue that begins in the few words before a word; marks are passed over."""
@@ -214,12 +199,13 @@ class Scene:
 
     def repeats_head(self, body: Body, sentence: int) -> bool:
         """Whether a sentence names a body by its first word or two, as `Trung tâm` for `Trung tâm Y tế huyện`."""
-        head = body.name.lower().split(" ")[:2]
-        lower, places = self.lower, self.parties_of[sentence]
-        for at in self.bounds[sentence]:
-            printed = lower[at] == head[0] and len(head[0]) > 1
-            whole = self.words.shapes[at] is Shape.CAPITALISED or lower[at + 1 : at + 2] == tuple(head[1:])
-            if printed and whole and not any(party.place.first <= at < party.place.after for party in places):
+        first, *second = body.name.lower().split(" ")[:2]
+        lower, bounds, places = self.lower, self.bounds[sentence], self.parties_of[sentence]
+        at = bounds.start - 1
+        while len(first) > 1 and first in lower[at + 1 : bounds.stop]:
+            at = lower.index(first, at + 1, bounds.stop)
+            whole = self.words.shapes[at] is Shape.CAPITALISED or lower[at + 1 : at + 2] == tuple(second)
+            if whole and not any(party.place.first <= at < party.place.after for party in places):
                 return True
         return False
 

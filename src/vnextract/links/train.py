@@ -17,7 +17,7 @@ from vnextract.findings import Findings, with_bodies, with_dates, with_figures, 
 from vnextract.gold import GoldArticle, GoldIndicator, read_gold, to_norm
 from vnextract.lexicon.tables import table
 from vnextract.links.attach import CHAINED, MEASURE, PERIOD, chain
-from vnextract.links.measures import Measures
+from vnextract.links.measures import candidates, options_of
 from vnextract.links.posts import HOLDERS, NOBODY, STATUS
 from vnextract.links.scene import Scene
 from vnextract.links.scorer import LINKS, TURNS, Chain, Scorer, turns_of, write_scorers
@@ -188,12 +188,12 @@ def example_of(kind: str, article: Read) -> "Example | None":
 def measures_of(article: Read) -> "Iterator[Example]":
     """The figures of an article, each for itself, with what gold says they measure."""
     known, judge = article.known, _Judge(article)
-    measures = Measures(Scene(known.text, known.dates, known.figures, known.bodies, known.people))
+    stretches = candidates(Scene(known.text, known.dates, known.figures, known.bodies, known.people))
     for index, figure in enumerate(known.figures):
         gold = judge.figure(figure.start, figure.end)
         if gold is None:
             continue
-        options = measures.options(index)
+        options = options_of(stretches, index)
         wanted = gold.values["measure"]
         right = [float(wanted is None)]
         for option in options[1:]:
