@@ -70,7 +70,7 @@ def test_no_link_to_a_side_without_threshold() -> None:
 def test_shipped_weights_are_readable() -> None:
     scorers = links_in_use()
     assert {"measure", "period", "owner", "said_by"} <= set(scorers)
-    assert scorers["period"].weights["before:after cue comparison"] < 0
+    assert scorers["period"].weights["before:after comparison"] < 0
 
 
 def test_digits_without_end_are_no_burden() -> None:

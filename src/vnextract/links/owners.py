@@ -1,12 +1,51 @@
 """Whose figure it is: which of the bodies around it, or none."""
 
-from vnextract.links.scene import Party, Place, Scene, bucket
-from vnextract.links.scorer import Option
-from vnextract.organisations.models import Body
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-_BEFORE, _AFTER = 5, 2
-_EARLIER, _SENTENCES = 5, 6
-_OPENING = 6
+from vnextract.links.scene import Party, Place, Scene
+from vnextract.links.scorer import Option
+from vnextract.officials.models import Person
+from vnextract.organisations.models import Body
+from vnextract.records import OrganisationKind
+
+_BEFORE, _AFTER = 4, 2
+_EARLIER, _SENTENCES = 3, 5
+_SUBJECT, _TITLED = 6, 2
+_JOINED = 2
+_NEAR, _MIDDLE = 4, 14
+_CLAUSE = frozenset({"comma", "semicolon", "colon", "opens"})
+_DEED = frozenset({"having", "doing"})
+_SAID = frozenset({"report", "according"})
+_BETWEEN = ("report", "passive", "change", "copula", "reach", "of", "for", "with", "place", "agent", "that", "contrast")
+_BEHIND = ("having", "doing", "change", "reach", "copula", "passive", "with", "of")
+_LEADS = ("total", "report", "according", "document", "that_one")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the options of one figure share."""
+
+    at: Place
+    before: Sequence[Party]
+    """The bodies of its sentence that stand before it, the nearest first."""
+    after: Sequence[Party]
+    earlier: Sequence[Party]
+    shared: Sequence[str]
+    last: int
+    """The first word of the figure before it, -1 for none."""
+    doer: Party | None
+    """The body before it that does what its sentence says of the figure."""
+    deed: str
+    """How near the verb of that stands, and of which class it is."""
+    _crossed: dict[str, list[str]] = field(default_factory=dict)
+
+    def crossed(self, side: str) -> list[str]:
+        """The shared cues for one side, the same list for every option of it."""
+        found = self._crossed.get(side)
+        if found is None:
+            found = self._crossed[side] = [f"{side}&{cue}" for cue in self.shared]
+        return found
 
 
 class Owners:
@@ -16,61 +55,74 @@ class Owners:
         self._scene = scene
         self._bodies = [[party for party in here if isinstance(party.who, Body)] for here in scene.parties_of]
         self._own: dict[int, list[str]] = {}
+        companies = {
+            id(party.who)
+            for party in scene.parties
+            if isinstance(party.who, Body) and party.who.kind is OrganisationKind.COMPANY
+        }
+        self._companies = "one company" if len(companies) == 1 else "companies" if companies else "no company"
 
     def options(self, index: int) -> list[Option[Body]]:
         """The bodies that may own a figure and None."""
+        around = self._around(index)
+        options: list[Option[Body]] = [Option(None, self._none(around))]
+        for side, parties in (("before", around.before), ("after", around.after)):
+            options += [self._same(side, rank, party, around) for rank, party in enumerate(parties)]
+        options += [self._carried(rank, party, around) for rank, party in enumerate(around.earlier)]
+        return options
+
+    def _around(self, index: int) -> _Around:
         scene, at = self._scene, self._scene.figure_places[index]
         here = self._bodies[at.sentence]
         before = [party for party in here if party.place.first < at.first][: -_BEFORE - 1 : -1]
         after = [party for party in here if party.place.first >= at.first][:_AFTER]
         earlier: list[Party] = []
         for sentence in range(at.sentence - 1, max(-1, at.sentence - _SENTENCES), -1):
-            earlier += self._bodies[sentence][: _EARLIER - len(earlier)]
-        shared = self._shared(index)
+            seen = {id(party.who) for party in earlier}
+            earlier += [party for party in self._bodies[sentence] if id(party.who) not in seen]
         last = scene.figure_places[index - 1].first if index else -1
-        none = ["none", *(f"none&{cue}" for cue in shared)]
-        none.append(f"none:{min(len(before), 3)} before")
-        none.append("none:bodies after" if after else "none:no body after")
-        none.append("none:bodies earlier" if earlier else "none:no body earlier")
-        options: list[Option[Body]] = [Option(None, none)]
-        for side, parties in (("before", before), ("after", after), ("earlier", earlier)):
-            for rank, party in enumerate(parties):
-                assert isinstance(party.who, Body)
-                cues = [side, f"{side} rank {rank}", *(f"{side}:{cue}" for cue in self._of(party))]
-                cues += [f"{side}&{cue}" for cue in shared[:4]]
-                if side == "earlier":
-                    head = scene.repeats_head(party.who, at.sentence)
-                    cues.append("earlier:head repeated" if head else "earlier:head not repeated")
-                    self._add_earlier(cues, party.place, at, bool(before))
-                else:
-                    self._add_same(cues, side, party.place, at, rank)
-                if last < party.place.first < at.first:
-                    cues.append(f"{side}:new since the figure before")
-                options.append(Option(party.who, cues, side=side))
-        return options
+        doer, deed = self._doer(at, before)
+        return _Around(at, before, after, earlier[:_EARLIER], self._shared(index, at), last, doer, deed)
 
-    def _shared(self, index: int) -> list[str]:
-        scene, figure, at = self._scene, self._scene.figures[index], self._scene.figure_places[index]
-        block = scene.text.blocks[at.block].kind.value if scene.text.blocks else "body"
-        cues = [f"unit={figure.unit_kind.value}", f"block={block}"]
-        left = scene.classes(max(scene.bounds[at.sentence].start, at.first - 4), at.first)
-        cues += [
-            f"figure after {name}"
-            for name in ("having", "doing", "change", "reach", "copula", "passive")
-            if name in left
-        ]
-        classes = scene.classes(scene.bounds[at.sentence].start, at.first)
-        cues += scene.density(at)
-        cues += [f"sentence has {name}" for name in ("total", "report", "according", "document") if name in classes]
-        cues += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
-        if "that_one" in classes:
-            cues.append("sentence has that one")
+    def _doer(self, at: Place, before: Sequence[Party]) -> tuple[Party | None, str]:
+        """The subject of the last verb of having or doing before a figure, the first of several joined ones."""
+        scene = self._scene
+        start = scene.bounds[at.sentence].start
+        verb = next((word for word in range(at.first - 1, start - 1, -1) if _DEED & set(scene.cues[word])), None)
+        if verb is None:
+            return None, "no deed"
+        name = "having" if "having" in scene.cues[verb] else "doing"
+        distance = at.first - verb
+        broken = " over a mark" if scene.classes(verb, at.first) & _CLAUSE else ""
+        deed = f"{name} {'next' if distance <= 3 else 'near' if distance <= 8 else 'far'}{broken}"
+        passive = "passive" in scene.nearest_cue(verb, 2)
+        found: Party | None = None
+        for party in before:
+            if party.place.after > verb:
+                continue
+            if found is None or found.place.first - party.place.after <= _JOINED:
+                found = party
+            else:
+                break
+        return (None, f"{name}, passive") if passive else (found, deed)
+
+    def _shared(self, index: int, at: Place) -> list[str]:
+        """Cues of a figure and its sentence."""
+        scene, figure = self._scene, self._scene.figures[index]
+        bounds = scene.bounds[at.sentence]
+        near = scene.classes(max(bounds.start, at.first - _NEAR), at.first)
+        cues = [f"unit={figure.unit_kind.value}", scene.density]
         cues.append(f"noun={(figure.unit or '-').split(' ')[0]}")
-        cues.append(f"figure behind {scene.word(at.first - 1, at.sentence)}")
+        cues.append(f"figure behind word {scene.word(at.first - 1, at.sentence)}")
+        cues += [f"figure behind {name}" for name in _BEHIND if name in near]
+        before = scene.classes(bounds.start, at.first)
+        cues += [f"sentence has {name}" for name in _LEADS if name in before]
+        cues += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
+        cues.append("deed" if before & _DEED else "no deed")
         return cues
 
     def _of(self, party: Party) -> list[str]:
-        """Cues of a mention wherever the figure stands."""
+        """Cues of a mention wherever the figure stands: its part in its sentence, its kind."""
         place = party.place
         known = self._own.get(place.first)
         if known is not None:
@@ -78,50 +130,85 @@ class Owners:
         scene, body = self._scene, party.who
         assert isinstance(body, Body)
         bounds = scene.bounds[place.sentence]
-        left, right = scene.word(place.first - 1, place.sentence), scene.word(place.after, place.sentence)
-        cues = [f"kind={body.kind.value}", f"left={left}", f"right={right}"]
-        cues += [f"after cue {name}" for name in scene.nearest_cue(place.first, 3)]
-        following = next(
-            (scene.cues[i] for i in range(place.after, min(bounds.stop, place.after + 4)) if scene.cues[i]), ()
-        )
-        cues += [f"then {name}" for name in following]
-        if place.first - bounds.start <= _OPENING and not any(
-            other.place.first < place.first for other in scene.parties_of[place.sentence]
-        ):
-            cues.append("first of sentence")
+        others = scene.parties_of[place.sentence]
+        then = scene.classes(place.after, min(bounds.stop, place.after + _SUBJECT))
+        left = scene.nearest_cue(place.first, 2)
+        part = "plain"
+        if any(isinstance(one.who, Person) and 0 <= one.place.first - place.after <= _TITLED for one in others):
+            part = "post of a person"
+        elif _SAID & set(scene.nearest_cue(place.first, 3)) or ("report" in then and not then & _DEED):
+            part = "speaker"
+        elif "of" in left:
+            part = "possessor"
+        elif "agent" in left:
+            part = "agent"
+        elif set(left) & {"place", "with"}:
+            part = "circumstance"
+        elif then & _DEED:
+            part = "subject"
+        first = not any(one.place.first < place.first for one in others) and place.first - bounds.start <= _SUBJECT
+        kind = body.kind.value
+        cues = [part, f"kind={kind}", f"{part}, {'first' if first else 'not first'}", f"{kind} {part}"]
+        mentions = len(body.mentions)
+        cues += [f"after {name}" for name in scene.nearest_cue(place.first, 3)]
+        cues += [f"then {name}" for name in sorted(then)]
+        left_word, right = scene.word(place.first - 1, place.sentence), scene.word(place.after, place.sentence)
+        cues += [f"left={left_word}", f"right={right}"]
         if place.first == bounds.start:
             cues.append("begins sentence")
-        post = any(
-            not isinstance(other.who, Body) and 0 <= other.place.first - place.after <= 2
-            for other in scene.parties_of[place.sentence]
-        )
-        if post:
-            cues.append("post of a person")
-        mentions = len(body.mentions)
         cues.append("named once" if mentions == 1 else "named often" if mentions > 3 else "named again")
+        if kind == "company":
+            cues.append(self._companies)
         self._own[place.first] = cues
         return cues
 
-    def _add_earlier(self, cues: list[str], place: Place, at: Place, others: bool) -> None:
+    def _same(self, side: str, rank: int, party: Party, around: _Around) -> Option[Body]:
+        """A body of the figure's own sentence."""
+        scene, place, at = self._scene, party.place, around.at
+        first, after = (place.after, at.first) if side == "before" else (at.after, place.first)
+        between = scene.classes(first, after)
+        clause = "other clause" if between & _CLAUSE else "same clause"
+        distance = "near" if after - first <= _NEAR else "middle" if after - first <= _MIDDLE else "far"
+        own = self._of(party)
+        part = own[0]
+        deed = "deed" if between & _DEED else "no deed"
+        said = "said" if between & _SAID else "nothing said"
+        cues = [f"{side} rank {rank}", f"{side}:{clause}", f"{side}:{distance}", f"{side}:{part}, {clause}"]
+        cues += [f"{side}:{cue}" for cue in own]
+        if party is around.doer:
+            cues += ["rule: doer", f"rule: doer, {part}", f"rule: doer, {around.deed}", f"rule: doer, {distance}"]
+            cues += [f"rule: doer, {around.deed}, {part}"]
+        else:
+            cues.append(f"{side}:{'another does' if around.doer else 'nobody does'}")
+        cues += [f"{side}:{deed}, {said}, {clause}", f"{side}:{part}, {deed}, {said}", f"{side}:{part}, {distance}"]
+        cues += [f"{side}:between {name}" for name in _BETWEEN if name in between]
+        cues += [f"{side}:{min(scene.figures_between(first, after), 2)} figures between"]
+        if around.last < place.first < at.first:
+            cues.append(f"{side}:new since the figure before")
+        return Option(party.who, cues, (around.crossed(side),), side)  # type: ignore[arg-type]
+
+    def _carried(self, rank: int, party: Party, around: _Around) -> Option[Body]:
+        """A body of an earlier sentence that the passage may be about."""
+        scene, place, at = self._scene, party.place, around.at
         back = at.sentence - place.sentence
         near = "1" if back == 1 else "2" if back == 2 else "far"
         same = "same" if place.block == at.block else "other"
-        cues.append(f"earlier:{near} sentences, {same} paragraph")
-        cues.append(f"earlier:{near} sentences, own sentence has {'others' if others else 'none'}")
-        bounds = self._scene.bounds[at.sentence]
-        opening = self._scene.classes(bounds.start, min(bounds.stop, bounds.start + 3))
-        cues += [f"earlier:sentence opens with {name}" for name in sorted(opening)]
+        others = "others here" if around.before else "no others here"
+        own = self._of(party)
+        assert isinstance(party.who, Body)
+        head = "head repeated" if scene.repeats_head(party.who, at.sentence) else "head not repeated"
+        cues = [f"earlier rank {rank}", f"earlier:{near} back, {same} paragraph", f"earlier:{near} back, {others}"]
+        cues += [f"earlier:{head}", f"earlier:{head}, {others}", f"earlier:{own[0]}, {near} back"]
+        cues += [f"earlier:{cue}" for cue in own]
+        cues.append(f"earlier:{around.deed}, {'somebody' if around.doer else 'nobody'}")
+        return Option(party.who, cues, (around.crossed("earlier"),), "earlier")
 
-    def _add_same(self, cues: list[str], side: str, place: Place, at: Place, rank: int) -> None:
-        scene = self._scene
-        first, after = (place.after, at.first) if side == "before" else (at.after, place.first)
-        between = scene.classes(first, after)
-        cues.append(f"{side}:distance {bucket(after - first + 1)}")
-        cues += [f"{side}:between {name}" for name in sorted(between)]
-        clause = "same clause" if not between & {"comma", "semicolon", "colon", "opens"} else "other clause"
-        cues.append(f"{side}:{clause}")
-        if between & {"having", "doing"} and not between & {"report", "according"}:
-            cues.append(f"{side}:deed, nothing said, {clause}")
-        cues.append(f"{side}:{min(scene.figures_between(first, after), 2)} figures between")
-        if rank == 0 and after - first <= 3:
-            cues.append(f"{side}:joined by {' '.join(scene.lower[first:after])}")
+    def _none(self, around: _Around) -> list[str]:
+        cues = ["none", *(f"none&{cue}" for cue in around.shared), f"none:{self._companies}"]
+        cues.append(f"none:{min(len(around.before), 2)} before")
+        cues.append("none:bodies after" if around.after else "none:no body after")
+        cues.append("none:bodies earlier" if around.earlier else "none:no body earlier")
+        cues.append(f"none:{around.deed}, {'somebody' if around.doer else 'nobody'}")
+        parts = {self._of(party)[0] for party in around.before}
+        cues += [f"none:{part} before" for part in sorted(parts)]
+        return cues

@@ -1,26 +1,38 @@
 """The time that a figure holds for: which of the dates around it, or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vnextract.dates.models import DateMention
-from vnextract.links.scene import Place, Scene, bucket
+from vnextract.links.scene import Place, Scene
 from vnextract.links.scorer import Option
 from vnextract.records import DateKind, Grain
 
-_BEFORE, _AFTER = 5, 2
-_EARLIER, _SENTENCES = 6, 14
-_LEFT = 3
-_OPENING = 3
+_BEFORE, _AFTER = 4, 1
+_EARLIER, _SENTENCES = 4, 12
+_LEFT, _LED, _OPENING = 4, 7, 3
+_FAR_BACK = 100
 _GRAINS = {
-    Grain.MINUTE: "hour",
-    Grain.HOUR: "hour",
+    Grain.MINUTE: "day",
+    Grain.HOUR: "day",
     Grain.PART_OF_DAY: "day",
     Grain.WEEK: "month",
     Grain.HALF_YEAR: "quarter",
     Grain.DECADE: "long",
     Grain.CENTURY: "long",
 }
+_COMPARED = frozenset({"comparison", "birth", "document", "order"})
+"""A date after one of these is a base, a bound, somebody's birth or an act's, never the time of a figure."""
+_TOLD = frozenset({"report", "document"})
+"""A day before one of these is the day on which the figure was told."""
+_OTHER_MATTER = frozenset(
+    {"comparison", "base", "order", "according", "cause", "plan", "comma", "semicolon", "colon", "report", "contrast"}
+)
+"""A date behind one of these belongs to another matter than the figure before it."""
+_DATED = frozenset({"document", "occasion"})
+_CLAUSE = frozenset({"comma", "semicolon", "colon", "opens"})
+_SENTENCE = ("now", "plan", "document", "limit", "birth")
+_BETWEEN = ("comparison", "report", "order", "contrast", "now", "plan", "base", "reach", "part", "occasion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +45,23 @@ class _Around:
     after: Sequence[int]
     earlier: Sequence[int]
     """Dates of earlier sentences, the nearest first."""
+    following: int | None
+    """The date that stands right after it, as in `101 chiếc vào năm 2015`."""
+    preceding: int | None
+    """The nearest date before it that fits, where none follows."""
     shared: Sequence[str]
-    """Cues of the figure itself."""
-    tense: Sequence[str]
-    """Of those, the cues of time in its sentence."""
+    """Cues of the figure and its sentence."""
     reached: str
     last: int
     """The first word of the figure before it, -1 for none."""
+    _crossed: dict[str, list[str]] = field(default_factory=dict)
+
+    def crossed(self, side: str) -> list[str]:
+        """The shared cues for one side, the same list for every option of it."""
+        found = self._crossed.get(side)
+        if found is None:
+            found = self._crossed[side] = [f"{side}&{cue}" for cue in self.shared]
+        return found
 
 
 class Periods:
@@ -49,164 +71,154 @@ class Periods:
         self._scene = scene
         self._by_sentence: dict[int, list[int]] = {}
         for number, place in enumerate(scene.date_places):
-            self._by_sentence.setdefault(place.sentence, []).append(number)
+            if scene.dates[number].kind is not DateKind.SET:
+                self._by_sentence.setdefault(place.sentence, []).append(number)
         self._own = [self._own_cues(number) for number in range(len(scene.dates))]
 
     def options(self, index: int) -> list[Option[DateMention]]:
         """The dates that a figure may hold for and None."""
         around = self._around(index)
         options: list[Option[DateMention]] = [Option(None, self._none(around))]
-        plain = next((number for number in around.before if not self._apart(number, around.at)), None)
-        for rank, number in enumerate(around.before):
-            fits = "the nearest that fits" if number == plain else "another is nearer or it does not fit"
-            options.append(self._option("before", rank, number, around, f"before:{fits}"))
-        for rank, number in enumerate(around.after):
-            options.append(self._option("after", rank, number, around))
-        for rank, number in enumerate(around.earlier):
-            options.append(self._option("earlier", rank, number, around))
+        options += [self._same("before", number, rank, around) for rank, number in enumerate(around.before)]
+        options += [self._same("after", number, rank, around) for rank, number in enumerate(around.after)]
+        options += [self._carried(number, rank, around) for rank, number in enumerate(around.earlier)]
         return options
 
-    def _apart(self, number: int, at: Place) -> bool:
-        """Whether a date before a figure is what something is compared with, or the day on which it is told."""
+    def _around(self, index: int) -> _Around:
+        scene, at = self._scene, self._scene.figure_places[index]
+        here = self._by_sentence.get(at.sentence, ())
+        before = [number for number in here if scene.date_places[number].first < at.first][: -_BEFORE - 1 : -1]
+        after = [number for number in here if scene.date_places[number].first >= at.first][:_AFTER]
+        earlier: list[int] = []
+        for sentence in range(at.sentence - 1, max(-1, at.sentence - _SENTENCES), -1):
+            earlier += [number for number in self._by_sentence.get(sentence, ()) if self._is_point(number)]
+        following = next((number for number in after if self._follows(number, at)), None)
+        fitting = (number for number in before if self._is_point(number) and self._fits(number, at))
+        preceding = next(fitting, None) if following is None else None
+        left = scene.nearest_cue(at.first, 3)
+        reached = next((name for name in ("reach", "base", "comparison") if name in left), "")
+        last = scene.figure_places[index - 1].first if index else -1
+        shared = self._shared(index, at)
+        return _Around(at, before, after, earlier[:_EARLIER], following, preceding, shared, reached, last)
+
+    def _is_point(self, number: int) -> bool:
+        return self._scene.dates[number].kind in (DateKind.DATE, DateKind.RANGE)
+
+    def _follows(self, number: int, at: Place) -> bool:
+        """Whether a date stands so near after a figure, with nothing of another matter between, that it is its own."""
         scene, place = self._scene, self._scene.date_places[number]
-        if set(scene.nearest_cue(place.first, _LEFT)) & {"comparison", "birth", "document"}:
-            return True
-        told = self._grain(number) == "day" and "report" in scene.classes(place.after, at.first)
-        return told or "document" in scene.nearest_cue(place.first, 2 * _LEFT)
+        near = place.first - at.after <= _LED
+        return self._is_point(number) and near and not scene.classes(at.after, place.first) & _OTHER_MATTER
+
+    def _fits(self, number: int, at: Place) -> bool:
+        """Whether a date before a figure is neither what something is compared with nor the day it is told."""
+        scene, place = self._scene, self._scene.date_places[number]
+        if _COMPARED & set(scene.nearest_cue(place.first, _LEFT)) or self._is_dated(place):
+            return False
+        return not (self._grain(number) == "day" and _TOLD & scene.classes(place.after, at.first))
+
+    def _is_dated(self, place: Place) -> bool:
+        """Whether a date is that of an act or an event right before it: `ban hành hồi tháng 3`, `họp báo tháng 10`."""
+        first = self._scene.bounds[place.sentence].start
+        return bool(_DATED & self._scene.classes(max(first, place.first - _LEFT), place.first))
 
     def _grain(self, number: int) -> str:
         grain = self._scene.dates[number].grain
         return _GRAINS.get(grain, grain.value)
 
-    def _around(self, index: int) -> _Around:
-        scene, at = self._scene, self._scene.figure_places[index]
-        here = [
-            number for number in self._by_sentence.get(at.sentence, ()) if scene.dates[number].kind is not DateKind.SET
-        ]
-        before = [number for number in here if scene.date_places[number].first < at.first][: -_BEFORE - 1 : -1]
-        after = [number for number in here if scene.date_places[number].first >= at.first][:_AFTER]
-        earlier: list[int] = []
-        for sentence in range(at.sentence - 1, max(-1, at.sentence - _SENTENCES), -1):
-            for number in self._by_sentence.get(sentence, ()):
-                if scene.dates[number].kind in (DateKind.DATE, DateKind.RANGE) and len(earlier) < _EARLIER:
-                    earlier.append(number)
-        figure = scene.figures[index]
-        block = scene.text.blocks[at.block].kind.value if scene.text.blocks else "body"
-        left = scene.nearest_cue(at.first, 3)
-        reached = (
-            "reach" if "reach" in left else "base" if "base" in left else "comparison" if "comparison" in left else ""
-        )
-        last = scene.figure_places[index - 1].first if index else -1
-        classes = scene.classes(scene.bounds[at.sentence].start, at.first)
-        shared = [f"unit={figure.unit_kind.value}", f"block={block}", "direction" if figure.direction else "level"]
-        shared += [
-            f"sentence has {name}"
-            for name in ("now", "plan", "report", "document", "limit", "past", "ongoing", "mean")
-            if name in classes
-        ]
-        shared += scene.density(at)
-        tense = shared[3:]
-        shared += [f"figure behind {name}" for name in scene.nearest_cue(at.first, 6)]
-        shared += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
+    def _shared(self, index: int, at: Place) -> list[str]:
+        """Cues of a figure and its sentence that speak for or against any time at all."""
+        scene, figure = self._scene, self._scene.figures[index]
+        bounds = scene.bounds[at.sentence]
+        before = scene.classes(bounds.start, at.first)
+        shared = [f"unit={figure.unit_kind.value}", "change" if figure.direction else "level"]
+        shared += [f"sentence has {name}" for name in _SENTENCE if name in before]
+        if "comparison" in scene.classes(at.after, min(bounds.stop, at.after + _LED)):
+            shared.append("compared")
         if figure.unit and "/" in figure.unit:
             shared.append("rate")
-        return _Around(at, before, after, earlier, shared, tense, reached, last)
+        shared.append(scene.density)
+        shared += [f"figure behind {name}" for name in scene.nearest_cue(at.first, 4)]
+        shared += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
+        return shared
 
     def _own_cues(self, number: int) -> list[str]:
         """Cues of a date wherever the figure stands."""
         scene, date, place = self._scene, self._scene.dates[number], self._scene.date_places[number]
         bounds = scene.bounds[place.sentence]
-        grain = self._grain(number)
-        left, right = scene.word(place.first - 1, place.sentence), scene.word(place.after, place.sentence)
-        cues = [f"date={date.kind.value} {grain}", f"left={left}", f"right={right}"]
-        cues += [f"after cue {name}" for name in scene.nearest_cue(place.first, _LEFT)]
+        cues = [f"date={date.kind.value} {self._grain(number)}"]
+        if self._is_dated(place):
+            cues.append("dates an act")
+        cues += [f"after {name}" for name in scene.nearest_cue(place.first, _LEFT)]
         if place.first - bounds.start <= _OPENING:
             cues.append("opens sentence")
         blocks = scene.text.blocks
-        if blocks and blocks[place.block].kind.value != "body":
-            cues.append(f"date in {blocks[place.block].kind.value}")
+        if place.sentence == 0 or (blocks and blocks[place.block].kind.value != "body"):
+            cues.append("in headline")
         following = scene.classes(place.after, min(bounds.stop, place.after + 12))
-        cues += [f"before {name}" for name in ("report", "occasion", "document") if name in following]
-        preceding = scene.classes(max(bounds.start, place.first - 10), place.first)
-        cues += [f"behind {name}" for name in ("report", "occasion", "document", "plan") if name in preceding]
-        if date.last_day is None and date.first_day is not None:
-            cues.append("open end")
+        cues += [f"then {name}" for name in ("report", "occasion", "document") if name in following]
         return cues
 
-    def _option(self, side: str, rank: int, number: int, around: _Around, *fits: str) -> Option[DateMention]:
-        scene, place = self._scene, self._scene.date_places[number]
-        cues = [side, f"{side} rank {rank}", *fits]
-        for cue in self._own[number]:
-            cues.append(f"{side}:{cue}")
-        if side == "earlier":
-            self._add_earlier(cues, number, around)
-        else:
-            self._add_same(cues, side, place, around)
-        for cue in around.shared[:3]:
-            cues.append(f"{side}&{cue}")
-            cues.append(f"{side}&{cue}&{self._own[number][0]}")
-        if side == "earlier":
-            cues += [f"earlier&{cue}" for cue in around.tense]
-        if around.last < place.first < around.at.first:
-            cues.append(f"{side}:new since the figure before")
-        return Option(scene.dates[number], cues, side=side)
-
-    def _add_earlier(self, cues: list[str], number: int, around: _Around) -> None:
-        place = self._scene.date_places[number]
-        back = around.at.sentence - place.sentence
-        near = "1" if back == 1 else "2" if back == 2 else "4" if back <= 4 else "far"
-        cues.append(f"earlier:{near} sentences")
-        same = "same" if place.block == around.at.block else "next" if place.block == around.at.block - 1 else "other"
-        cues.append(f"earlier:{same} paragraph")
-        cues.append(f"earlier:{near} sentences, {same} paragraph")
-        opens = "opens sentence" in self._own[number]
-        cues.append(f"earlier:{same} paragraph, {'opens' if opens else 'inside'}, {near}")
-        if around.before or around.after:
-            cues.append("earlier:own sentence has a date")
-        if around.reached:
-            cues.append(f"earlier:figure after {around.reached}")
-        bounds = self._scene.bounds[around.at.sentence]
-        first = self._scene.cues[bounds.start] if len(bounds) else ()
-        cues += [f"earlier:sentence begins with {name}" for name in first]
-        its = self._scene.bounds[place.sentence]
-        if self._scene.figures_between(its.start, its.stop):
-            cues.append("earlier:its sentence has figures")
-
-    def _add_same(self, cues: list[str], side: str, place: Place, around: _Around) -> None:
-        scene, at = self._scene, around.at
+    def _same(self, side: str, number: int, rank: int, around: _Around) -> Option[DateMention]:
+        """A date of the figure's own sentence."""
+        scene, place, at = self._scene, self._scene.date_places[number], around.at
         first, after = (place.after, at.first) if side == "before" else (at.after, place.first)
         between = scene.classes(first, after)
-        distance = bucket(after - first + 1)
-        cues.append(f"{side}:distance {distance}")
-        for name in sorted(between):
-            cues.append(f"{side}:between {name}")
-        figures = scene.figures_between(first, after)
-        if side == "before" and self._scene.ends_figure(place.first):
-            cues.append(f"before:right after another figure, {'dates after' if around.after else 'none after'}")
-        if side == "after" and after == first:
-            cues.append(f"after:right after the figure, {'dates before' if around.before else 'none before'}")
-        cues.append(f"{side}:{min(figures, 3)} figures between")
-        dates = len(around.before) + len(around.after)
-        cues.append(f"{side}:only date" if dates == 1 else f"{side}:one of {min(dates, 4)} dates")
-        clause = "same clause" if not between & {"comma", "semicolon", "colon", "opens"} else "other clause"
-        cues.append(f"{side}:{clause}")
-        if side == "after":
-            led = between <= {"time", "place", "of", "reach", "opens", "base", "with"} and after - first <= 6
-            cues.append("after:follows directly" if led else "after:does not follow directly")
-            cues.append(f"after:{'follows' if led else 'far'}, {'dates before' if around.before else 'none before'}")
-        if after - first <= 3:
-            cues.append(f"{side}:joined by {' '.join(scene.lower[first:after])}")
+        fits = "following" if number == around.following else "preceding" if number == around.preceding else "other"
+        clause = "other clause" if between & _CLAUSE else "same clause"
+        cues = [side, f"rule: {fits}", f"{side} rank {rank}", f"rule: {fits}, {clause}"]
+        cues += [f"{side}:{cue}" for cue in self._own[number]]
+        cues += [f"{side}:between {name}" for name in _BETWEEN if name in between]
+        cues.append(f"{side}:{min(scene.figures_between(first, after), 2)} figures between")
+        alone = len(around.before) + len(around.after) == 1
+        cues.append(f"rule: {fits}, {'only date' if alone else 'one of several'}")
+        distance = after - first
+        cues.append(f"{side}:{'near' if distance <= 4 else 'middle' if distance <= 15 else 'far'}")
         if around.reached:
             cues.append(f"{side}:figure after {around.reached}, {clause}")
-        if side == "before" and not around.after:
-            cues.append("before:no date after")
-        if side == "after" and not around.before:
-            cues.append("after:no date before")
+        if around.last < place.first < at.first:
+            cues.append("before:new since the figure before")
+        if side == "before" and scene.ends_figure(place.first):
+            cues.append("before:right after another figure")
+        return Option(scene.dates[number], cues, (around.crossed(f"rule: {fits}"),), fits)
+
+    def _carried(self, number: int, rank: int, around: _Around) -> Option[DateMention]:
+        """A date of an earlier sentence that may govern the passage."""
+        scene, place, at = self._scene, self._scene.date_places[number], around.at
+        back = at.sentence - place.sentence
+        near = "1" if back == 1 else "2" if back == 2 else "4" if back <= 4 else "far"
+        same = "same" if place.block == at.block else "next" if place.block == at.block - 1 else "other"
+        opens = "opens" if "opens sentence" in self._own[number] else "inside"
+        fits = "told" if _TOLD & scene.classes(place.after, scene.bounds[place.sentence].stop) else "fits"
+        if _COMPARED & set(scene.nearest_cue(place.first, _LEFT)):
+            fits = "compared"
+        own = "own date" if around.preceding is not None or around.following is not None else "no own date"
+        cues = [
+            "earlier",
+            f"earlier rank {rank}",
+            f"earlier:{near} back",
+            f"earlier:{same} paragraph",
+            f"earlier:{own}",
+        ]
+        cues += [f"earlier:{cue}" for cue in self._own[number]]
+        cues += [f"earlier:{same} paragraph, {opens}", f"earlier:{fits}", f"earlier:{fits}, {self._grain(number)}"]
+        its = scene.bounds[place.sentence]
+        figures = scene.figures_between(its.start, its.stop)
+        cues.append("earlier:its sentence has figures" if figures else "earlier:its sentence has none")
+        if around.reached:
+            cues.append(f"earlier:figure after {around.reached}")
+        bounds = scene.bounds[at.sentence]
+        first = scene.cues[bounds.start] if len(bounds) else ()
+        cues += [f"earlier:sentence begins with {name}" for name in first]
+        return Option(scene.dates[number], cues, (around.crossed("earlier"),), "earlier")
 
     def _none(self, around: _Around) -> list[str]:
-        cues = ["none"] + [f"none&{cue}" for cue in around.shared]
-        cues.append("none:dates before" if around.before else "none:no date before")
-        cues.append("none:dates after" if around.after else "none:no date after")
+        cues = ["none", *(f"none&{cue}" for cue in around.shared)]
+        rule = (
+            "following" if around.following is not None else "preceding" if around.preceding is not None else "no date"
+        )
+        cues.append(f"none:rule says {rule}")
+        cues.append("none:dates here" if around.before or around.after else "none:no date here")
         cues.append("none:dates earlier" if around.earlier else "none:no date earlier")
         if around.reached:
             cues.append(f"none:figure after {around.reached}")

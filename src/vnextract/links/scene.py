@@ -19,7 +19,6 @@ from vnextract.text.words import Shape
 _NOTHING: tuple[str, ...] = ()
 _OPENING = 3
 _JOINED = 3
-_AROUND = 100
 _DISTANCES = (1, 2, 3, 5, 8, 12, 20, 35, 60)
 _MARKS = {
     ",": ("comma",),
@@ -172,17 +171,11 @@ class Scene:
                 return self.cues[index]
         return _NOTHING
 
-    def density(self, at: Place) -> list[str]:
-        """How many figures stand about one: a report full of them says when and whose more often than a story does."""
-        sentence = self.bounds[at.sentence]
-        here = self.figures_between(sentence.start, sentence.stop)
-        around = self.figures_between(at.first - _AROUND, at.first + _AROUND)
+    @once
+    def density(self) -> str:
+        """How many figures there are: a report full of them says when and whose more often than a story does."""
         every = len(self.figures)
-        return [
-            f"figures in sentence {min(here, 4)}",
-            f"figures around {around if around < 4 else '4' if around < 7 else 'many'}",
-            f"figures in article {'few' if every < 5 else 'some' if every < 12 else 'many'}",
-        ]
+        return f"figures in article {'few' if every < 5 else 'some' if every < 12 else 'many'}"
 
     @once
     def steps(self) -> list[str]:

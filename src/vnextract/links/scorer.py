@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain as joined
 from math import exp
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -70,7 +71,7 @@ class Option(Generic[Value]):
     parts: tuple[Sequence[str], ...] = ()
     """Cues that several options share, such as all that begin with one word: each such list is weighed once."""
     side: str = ""
-    """Where it stands to the figure: `before`, `after`, `earlier`."""
+    """Where it stands to the figure, as `before`, `after`, `earlier`: each side has its own threshold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,11 @@ class Scorer:
 
     def reasons(self, option: Option[Value]) -> tuple[tuple[str, float], ...]:
         """The cues of an option that count, the heaviest first."""
-        weighed = [(cue, self.weights[cue]) for cue in dict.fromkeys(option.cues) if self.weights.get(cue)]
+        weighed = [
+            (cue, self.weights[cue])
+            for cue in dict.fromkeys(joined.from_iterable((option.cues, *option.parts)))
+            if self.weights.get(cue)
+        ]
         return tuple(sorted(weighed, key=lambda item: (-abs(item[1]), item[0])))
 
 

@@ -1,14 +1,32 @@
 """Who said a figure: which of the persons and bodies around it, or nobody but the narrator."""
 
-from vnextract.links.scene import Party, Place, Scene, bucket
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vnextract.links.scene import Party, Scene
 from vnextract.links.scorer import Option
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 
 Speaker = Person | Body
-_BEFORE, _AFTER = 5, 2
-_EARLIER, _NEXT, _SENTENCES = 6, 2, 12
-_VERB_REACH, _SOURCE_REACH = 8, 10
+_VERB_REACH, _SOURCE_REACH, _BEHIND = 20, 8, 4
+_TITLED, _NEAR_SOURCE = 2, 4
+_HERE, _CARRIED, _SENTENCES = 4, 3, 12
+_OPENING = 4
+_AHEAD = 2
+_STOPS = frozenset({"semicolon", "colon"})
+_MARKS = frozenset({"comma", "semicolon", "colon", "opens", "closes"})
+_LEADS = ("according", "now", "part", "contrast", "plan", "time", "occasion", "pronoun", "that_one")
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A mention of somebody who speaks, and how the sentence says so."""
+
+    party: Party
+    how: str
+    sentence: int
+    """Where the speaking was: a pronoun may take it up after the sentence that names who speaks."""
 
 
 class Speakers:
@@ -16,9 +34,49 @@ class Speakers:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._own: dict[tuple[int, int], list[str]] = {}
-        self._said = [[party for party in here if self._is_source(party)] for here in scene.parties_of]
+        self._turns = [self._turns_of(sentence) for sentence in range(len(scene.bounds))]
         self._quoted = self._quotes()
+        self._floor = self._held()
+        self._next = self._following()
+        self._speakers = f"{min(len({id(turn.party.who) for turns in self._turns for turn in turns}), 3)} speakers"
+
+    def _turns_of(self, sentence: int) -> list[_Turn]:
+        parties = self._scene.parties_of[sentence]
+        found = ((party, self._speaks(party, parties[number + 1 :])) for number, party in enumerate(parties))
+        return [_Turn(party, how, sentence) for party, how in found if how]
+
+    def _speaks(self, party: Party, others: Sequence[Party]) -> str:
+        """How a sentence says that a party speaks: `source`, `verb`, `inverted`; nothing where it does not.
+
+        A body speaks where no person stands about it: in `ông A, Giám đốc Sở B, cho biết` the person does.
+        """
+        scene, place = self._scene, party.place
+        bounds = scene.bounds[place.sentence]
+        floor = max(bounds.start, place.first - _SOURCE_REACH)
+        source = next((at for at in range(place.first - 1, floor - 1, -1) if "according" in scene.cues[at]), None)
+        if source is not None and not scene.classes(source, place.first) & _MARKS:
+            titled = any(0 <= other.place.first - place.after <= _TITLED for other in others[:1])
+            if not (titled and isinstance(party.who, Body) and isinstance(others[0].who, Person)):
+                return "source" if place.first - source <= _NEAR_SOURCE else "far source"
+        limit = min(bounds.stop, place.after + _VERB_REACH)
+        verb = next((at for at in range(place.after, limit) if "report" in scene.cues[at]), None)
+        if verb is not None and not scene.classes(place.after, verb) & _STOPS:
+            nearer = any(other.place.first < verb and isinstance(other.who, Person) for other in others)
+            passive = "passive" in scene.nearest_cue(verb, 2)
+            if not nearer and not passive and (isinstance(party.who, Person) or self._is_subject(party, verb)):
+                return "verb" if "saying" in scene.cues[verb] else "other verb"
+        behind = range(place.first - 1, max(bounds.start, place.first - _BEHIND) - 1, -1)
+        if source is None and any("report" in scene.cues[at] for at in behind) and place.after >= bounds.stop - 1:
+            return "inverted"
+        return ""
+
+    def _is_subject(self, body: Party, verb: int) -> bool:
+        """Whether a body itself, not a person whose post is there, is the subject of a verb of saying."""
+        scene, place = self._scene, body.place
+        if scene.classes(place.after, verb) & _MARKS:
+            return False
+        people = (other for other in scene.parties_of[place.sentence] if isinstance(other.who, Person))
+        return not any(other.place.first < place.first for other in people)
 
     def _quotes(self) -> list[bool]:
         """Whether a quotation is open where each word stands; a paragraph closes it."""
@@ -32,140 +90,112 @@ class Speakers:
                 found.append(is_open)
         return found
 
-    def _is_source(self, party: Party) -> bool:
-        return any(cue.startswith(("verb", "source")) for cue in self._of(party))
+    def _held(self) -> list[list[_Turn]]:
+        """Who spoke before each sentence, the last first; a pronoun that speaks is the person who spoke last."""
+        found: list[list[_Turn]] = []
+        held: list[_Turn] = []
+        for sentence, turns in enumerate(self._turns):
+            if not turns and self._scene.leans[sentence]:
+                last = next((turn for turn in held if isinstance(turn.party.who, Person)), None)
+                if last is not None:
+                    held = [_Turn(last.party, "pronoun", sentence), *(turn for turn in held if turn is not last)]
+            found.append(held)
+            spoken = {id(turn.party.who) for turn in turns}
+            held = [*turns[::-1], *(turn for turn in held if id(turn.party.who) not in spoken)][:_CARRIED]
+        return found
+
+    def _following(self) -> list[Speaker | None]:
+        """Who speaks first in the few sentences after each sentence."""
+        found: list[Speaker | None] = []
+        for sentence in range(len(self._turns)):
+            ahead = (turn for turns in self._turns[sentence + 1 : sentence + 1 + _AHEAD] for turn in turns)
+            found.append(next((turn.party.who for turn in ahead), None))
+        return found
 
     def options(self, index: int) -> list[Option[Speaker]]:
         """Who may have said a figure, and None."""
         scene, at = self._scene, self._scene.figure_places[index]
-        here = scene.parties_of[at.sentence]
-        before = [party for party in here if party.place.first < at.first][: -_BEFORE - 1 : -1]
-        after = [party for party in here if party.place.first >= at.first][:_AFTER]
-        earlier: list[Party] = []
-        for sentence in range(at.sentence - 1, max(-1, at.sentence - _SENTENCES), -1):
-            parties = scene.parties_of[sentence] if sentence == at.sentence - 1 else self._said[sentence]
-            earlier += parties[::-1][: _EARLIER - len(earlier)]
-        following = at.sentence + 1
-        later = self._said[following][:_NEXT] if following < len(scene.bounds) else []
         shared = self._shared(index)
-        last = scene.figure_places[index - 1].first if index else -1
-        said_here = any(self._is_source(party) for party in here)
+        turns, floor = self._turns[at.sentence], self._carried(at.sentence)
         none = ["none", *(f"none&{cue}" for cue in shared)]
-        none.append("none:said here" if said_here else "none:nobody speaks here")
-        none.append(
-            f"none:said {self._near(at.sentence - earlier[0].place.sentence)} back"
-            if earlier
-            else "none:nobody earlier"
-        )
+        none.append(f"none:{turns[0].how} here" if turns else "none:nobody speaks here")
+        none.append(f"none:{self._far(floor[0], at.sentence)}" if floor else "none:nobody spoke")
         options: list[Option[Speaker]] = [Option(None, none)]
-        for side, parties in (("before", before), ("after", after), ("earlier", earlier), ("later", later)):
-            for rank, party in enumerate(parties):
-                own = self._of(party)
-                cues = [side, f"{side} rank {rank}", *(f"{side}:{cue}" for cue in own)]
-                source = "source" if self._is_source(party) else "bystander"
-                cues += [f"{side} {source}&{cue}" for cue in shared if "block" not in cue and "money" not in cue]
-                if side == "earlier" and isinstance(party.who, Body) and scene.repeats_head(party.who, at.sentence):
-                    cues.append(f"earlier {source}:head repeated")
-                if side in ("earlier", "later"):
-                    self._add_other(cues, side, source, party.place, at, said_here)
-                else:
-                    self._add_same(cues, side, source, party.place, at)
-                if last < party.place.first < at.first:
-                    cues.append(f"{side} {source}:new since the figure before")
-                options.append(Option(party.who, cues, side=side))
+        options += self._here(index, shared)
+        for rank, turn in enumerate(floor):
+            kind = "person" if isinstance(turn.party.who, Person) else "body"
+            silent = "own sentence speaks" if turns else "own sentence is silent"
+            far = self._far(turn, at.sentence)
+            cues = [f"earlier rank {rank}", f"earlier:{far}", f"earlier:{kind}", f"earlier:{turn.how}"]
+            cues += [f"earlier rank {rank}, {silent}", f"earlier:{far}, {silent}", f"earlier:{far}, {kind}"]
+            cues += [f"earlier rank {min(rank, 1)}&{cue}" for cue in shared]
+            cues += [f"earlier {kind}&{cue}" for cue in shared[:2]]
+            again = "speaks on" if self._next[at.sentence] is turn.party.who else "speaks no more"
+            cues += [f"earlier:{again}", f"earlier:{far}, {again}", f"earlier:{self._speakers}, {silent}"]
+            if isinstance(turn.party.who, Body) and scene.repeats_head(turn.party.who, at.sentence):
+                cues.append("earlier:head repeated")
+            options.append(Option(turn.party.who, cues, side="earlier"))
+        if at.sentence + 1 < len(self._turns):
+            for turn in self._turns[at.sentence + 1][:1]:
+                options.append(
+                    Option(
+                        turn.party.who,
+                        ["later", f"later:{turn.how}", *(f"later&{cue}" for cue in shared)],
+                        side="later",
+                    )
+                )
         return options
 
-    @staticmethod
-    def _near(back: int) -> str:
-        return str(back) if back <= 2 else "4" if back <= 4 else "far"
+    def _carried(self, sentence: int) -> list[_Turn]:
+        held = self._floor[sentence] if sentence < len(self._floor) else []
+        return [turn for turn in held if sentence - turn.sentence <= _SENTENCES]
+
+    def _here(self, index: int, shared: Sequence[str]) -> Iterator[Option[Speaker]]:
+        """The parties of the figure's own sentence."""
+        scene, at = self._scene, self._scene.figure_places[index]
+        how = {id(turn.party): turn.how for turn in self._turns[at.sentence]}
+        parties = scene.parties_of[at.sentence]
+        before = [party for party in parties if party.place.first < at.first][::-1]
+        after = [party for party in parties if party.place.first >= at.first]
+        speaking = [party for party in before if id(party) in how]
+        silent = [party for party in before if id(party) not in how][: _HERE - min(len(speaking), 3)]
+        for rank, party in enumerate([*speaking[:3], *silent, *(party for party in after if id(party) in how)]):
+            side = "before" if party.place.first < at.first else "after"
+            says = how.get(id(party), "silent")
+            kind = "person" if isinstance(party.who, Person) else "body"
+            cues = [f"{side}:{says}", f"{side}:{says} {kind}", f"{side}:{says}, {min(rank, 2)} nearer"]
+            cues += [f"{side} {says}&{cue}" for cue in shared]
+            if scene.figures_between(scene.bounds[at.sentence].start, party.place.first):
+                cues.append(f"{side}:{says} after another figure")
+            between = scene.classes(party.place.after, at.first) if side == "before" else set[str]()
+            cues += [
+                f"{side} {says}:between {name}"
+                for name in ("that", "semicolon", "report", "contrast")
+                if name in between
+            ]
+            cues.append(f"{side}:{says}, {len(speaking)} speak")
+            yield Option(party.who, cues, side=side)
+
+    def _far(self, turn: _Turn, sentence: int) -> str:
+        """How far back somebody spoke, in sentences and paragraphs."""
+        blocks = self._scene.blocks
+        back = sentence - turn.sentence
+        near = str(back) if back <= 2 else "4" if back <= 4 else "far"
+        paragraphs = blocks[min(sentence, len(blocks) - 1)] - blocks[min(turn.sentence, len(blocks) - 1)]
+        same = "same" if paragraphs == 0 else "next" if paragraphs == 1 else "other"
+        return f"{near} back, {same} paragraph"
 
     def _shared(self, index: int) -> list[str]:
-        scene, figure, at = self._scene, self._scene.figures[index], self._scene.figure_places[index]
-        block = scene.text.blocks[at.block].kind.value if scene.text.blocks else "body"
+        """Cues of the figure and its sentence."""
+        scene, at = self._scene, self._scene.figure_places[index]
         bounds = scene.bounds[at.sentence]
-        cues = [f"block={block}", "quoted" if at.first < len(self._quoted) and self._quoted[at.first] else "unquoted"]
-        cues.append("money" if figure.unit_kind.value == "money" else "no money")
-        opening = scene.classes(bounds.start, min(bounds.stop, bounds.start + 4))
-        cues += [f"sentence opens with {name}" for name in sorted(opening)]
+        cues = ["quoted" if at.first < len(self._quoted) and self._quoted[at.first] else "unquoted"]
+        leans = scene.leans
+        following = at.sentence + 1 < len(leans) and leans[at.sentence + 1]
+        cues.append("leans" if leans[at.sentence] else "leans next" if following else "leans not")
+        opening = scene.classes(bounds.start, min(bounds.stop, bounds.start + _OPENING))
+        cues += [f"sentence opens with {name}" for name in _LEADS if name in opening]
         classes = scene.classes(bounds.start, bounds.stop)
-        cues += scene.density(at)
-        cues += [f"sentence has {name}" for name in ("report", "according", "that", "now", "plan") if name in classes]
-        if scene.leans[at.sentence]:
-            cues.append("somebody named before speaks")
-        elif at.sentence + 1 < len(scene.leans) and scene.leans[at.sentence + 1]:
-            cues.append("somebody named before speaks next")
+        cues += [f"sentence has {name}" for name in ("report", "according") if name in classes]
+        cues.append(scene.density)
         return cues
-
-    def _of(self, party: Party) -> list[str]:
-        """Cues of a mention wherever the figure stands."""
-        place = party.place
-        key = place.first, place.after
-        known = self._own.get(key)
-        if known is not None:
-            return known
-        scene = self._scene
-        bounds = scene.bounds[place.sentence]
-        person = isinstance(party.who, Person)
-        cues = ["person" if person else f"body {party.who.kind.value}" if isinstance(party.who, Body) else ""]
-        others = [other.place for other in scene.parties_of[place.sentence] if other.place.first >= place.after]
-        limit = min([bounds.stop, place.after + _VERB_REACH, *(other.first for other in others[:1] if person)])
-        verb = next((i for i in range(place.after, limit) if "report" in scene.cues[i]), None)
-        if verb is not None:
-            stopped = scene.classes(place.after, verb) & {"comma", "semicolon", "colon", "opens"}
-            name = "verb after mark" if stopped else "verb"
-            cues += [name, f"{name} {bucket(verb - place.after + 1)}", f"verb={scene.lower[verb]} {self._next(verb)}"]
-        floor = max(bounds.start, place.first - _SOURCE_REACH)
-        source = next((i for i in range(place.first - 1, floor - 1, -1) if "according" in scene.cues[i]), None)
-        if source is not None:
-            stopped = scene.classes(source, place.first) & {"comma", "semicolon", "colon", "closes"}
-            name = "source over mark" if stopped else "source"
-            cues += [name, f"{name} {bucket(place.first - source)}"]
-        before = next(
-            (
-                i
-                for i in range(place.first - 1, max(bounds.start, place.first - 4) - 1, -1)
-                if "report" in scene.cues[i]
-            ),
-            None,
-        )
-        if before is not None:
-            cues.append("behind report")
-        if place.first - bounds.start <= 8:
-            cues.append("opens sentence")
-        cues.append(f"left={scene.word(place.first - 1, place.sentence)}")
-        cues.append(f"right={scene.word(place.after, place.sentence)}")
-        if any(
-            not isinstance(other.who, Body) and 0 <= other.place.first - place.after <= 2
-            for other in scene.parties_of[place.sentence]
-        ):
-            cues.append("post of a person")
-        if bounds.stop > bounds.start and scene.lower[bounds.stop - 1] == ":":
-            cues.append("sentence ends in colon")
-        self._own[key] = cues
-        return cues
-
-    def _next(self, at: int) -> str:
-        return self._scene.word(at + 1, self._scene.words.sentence[at])
-
-    def _add_other(self, cues: list[str], side: str, source: str, place: Place, at: Place, said_here: bool) -> None:
-        back = abs(at.sentence - place.sentence)
-        near = self._near(back)
-        same = "same" if place.block == at.block else "next" if abs(place.block - at.block) == 1 else "other"
-        cues.append(f"{side} {source}:{near} sentences")
-        cues.append(f"{side} {source}:{near} sentences, {same} paragraph")
-        cues.append(f"{side} {source}:own sentence {'speaks' if said_here else 'is silent'}, {near}")
-        if side == "earlier":
-            between = {
-                id(party.who) for number in range(place.sentence + 1, at.sentence) for party in self._said[number]
-            }
-            cues.append(f"{side} {source}:{min(len(between - {id(self._who(place))}), 2)} others spoke since")
-
-    def _who(self, place: Place) -> Speaker | None:
-        return next((party.who for party in self._scene.parties_of[place.sentence] if party.place is place), None)
-
-    def _add_same(self, cues: list[str], side: str, source: str, place: Place, at: Place) -> None:
-        scene = self._scene
-        first, after = (place.after, at.first) if side == "before" else (at.after, place.first)
-        between = scene.classes(first, after)
-        cues.append(f"{side} {source}:distance {bucket(after - first + 1)}")
-        cues += [f"{side} {source}:between {name}" for name in sorted(between)]
