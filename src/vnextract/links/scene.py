@@ -57,6 +57,10 @@ class Party:
     place: Place
 
 
+_SHORT = 40
+"""Words up to which a run is gone through one by one."""
+
+
 class Scene:
     """The words of an article with their cues, and what stands where; made once for all links.
 
@@ -161,7 +165,20 @@ class Scene:
 
     def classes(self, first: int, after: int) -> set[str]:
         """The classes of all cues of a run of words."""
-        return set().union(*self.cues[first:after])
+        if after - first <= _SHORT:
+            return set().union(*self.cues[first:after])
+        # A sentence may be endless: its words are not gone through again for each of its figures.
+        found = ((name, places, bisect_left(places, first)) for name, places in self._class_places.items())
+        return {name for name, places, index in found if index < len(places) and places[index] < after}
+
+    @once
+    def _class_places(self) -> dict[str, list[int]]:
+        """Where the cues of each class begin."""
+        places: dict[str, list[int]] = {}
+        for at, classes in enumerate(self.cues):
+            for name in classes:
+                places.setdefault(name, []).append(at)
+        return places
 
     def nearest_cue(self, at: int, reach: int) -> tuple[str, ...]:
         """The classes of the last cue that begins in the few words before a word; marks are passed over."""

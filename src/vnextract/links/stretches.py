@@ -1,5 +1,6 @@
 """The stretches of words left and right of a figure that may say what it measures, with what speaks for each."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -118,7 +119,7 @@ class Stretches(Generic[Sum]):
         if sentence is None:
             sentence = self._sentences[at.sentence] = self._read(index, at.sentence)
         tokens = sentence.tokens
-        here = next((i for i, token in enumerate(tokens) if token.after > at.first), len(tokens))
+        here = bisect_right(tokens, at.first, key=lambda token: token.after)
         past = here + 1
         while past < len(tokens) and tokens[past].first < at.after:
             past += 1
