@@ -93,6 +93,57 @@ def test_jsonl_parquet_and_duckdb_hold_the_same(finished: Path) -> None:
     ]
 
 
+def test_an_old_duckdb_can_open_the_database(finished: Path) -> None:
+    with duckdb.connect(str(finished / "out.duckdb"), read_only=True) as connection:
+        ((tags,),) = connection.execute("SELECT tags FROM duckdb_databases() WHERE database_name = 'out'").fetchall()
+    assert tags == {"storage_version": "v1.0.0+"}
+    # After the checksum and the magic word, the header says the version of the format: 64 is DuckDB 1.0's.
+    header = (finished / "out.duckdb").read_bytes()[:20]
+    assert (header[8:12], int.from_bytes(header[12:20], "little")) == (b"DUCK", 64)
+
+
+def test_ready_views_join_the_tables(finished: Path) -> None:
+    with duckdb.connect(str(finished / "out.duckdb"), read_only=True) as connection:
+
+        def ask(sql: str) -> list[Any]:
+            return list(connection.execute(sql).fetchall())
+
+        assert ask("SELECT count(*) FROM official_posts") == ask("SELECT count(*) FROM positions")
+        assert ask("SELECT count(*) FROM figures_in_context") == ask("SELECT count(*) FROM indicators")
+        ((name, post, body, province, status, sentence),) = ask(
+            "SELECT name, post, organisation, province, status, sentence FROM official_posts WHERE article_id = 'bai-0'"
+        )
+        assert (name, post, body) == ("Trần Văn Minh", "Giám đốc", "Sở Tài chính tỉnh Sơn La")
+        assert (province, status) == ("Sơn La", "current") and sentence.startswith("Ông Trần Văn Minh")
+        figure, period, sentence = ask(
+            "SELECT figure, period, sentence FROM figures_in_context WHERE article_id = 'bai-0' AND unit = 'VND'"
+        )[0]
+        assert (figure, period) == ("100 tỷ đồng", "Sáng 1/5/2023") and figure in sentence
+        assert ask("SELECT DISTINCT said_by FROM figures_in_context WHERE article_id = 'bai-0' AND unit = '%'") == [
+            ("Trần Văn Minh",)
+        ]
+        assert ask(
+            "SELECT province_today, province_today_code, province_as_named, province_as_named_code, "
+            "sum(mentions) >= 24, max(articles), min(first_seen) <= max(last_seen) FROM bodies_by_province GROUP BY ALL"
+        ) == [("Sơn La", "14", "Sơn La", "14", True, 12, True)]
+        assert ask("SELECT count(*) FROM duckdb_views() WHERE NOT internal AND comment IS NULL") == [(0,)]
+
+
+def test_a_date_that_is_not_taken_is_told_before_the_work(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,ra_lo\nHọp.,24/11/2025\nHọp.,25/11/2025\n", encoding="utf8")
+    _, said = do([path], tmp_path / "out.jsonl")
+    assert said.count("--published-field ra_lo takes it") == 1
+    _, said = do([path], tmp_path / "out.jsonl", reading=Reading({"published": "ra_lo"}), restart=True)
+    assert "ra_lo" not in said
+
+
+def test_an_article_says_from_which_place_of_its_file_it_came(finished: Path) -> None:
+    with duckdb.connect(str(finished / "out.duckdb"), read_only=True) as connection:
+        found = connection.execute("SELECT file_place FROM articles WHERE article_id = 'bai-2'").fetchall()
+    assert found == [("line 3",)]
+
+
 def test_values_are_those_of_the_records(finished: Path) -> None:
     records = [json.loads(line) for line in (finished / "out.jsonl").read_text(encoding="utf8").splitlines()]
     with duckdb.connect(str(finished / "out.duckdb"), read_only=True) as connection:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import vnextract
-from vnextract.records import ArticleRecord, TemporalExpression
+from vnextract.records import ArticleRecord, Position, TemporalExpression
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 EVERY = 4
@@ -99,9 +99,14 @@ def apart_from_dates(record: ArticleRecord) -> object:
     return (
         record.sentences,
         [(body.name, body.kind, body.level, body.mentions) for body in record.organisations],
-        record.officials,
+        [(person.name, person.mentions, list(map(apart_from_term, person.positions))) for person in record.officials],
         record.indicators,
     )
+
+
+def apart_from_term(post: Position) -> object:
+    """A post without the dates of its term and the code of its place."""
+    return post.title, post.organisation, post.status, post.mention
 
 
 MOVED = [

@@ -42,7 +42,7 @@ def test_the_source_settles_whose_body_it_is() -> None:
 
 def test_level_province_and_abbreviation() -> None:
     province, district = bodies("UBND tỉnh Kon Tum giao UBND huyện Đăk Hà rà soát.")
-    assert (province.level, province.province, province.abbreviation) == (Level.PROVINCE, "Kon Tum", "UBND")
+    assert (province.level, province.province, province.abbreviation) == (Level.PROVINCE, "Kon Tum", None)
     assert (district.level, district.province) == (Level.DISTRICT, "Kon Tum")
 
 

@@ -1,66 +1,21 @@
-"""An article as it enters the library, and its publication date, which may be known in part."""
+"""An article as it enters the library: its text and what is known about it."""
 
-import re
+import reprlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from vnextract.errors import InputTypeError, PublishedError
+from vnextract.columns import as_text, find, is_plain, overlooked_date, published_or_warning
+from vnextract.errors import InputTypeError
+from vnextract.published import Published as Published
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}.*)?)?)?\Z")
+
+def _unused(column: str) -> str:
+    return f"no publication date is taken, though {column!r} looks like one; call it 'published'"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A publication date: a day, a month (`day` is None) or a year (`month` is None too)."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @classmethod
-    def parse(cls, value: "str | date | Published | None") -> "Published | None":
-        """Read an ISO day, month, year or timestamp; None and blank text mean unknown.
-
-        Raises:
-            PublishedError: the text is no such date.
-            InputTypeError: the value is neither text nor a date.
-
-        >>> Published.parse("2023-05")
-        Published(year=2023, month=5, day=None)
-        """
-        if value is None or isinstance(value, Published):
-            return value
-        if isinstance(value, datetime | date):
-            return cls(value.year, value.month, value.day)
-        if not isinstance(value, str):
-            raise InputTypeError(f"published must be text, a date or None, not {type(value).__name__}")
-        if not value.strip():
-            return None
-        match = _PARTIAL.match(value.strip())
-        if not match:
-            raise PublishedError(f"published must look like 2023-05-25, 2023-05 or 2023, not {value[:40]!r}")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        try:
-            date(year or 0, month or 1, day or 1)
-        except ValueError as error:
-            raise PublishedError(f"published names no calendar day: {value[:40]!r}") from error
-        return cls(year or 0, month, day)
-
-    @property
-    def as_day(self) -> date | None:
-        """The day, if it is known to the day."""
-        return date(self.year, self.month, self.day) if self.month and self.day else None
-
-    @property
-    def first_day(self) -> date:
-        """The day, or the first of the month or year that is known."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    def __str__(self) -> str:
-        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
-        return "-".join(parts)
+_OTHERS = ("id", "title", "source", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +36,46 @@ class Article:
 
     @classmethod
     def of(cls, value: "str | Article | Mapping[str, Any]") -> "Article":
-        """Make an article of plain text or of a mapping with a `text` key; unknown keys are left aside.
+        """Make an article of plain text or of a mapping whose keys are named as columns of articles usually are.
+
+        A missing value (None, NaN, NaT, pandas' NA) is none; dates are read as newspapers print and databases store
+        them, and one that cannot be understood becomes a warning. Keys that name no part are left aside.
 
         Raises:
             InputTypeError: no text can be found in the value.
+
+        >>> Article.of({"noi_dung": "Họp.", "ngay_dang": "24/11/2025", "title": float("nan")})
+        Article(text='Họp.', id=None, title=None, published='2025-11-24', source=None, url=None, warnings=())
         """
         if isinstance(value, Article):
             return value
         if isinstance(value, str):
             return cls(value)
         if isinstance(value, Mapping):
-            if not isinstance(value.get("text"), str):
-                raise InputTypeError("an article given as a mapping needs a 'text' key that holds a string")
-            # Under that key a stored record has its own warnings, which come again.
-            known = {field.name for field in fields(cls)} - {"warnings"}
-            return cls(**{key: item for key, item in value.items() if key in known})
+            found = find(value, {})
+            article = cls.of_cells({part: value[column] for part, column in found.items()})
+            overlooked = None if "published" in found else overlooked_date(value, found)
+            return replace(article, warnings=(*article.warnings, _unused(overlooked))) if overlooked else article
         raise InputTypeError(f"an article must be a string, a mapping or an Article, not {type(value).__name__}")
+
+    @classmethod
+    def of_cells(cls, cells: Mapping[str, object]) -> "Article":
+        """Make an article of the cells that hold its parts: text, published, id, title, source, url.
+
+        Raises:
+            InputTypeError: there is no text among them.
+        """
+        if "text" not in cells:
+            raise InputTypeError("an article given as a mapping needs a 'text' key that holds a string")
+        given = cells["text"]
+        text = given if isinstance(given, str) else as_text(given) if isinstance(given, list) else None
+        if text is None:
+            raise InputTypeError(f"its text is no text but {reprlib.repr(given)[:40]}")
+        published, warnings = published_or_warning(cells.get("published"))
+        warnings += tuple(
+            f"{part} left out: it is no text but {reprlib.repr(cells[part])[:40]}"
+            for part in _OTHERS
+            if not is_plain(cells.get(part))
+        )
+        others = {part: as_text(cells.get(part)) for part in _OTHERS}
+        return cls(text, published=published, warnings=warnings, **others)

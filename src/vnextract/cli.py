@@ -110,7 +110,9 @@ def extract(
         bool, typer.Option("--restart", help="Begin anew: drop what an earlier run has written.")
     ] = False,
 ) -> None:
-    """Extract records from .txt, .md, .jsonl, .csv, .tsv, .parquet, .html and WARC files, plain or as .gz, .zst, .zip.
+    """Extract records from .txt, .md, .json, .jsonl, .csv, .tsv, .parquet, .html and WARC files and feeds (.rss, .xml).
+
+    All of them may also be packed, as .gz, .zst or .zip.
 
     An interrupted run goes on where it stopped when the same command is given again. The exit code is 0 when all went
     well, 1 when something could not be read (it is named), 2 when nothing was begun, 3 when the output could not be

@@ -11,6 +11,7 @@ from vnextract.figures.models import Figure
 from vnextract.figures.scan import find_figures
 from vnextract.links.attach import find_relations
 from vnextract.links.models import Relations
+from vnextract.links.posts import Judge
 from vnextract.names.find import Names, find_names
 from vnextract.names.tagger.names import TaggedName
 from vnextract.officials.gather import find_people
@@ -79,10 +80,11 @@ def with_bodies(known: Findings, tagged: Sequence[TaggedName] | None = None) -> 
     return replace(known, names=names, bodies=find_bodies(known.text, names, known.article, known.published))
 
 
-def with_people(known: Findings) -> Findings:
-    """Add the officials, whose posts are posts in the organisations."""
+def with_people(known: Findings, judge: Judge | None = None) -> Findings:
+    """Add the officials, whose posts are posts in the organisations; `judge` decides who bears a post."""
     persons = known.names.persons if known.names else ()
-    return replace(known, people=find_people(known.text, known.bodies, known.published, persons, known.dates))
+    people = find_people(known.text, known.bodies, known.published, persons, known.dates, judge)
+    return replace(known, people=people)
 
 
 def with_relations(known: Findings) -> Findings:

@@ -1,6 +1,7 @@
 """The face's functions: one article, many articles, the order of the extractors."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from vnextract.article import Article
 from vnextract.assemble import assemble, failed
 from vnextract.errors import InputTypeError, VnextractError
 from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people, with_relations
+from vnextract.given import Frame, One, articles_in
 from vnextract.records import ArticleRecord
 
 Stage = Callable[[Findings], Findings]
@@ -23,7 +25,7 @@ STAGES: Mapping[str, Stage] = {
 
 
 def extract(
-    text: str,
+    text: One,
     published: str | date | None = None,
     *,
     id: str | None = None,
@@ -34,7 +36,8 @@ def extract(
     """Extract everything from one article.
 
     Args:
-        text: The article, as it came; offsets in the record count its code points.
+        text: The article, as it came; offsets in the record count its code points. An `Article`, or a mapping such as
+            a row of a table, is taken too, as in `extract_many`; what is named beside it holds instead of its own.
         published: Publication day, month (`2023-05`) or year as ISO text, or a `date`; None when unknown: then a date
             that the article's address or its own date line prints is used, and a warning of the record says so.
         id: Identifier to copy into the record.
@@ -43,17 +46,21 @@ def extract(
         url: Address to copy into the record.
 
     Raises:
-        InputTypeError: `text` is no string, or `published` of a wrong type.
+        InputTypeError: `text` is no article, or `published` of a wrong type.
         PublishedError: `published` is no date.
 
     Examples:
         >>> record = extract("Chiều qua (24/5), UBND tỉnh Lai Châu tổ chức hội nghị.", published="2023-05")
         >>> [(found.mention.text, str(found.first_day)) for found in record.dates]
         [('Chiều qua', '2023-05-24'), ('24/5', '2023-05-24')]
+        >>> extract({"noi_dung": "Tỉnh họp.", "ngay_dang": "24/11/2025"}).published
+        '2025-11-24'
     """
-    if not isinstance(text, str):
-        raise InputTypeError(f"text must be a string, not {type(text).__name__}")
-    return extract_article(Article(text, id, title, published, source, url))
+    if not isinstance(text, str | Article | Mapping):
+        raise InputTypeError(f"text must be a string, an Article or a mapping, not {type(text).__name__}")
+    beside = {"published": published, "id": id, "title": title, "source": source, "url": url}
+    given: dict[str, Any] = {part: value for part, value in beside.items() if value is not None}
+    return extract_article(replace(Article.of(text), **given))
 
 
 def extract_article(article: Article) -> ArticleRecord:
@@ -68,7 +75,7 @@ def extract_article(article: Article) -> ArticleRecord:
     return assemble(known)
 
 
-def extract_or_fail(value: str | Article | Mapping[str, Any]) -> ArticleRecord:
+def extract_or_fail(value: One) -> ArticleRecord:
     """As `extract_article`, but whatever goes wrong becomes a record with `failure` set."""
     try:
         return extract_article(Article.of(value))
@@ -78,16 +85,15 @@ def extract_or_fail(value: str | Article | Mapping[str, Any]) -> ArticleRecord:
         return _failed(value, f"{type(error).__name__}: {error}")
 
 
-def _failed(value: str | Article | Mapping[str, Any], reason: str) -> ArticleRecord:
+def _failed(value: One, reason: str) -> ArticleRecord:
     if isinstance(value, Article):
         return failed(value, reason)
     known = value if isinstance(value, Mapping) else {}
-    names = ("id", "title", "source", "url")
-    return failed(Article.of({"text": "", **{name: known.get(name) for name in names}}), reason)
+    return failed(Article.of({**known, "text": ""}), reason)
 
 
 def extract_many(
-    articles: Iterable[str | Article | Mapping[str, Any]], *, workers: int = 1, timeout: float | None = None
+    articles: Iterable[One] | Frame, *, workers: int = 1, timeout: float | None = None
 ) -> Iterator[ArticleRecord]:
     """Extract from many articles, lazily; records come in the order of the articles.
 
@@ -95,20 +101,26 @@ def extract_many(
     empty lists; the others go on.
 
     Args:
-        articles: Texts, `Article` objects, or mappings with a `text` key.
+        articles: Texts, `Article` objects, or mappings such as the rows of a table; or the table itself: a data frame
+            of pandas or polars, an Arrow table. Columns are found by their usual names, English or Vietnamese.
         workers: Number of processes; with 1 and no time limit everything happens in this one.
         timeout: Seconds for one article; None for no limit.
 
     Raises:
+        InputTypeError: `articles` is one article, or a data frame in which no column holds the text.
         WorkerError: worker processes cannot be started.
 
     Examples:
         >>> [record.failure is None for record in extract_many(["Sáng 16/4, UBND tỉnh họp.", {"text": None}])]
         [True, False]
     """
+    given = articles_in(articles)
     if workers == 1 and timeout is None:
-        yield from map(extract_or_fail, articles)
-        return
+        return map(extract_or_fail, given)
+    return _in_workers(given, workers, timeout)
+
+
+def _in_workers(articles: Iterable[One], workers: int, timeout: float | None) -> Iterator[ArticleRecord]:
     from vnextract.workers import Lost, map_ordered
 
     for value, record in map_ordered(
@@ -122,6 +134,6 @@ def warm_up() -> None:
     extract_or_fail("Sáng 16/4, ông Trần Văn Minh, Giám đốc Sở Tài chính, giao 3 tỷ đồng cho Công ty Hòa Bình.")
 
 
-def _length(value: str | Article | Mapping[str, Any]) -> int:
+def _length(value: One) -> int:
     text = value.text if isinstance(value, Article) else value.get("text") if isinstance(value, Mapping) else value
     return len(text) if isinstance(text, str) else 0

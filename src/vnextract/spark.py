@@ -8,7 +8,6 @@
 Every executor needs vnextract installed, with the extra `spark`.
 """
 
-import reprlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_
 
 from pydantic import BaseModel
 
-from vnextract.archive.fields import as_text, is_plain, published_of
 from vnextract.article import Article
 from vnextract.assemble import failed
 from vnextract.errors import InputTypeError, MissingExtraError
@@ -211,16 +209,10 @@ def _article(parts: Mapping[str, Any]) -> Article | _Bad:
     for cell in parts.values():
         if isinstance(cell, _Bad):
             return cell
-    text = parts["text"]
-    if not isinstance(text, str):
-        return _Bad(f"its text is no text but {reprlib.repr(text)[:40]}")
-    notes = tuple(
-        f"{part} left out: it is no text but {reprlib.repr(cell)[:40]}"
-        for part, cell in parts.items()
-        if not is_plain(cell)
-    )
-    fields = {part: as_text(cell) for part, cell in parts.items() if part not in ("text", "published")}
-    return Article(text, published=published_of(parts.get("published")), warnings=notes, **fields)
+    try:
+        return Article.of_cells(parts)
+    except InputTypeError as error:
+        return _Bad(str(error))
 
 
 def _slices(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from vnextract.archive.files import endings
 from vnextract.errors import MissingExtraError
 
-_PACKAGES = {"html": "trafilatura", "warc": "trafilatura", "parquet": "pyarrow", "zst": "zstandard"}
+_PACKAGES = {"html": "trafilatura", "warc": "trafilatura", "feed": "lxml", "parquet": "pyarrow", "zst": "zstandard"}
 
 
 @contextmanager

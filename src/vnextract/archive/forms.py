@@ -18,7 +18,7 @@ Rows = Mapping[str, bytes]
 _ARTICLE_EXTRAS = (
     Column("author", ColumnType.TEXT, "Who wrote it, where the file says so."),
     Column("file", ColumnType.TEXT, "File it was read from."),
-    Column("place", ColumnType.TEXT, "Line, row or page of that file, or path within a zip."),
+    Column("file_place", ColumnType.TEXT, "Line, row or page of that file, or path within a zip."),
 )
 _FAILURES = (
     Column("file", ColumnType.TEXT, "File that could not be read, in whole or in part."),

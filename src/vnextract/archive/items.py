@@ -12,6 +12,7 @@ from vnextract.archive.files import STANDARD_INPUT, File, Unread, Unreadable, li
 from vnextract.archive.ids import Ids
 from vnextract.archive.prepare import Raw, Reading
 from vnextract.archive.read import open_file, read_file, read_standard_input
+from vnextract.archive.rows import UNDATED
 from vnextract.errors import InputFileError
 
 _LOOKED_AT = 200
@@ -101,6 +102,14 @@ class Source:
             raise InputFileError(
                 f"no row has a column {self._reading.fields[part]!r}, as --{part}-field says: {rows:,} were looked at"
             )
+
+    def undated(self) -> str | None:
+        """What the first rows say of a column that looks like a publication date and is not taken."""
+        if self.is_read_once or "published" in self._reading.fields:
+            return None
+        raws = (item.raw for item in islice(self.items(), _LOOKED_AT))
+        warnings = (warning for raw in raws if isinstance(raw, Raw) for warning in raw.warnings)
+        return next((warning for warning in warnings if warning.startswith(UNDATED)), None)
 
     def items(self, start: Position = (0, 0)) -> Iterator[Item]:
         """Everything from a position on."""

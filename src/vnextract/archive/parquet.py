@@ -12,6 +12,7 @@ from vnextract.archive.checkpoint import State, sync_folder
 from vnextract.archive.extras import needed_for
 from vnextract.archive.files import Unreadable
 from vnextract.archive.forms import COLUMNS, Form, Written, failure_rows
+from vnextract.archive.views import views
 from vnextract.errors import StorageError
 from vnextract.tables import ColumnType
 from vnextract.workers import Lost, map_ordered
@@ -19,6 +20,8 @@ from vnextract.workers import Lost, map_ordered
 if TYPE_CHECKING:
     import pyarrow as pa
 
+STORAGE_VERSION = "v1.0.0"
+"""Of the database file: the oldest that there is, which every DuckDB since 1.0 reads, and what embeds one."""
 _PACKED_AT = 4_000_000
 """Bytes of lines from which on they are turned into columns."""
 
@@ -195,7 +198,8 @@ def build(places: tuple[str, str]) -> dict[str, int]:
     folder, path = map(Path, places)
     _remove_database(path)
     parts = {name: sorted((folder / name).glob("part-*.parquet")) for name in COLUMNS}
-    with duckdb.connect(str(path)) as database:
+    with duckdb.connect() as database:
+        database.execute(f"ATTACH {_quoted(str(path))} AS news (STORAGE_VERSION '{STORAGE_VERSION}'); USE news")
         database.execute(f"SET memory_limit = '1GB'; SET temp_directory = {_quoted(str(path.parent / 'spill'))}")
         for name, columns in COLUMNS.items():
             declared = ", ".join(f'"{column.name}" {_SQL[column.type]}' for column in columns)
@@ -205,6 +209,9 @@ def build(places: tuple[str, str]) -> dict[str, int]:
             files = list(map(str, parts[name]))
             for first in range(0, len(files), 100):
                 database.execute(f'INSERT INTO "{name}" SELECT * FROM read_parquet(?)', [files[first : first + 100]])
+        for name, view in views().items():
+            database.execute(f'CREATE VIEW "{name}" AS {view.sql}')
+            database.execute(f'COMMENT ON VIEW "{name}" IS {_quoted(view.meaning)}')
         # On a full disk the one that closing makes would fail without a word.
         database.execute("CHECKPOINT")
     with path.open("r+b") as file:

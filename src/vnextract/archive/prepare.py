@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from vnextract.archive.encodings import decode, repair
-from vnextract.archive.fields import Fields, as_text, find, published_in_name, published_of
 from vnextract.archive.files import Unreadable
 from vnextract.article import Article, Published
+from vnextract.columns import Fields, as_text, find, published_in_name, published_or_warning
 from vnextract.errors import InputFileError, PublishedError
 
 LONGEST = 16_000_000
@@ -169,9 +169,7 @@ _PARTS = {Kind.TEXT: _document, Kind.MARKDOWN: _markdown, Kind.HTML: _page, Kind
 
 def _dated(raw: Raw, value: object, reading: Reading) -> tuple[str | None, tuple[str, ...]]:
     """The publication date, and what should be known about it."""
-    published = published_of(value)
-    given = as_text(value)
-    unclear = (f"publication date not understood: {given[:40]!r}",) if given and not published else ()
+    published, unclear = published_or_warning(value)
     if published:
         return published, ()
     if raw.kind is not Kind.FIELDS and (guess := published_in_name(raw.name)):

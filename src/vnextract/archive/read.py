@@ -4,6 +4,7 @@ import codecs
 import io
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,16 +12,19 @@ from functools import partial
 from typing import cast
 
 from vnextract.archive.delimited import read_csv
-from vnextract.archive.fields import Fields
+from vnextract.archive.feeds import read_feed
 from vnextract.archive.files import File, Unreadable, check_paths, list_files
+from vnextract.archive.json_values import read_json
 from vnextract.archive.jsonl import read_jsonl
 from vnextract.archive.parquet_rows import read_parquet
 from vnextract.archive.prepare import LONGEST, TOO_LONG, Kind, Raw, Reading, prepare
 from vnextract.archive.unpack import Opened, open_all
 from vnextract.archive.warc import read_warc
 from vnextract.article import Article
+from vnextract.columns import Fields
 from vnextract.errors import MissingExtraError, VnextractError
 
+_ARRAY = re.compile(rb"\[\s*\{")
 _log = logging.getLogger("vnextract")
 
 
@@ -36,7 +40,8 @@ def read_articles(
 ) -> Iterator[Article]:
     """The articles of a file or of a whole folder, lazily, in a fixed order.
 
-    Read are .txt, .md, .jsonl, .csv, .tsv, .parquet, .html and WARC files, plain or as .gz, .zst or .zip.
+    Read are .txt, .md, .json, .jsonl, .csv, .tsv, .parquet, .html and WARC files, and feeds (.xml, .rss, .atom), plain
+    or as .gz, .zst or .zip.
 
     Args:
         path: A file or a folder.
@@ -159,8 +164,12 @@ def _document(kind: Kind, opened: Opened, reading: Reading) -> Iterator[Raw | Un
 
 
 def _sniffed(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
-    """A file whose name tells nothing: JSONL if it begins like it, else a text."""
+    """A file whose name tells nothing: JSON or a feed if it begins like it, else a text."""
     beginning = opened.stream.peek(1).removeprefix(codecs.BOM_UTF8).lstrip()
+    if _ARRAY.match(beginning):
+        return read_json(opened, reading)
+    if beginning.startswith((b"<?xml", b"<rss", b"<feed")):
+        return read_feed(opened, reading)
     return read_jsonl(opened, reading) if beginning.startswith(b"{") else _document(Kind.TEXT, opened, reading)
 
 
@@ -170,6 +179,8 @@ _READERS: Mapping[str | None, Callable[[Opened, Reading], Iterator[Raw | Unreada
     "markdown": partial(_document, Kind.MARKDOWN),
     "html": partial(_document, Kind.HTML),
     "jsonl": read_jsonl,
+    "json": read_json,
+    "feed": read_feed,
     "csv": read_csv,
     "tsv": partial(read_csv, separator="\t"),
     "parquet": read_parquet,

@@ -6,15 +6,17 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from vnextract.archive.fields import Fields, as_text, find, is_plain
 from vnextract.archive.files import Unreadable
 from vnextract.archive.prepare import LONGEST_TEXT, TOO_LONG_TEXT, Kind, Raw, Reading
 from vnextract.archive.unpack import Opened
+from vnextract.columns import Fields, as_text, find, is_plain, overlooked_date
 from vnextract.errors import InputFileError
 
 MOST_VALUES = 500_000
 """Cells, or values of a line of JSON: more is no article, and would take many times its size in memory."""
 TOO_MANY = f"more than {MOST_VALUES:,} values in one row: no article has so many"
+UNDATED = "no publication date is taken"
+"""How the warning begins that names a column which looks like one."""
 _LONGEST_FIELD = 2_000
 """Characters of a title, an address, a name; what is longer is cut."""
 _REMEMBERED = 200
@@ -59,6 +61,11 @@ def article_of(
             parts[part] = _cell(part, item[column], notes)
         elif part in reading.fields and part != "text":
             notes.append(_no_column(part, column))
+    if "published" not in columns and (overlooked := overlooked_date(item, columns)):
+        notes.append(
+            f"{UNDATED}, though column {overlooked!r} looks like one: {_brief(item[overlooked])}; "
+            f"--published-field {overlooked} takes it"
+        )
     id_ = as_text(parts.get("id")) or f"{opened.name}:{number}"
     return Raw(opened.file, place, id_, opened.name, Kind.FIELDS, parts, warnings=tuple(notes))
 

@@ -87,6 +87,8 @@ def run(paths: Sequence[str], output: Path | None, job: Job, console: Console | 
     _check_apart(paths, target)
     source = Source(paths, job.reading, (target.path, target.folder))
     source.check_fields()
+    if undated := source.undated():
+        tell(console, f"warning: {undated}")
     return _Run(source, job, target, console).run()
 
 

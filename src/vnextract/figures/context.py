@@ -15,6 +15,7 @@ REACH = 60
 """How many characters left of a number are looked at."""
 
 _MOST_WORDS = 4
+_WORD_LONG = 30
 _OPENING = "(“\"'‘-–•\n"
 _COMPARED = re.compile(rf"{one_of('compared')} \Z")
 _DIMENSION = re.compile(r"(?:rộng|dài|sâu|cao|nặng|dày|xa) \Z")
@@ -187,8 +188,8 @@ def read_left(text: str, start: int) -> Left:
         named,
         any(words in COUNTING for words in suffixes),
         read_bound(text, start, UnitKind.COUNT).start < start,
-        bool(NAME_LEFT.search(near)),
-        bool(YEAR_LEFT.search(near)),
+        bool(NAME_LEFT.search(near[-_WORD_LONG:])),
+        bool(YEAR_LEFT.search(near[-_WORD_LONG:])),
     )
 
 

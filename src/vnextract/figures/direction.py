@@ -72,7 +72,7 @@ def _verb(left: str, kind: UnitKind) -> Direction | None:
     named = (_NAMED_CHANGE.search(left) or _RATE_OF_CHANGE.search(left)) if kind is UnitKind.PERCENT else None
     if named:
         return Direction.DECREASE if named.group("noun") == "giảm" else Direction.INCREASE
-    if _MORE.search(left):
+    if left.endswith("thêm ") and _MORE.search(left):
         return Direction.INCREASE
     left = _CALENDAR_NUMBER.sub("", left)
     verbs = list(_CHANGE.finditer(left))

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vnextract.figures.phrase import Cut, Entry, Token, classes, counted, cut, read_tokens, stops, ties
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.tables import table
 from vnextract.scorer import Scorer
 
 WEIGHTS = "noun_ends.json"
@@ -20,7 +22,7 @@ WEIGHTS = "noun_ends.json"
 _SHIPPED = ("names", "tagger", "models")
 MODEL_VARIABLE = "VNEXTRACT_MODEL"
 
-_MOST_WORDS = 9
+_MOST_WORDS = 7
 _MOST_JOINTS = 4
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _QUOTED = 5
@@ -304,11 +306,18 @@ def begins_no_noun(words: Sequence[str]) -> bool:
     return stops().longest(words, 0) is not None
 
 
-def known_word(words: Sequence[str], at: int) -> int:
+def known_word(words: Sequence[str], at: int, limit: int | None = None) -> int:
     """Index after the longest word of either table that begins at a syllable; after the syllable where none does.
 
-    >>> known_word(["đã", "phát", "hiện"], 1)
-    3
+    >>> known_word(["đã", "phát", "hiện"], 1), known_word(["đã", "phát", "hiện"], 1, 2)
+    (3, 2)
     """
-    noun, stop = counted().longest(words, at), stops().longest(words, at)
-    return max(at + 1, noun[0] if noun else 0, stop[0] if stop else 0)
+    found = _known().longest(words, at, limit)
+    return found[0] if found else at + 1
+
+
+@cache
+def _known() -> Phrases[None]:
+    """The words of both tables, so that one walk finds the longest."""
+    nouns = (row["noun"] for row in table("counted_nouns"))
+    return Phrases((word, None) for word in (*nouns, *(row["word"] for row in table("noun_stops"))))

@@ -21,7 +21,7 @@ from vnextract.figures.patterns import (
     SIGN,
     SMALLER_SCALE,
 )
-from vnextract.lexicon.numerals import longest, may_begin, numerals, parse_words, plain
+from vnextract.lexicon.numerals import last_run, longest, may_begin, numerals, parse_words, plain
 from vnextract.lexicon.tables import table
 
 MAX_DIGITS = 24
@@ -229,7 +229,7 @@ def _words_after(text: str, end: int) -> list[str]:
 def percent_words(text: str, end: int) -> Amount | None:
     """The number in words that ends at an offset, before `phần trăm`.
 
-    >>> percent_words("chiếm ba mươi lăm phần trăm", 18).value()
+    >>> percent_words("chiếm ba mươi lăm phần trăm", 17).value()
     Decimal('35')
     """
     before = _numerals_before(text[max(0, end - _REACH) : end].split(" "))
@@ -242,10 +242,7 @@ def percent_words(text: str, end: int) -> Amount | None:
 
 def _numerals_before(words: Sequence[str]) -> list[str]:
     """The last words, as far as they are number words."""
-    at = len(words)
-    while at and words[at - 1].lower() in numerals():
-        at -= 1
-    return list(words[at:])
+    return list(words[len(words) - last_run([word.lower() for word in words]) :])
 
 
 def _spoken_end(text: str, lowers: Sequence[str], first: int, last: int, offset: int) -> int:

@@ -9,8 +9,9 @@ from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
 from vnextract.text.letters import LOWER, UPPER
 
-_TOKEN = re.compile(rf"( )?([{LOWER}{UPPER}]+|\d+)|( ?, ?| ?[-–/] ?)(?=[{LOWER}{UPPER}])")
-_MOST = 12
+_PIECE = re.compile(rf"([{LOWER}{UPPER}]+|\d+(?![.,]?\d))|([,/–-])(?=[{LOWER}{UPPER}]|\Z)")
+_REACH = 110
+_MOST = 10
 _CONJUNCTIONS = frozenset(("và", "hoặc", "hay"))
 _TIES = (("2", "close"), ("3", "closer"), ("4", "closest"))
 
@@ -57,6 +58,13 @@ def countries() -> Phrases[bool]:
 
 
 @cache
+def vocabulary() -> Phrases[str]:
+    """The words of both tables with their classes; a counted noun that has none is a noun."""
+    known = {row["word"]: row["class"] for row in table("word_classes")}
+    return Phrases(({row["noun"]: "N" for row in table("counted_nouns")} | known).items())
+
+
+@cache
 def ties() -> Mapping[tuple[str, str], str]:
     """Pairs of a noun and a word that often follows it, with how closely they are tied."""
     return {
@@ -73,23 +81,34 @@ def read_tokens(text: str, at: int, limit: int | None = None) -> list[Token]:
     >>> [token.lower for token in read_tokens("106 xã, phường (cũ)", 3)]
     ['xã', ',', 'phường']
     """
-    tokens: list[Token] = []
     end = len(text) if limit is None else limit
-    while len(tokens) < _MOST:
-        match = _TOKEN.match(text, at, end)
-        if match is None or (tokens and not match.group(1) and not match.group(3) and tokens[-1].shape != ","):
+    at += text.startswith(" ", at)
+    stretch = text[at : min(end, at + _REACH)].split(" ")
+    if at + _REACH < end:
+        stretch.pop()
+    tokens: list[Token] = []
+    for piece in stretch[:_MOST]:
+        after = at + len(piece)
+        if piece.isalpha():
+            tokens.append(Token(piece.lower(), after, "," if tokens and piece in _CONJUNCTIONS else _shape(piece)))
+        elif not _add_pieces(text, at, after, tokens):
             break
-        at = match.end()
-        joint = match.group(3)
-        if joint:
-            if not tokens:
-                break
-            sign = joint.strip()
-            tokens.append(Token("-" if sign == "–" else sign, at, ","))
-            continue
-        word = match.group(2)
-        tokens.append(Token(word.lower(), at, "," if tokens and word in _CONJUNCTIONS else _shape(word)))
+        at = after + 1
     return tokens
+
+
+def _add_pieces(text: str, at: int, end: int, tokens: list[Token]) -> bool:
+    """Add the words and joints between two blanks, and say whether there is nothing else."""
+    while at < end:
+        match = _PIECE.match(text, at, end)
+        if match is None or not (tokens or match.group(1)):
+            return False
+        word, sign = match.groups()
+        at = match.end()
+        if sign and at == end and not text[end + 1 : end + 2].isalpha():
+            return False
+        tokens.append(Token("-" if sign == "–" else sign, at, ",") if sign else Token(word.lower(), at, _shape(word)))
+    return True
 
 
 def _shape(word: str) -> str:
@@ -126,11 +145,7 @@ def cut(lowers: Sequence[str], shapes: Sequence[str]) -> Cut:
 
 def _word(lowers: Sequence[str], at: int) -> tuple[int, str]:
     """The index after the word at a token, and its class."""
-    known, noun = classes().longest(lowers, at), counted().longest(lowers, at)
-    end, kind = known if known else (at + 1, "?")
-    if noun is None or noun[0] < end:
-        return end, kind
-    return noun[0], kind if noun[0] == end and kind != "?" else "N"
+    return vocabulary().longest(lowers, at) or (at + 1, "?")
 
 
 def _named(lowers: Sequence[str], shapes: Sequence[str], at: int) -> tuple[int, str]:

@@ -10,8 +10,13 @@ from vnextract.lexicon.tables import table
 LONGEST = 40
 """Numbers of more words than this are not read."""
 
-_TEN = Decimal(10)
+_MILLION = Decimal(1_000_000)
 _FIRST = frozenset(("digit", "ten", "twenties", "half", "minus"))
+_PARTING = frozenset(("scale", "hundred", "point", "minus"))
+_MOST_BETWEEN = 3
+"""Words between one scale and the next: `hai mươi mốt`."""
+_MOST_DIGITS = 12
+"""Digits after the point."""
 _UNSPOKEN = frozenset(("một", "năm"))
 """After a scale these are no tenth of it: `ba nghìn năm` are years, `một trăm một` is not said."""
 
@@ -53,17 +58,46 @@ def longest(words: Sequence[str], at: int) -> tuple[int, Decimal] | None:
     >>> longest("dài hai mươi mốt nghìn năm ánh sáng".split(), 1)
     (5, Decimal('21000'))
     """
-    known = numerals()
-    if at >= len(words) or words[at] not in known or _role(words[at]) not in _FIRST:
+    if at >= len(words) or words[at] not in numerals() or _role(words[at]) not in _FIRST:
         return None
-    end = at
-    while end < len(words) and end - at < LONGEST and words[end] in known:
-        end += 1
+    end = at + _extent(words[at : at + LONGEST])
     for last in range(end, at, -1):
         value = parse_words(words[at:last])
         if value is not None:
             return last, value
     return None
+
+
+def last_run(words: Sequence[str]) -> int:
+    """How many of the last words could belong to one number that goes on after them.
+
+    >>> last_run("gồm hai mươi hai mươi mốt".split())
+    3
+    """
+    return _extent(words[::-1])
+
+
+def _extent(words: Sequence[str]) -> int:
+    """How many of the first words one number could have: few between one scale and the next, no scale often."""
+    since, most, last = 0, _MOST_BETWEEN, ""
+    seen: list[str] = []
+    for count, word in enumerate(words):
+        role = _role(word) if word in numerals() else ""
+        if not role or count == LONGEST:
+            return count
+        if role not in _PARTING:
+            since += 1
+            if since > most:
+                return count
+            continue
+        double = role == "scale" and word == last and since == 0
+        often = 2 if role == "scale" and numerals()[word].value < _MILLION else 1
+        if (role == "hundred" and last == word) or (role != "hundred" and seen.count(word) >= often and not double):
+            return count
+        seen.append(word)
+        since, last = 0, word
+        most = _MOST_DIGITS if role == "point" else _MOST_BETWEEN
+    return len(words)
 
 
 def may_begin(word: str) -> bool:

@@ -1,6 +1,6 @@
 """Longest match of known phrases over the words of a text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from vnextract.text.normalise import place_tones
@@ -60,6 +60,11 @@ class Phrases(Generic[Value]):
             if "" in node:
                 found.append((at, node[""]))
         return found
+
+    @property
+    def firsts(self) -> Container[str]:
+        """The words that phrases begin with."""
+        return self._tree.keys()
 
     def __contains__(self, word: str) -> bool:
         """Whether some phrase begins with this word."""

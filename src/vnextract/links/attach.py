@@ -52,11 +52,11 @@ def find_relations(
         return ()
     scorers = links_in_use()
     scene = Scene(text, dates, figures, bodies, people)
-    measures = Measures(scene)
+    measures = Measures(scene, scorers[MEASURE])
     linked = [list(_linked(scene, kind, scorers[kind])) for kind in CHAINED]
     found = []
     for index, (period, owner, said_by) in enumerate(zip(*linked, strict=True)):
-        span = measures.decide(index, scorers[MEASURE]).value
+        span = measures.decide(index)
         measure = text.norm[span.start : span.end] if span else None
         found.append(Relations(measure, measure_key(measure, figures[index]), period, owner, said_by))
     return tuple(found)

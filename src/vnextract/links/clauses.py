@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from vnextract.figures.nouns import begins_no_noun, known_word
 from vnextract.figures.words import words
-from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
 from vnextract.text.alignment import Span
+from vnextract.text.once import once
 
 BOUNDARY = frozenset(",;:.()“”\"'!?…-–—|[]*•+")
 
@@ -57,16 +58,36 @@ class Clauses:
 
     def tokens(self, start: int, end: int) -> list[Word]:
         """The words of a stretch of the text."""
-        return _joined(
-            [
-                Word(match.start(), match.end(), match.group().lower(), self._is_name(match.start(), match.group()))
-                for match in _TOKEN.finditer(self.text, start, end)
-            ]
-        )
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        syllables = self._run.syllables
+        if (first and syllables[first - 1].end > start) or (last and syllables[last - 1].end > end):
+            part = _Run(self._cut(start, end))  # The stretch cuts a word of the sentence in two: `4 triệu/người`.
+            return part.tokens(0, len(part.syllables))
+        return self._run.tokens(first, last)
+
+    @once
+    def _run(self) -> "_Run":
+        """The sentence; the figures of a sentence ask for stretches of it that overlap."""
+        return _Run(self._cut(*self.span))
+
+    @once
+    def _starts(self) -> list[int]:
+        return [word.start for word in self._run.syllables]
+
+    def _cut(self, start: int, end: int) -> list[Word]:
+        """The syllables of a stretch of the text."""
+        found = []
+        for match in _TOKEN.finditer(self.text, start, end):
+            printed, (at, after) = match[0], match.span()
+            if printed.islower():
+                found.append(Word(at, after, printed, False))
+            else:
+                found.append(Word(at, after, printed.lower(), self._is_name(at, printed)))
+        return found
 
     def _is_name(self, start: int, word: str) -> bool:
-        """Whether a word is capitalised, and not only because it begins the sentence or what follows a colon."""
-        if word.islower() or (start == self.span.start and word[1:].islower()):
+        """Whether a word with capitals has them not only because it begins the sentence or what follows a colon."""
+        if start == self.span.start and word[1:].islower():
             return False
         return not _AFTER_COLON.match(self.text, max(0, start - 2))
 
@@ -106,21 +127,50 @@ class Clauses:
         return clause
 
 
-def _joined(syllables: Sequence[Word]) -> list[Word]:
-    """The syllables with those of one known word put together, so that no rule cuts a word in two."""
-    lowers = [syllable.lower for syllable in syllables]
-    tokens: list[Word] = []
-    at = 0
-    while at < len(syllables):
-        end = known_word(lowers, at)
-        if at and syllables[at].name and any(syllable.name for syllable in syllables[at + 1 : end]):
-            end = at + 1
-        found = (_quantities().longest(lowers, at), _wholes().longest(lowers, at))
-        end = max([end, *(longest[0] for longest in found if longest)])
-        first, last = syllables[at], syllables[end - 1]
-        tokens.append(Word(first.start, last.end, " ".join(lowers[at:end]), first.name))
-        at = end
-    return tokens
+class _Run:
+    """Syllables, of which those of one known word are put together, so that no rule cuts a word in two."""
+
+    def __init__(self, syllables: Sequence[Word]) -> None:
+        self.syllables = syllables
+        self._lowers = [syllable.lower for syllable in syllables]
+        self._known: dict[int, tuple[int, Word]] = {}
+
+    def tokens(self, first: int, last: int) -> list[Word]:
+        """The words of some of the syllables."""
+        found: list[Word] = []
+        at = first
+        while at < last:
+            known = self._known.get(at)
+            if known is None or known[0] > last or at == first:
+                known = self._word(at, first, last)
+            at, word = known
+            found.append(word)
+        return found
+
+    def _word(self, at: int, first: int, last: int) -> tuple[int, Word]:
+        """The syllable after the word that begins at one, and that word."""
+        if at == first and self.syllables[at].name:
+            return self._read(at, last, opens=True)
+        known = self._known.get(at)
+        if known is None:
+            known = self._known[at] = self._read(at, len(self.syllables), opens=False)
+        return known if known[0] <= last else self._read(at, last, opens=False)
+
+    def _read(self, at: int, last: int, *, opens: bool) -> tuple[int, Word]:
+        """The same, read anew; a word that opens the stretch may hold names though it begins with one."""
+        end = self._end(at, last, opens)
+        return end, self.syllables[at] if end == at + 1 else self._joined(at, end)
+
+    def _end(self, at: int, last: int, opens: bool) -> int:
+        end = known_word(self._lowers, at, last)
+        if not opens and end > at + 1 and self.syllables[at].name:
+            end = at + 1 if any(syllable.name for syllable in self.syllables[at + 1 : end]) else end
+        found = _bound().longest(self._lowers, at, last)
+        return max(end, found[0]) if found else end
+
+    def _joined(self, at: int, end: int) -> Word:
+        first, last = self.syllables[at], self.syllables[end - 1]
+        return Word(first.start, last.end, " ".join(self._lowers[at:end]), first.name)
 
 
 def unbracketed(tokens: list[Word]) -> list[Word]:
@@ -153,8 +203,7 @@ def quantity_at(tokens: Sequence[Word]) -> int | None:
 
 def is_quantity(word: Word) -> bool:
     """Whether a word names a quantity: `tổng số`, `doanh thu`."""
-    found = _quantities().longest(word.lower.split(" "), 0)
-    return found is not None and found[0] == word.lower.count(" ") + 1
+    return word.lower in quantities()
 
 
 def is_verb(tokens: Sequence[Word]) -> bool:
@@ -163,10 +212,12 @@ def is_verb(tokens: Sequence[Word]) -> bool:
 
 
 @cache
-def _quantities() -> Phrases[bool]:
-    return Phrases((row["word"], True) for row in table("quantities"))
+def quantities() -> frozenset[str]:
+    """The words that name a quantity, their syllables parted by one space."""
+    return frozenset(" ".join(words_of(row["word"])) for row in table("quantities"))
 
 
 @cache
-def _wholes() -> Phrases[bool]:
-    return Phrases((word, True) for word in words("whole"))
+def _bound() -> Phrases[None]:
+    """Words of more than one syllable that are one whatever they begin with."""
+    return Phrases((word, None) for word in (*quantities(), *words("whole")))

@@ -56,6 +56,10 @@ class Party:
     place: Place
 
 
+_SHORT = 40
+"""Words up to which a run is gone through one by one."""
+
+
 class Scene:
     """The words of an article with their cues, and what stands where; made once for all links.
 
@@ -83,15 +87,9 @@ class Scene:
     @once
     def bounds(self) -> list[range]:
         """The words of each sentence."""
-        numbers, found = self.words.sentence, []
-        first = 0
-        for sentence in range(max(1, len(self.text.sentences))):
-            after = first
-            while after < len(numbers) and numbers[after] == sentence:
-                after += 1
-            found.append(range(first, after))
-            first = after
-        return found
+        numbers = self.words.sentence
+        firsts = [bisect_left(numbers, sentence) for sentence in range(max(1, len(self.text.sentences)))]
+        return [range(first, after) for first, after in pairwise([*firsts, len(numbers)])]
 
     @once
     def blocks(self) -> list[int]:
@@ -106,19 +104,13 @@ class Scene:
     @once
     def cues(self) -> list[tuple[str, ...]]:
         """The classes of the cue that begins at each word, of the longest; none for the other words of a cue."""
-        known, lower = _cues(), self.lower
-        found = [_NOTHING] * len(lower)
-        for sentence in self.bounds:
-            at, end = sentence.start, sentence.stop
-            while at < end:
-                word = lower[at]
-                cue = known.longest(lower, at, end) if word in known else None
-                if cue:
-                    found[at] = cue[1]
-                    at = cue[0]
-                    continue
-                found[at] = _MARKS.get(word, _NOTHING)
-                at += 1
+        known, lower, found, done = _cues(), self.lower, [_NOTHING] * len(self.lower), 0
+        firsts = known.firsts
+        for at in [at for at, word in enumerate(lower) if word in firsts or word in _MARKS]:
+            if at < done:
+                continue
+            cue = known.longest(lower, at, self.bounds[self.words.sentence[at]].stop)
+            done, found[at] = cue or (at + 1, _MARKS.get(lower[at], _NOTHING))
         return found
 
     def place(self, start: int, end: int) -> Place:
@@ -172,10 +164,20 @@ class Scene:
 
     def classes(self, first: int, after: int) -> set[str]:
         """The classes of all cues of a run of words."""
-        found: set[str] = set()
-        for classes in self.cues[first:after]:
-            found.update(classes)
-        return found
+        if after - first <= _SHORT:
+            return set().union(*self.cues[first:after])
+        # A sentence may be endless: its words are not gone through again for each of its figures.
+        found = ((name, places, bisect_left(places, first)) for name, places in self._class_places.items())
+        return {name for name, places, index in found if index < len(places) and places[index] < after}
+
+    @once
+    def _class_places(self) -> dict[str, list[int]]:
+        """Where the cues of each class begin."""
+        places: dict[str, list[int]] = {}
+        for at, classes in enumerate(self.cues):
+            for name in classes:
+                places.setdefault(name, []).append(at)
+        return places
 
     def nearest_cue(self, at: int, reach: int) -> tuple[str, ...]:
         """The classes of the last cue that begins in the few words before a word; marks are passed over."""
@@ -206,12 +208,13 @@ class Scene:
 
     def repeats_head(self, body: Body, sentence: int) -> bool:
         """Whether a sentence names a body by its first word or two, as `Trung tâm` for `Trung tâm Y tế huyện`."""
-        head = body.name.lower().split(" ")[:2]
-        lower, places = self.lower, self.parties_of[sentence]
-        for at in self.bounds[sentence]:
-            printed = lower[at] == head[0] and len(head[0]) > 1
-            whole = self.words.shapes[at] is Shape.CAPITALISED or lower[at + 1 : at + 2] == tuple(head[1:])
-            if printed and whole and not any(party.place.first <= at < party.place.after for party in places):
+        first, *second = body.name.lower().split(" ")[:2]
+        lower, bounds, places = self.lower, self.bounds[sentence], self.parties_of[sentence]
+        at = bounds.start - 1
+        while len(first) > 1 and first in lower[at + 1 : bounds.stop]:
+            at = lower.index(first, at + 1, bounds.stop)
+            whole = self.words.shapes[at] is Shape.CAPITALISED or lower[at + 1 : at + 2] == tuple(second)
+            if whole and not any(party.place.first <= at < party.place.after for party in places):
                 return True
         return False
 

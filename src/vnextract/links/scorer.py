@@ -1,6 +1,7 @@
 """The one scorer of the links: a log-linear model that weighs cues and picks among options, or none of them."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain as all_of
@@ -9,10 +10,56 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from vnextract.errors import ModelError
+from vnextract.text.once import once
 
 Value = TypeVar("Value")
+_MOST_SUMS = 100_000
+_NAMED = re.compile(r"(?:=|\| |figure (?:behind|before) )(.+)")
 LINKS = "links.json"
 """The file of a model folder that holds the weights of the links."""
+
+
+Clue = tuple[Any, ...]
+"""A function that gives cues, and its arguments: cues that come together, before they are spelt out."""
+
+
+def spelt(clue: Clue) -> list[str]:
+    """The cues of a clue.
+
+    >>> spelt((lambda side, words: [f"{side} {word}" for word in words], "left", ("thu", "chi")))
+    ['left thu', 'left chi']
+    """
+    give, *arguments = clue
+    return list(give(*arguments))
+
+
+class Sums(dict[Clue, float]):
+    """What the cues of each clue weigh together; they are spelt out where the clue is new.
+
+    It forgets everything once it is full: words are an open class, and a process may read articles for days.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    @once
+    def words(self) -> frozenset[str]:
+        """The words that cues with a weight name: what no cue names makes no difference.
+
+        >>> sorted(Sums({"left begin=thu ngân sách": 1.0, "left sign | của": 0.5, "none&figure behind có": -1.0}).words)
+        ['có', 'của', 'thu ngân sách']
+        """
+        return frozenset(named[1] for cue in self._weights if (named := _NAMED.search(cue)))
+
+    def __missing__(self, clue: Clue) -> float:
+        if len(self) >= _MOST_SUMS:
+            self.clear()
+        weight, total = self._weights.get, 0.0
+        for cue in clue[0](*clue[1:]):
+            total += weight(cue, 0.0)
+        self[clue] = total
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +120,12 @@ class Scorer:
     weights: Mapping[str, float]
     thresholds: Mapping[str, float] = field(default_factory=dict)
     """From which probability a link to each side is made; from none to a side that is not named."""
+    sums: Sums = field(init=False, repr=False, compare=False)
+    """The weights of whole clues."""
+
+    def __post_init__(self) -> None:
+        """Begin with no sums."""
+        object.__setattr__(self, "sums", Sums(self.weights))
 
     def shares(self, options: Sequence[Option[Any]]) -> list[float]:
         """What each option weighs against the others, its neighbours left out."""

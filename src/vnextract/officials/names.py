@@ -190,6 +190,7 @@ def _name(text: str, match: re.Match[str], free: Span, titled: bool, persons: Sp
     spans = [(at + word.start(), at + word.end()) for word in _WORD.finditer(match["run"])]
     while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
         spans.pop()
+    spans = spans[: next((n for n in range(2, len(spans)) if text[slice(*spans[n])] in _CLOSERS), len(spans))]
     prefixes = _prefixes(text, match)
     if prefixes and text[match.start("prefix") : match.end()] in places():
         return None

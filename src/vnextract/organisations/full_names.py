@@ -32,6 +32,7 @@ _OF_PLACES = frozenset(
 _NAMED_AFTER_ITSELF = "Hồ Chí Minh"
 """The city that is never called without its unit: `Thành ủy Thành phố Hồ Chí Minh`."""
 
+_OVERLAP = 2
 _LONGEST_OWNER = 200
 """Characters of the longest name that a unit is named after; bodies that own each other without end are none."""
 
@@ -81,6 +82,13 @@ def owned(candidate: Candidate, owner: Name) -> Name:
     return part_of(base_name(candidate, owner.kind), owner)
 
 
+def _without_overlap(own: str, whole: str) -> str:
+    """The name of a unit without two words at its end that its whole begins with: `Phòng Hậu cần Công an`."""
+    words, first = own.split(), fold(whole).split()
+    doubled = len(words) > _OVERLAP and fold(own).split()[-_OVERLAP:] == first[:_OVERLAP]
+    return " ".join(words[:-_OVERLAP]) if doubled else own
+
+
 def part_of(base: Name, owner: Name) -> Name:
     """A unit with the body that it is part of.
 
@@ -90,14 +98,16 @@ def part_of(base: Name, owner: Name) -> Name:
         return owner
     if len(owner.text) > _LONGEST_OWNER:
         return base
+    own = _without_overlap(base.text, owner.text)
     return replace(
         base,
-        text=f"{base.text} {owner.text}",
+        text=f"{own} {owner.text}",
         level=owner.level,
         whose=f"{owner.head} {owner.whose}",
         province=owner.province,
         owner=owner,
-        own=base.text,
+        own=own,
+        head=base.head if own == base.text else fold(own),
     )
 
 

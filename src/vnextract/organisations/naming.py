@@ -250,7 +250,11 @@ class Namer:
         One that Viet Nam has too is taken for a foreign one only where the country was named before.
         """
         country = self._setting.country
-        if country is None or base.head.startswith("đảng") or (self._is_ours(base) and not self._is_led_to(index)):
+        if (
+            country is None
+            or base.head.startswith("đảng")
+            or (self._is_ours(base) and not self._is_led_to(index, base))
+        ):
             return None
         if not (candidate.closed and candidate.takes_country) or " và " in base.head:
             return None
@@ -258,12 +262,20 @@ class Namer:
             return None
         return _of_country(base, country)
 
-    def _is_led_to(self, index: int) -> bool:
-        """Whether the foreign country was named before a mention, and no body of Viet Nam was."""
-        offset = self._found[index].start
-        return self._setting.country_from < offset and not any(
-            name and not name.whose and self._is_ours(name) for name in self._names[:index]
-        )
+    def _is_led_to(self, index: int, base: Name) -> bool:
+        """Whether the text leads to a body of the foreign country that it is about.
+
+        It does where it has named a body of that country's state before, or the country alone and the body is no
+        ministry; and never once it has named a body of Viet Nam.
+        """
+        before, whose = self._names[:index], fold(self._setting.country or "")
+        if any(name and not name.whose and self._is_ours(name) for name in before):
+            return False
+        if any(name and name.whose == whose and name.kind is OrganisationKind.INTERNATIONAL for name in before):
+            return True
+        ours = find(base.text, day=self._day)
+        ministry = ours is not None and ours.parent is not None and ours.kind is OrganisationKind.GOVERNMENT
+        return not ministry and self._setting.country_from < self._found[index].start
 
     def _is_ours(self, base: Name) -> bool:
         """Whether Viet Nam has a body of that name."""

@@ -10,9 +10,10 @@ from functools import cache
 
 from vnextract.article import Article
 from vnextract.lexicon.places import find_province, province_names, province_of_district
+from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.heads import body_words, ends_with
-from vnextract.names.places import UNIT_WORDS, countries, country_at, place_at
+from vnextract.names.places import UNIT_WORDS, countries, country_at, place_at, surnames
 from vnextract.names.reading import Reading
 from vnextract.records import Level
 from vnextract.text.alignment import Span
@@ -138,7 +139,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
                 weights[found[1]] += _HEADLINE_WEIGHT if at < first_line else 1
             at = found[0]
             continue
-        if word in lands and (land := country_at(reading, at, count)):
+        if word in lands and not _in_a_name(reading, at) and (land := country_at(reading, at, count)):
             name = _SAME_COUNTRY.get(land[1], land[1])
             abroad[name] += 1
             first.setdefault(name, reading.starts[at])
@@ -178,6 +179,17 @@ def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, he
     elif level is Level.DISTRICT and (found := province_of_district(name, unit)):
         # The province is not named by this, but the code of a newspaper may point to it.
         weights[found] += 0
+
+
+def _in_a_name(reading: Reading, at: int) -> bool:
+    """Whether a syllable that is also a country stands inside a person's name: `Hồ Đức Phương`, `Phạm Anh`."""
+    if reading.capital(at) and at and reading.capital(at - 1) and reading.words[at - 1] in surnames():
+        return True
+    after = at + 1
+    if after >= len(reading) or not reading.capital(after) or not is_vietnamese(reading.words[after]):
+        return False
+    known = countries().longest(reading.words, at)
+    return known is not None and known[0] == after and at > 0 and reading.capital(at - 1)
 
 
 def _is_place(reading: Reading, at: int) -> bool:

@@ -27,7 +27,7 @@ _POLARS_TYPES = {
 }
 
 
-def to_frames(records: Iterable[ArticleRecord], engine: Engine = "pandas") -> dict[str, Any]:
+def to_frames(records: ArticleRecord | Iterable[ArticleRecord], engine: Engine = "pandas") -> dict[str, Any]:
     """One data frame per table: articles, sentences, organisations, organisation_mentions, officials,
     official_mentions, positions, dates, indicators.
 
@@ -36,7 +36,7 @@ def to_frames(records: Iterable[ArticleRecord], engine: Engine = "pandas") -> di
     Days are days, counts are integers, figures are floating-point numbers (their words stand in `mention`).
 
     Args:
-        records: What `extract` or `extract_many` gave.
+        records: What `extract` or `extract_many` gave: one record or many.
         engine: The library whose data frames are wanted.
 
     Raises:
@@ -44,11 +44,11 @@ def to_frames(records: Iterable[ArticleRecord], engine: Engine = "pandas") -> di
         MissingExtraError: that library is not installed.
 
     >>> import vnextract
-    >>> frames = vnextract.to_frames([vnextract.extract("Ngày 16/4/2025 trời mưa.", id="a1")])
+    >>> frames = vnextract.to_frames(vnextract.extract("Ngày 16/4/2025 trời mưa.", id="a1"))
     >>> frames["dates"].loc[0, ["article_id", "mention", "timex"]].tolist()
     ['a1', 'Ngày 16/4/2025', '2025-04-16']
     """
-    kept = list(_keyed(records))
+    kept = list(_keyed([records] if isinstance(records, ArticleRecord) else records))
     return {name: _frame(table, kept, engine) for name, table in TABLES.items()}
 
 

@@ -88,14 +88,15 @@ class Words:
             sentences: Its sentences, in order.
         """
         places = [match.span() for match in TOKEN.finditer(text)]
+        starts, ends = zip(*places, strict=True) if places else ((), ())
         low = lowered(text).replace("’", "'")
         return cls(
             text,
-            array("l", [start for start, _ in places]),
-            array("l", [end for _, end in places]),
+            array("l", starts),
+            array("l", ends),
             tuple([low[start:end] for start, end in places]),
             tuple([shape_of(text[start:end]) for start, end in places]),
-            _sentence_numbers(places, sentences),
+            _sentence_numbers(starts, sentences),
         )
 
     def __len__(self) -> int:
@@ -133,13 +134,12 @@ class Words:
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
 
-def _sentence_numbers(places: Sequence[tuple[int, int]], sentences: Sequence[Span]) -> Sequence[int]:
-    if not sentences:
-        return array("l", [0]) * len(places)
-    ends = iter([sentence.end for sentence in sentences[:-1]])
-    numbers, number, limit = array("l"), 0, next(ends, None)
-    for start, _ in places:
-        while limit is not None and limit <= start:
-            number, limit = number + 1, next(ends, None)
-        numbers.append(number)
+def _sentence_numbers(starts: Sequence[int], sentences: Sequence[Span]) -> Sequence[int]:
+    """The sentence of each word, from where the words begin; a word after a sentence's end is of the next one."""
+    numbers, first = array("l"), 0
+    for number, sentence in enumerate(sentences[:-1]):
+        after = bisect_left(starts, sentence.end, first)
+        numbers.extend(array("l", [number]) * (after - first))
+        first = after
+    numbers.extend(array("l", [max(0, len(sentences) - 1)]) * (len(starts) - first))
     return numbers

@@ -31,13 +31,12 @@ def best_paths(scores: Array, stretches: Sequence[tuple[int, int]], transitions:
     if not len(starts):
         return labels
     score, steps = scores[starts], []
+    into = np.ascontiguousarray(transitions.T)
     for step in range(1, len(active)):
         count = active[step]
-        ways = score[:count, :, None] + transitions
-        came_from = ways.argmax(axis=1)
-        best = np.take_along_axis(ways, came_from[:, None, :], axis=1)[:, 0]
-        score[:count] = best + scores[starts[:count] + step]
-        steps.append(came_from)
+        ways = score[:count, None, :] + into
+        steps.append(ways.argmax(axis=2))
+        score[:count] = ways.max(axis=2) + scores[starts[:count] + step]
     last = score.argmax(axis=1)
     labels[starts + lengths - 1] = last
     for step in range(len(active) - 1, 0, -1):

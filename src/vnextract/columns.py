@@ -1,27 +1,34 @@
 """Columns of somebody else's table to the parts of an article: guesses by name, dates as they are printed."""
 
 import re
+import reprlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from itertools import islice
+from numbers import Real
+from typing import Any
 
-from vnextract.article import Published
 from vnextract.errors import VnextractError
+from vnextract.published import Published
 
 Fields = Mapping[str, str]
 """Part of an article → the column that holds it."""
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "text": (
-        *("text", "body", "content", "fulltext", "articlebody", "maintext"),
+        *("text", "body", "content", "fulltext", "articlebody", "maintext", "contenttext", "contenthtml"),
         *("noidung", "baiviet", "vanban", "article"),
     ),
     "published": (
         *("published", "publishedat", "publisheddate", "publicationdate", "publishdate", "pubdate", "datepublished"),
-        *("datepublish", "date", "ngaydang", "ngayxuatban", "ngay", "thoigian", "time", "timestamp", "createdat"),
+        *("publishedtime", "publicationtime", "publishtime", "pubtime", "datepublish", "publishedon", "publishat"),
+        *("publisheddatetime", "articlepublishedtime", "date", "ngaydang", "ngaydangbai", "ngaygiodang"),
+        *("thoigiandang", "ngayxuatban", "thoigianxuatban", "ngayphathanh", "ngay", "thoigian", "ngaygio", "gio"),
+        *("datetime", "time", "timestamp", "posted", "postedat", "postedon", "postdate", "dateposted", "issued"),
+        *("createdat", "createddate", "datecreated", "createdtime", "created", "ngaytao", "ngayviet", "publication"),
     ),
     "title": ("title", "headline", "tieude", "tit", "tua", "tenbai"),
     "id": ("id", "articleid", "docid", "guid", "uid", "mabai", "mabaiviet"),
@@ -39,8 +46,11 @@ _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2}
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _IN_NAME = re.compile(r"(?<!\d)((?:19[89]|20\d)\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_NAME_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_.])(0[1-9]|1[0-2])\2((?:19[89]|20\d)\d)(?!\d)")
+_DATED = re.compile("date|time|publi|ngay|thoigian")
+"""What the name of a column of numbers has where they are times."""
+_LONGEST_DATE = 60
 _SECONDS = (10**8, 10**10)
-_PLAIN = (str, bytes, int, float, Decimal, date)
+_PLAIN = (str, bytes, Real, Decimal, date, Published)
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
@@ -73,19 +83,41 @@ def find(columns: Iterable[object], named: Fields) -> Fields:
     return found
 
 
+def is_missing(value: object) -> bool:
+    """Whether a cell is empty, as databases and data frames have it: None, NaN, NaT, pandas' NA.
+
+    >>> is_missing(None), is_missing(float("nan")), is_missing(""), is_missing(0)
+    (True, True, False, False)
+    """
+    try:
+        return value is None or bool(value != value)
+    except TypeError:
+        # Of pandas' NA nobody knows whether it is equal to itself.
+        return True
+    except Exception:
+        return False
+
+
 def is_plain(value: object) -> bool:
     """Whether a cell can be read as text or as a date: no structure, no list but one of texts."""
     if isinstance(value, list):
         return all(isinstance(part, str) for part in value)
-    return value is None or isinstance(value, _PLAIN)
+    return isinstance(value, _PLAIN) or is_missing(value)
 
 
 def as_text(value: object) -> str | None:
-    """A cell as text, a list of paragraphs as one; None where there is nothing, or a structure."""
-    if value is None or not is_plain(value):
+    """A cell as text, a list of paragraphs as one; None where there is nothing, or a structure.
+
+    >>> as_text(7.0), as_text(float("nan")), as_text(["Một.", "Hai."])
+    ('7', None, 'Một.\\n\\nHai.')
+    """
+    if is_missing(value) or not is_plain(value):
         return None
     if isinstance(value, list):
         value = "\n\n".join(value)
+    if isinstance(value, float) and value.is_integer():
+        # A column of whole numbers with a gap is one of floats in pandas.
+        value = int(value)
     text = value.decode("utf8", "replace") if isinstance(value, bytes) else str(value)
     return text if text.strip() else None
 
@@ -104,13 +136,30 @@ def published_of(value: object) -> str | None:
         return None
 
 
+def published_or_warning(value: object) -> tuple[str | None, tuple[str, ...]]:
+    """A publication date as `published_of`, and what should be known where there is one that cannot be understood.
+
+    >>> published_or_warning("24/11/2025"), published_or_warning("hôm qua"), published_or_warning(None)
+    (('2025-11-24', ()), (None, ("publication date not understood: 'hôm qua'",)), (None, ()))
+    """
+    published = published_of(value)
+    if published or is_missing(value) or (isinstance(value, str) and not value.strip()):
+        return published, ()
+    given = repr(value.strip()[:40]) if isinstance(value, str) else reprlib.repr(value)[:40]
+    return None, (f"publication date not understood: {given}",)
+
+
 def _published(value: object) -> str | None:
+    if is_missing(value):
+        return None
+    if isinstance(value, Published):
+        return str(value)
     if isinstance(value, datetime):
         return (value.astimezone(VIETNAM) if value.tzinfo else value).date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _of_number(value)
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return _of_number(float(value))
     text = as_text(value)
     return None if text is None else _of_text(text.strip()[:200])
 
@@ -141,6 +190,25 @@ def _of_text(text: str) -> str | None:
             date(int(text[:4]), int(text[4:6]), int(text[6:])).isoformat() if len(text) == 8 else _of_number(int(text))
         )
     return _published(parsedate_to_datetime(text))
+
+
+def overlooked_date(row: Mapping[Any, object], found: Fields) -> str | None:
+    """A column that looks like a publication date and is none of those that were found.
+
+    >>> overlooked_date({"text": "Họp.", "ra_lo": "24/11/2025", "n": 5}, {"text": "text"})
+    'ra_lo'
+    """
+    taken = found.values()
+    columns = (column for column in islice(row, _MOST_NAMES) if isinstance(column, str) and column not in taken)
+    return next((column for column in columns if _looks_dated(column, row[column])), None)
+
+
+def _looks_dated(column: str, value: object) -> bool:
+    if isinstance(value, str) and not value.strip().isdecimal():
+        return len(value) <= _LONGEST_DATE and len(published_of(value) or "") == len("2025-11-24")
+    if isinstance(value, str | Real) and not isinstance(value, bool):
+        return bool(_DATED.search(folded(column[:_LONGEST_NAME]))) and published_of(value) is not None
+    return isinstance(value, date) and not is_missing(value)
 
 
 def published_in_name(name: str) -> str | None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from vnextract.archive.fields import as_text, find, published_in_name, published_of
+from vnextract.columns import as_text, find, published_in_name, published_of
 
 
 @pytest.mark.parametrize(

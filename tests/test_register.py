@@ -1,0 +1,119 @@
+"""The register of the state's bodies: its tables, its look-ups, the identifiers of what an article names."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+import vnextract
+from vnextract.lexicon import register
+from vnextract.lexicon.register import bodies, find, levels_of, template, templates, whole_of
+from vnextract.records import Level, OrganisationKind
+
+
+def test_the_order_of_its_size() -> None:
+    assert len(bodies()) > 1500
+    assert len(templates()) > 150
+
+
+def test_every_body_stands_under_its_parent() -> None:
+    for body in bodies().values():
+        seen, at = set(), body
+        while at.parent:
+            assert at.body_id not in seen, f"{body.body_id} is a part of itself"
+            seen.add(at.body_id)
+            at = bodies()[at.parent]
+
+
+def test_no_two_bodies_of_one_parent_and_time_share_a_name() -> None:
+    names = Counter((body.parent, body.name, body.until) for body in bodies().values())
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_successors_come_later() -> None:
+    early = [
+        body.body_id
+        for body in bodies().values()
+        if body.successor and bodies()[body.successor].until and bodies()[body.successor].until < body.until
+    ]
+    assert early == []
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "expected"),
+    [
+        ("C08", None, "vn/bo-cong-an/c08"),
+        ("Cục Cảnh sát giao thông Bộ Công an", None, "vn/bo-cong-an/c08"),
+        ("Bộ LĐ-TB&XH", None, "vn/bo-lao-dong-thuong-binh-va-xa-hoi"),
+        ("Vụ Pháp chế", None, None),
+        ("Vụ Pháp chế Bộ Y tế", None, "vn/bo-y-te/vu-phap-che"),
+        ("Cục Báo chí", date(2020, 5, 1), "vn/bo-thong-tin-va-truyen-thong/cuc-bao-chi"),
+        ("Cục Báo chí", date(2025, 8, 1), "vn/bo-van-hoa-the-thao-va-du-lich/cuc-bao-chi"),
+        ("Câu lạc bộ Hoa Sen", None, None),
+    ],
+)
+def test_find(name: str, day: date | None, expected: str | None) -> None:
+    found = find(name, day=day)
+    assert (found.body_id if found else None) == expected
+
+
+def test_a_police_department_is_a_part_of_a_provinces_police_only() -> None:
+    assert levels_of("Phòng Cảnh sát hình sự") == {Level.PROVINCE}
+    part = template("PC02", Level.PROVINCE)
+    assert part is not None
+    whole = whole_of(part)
+    assert whole is not None and whole.tail == "cong-an"
+    assert template("PC02", Level.COMMUNE) is None
+
+
+def test_what_a_merger_ended_and_began() -> None:
+    gone, new = template("Sở Kế hoạch và Đầu tư", Level.PROVINCE), template("Sở Tài chính", Level.PROVINCE)
+    assert gone is not None and new is not None
+    assert gone.successor == new.tail
+    assert gone.existed(date(2025, 2, 1)) and not gone.existed(date(2025, 3, 2))
+
+
+def test_a_row_without_source_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = dict.fromkeys(register._COLUMNS, "") | {"id": "vn/x", "name": "X", "kind": "other", "level": "none"}
+    monkeypatch.setattr(register, "table", lambda name: [row])
+    with pytest.raises(vnextract.VnextractError, match="source"):
+        list(register._rows("party", register._COLUMNS))
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        (
+            "Phòng Cảnh sát hình sự Công an tỉnh Lai Châu phối hợp với Sở Y tế tỉnh Lai Châu.",
+            {
+                "vn/lai-chau/cong-an/pc02": "vn/lai-chau/cong-an",
+                "vn/lai-chau/so-y-te": "vn/lai-chau/uy-ban-nhan-dan",
+            },
+        ),
+        (
+            "Huyện ủy Ea Kar làm việc với UBND huyện Ea Kar.",
+            {"vn/dak-lak/huyen-ea-kar/huyen-uy": None, "vn/dak-lak/huyen-ea-kar/uy-ban-nhan-dan": None},
+        ),
+        (
+            "Khoa Nội Bệnh viện Bạch Mai mời Bộ Y tế Lào.",
+            {
+                "vn/bo-y-te/benh-vien-bach-mai/khoa-noi": "vn/bo-y-te/benh-vien-bach-mai",
+                "international/bo-y-te-lao": None,
+            },
+        ),
+    ],
+)
+def test_identifiers_in_a_record(text: str, ids: dict[str, str | None]) -> None:
+    record = vnextract.extract(text, published="2023-05-25")
+    assert {body.body_id: body.parent_id for body in record.organisations} == ids
+
+
+def test_codes_of_then_and_today() -> None:
+    (body,) = vnextract.extract("UBND tỉnh Bình Định họp.", published="2024-03-02").organisations
+    assert body.place is not None
+    assert (body.place.code, body.place.code_today) == ("52", "52")
+
+
+def test_the_register_tells_the_kind() -> None:
+    (body,) = vnextract.extract("Cảng vụ Hàng hải Hải Phòng cấp phép.").organisations
+    assert body.kind is OrganisationKind.GOVERNMENT

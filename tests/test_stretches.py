@@ -1,0 +1,75 @@
+"""How measures are weighed: what is summed up once comes to what its cues weigh one by one."""
+
+import pytest
+
+from vnextract.article import Article
+from vnextract.findings import Findings, with_dates, with_figures
+from vnextract.links import scorer as scoring
+from vnextract.links.clauses import Calendar, Clauses
+from vnextract.links.model import links_in_use
+from vnextract.links.scene import Scene
+from vnextract.links.scorer import Sums, spelt
+from vnextract.links.stretches import Stretches
+from vnextract.links.tokens import Tokens
+from vnextract.text.alignment import Span
+
+TEXTS = [
+    "Trong quý I/2025, thu ngân sách của huyện đạt 412 tỷ đồng, tăng 9,5% so với cùng kỳ; chi 380 tỷ đồng.",
+    "Giá điện bình quân (chưa thuế) là 2.103 đồng/kWh. Toàn xã còn 37 hộ nghèo, 5 hộ cận nghèo.",
+    "12 công nhân bị thương trong vụ cháy ngày 3/4, 2 người chuyển lên Bệnh viện Chợ Rẫy.",
+]
+
+
+def scene_of(text: str) -> Scene:
+    known = with_figures(with_dates(Findings.of(Article(text, published="2025-05-10"))))
+    assert known.figures
+    return Scene(known.text, known.dates, known.figures, known.bodies, known.people)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_sums_are_those_of_the_cues(text: str) -> None:
+    scene, scorer = scene_of(text), links_in_use()["measure"]
+    numbers, words = Stretches[float](scene, scorer.sums.__getitem__), Stretches[list[str]](scene, spelt)
+    for index in range(len(scene.figures)):
+        weighed, named = numbers.of(index), words.of(index)
+        assert weighed.nothing == pytest.approx(sum(scorer.weights.get(cue, 0.0) for cue in named.nothing))
+        assert [stretch[:2] for stretch in weighed.stretches] == [stretch[:2] for stretch in named.stretches]
+        for numbered, (_, _, *lists) in zip(weighed.stretches, named.stretches, strict=True):
+            cues = [cue for part in lists for cue in part]
+            assert sum(numbered[2:]) == pytest.approx(sum(scorer.weights.get(cue, 0.0) for cue in cues))
+            assert any(cue.startswith("begin=") for cue in cues) and any(cue.startswith("end=") for cue in cues)
+
+
+def test_stretches_stay_within_marks_and_figures() -> None:
+    scene = scene_of(TEXTS[0])
+    stretches = Stretches[list[str]](scene, spelt)
+    tokens, _, found = stretches.of(1)
+    printed = {scene.text.norm[slice(*stretches.span(tokens[one[0]], tokens[one[1]]))] for one in found}
+    assert "thu ngân sách" in printed
+    assert not any(";" in words or "412" in words for words in printed)
+
+
+def test_sums_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scoring, "_MOST_SUMS", 3)
+    sums = Sums({"a": 1.0, "b": 2.0})
+    assert [sums[list, cues] for cues in ("a", "ab", "b", "abc", "bb")] == [1.0, 3.0, 2.0, 3.0, 4.0]
+    assert len(sums) == 2
+
+
+def test_words_of_a_stretch_are_those_of_the_sentence() -> None:
+    text = "Công ty Điện lực Sơn La thu 4 triệu/người, khởi tố 12 bị can và xử phạt UBND xã Mường Bú 2,5 triệu đồng."
+    clauses = Clauses(text, Span(0, len(text)), Calendar([]))
+    for start in range(0, len(text), 3):
+        for end in range(start, len(text), 7):
+            cut_off = Clauses(text[:end], Span(0, end), Calendar([]))
+            assert clauses.tokens(start, end) == cut_off.tokens(start, end)
+    assert [word.lower for word in clauses.tokens(text.index("/người"), text.index(", khởi"))] == ["/", "người"]
+    assert "khởi tố" in [word.lower for word in clauses.tokens(text.index(" khởi"), text.index(" và"))]
+
+
+def test_figures_and_dates_are_one_token_each() -> None:
+    scene = scene_of("Ngày 3/4, thành phố Vinh đón 1,2 triệu lượt khách.")
+    kinds = [(token.what.kind, token.what.word) for token in Tokens(scene).of(0)]
+    assert kinds[0] == ("date", "date")
+    assert ("figure", "figure") in kinds and ("name", "name") in kinds
+    assert kinds[-1] == ("sign", ".")
