@@ -24,7 +24,13 @@ def measures_of(text: str) -> dict[str, str | None]:
     return {text[figure.start : figure.end]: relations.measure for figure, relations in pairs}
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["phrase"])
+def marked_rows() -> list[object]:
+    """The rows; what the learnt weights of today miss is expected to fail, and told when it no longer does."""
+    missed = pytest.mark.xfail(reason="missed by the weights of today", strict=True)
+    return [pytest.param(row, marks=[missed] if row["missed"] else [], id=row["phrase"]) for row in rows()]
+
+
+@pytest.mark.parametrize("row", marked_rows())
 def test_measures(row: dict[str, str]) -> None:
     text = _MARKED.sub(r"\1", row["phrase"])
     measures = measures_of(text)
