@@ -1,10 +1,10 @@
 """Whose figure it is: which of the bodies around it, or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vnextract.links.scene import Party, Place, Scene
-from vnextract.links.scorer import Option
+from vnextract.links.scorer import Option, Shared
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
@@ -31,21 +31,13 @@ class _Around:
     """The bodies of its sentence that stand before it, the nearest first."""
     after: Sequence[Party]
     earlier: Sequence[Party]
-    shared: Sequence[str]
+    shared: Shared
     last: int
     """The first word of the figure before it, -1 for none."""
     doer: Party | None
     """The body before it that does what its sentence says of the figure."""
     deed: str
     """How near the verb of that stands, and of which class it is."""
-    _crossed: dict[str, list[str]] = field(default_factory=dict)
-
-    def crossed(self, side: str) -> list[str]:
-        """The shared cues for one side, the same list for every option of it."""
-        found = self._crossed.get(side)
-        if found is None:
-            found = self._crossed[side] = [f"{side}&{cue}" for cue in self.shared]
-        return found
 
 
 class Owners:
@@ -82,7 +74,7 @@ class Owners:
             earlier += [party for party in self._bodies[sentence] if id(party.who) not in seen]
         last = scene.figure_places[index - 1].first if index else -1
         doer, deed = self._doer(at, before)
-        return _Around(at, before, after, earlier[:_EARLIER], self._shared(index, at), last, doer, deed)
+        return _Around(at, before, after, earlier[:_EARLIER], Shared(self._shared(index, at)), last, doer, deed)
 
     def _doer(self, at: Place, before: Sequence[Party]) -> tuple[Party | None, str]:
         """The subject of the last verb of having or doing before a figure, the first of several joined ones."""
@@ -185,7 +177,7 @@ class Owners:
         cues += [f"{side}:{min(scene.figures_between(first, after), 2)} figures between"]
         if around.last < place.first < at.first:
             cues.append(f"{side}:new since the figure before")
-        return Option(party.who, cues, (around.crossed(side),), side)  # type: ignore[arg-type]
+        return Option(party.who, cues, (around.shared.at(side),), side)  # type: ignore[arg-type]
 
     def _carried(self, rank: int, party: Party, around: _Around) -> Option[Body]:
         """A body of an earlier sentence that the passage may be about."""
@@ -201,10 +193,10 @@ class Owners:
         cues += [f"earlier:{head}", f"earlier:{head}, {others}", f"earlier:{own[0]}, {near} back"]
         cues += [f"earlier:{cue}" for cue in own]
         cues.append(f"earlier:{around.deed}, {'somebody' if around.doer else 'nobody'}")
-        return Option(party.who, cues, (around.crossed("earlier"),), "earlier")
+        return Option(party.who, cues, (around.shared.at("earlier"),), "earlier")
 
     def _none(self, around: _Around) -> list[str]:
-        cues = ["none", *(f"none&{cue}" for cue in around.shared), f"none:{self._companies}"]
+        cues = ["none", *(f"none&{cue}" for cue in around.shared.cues), f"none:{self._companies}"]
         cues.append(f"none:{min(len(around.before), 2)} before")
         cues.append("none:bodies after" if around.after else "none:no body after")
         cues.append("none:bodies earlier" if around.earlier else "none:no body earlier")

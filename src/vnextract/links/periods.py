@@ -1,11 +1,11 @@
 """The time that a figure holds for: which of the dates around it, or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vnextract.dates.models import DateMention
 from vnextract.links.scene import Place, Scene
-from vnextract.links.scorer import Option
+from vnextract.links.scorer import Option, Shared
 from vnextract.records import DateKind, Grain
 
 _BEFORE, _AFTER = 4, 1
@@ -49,19 +49,11 @@ class _Around:
     """The date that stands right after it, as in `101 chiếc vào năm 2015`."""
     preceding: int | None
     """The nearest date before it that fits, where none follows."""
-    shared: Sequence[str]
+    shared: Shared
     """Cues of the figure and its sentence."""
     reached: str
     last: int
     """The first word of the figure before it, -1 for none."""
-    _crossed: dict[str, list[str]] = field(default_factory=dict)
-
-    def crossed(self, side: str) -> list[str]:
-        """The shared cues for one side, the same list for every option of it."""
-        found = self._crossed.get(side)
-        if found is None:
-            found = self._crossed[side] = [f"{side}&{cue}" for cue in self.shared]
-        return found
 
 
 class Periods:
@@ -99,7 +91,7 @@ class Periods:
         reached = next((name for name in ("reach", "base", "comparison") if name in left), "")
         last = scene.figure_places[index - 1].first if index else -1
         shared = self._shared(index, at)
-        return _Around(at, before, after, earlier[:_EARLIER], following, preceding, shared, reached, last)
+        return _Around(at, before, after, earlier[:_EARLIER], following, preceding, Shared(shared), reached, last)
 
     def _is_point(self, number: int) -> bool:
         return self._scene.dates[number].kind in (DateKind.DATE, DateKind.RANGE)
@@ -180,7 +172,7 @@ class Periods:
             cues.append("before:new since the figure before")
         if side == "before" and scene.ends_figure(place.first):
             cues.append("before:right after another figure")
-        return Option(scene.dates[number], cues, (around.crossed(f"rule: {fits}"),), fits)
+        return Option(scene.dates[number], cues, (around.shared.at(f"rule: {fits}"),), fits)
 
     def _carried(self, number: int, rank: int, around: _Around) -> Option[DateMention]:
         """A date of an earlier sentence that may govern the passage."""
@@ -210,10 +202,10 @@ class Periods:
         bounds = scene.bounds[at.sentence]
         first = scene.cues[bounds.start] if len(bounds) else ()
         cues += [f"earlier:sentence begins with {name}" for name in first]
-        return Option(scene.dates[number], cues, (around.crossed("earlier"),), "earlier")
+        return Option(scene.dates[number], cues, (around.shared.at("earlier"),), "earlier")
 
     def _none(self, around: _Around) -> list[str]:
-        cues = ["none", *(f"none&{cue}" for cue in around.shared)]
+        cues = ["none", *(f"none&{cue}" for cue in around.shared.cues)]
         rule = (
             "following" if around.following is not None else "preceding" if around.preceding is not None else "no date"
         )

@@ -63,6 +63,26 @@ class Sums(dict[Clue, float]):
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Cues of a figure and its sentence that all its options have, each crossed with the option's side.
+
+    >>> shared = Shared(["unit=count", "level"])
+    >>> shared.at("before"), shared.at("before") is shared.at("before")
+    (['before&unit=count', 'before&level'], True)
+    """
+
+    cues: Sequence[str]
+    _crossed: dict[str, list[str]] = field(default_factory=dict)
+
+    def at(self, side: str) -> list[str]:
+        """The cues for one side, the same list for every option of it."""
+        found = self._crossed.get(side)
+        if found is None:
+            found = self._crossed[side] = [f"{side}&{cue}" for cue in self.cues]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Option(Generic[Value]):
     """One thing that a figure may be linked to, None for nothing, with the cues that speak for or against it."""
 
