@@ -80,11 +80,9 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[Paragraph]:
 
     Paragraphs too long to be drawn swiftly come in parts.
     """
-    layers = Text(text)
     waiting = list(marks)
     heapify(waiting)
-    for kind, part in ((block.kind, part) for block in layers.blocks for part in _parts(layers.norm, block)):
-        start, end = layers.alignment.to_raw(*part)
+    for kind, start, end in _stretches(text):
         inside: list[Mark] = []
         while waiting and waiting[0].start < end:
             mark = heappop(waiting)
@@ -93,9 +91,19 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[Paragraph]:
             if mark.end > start:
                 inside.append(mark._replace(start=max(mark.start, start), neg_end=-min(mark.end, end)))
         yield Paragraph(start, end, kind, tuple(inside))
-    if not layers.blocks and text.strip():
-        # A text in which the layers see no words, but tags: it is shown as it is.
-        yield Paragraph(0, len(text), BlockKind.BODY, tuple(sorted(waiting)))
+
+
+def _stretches(text: str) -> Iterator[tuple[BlockKind, int, int]]:
+    """The paragraphs, and between them what the layers leave out (tags left in a text): all of it is shown."""
+    layers, at = Text(text), 0
+    for kind, part in ((block.kind, part) for block in layers.blocks for part in _parts(layers.norm, block)):
+        start, end = layers.alignment.to_raw(*part)
+        if text[at:start].strip():
+            yield BlockKind.BODY, at, start
+        yield kind, start, end
+        at = end
+    if text[at:].strip():
+        yield BlockKind.BODY, at, len(text)
 
 
 def _parts(text: str, block: Block) -> Iterator[Span]:
