@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pyspark.sql.types import DataType
 
 _AT_ONCE = 200
-_OPTIONAL = ("published", "id", "title", "source", "url")
 
 D = TypeVar("D")
 

@@ -180,8 +180,8 @@ def _table(name: str, facts: Callable[[ArticleRecord], Iterable[Any]], *parts: _
     return Table(name, (Column("article_id", ColumnType.TEXT, "The article's key."), *columns), rows)
 
 
-def _whole(name: str, facts: str) -> _Part:
-    """The fact itself within (position, fact) pairs is numbered by this column."""
+def _position(name: str, facts: str) -> _Part:
+    """The column that numbers the facts of pairs of position and fact."""
     return _one(name, ColumnType.INTEGER, f"Position among the article's {facts}, from 0.", lambda pair, sheet: pair[0])
 
 
@@ -261,7 +261,7 @@ TABLES: Mapping[str, Table] = {
         _table(
             "sentences",
             lambda record: enumerate(record.sentences),
-            _whole("sentence", "sentences"),
+            _position("sentence", "sentences"),
             *_second(
                 _field(Mention, "start", "sentence_start"),
                 _field(Mention, "end", "sentence_end"),
@@ -296,13 +296,13 @@ TABLES: Mapping[str, Table] = {
         _table(
             "dates",
             lambda record: enumerate(record.dates),
-            _whole("date_number", "dates"),
+            _position("date_number", "dates"),
             *_second(*_fields(TemporalExpression)),
         ),
         _table(
             "indicators",
             lambda record: enumerate(record.indicators),
-            _whole("indicator_number", "indicators"),
+            _position("indicator_number", "indicators"),
             *_second(
                 *_fields(Indicator, period="date_number"),
                 _day_of_period("period_first_day", "first_day", "First day of the time that it holds for."),

@@ -11,7 +11,6 @@ from vnextract.records import DateKind, Grain
 _BEFORE, _AFTER = 4, 1
 _EARLIER, _SENTENCES = 4, 12
 _LEFT, _LED, _OPENING = 4, 7, 3
-_FAR_BACK = 100
 _GRAINS = {
     Grain.MINUTE: "day",
     Grain.HOUR: "day",

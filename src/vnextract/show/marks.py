@@ -120,7 +120,7 @@ def _parts(text: str, block: Block) -> Iterator[Span]:
 def nested(start: int, end: int, marks: Iterable[Mark]) -> Iterator[Event]:
     """The characters from `start` to `end` and the marks on them, as a stream that opens and closes like brackets.
 
-    >>> from vnextract.kinds import KINDS, FactKind
+    >>> from vnextract.kinds import FactKind
     >>> crossing = [Mark(0, -4, "a", FactKind.DATE, 1), Mark(2, -6, "b", FactKind.DATE, 1)]
     >>> for event in nested(0, 8, crossing):
     ...     print(event.mark.key if isinstance(event, Open) else event)
