@@ -4,6 +4,8 @@ import re
 from itertools import repeat
 
 from vnextract.article import Article
+from vnextract.confidence.model import Calibrations, calibrations_in_use
+from vnextract.confidence.sureness import Sureness
 from vnextract.findings import Findings
 from vnextract.lexicon.places import find_province, province
 from vnextract.links.models import Relations
@@ -35,29 +37,42 @@ def _storable(value: object) -> str | None:
 class _Assembler:
     """Turns what was found into a record. Models are built unchecked: their parts come from typed code only."""
 
-    def __init__(self, known: Findings) -> None:
+    def __init__(self, known: Findings, calibrations: Calibrations) -> None:
         self._known = known
         self._raw = known.text.raw
         self._day = known.published.first_day if known.published else None
         self._to_raw = known.text.alignment.to_raw
         self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(known.bodies, 1)}
+        self._sure = Sureness(known, calibrations)
         self._person_ids = {id(person): f"person-{number}" for number, person in enumerate(known.people, 1)}
 
-    def _mention(self, start: int, end: int, rule: str | None = None, found_by: FoundBy | None = None) -> Mention:
+    def _mention(
+        self,
+        start: int,
+        end: int,
+        rule: str | None = None,
+        found_by: FoundBy | None = None,
+        confidence: float | None = None,
+    ) -> Mention:
         start, end = self._to_raw(start, end)
-        return Mention.model_construct(start=start, end=end, text=self._raw[start:end], found_by=found_by, rule=rule)
+        return Mention.model_construct(
+            start=start, end=end, text=self._raw[start:end], found_by=found_by, rule=rule, confidence=confidence
+        )
 
     def _organisation(self, body: Body) -> Organisation:
         return Organisation.model_construct(
             id=self._body_ids[id(body)],
             name=body.name,
+            name_confidence=self._sure.name(body),
             abbreviation=body.abbreviation,
             kind=body.kind,
             level=body.level,
             place=self._place(body.province),
             body_id=body.body_id,
             parent_id=body.parent_id,
-            mentions=tuple(self._mention(m.start, m.end, m.rule, m.found_by) for m in body.mentions),
+            mentions=tuple(
+                self._mention(m.start, m.end, m.rule, m.found_by, self._sure.mention(m, body)) for m in body.mentions
+            ),
         )
 
     def _place(self, name: str | None) -> Place | None:
@@ -77,7 +92,7 @@ class _Assembler:
             place=self._place(post.place),
             since=post.since,
             until=post.until,
-            confidence=post.confidence,
+            confidence=self._sure.position(post),
             mention=self._mention(post.start, post.end, post.rule),
         )
 
@@ -89,6 +104,7 @@ class _Assembler:
             rank=person.rank,
             positions=tuple(map(self._position, person.posts)),
             mentions=tuple(self._mention(*span) for span in person.mentions),
+            confidence=self._sure.person(person),
         )
 
     def _dates(self) -> tuple[TemporalExpression, ...]:
@@ -103,6 +119,7 @@ class _Assembler:
                 grain=found.grain,
                 relative=found.relative,
                 lunar=found.lunar,
+                confidence=self._sure.date(found),
             )
             for found in self._known.dates
         )
@@ -125,6 +142,11 @@ class _Assembler:
                 organisation_id=self._body_ids.get(id(relations.owner)) if relations.owner else None,
                 measure_key=relations.measure_key,
                 said_by_id=self._speaker(relations),
+                confidence=self._sure.figure(figure),
+                measure_confidence=self._sure.measure(relations, figure),
+                period_confidence=self._sure.period(relations, figure),
+                owner_confidence=self._sure.owner(relations, figure),
+                said_by_confidence=self._sure.speaker(relations, figure),
             )
             for figure, relations in zip(known.figures, known.relations or repeat(_UNRELATED), strict=False)
         )
@@ -154,9 +176,9 @@ class _Assembler:
         )
 
 
-def assemble(known: Findings) -> ArticleRecord:
+def assemble(known: Findings, calibrations: Calibrations | None = None) -> ArticleRecord:
     """The record of what has been found so far."""
-    return _Assembler(known).record()
+    return _Assembler(known, calibrations or calibrations_in_use()).record()
 
 
 def failed(article: Article, reason: str) -> ArticleRecord:

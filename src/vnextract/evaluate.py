@@ -144,7 +144,7 @@ class _Pairs:
     invented: set[int]
 
 
-def _pair(gold: Sequence[Span], predicted: Sequence[Span]) -> _Pairs:
+def pair(gold: Sequence[Span], predicted: Sequence[Span]) -> _Pairs:
     missed, invented = set(range(len(gold))), set(range(len(predicted)))
     same = ((i, j) for i in range(len(gold)) for j in reversed(range(len(predicted))) if gold[i] == predicted[j])
     touching = sorted(
@@ -200,7 +200,7 @@ class _ArticleScorer:
         self._add("offsets", right, len(mentions), len(mentions))
 
     def _bounds(self, layer: str, figure: str, gold: list[Span], predicted: list[Span]) -> _Pairs:
-        matched = _pair(gold, predicted)
+        matched = pair(gold, predicted)
         exact = sum(gold[i] == predicted[j] for i, j in matched.pairs)
         self._add(f"{figure} exact", exact, len(predicted), len(gold))
         self._add(f"{figure} overlap", len(matched.pairs), len(predicted), len(gold))
@@ -267,7 +267,7 @@ class _ArticleScorer:
         matched = self._bounds("dates", "dates", spans, [_span(d.mention) for d in found])
         right = 0
         for i, j in matched.pairs:
-            agrees = _same_date(gold[i].values, found[j])
+            agrees = same_date(gold[i].values, found[j])
             right += agrees
             if not agrees:
                 self._say("dates", "value", f"{self._text(spans[i])!r}: {dict(gold[i].values)} got {found[j]!r}")
@@ -281,9 +281,9 @@ class _ArticleScorer:
         counts: Counter[str] = Counter()
         for i, j in matched.pairs:
             expected, got = gold[i].values, found[j]
-            value = _same_value(expected, got)
+            value = same_value(expected, got)
             full = value and expected["qualifier"] == got.qualifier and expected["direction"] == got.direction
-            measure = value and _same_measure(expected["measure"], got.measure)
+            measure = value and same_measure(expected["measure"], got.measure)
             counts.update({"value": value, "full": full, "measure": measure})
             if not full:
                 self._say("indicators", "value", f"{self._text(spans[i])!r}: {dict(expected)} got {got!r}")
@@ -321,7 +321,7 @@ def _day(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _same_date(gold: Mapping[str, Any], found: TemporalExpression) -> bool:
+def same_date(gold: Mapping[str, Any], found: TemporalExpression) -> bool:
     if gold["kind"] != found.kind:
         return False
     if gold["kind"] == "duration":
@@ -337,7 +337,7 @@ def _same_number(a: float | None, b: Decimal | None) -> bool:
     return math.isclose(a, float(b), rel_tol=_NUMBER_TOLERANCE, abs_tol=_NUMBER_TOLERANCE)
 
 
-def _same_value(gold: Mapping[str, Any], found: Indicator) -> bool:
+def same_value(gold: Mapping[str, Any], found: Indicator) -> bool:
     numbers = ((gold["value"], found.value), (gold["upper"], found.upper), (gold["total"], found.total))
     return all(_same_number(a, b) for a, b in numbers) and plain(gold["unit"]) == plain(found.unit)
 
@@ -357,7 +357,7 @@ def agreement(one: str | None, other: str | None) -> float:
     return 2 * shared / (a.total() + b.total()) if shared else 0.0
 
 
-def _same_measure(gold: str | None, found: str | None) -> bool:
+def same_measure(gold: str | None, found: str | None) -> bool:
     return gold is None or agreement(gold, found) >= MEASURE_AGREEMENT
 
 

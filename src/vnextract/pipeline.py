@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from datetime import date
 from typing import Any
 
 from vnextract.article import Article
 from vnextract.assemble import assemble, failed
+from vnextract.confidence.select import checked, confident
 from vnextract.errors import InputTypeError, VnextractError
 from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people, with_relations
 from vnextract.given import Frame, One, articles_in
@@ -32,6 +34,7 @@ def extract(
     title: str | None = None,
     source: str | None = None,
     url: str | None = None,
+    min_confidence: float | None = None,
 ) -> ArticleRecord:
     """Extract everything from one article.
 
@@ -44,9 +47,11 @@ def extract(
         title: Headline, where the text does not begin with it.
         source: Newspaper or site; it can settle whose `UBND tỉnh` is meant.
         url: Address to copy into the record.
+        min_confidence: Probability, from 0 to 1, below which a fact, or what a fact is linked to, is left out; None
+            for everything.
 
     Raises:
-        InputTypeError: `text` is no article, or `published` of a wrong type.
+        InputTypeError: `text` is no article, `published` of a wrong type, `min_confidence` no probability.
         PublishedError: `published` is no date.
 
     Examples:
@@ -60,7 +65,8 @@ def extract(
         raise InputTypeError(f"text must be a string, an Article or a mapping, not {type(text).__name__}")
     beside = {"published": published, "id": id, "title": title, "source": source, "url": url}
     given: dict[str, Any] = {part: value for part, value in beside.items() if value is not None}
-    return extract_article(replace(Article.of(text), **given))
+    record = extract_article(replace(Article.of(text), **given))
+    return record if min_confidence is None else confident(record, min_confidence)
 
 
 def extract_article(article: Article) -> ArticleRecord:
@@ -93,7 +99,11 @@ def _failed(value: One, reason: str) -> ArticleRecord:
 
 
 def extract_many(
-    articles: Iterable[One] | Frame, *, workers: int = 1, timeout: float | None = None
+    articles: Iterable[One] | Frame,
+    *,
+    workers: int = 1,
+    timeout: float | None = None,
+    min_confidence: float | None = None,
 ) -> Iterator[ArticleRecord]:
     """Extract from many articles, lazily; records come in the order of the articles.
 
@@ -105,9 +115,11 @@ def extract_many(
             of pandas or polars, an Arrow table. Columns are found by their usual names, English or Vietnamese.
         workers: Number of processes; with 1 and no time limit everything happens in this one.
         timeout: Seconds for one article; None for no limit.
+        min_confidence: Probability below which a fact is left out, as in `extract`; None for everything.
 
     Raises:
-        InputTypeError: `articles` is one article, or a data frame in which no column holds the text.
+        InputTypeError: `articles` is one article, or a data frame in which no column holds the text; or
+            `min_confidence` is no probability.
         WorkerError: worker processes cannot be started.
 
     Examples:
@@ -115,9 +127,11 @@ def extract_many(
         [True, False]
     """
     given = articles_in(articles)
-    if workers == 1 and timeout is None:
-        return map(extract_or_fail, given)
-    return _in_workers(given, workers, timeout)
+    plain = workers == 1 and timeout is None
+    records = map(extract_or_fail, given) if plain else _in_workers(given, workers, timeout)
+    if min_confidence is None:
+        return records
+    return map(partial(confident, least=checked(min_confidence)), records)
 
 
 def _in_workers(articles: Iterable[One], workers: int, timeout: float | None) -> Iterator[ArticleRecord]:

@@ -149,6 +149,9 @@ class Mention(Model):
     """How the mention was found: by grammar and lexicon, or by the statistical tagger; null if only one way exists."""
     rule: str | None = None
     """Name of the rule that made it, as `ArticleRecord.explain` says it; null for sentences."""
+    confidence: float | None = None
+    """Probability that the bounds and the kind of this mention of an organisation are right; null for other mentions,
+    whose facts carry their own."""
 
 
 class Place(Model):
@@ -169,6 +172,8 @@ class Organisation(Model):
     """Identifier within the article: `org-1`, `org-2`, in order of first mention."""
     name: str
     """The full name: abbreviations spelled out, the place that the article supplies added."""
+    name_confidence: float | None = None
+    """Probability that this is its full name, between 0 and 1."""
     abbreviation: str | None
     """The body's own short form, as the article prints it: `CNRP`, `EVN`; null if none."""
     kind: OrganisationKind
@@ -203,7 +208,7 @@ class Position(Model):
     until: str | None = None
     """ISO year, month or day up to which the article says that it was held."""
     confidence: float | None = None
-    """Probability that it is this person's post, between 0 and 1."""
+    """Probability that title, body, holder and status are all right, between 0 and 1."""
     mention: Mention
     """The characters that state the post."""
 
@@ -223,6 +228,8 @@ class Official(Model):
     """Each post once, in order of appearance."""
     mentions: tuple[Mention, ...]
     """Every occurrence of the name, without honorific, rank or title."""
+    confidence: float | None = None
+    """Probability that a person of this name has a post or a rank here, between 0 and 1."""
 
 
 class TemporalExpression(Model):
@@ -246,6 +253,8 @@ class TemporalExpression(Model):
     """True where the value depends on the publication date or on another date of the article."""
     lunar: str | None = None
     """For a day of the Vietnamese lunar calendar: `2026-01-01`, a leap month with a trailing `L`; else null."""
+    confidence: float | None = None
+    """Probability that bounds, kind and days are all right, between 0 and 1."""
 
 
 class Indicator(Model):
@@ -277,6 +286,16 @@ class Indicator(Model):
     """A form of the measure to group by: `GRDP` however the article puts it; null where `measure` is."""
     said_by_id: str | None = None
     """`id` of the official or organisation to whom the article attributes the figure; null if nobody."""
+    confidence: float | None = None
+    """Probability that bounds, value and unit are all right, between 0 and 1."""
+    measure_confidence: float | None = None
+    """Probability that the measure is right; null where there is none."""
+    period_confidence: float | None = None
+    """Probability that the period is right; null where there is none."""
+    owner_confidence: float | None = None
+    """Probability that `organisation_id` is right, its full name included; null where there is none."""
+    said_by_confidence: float | None = None
+    """Probability that `said_by_id` is right, the name included; null where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

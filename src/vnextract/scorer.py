@@ -48,6 +48,12 @@ class Scorer:
         scores = [self.score(features) for features in candidates]
         return scores.index(max(scores))
 
+    def choice(self, candidates: Sequence[Features]) -> tuple[int, float]:
+        """Index of the candidate with the highest score, and how likely it is to be the right one."""
+        chances = self.probabilities(candidates)
+        highest = max(chances)
+        return chances.index(highest), highest
+
     def probabilities(self, candidates: Sequence[Features]) -> list[float]:
         """How likely each candidate is to be the right one; they sum to 1."""
         scores = [self.score(features) for features in candidates]

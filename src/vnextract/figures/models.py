@@ -21,3 +21,5 @@ class Figure:
     direction: Direction | None = None
     rule: str = ""
     """How the number is written and where its unit comes from: `digits, measure`; `range, unit of the next number`."""
+    chance: float | None = None
+    """The probability of a counted noun's end; None where a unit of measure was read."""

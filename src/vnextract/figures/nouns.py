@@ -33,13 +33,14 @@ _NO_HEAD = _FUNCTION | {"M"}
 
 
 class Noun(NamedTuple):
-    """A counted noun phrase: the offset after it, its name in lower case, the group of its head, and whether tables
-    have the head."""
+    """A counted noun phrase: the offset after it, its name in lower case, the group of its head, whether tables have
+    the head, and the probability of its end where others were possible."""
 
     end: int
     name: str
     group: str
     known: bool
+    chance: float | None = None
 
 
 class Phrase(NamedTuple):
@@ -204,8 +205,8 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: in
         limit: Offset that the noun does not reach beyond; None for the text's end.
 
     >>> text = "106 xã, phường, thị trấn, với hơn 90.500 hộ nghèo đăng ký"
-    >>> read_noun(text, 3)
-    Noun(end=24, name='xã, phường, thị trấn', group='place', known=True)
+    >>> read_noun(text, 3)[:4]
+    (24, 'xã, phường, thị trấn', 'place', True)
     >>> read_noun(text, 40).name
     'hộ nghèo'
     """
@@ -222,7 +223,7 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: in
     options = describe(phrase, ends)
     if number is not None:
         options.append(nothing(phrase, number))
-    chosen = scorer().best(options)
+    chosen, chance = scorer().choice(options)
     if chosen == len(ends):
         return None
     head = counted().longest(phrase.lowers, 0)
@@ -232,7 +233,7 @@ def read_noun(text: str, at: int, number: Sequence[str] | None = None, limit: in
             return None
     end = phrase.tokens[ends[chosen] - 1].end
     begin = at + (text[at] == " ")
-    return Noun(end, text[begin:end].lower(), head[1].group if head else "", head is not None)
+    return Noun(end, text[begin:end].lower(), head[1].group if head else "", head is not None, chance)
 
 
 def nothing(phrase: Phrase, number: Sequence[str]) -> list[str]:

@@ -298,7 +298,17 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
     if (upper is not None and upper <= value) or (total is not None and total < value):
         return None
     return Figure(
-        draft.start, draft.end, value, upper, total, unit.name, unit.kind, draft.qualifier, draft.direction, draft.rule
+        draft.start,
+        draft.end,
+        value,
+        upper,
+        total,
+        unit.name,
+        unit.kind,
+        draft.qualifier,
+        draft.direction,
+        draft.rule,
+        unit.noun.chance if unit.noun else None,
     )
 
 

@@ -8,11 +8,11 @@ from vnextract.figures.models import Figure
 from vnextract.links.keys import measure_key
 from vnextract.links.measures import Measures
 from vnextract.links.model import links_in_use
-from vnextract.links.models import Relations
+from vnextract.links.models import Link, Relations
 from vnextract.links.owners import Owners
 from vnextract.links.periods import Periods
 from vnextract.links.scene import Scene
-from vnextract.links.scorer import Chain, Option, Scorer
+from vnextract.links.scorer import Chain, Decision, Option, Scorer
 from vnextract.links.speakers import Speakers
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
@@ -55,10 +55,17 @@ def find_relations(
     measures = Measures(scene, scorers[MEASURE])
     linked = [list(_linked(scene, kind, scorers[kind])) for kind in CHAINED]
     found = []
-    for index, (period, owner, said_by) in enumerate(zip(*linked, strict=True)):
-        span = measures.decide(index)
+    for index, decisions in enumerate(zip(*linked, strict=True)):
+        span, chance = measures.decide(index)
         measure = text.norm[span.start : span.end] if span else None
-        found.append(Relations(measure, measure_key(measure, figures[index]), period, owner, said_by))
+        period, owner, said_by = (decision.value if decision else None for decision in decisions)
+        links = {
+            kind: Link(decision.probability, decision.option.side)
+            for kind, decision in zip(CHAINED, decisions, strict=True)
+            if decision
+        }
+        key = measure_key(measure, figures[index])
+        found.append(Relations(measure, key, period, owner, said_by, chance if span else None, links))
     return tuple(found)
 
 
@@ -68,7 +75,7 @@ def chain(scene: Scene, kind: str) -> Chain[Any]:
     return Chain([linker.options(index) for index in range(len(scene.figures))], scene.steps)
 
 
-def _linked(scene: Scene, kind: str, scorer: Scorer) -> Iterator[Any]:
-    """The value of each figure where it is sure enough, else None."""
+def _linked(scene: Scene, kind: str, scorer: Scorer) -> Iterator[Decision[Any] | None]:
+    """What is decided of each figure where it is sure enough, else None."""
     for decision in scorer.decide(chain(scene, kind), named=True):
-        yield decision.value if scorer.is_sure(decision) else None
+        yield decision if decision.value is not None and scorer.is_sure(decision) else None

@@ -26,8 +26,10 @@ class Measures:
         self._words = scene.words
         self._stretches = Stretches[float](scene, scorer.sums.__getitem__, scorer.sums.words)
 
-    def decide(self, index: int) -> Span | None:
-        """The likeliest stretch that most of the others agree with: two that share half of their words say the same.
+    def decide(self, index: int) -> tuple[Span | None, float]:
+        """The likeliest stretch that most of the others agree with, and how likely it or its like is.
+
+        Two stretches that share half of their words say the same.
 
         Where a phrase begins and ends is less sure than what it is about; so the chances of its variants are added up.
         None is for figures that more likely than not have no measure.
@@ -36,13 +38,14 @@ class Measures:
         scores = [begin + end + own for _, _, begin, end, own in stretches]
         highest = max([nothing, *scores])
         shares = [exp(score - highest) for score in scores]
-        if exp(nothing - highest) >= sum(shares):
-            return None
+        none, whole = exp(nothing - highest), sum(shares)
+        if none >= whole:
+            return None, none / (none + whole)
         likely = sorted(range(len(shares)), key=shares.__getitem__, reverse=True)[:_LIKELY]
         bags = self._bags([(tokens[stretches[at][0]].first, tokens[stretches[at][1]].after) for at in likely])
-        best = likely[_agreed([shares[at] for at in likely], bags)]
-        first, last = stretches[best][:2]
-        return self._stretches.span(tokens[first], tokens[last])
+        chosen, agreed = _agreed([shares[at] for at in likely], bags)
+        first, last = stretches[likely[chosen]][:2]
+        return self._stretches.span(tokens[first], tokens[last]), agreed / (none + whole)
 
     def _bags(self, stretches: Sequence[tuple[int, int]]) -> list[int]:
         """The words of each stretch without its signs, as the bits of a number: each word has one."""
@@ -58,11 +61,12 @@ class Measures:
         return found
 
 
-def _agreed(shares: Sequence[float], bags: Sequence[int]) -> int:
-    """The first of some stretches, the likeliest first, that as many others agree with as with any, or nearly.
+def _agreed(shares: Sequence[float], bags: Sequence[int]) -> tuple[int, float]:
+    """The first of some stretches, the likeliest first, that as many others agree with as with any, or nearly; and the
+    share of all that agree with it.
 
     >>> _agreed([0.4, 0.3, 0.3], [0b0001, 0b1110, 0b0110])
-    1
+    (1, 0.6)
     """
     agreed, sizes = [*shares], [bag.bit_count() for bag in bags]
     for one, other in combinations(range(len(bags)), 2):
@@ -70,7 +74,7 @@ def _agreed(shares: Sequence[float], bags: Sequence[int]) -> int:
             agreed[one] += shares[other]
             agreed[other] += shares[one]
     least = _NEARLY * max(agreed)
-    return next(at for at, share in enumerate(agreed) if share >= least)
+    return next((at, share) for at, share in enumerate(agreed) if share >= least)
 
 
 def options_of(stretches: Stretches[list[str]], index: int) -> list[Option[Span]]:

@@ -1,10 +1,21 @@
 """What the links say of a figure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from vnextract.dates.models import DateMention
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How sure it is that a figure is linked to something."""
+
+    chance: float
+    """The scorer's probability."""
+    side: str
+    """Where the other stands to the figure, as the scorer calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +32,7 @@ class Relations:
     """Whose figure it is."""
     said_by: Person | Body | None = None
     """To whom the article attributes it."""
+    measure_chance: float | None = None
+    """The scorer's probability that the measure is this one, or says the same."""
+    links: Mapping[str, Link] = field(default_factory=dict)
+    """How sure the others are, by kind of link: `period`, `owner`, `said_by`."""

@@ -60,7 +60,7 @@ def _gathered(norm: str, found: Sequence[Found], names: Sequence[Name | None], d
             )
         elif name.text.count(" ") > body.name.count(" "):
             body.name = name.text
-        body.mentions.append(OrganisationMention(one.start, one.end, one.by, one.rule))
+        body.mentions.append(OrganisationMention(one.start, one.end, one.by, one.rule, one.score))
         body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end], name)
     return list(bodies.values())
 

@@ -14,6 +14,8 @@ class OrganisationMention:
     found_by: FoundBy
     rule: str | None = None
     """What found it, as `names.decide.Found` says."""
+    score: float = 1.0
+    """The tagger's probability; 1 where the grammar or the article itself says so."""
 
 
 @dataclass(slots=True, eq=False)

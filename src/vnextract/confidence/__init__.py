@@ -1,0 +1,1 @@
+"""How sure each fact is: the probability that it is right, learnt from what annotated articles say of such facts."""
