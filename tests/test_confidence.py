@@ -165,7 +165,8 @@ def test_extraction_leaves_out_what_is_unsure() -> None:
     assert any(figure.confidence is not None for figure in whole.indicators)
     assert vnextract.extract(TEXT, published="2025-01-10", min_confidence=0.6) == confident(whole, 0.6)
     (many,) = vnextract.extract_many([TEXT], min_confidence=1.0)
-    assert all(one.confidence is None or one.confidence >= 1.0 for one in (*many.dates, *many.indicators))
+    sure = [*(one.confidence for one in many.dates), *(one.confidence for one in many.indicators)]
+    assert all(one is None or one >= 1.0 for one in sure)
     with pytest.raises(InputTypeError):
         vnextract.extract_many([TEXT], min_confidence=2)
 

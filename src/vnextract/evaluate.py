@@ -145,6 +145,7 @@ class _Pairs:
 
 
 def pair(gold: Sequence[Span], predicted: Sequence[Span]) -> _Pairs:
+    """Match mentions one to one: those that are alike, then those that share the most."""
     missed, invented = set(range(len(gold))), set(range(len(predicted)))
     same = ((i, j) for i in range(len(gold)) for j in reversed(range(len(predicted))) if gold[i] == predicted[j])
     touching = sorted(
@@ -322,6 +323,7 @@ def _day(value: date | None) -> str | None:
 
 
 def same_date(gold: Mapping[str, Any], found: TemporalExpression) -> bool:
+    """Whether a temporal expression has the kind and the value that gold gives it."""
     if gold["kind"] != found.kind:
         return False
     if gold["kind"] == "duration":
@@ -338,6 +340,7 @@ def _same_number(a: float | None, b: Decimal | None) -> bool:
 
 
 def same_value(gold: Mapping[str, Any], found: Indicator) -> bool:
+    """Whether a figure has the numbers and the unit that gold gives it."""
     numbers = ((gold["value"], found.value), (gold["upper"], found.upper), (gold["total"], found.total))
     return all(_same_number(a, b) for a, b in numbers) and plain(gold["unit"]) == plain(found.unit)
 
@@ -358,6 +361,7 @@ def agreement(one: str | None, other: str | None) -> float:
 
 
 def same_measure(gold: str | None, found: str | None) -> bool:
+    """Whether two measures share enough words; where gold has none, any will do."""
     return gold is None or agreement(gold, found) >= MEASURE_AGREEMENT
 
 

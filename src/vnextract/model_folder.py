@@ -2,6 +2,7 @@
 
 import os
 from importlib.resources import files
+from pathlib import Path
 
 MODEL_VARIABLE = "VNEXTRACT_MODEL"
 """The environment variable that names a model folder to use in place of the shipped one.
@@ -19,8 +20,7 @@ def model_file(name: str) -> tuple[str, bytes | None]:
     True
     """
     named = os.environ.get(MODEL_VARIABLE)
-    if named and os.path.exists(path := os.path.join(named, name)):
-        with open(path, "rb") as file:
-            return path, file.read()
+    if named and (path := Path(named) / name).exists():
+        return str(path), path.read_bytes()
     shipped = files("vnextract.names.tagger") / "models" / name
     return str(shipped), shipped.read_bytes() if shipped.is_file() else None

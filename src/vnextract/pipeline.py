@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from datetime import date
+from functools import partial
 from typing import Any
 
 from vnextract.article import Article

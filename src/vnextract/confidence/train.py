@@ -97,7 +97,7 @@ def fit(judged: Sequence[Judged]) -> Calibration:
 
 def _regression() -> Any:
     try:
-        from sklearn.linear_model import LogisticRegression
+        from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingExtraError("confidence is learnt by scikit-learn: pip install 'vnextract[train]'") from error
     return LogisticRegression(C=_PENALTY, max_iter=2000)
