@@ -38,9 +38,14 @@ class Shape(StrEnum):
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _lower_and_shape(word: str) -> tuple[str, Shape]:
+def _known(word: str) -> tuple[str, Shape, bool]:
     """What the table says of a word; that words are shared by all articles makes looking them up quick everywhere."""
-    return lowered(word).replace("’", "'"), shape_of(word)
+    return lowered(word).replace("’", "'"), shape_of(word), begins_name(word)
+
+
+def begins_name(word: str) -> bool:
+    """Whether a word is printed with a capital, or is a number."""
+    return word[0].isupper() or word[0].isdigit()
 
 
 def shape_of(word: str) -> Shape:
@@ -88,6 +93,8 @@ class Words:
     """Each word in lower case."""
     shapes: tuple[Shape, ...]
     """How each word is printed."""
+    capitals: tuple[bool, ...]
+    """Whether each word is printed with a capital or is a number."""
     sentence: Sequence[int]
     """Index of the sentence that each word stands in."""
 
@@ -103,8 +110,9 @@ class Words:
         pieces = _CUT.split(text)
         offsets = list(accumulate(map(len, pieces), initial=0))
         forms, starts = tuple(pieces[1::2]), offsets[1:-1:2]
-        lower, shapes = zip(*map(_lower_and_shape, forms), strict=True) if forms else ((), ())
-        return cls(text, starts, offsets[2::2], forms, lower, shapes, _sentence_numbers(starts, sentences))
+        lower, shapes, capitals = zip(*map(_known, forms), strict=True) if forms else ((), (), ())
+        sentence = _sentence_numbers(starts, sentences)
+        return cls(text, starts, offsets[2::2], forms, lower, shapes, capitals, sentence)
 
     def __len__(self) -> int:
         return len(self.lower)
