@@ -477,5 +477,5 @@ def parse(text: Text) -> Parsed:
     >>> [text.norm[found.start : found.end] for found in parse(text).candidates]
     ['UBND tỉnh Lai Châu', 'Phòng Cảnh sát hình sự Công an tỉnh Sơn La']
     """
-    grammar = Grammar(Reading(text.norm, text.syllables))
+    grammar = Grammar(Reading(text.words))
     return Parsed(grammar.reading, grammar.candidates(), grammar.barred)

@@ -8,7 +8,7 @@ from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.reading import Reading
 from vnextract.records import Level, OrganisationKind
-from vnextract.text.segment import syllables
+from vnextract.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def known_bodies() -> Phrases[KnownBody]:
 
 def _spelled_out(form: str) -> str:
     """A form as a text's reading has it, abbreviations spelled out."""
-    reading = Reading(form, tuple(syllables(form)))
+    reading = Reading(Words.of(form))
     return reading.name(0, len(reading))
 
 

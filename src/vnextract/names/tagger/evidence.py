@@ -7,7 +7,7 @@ in, with the words around it; and what stands around the same run elsewhere in t
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
@@ -39,6 +39,22 @@ class Mark(NamedTuple):
     end: int
     layer: str
     sort: str
+
+
+class _Spelt(NamedTuple):
+    """The features of the words of a mark, and of the words around it."""
+
+    alone: str
+    first: str
+    inside: str
+    last: str
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=2_000)
+def _spelt(layer: str, sort: str) -> _Spelt:
+    return _Spelt(*(f"{layer}={place}{sort}" for place in "UBIL"), f"+{layer}={sort}", f"-{layer}={sort}")
 
 
 @cache
@@ -88,15 +104,13 @@ class _Evidence:
     def __init__(self, text: Text, parsed: Parsed) -> None:
         self._words, self._reading = text.words, parsed.reading
         self.rows: defaultdict[int, list[str]] = defaultdict(list)
-        self._first = dict(zip(self._words.starts, range(len(self._words)), strict=True))
-        self._after = dict(zip(self._words.ends, range(1, len(self._words) + 1), strict=True))
         self._names: dict[int, int] = {}
         """Where words usual in names begin in the reading, with the index after them."""
         self._heads: dict[int, int] = {}
         """The same of heads."""
         self._covered = bytearray(len(self._words))
         for one in parsed.candidates:
-            first, after = self._first[one.start], self._after[one.end]
+            first, after = self._words.index(one.start), self._words.index(one.end)
             self._covered[first:after] = b"\1" * (after - first)
         self._mark_phrases()
         self._mark_places()
@@ -106,24 +120,28 @@ class _Evidence:
 
     def _range(self, at: int, end: int) -> tuple[int, int]:
         """The words of the text that a stretch of the reading covers."""
-        return self._first[self._reading.starts[at]], self._after[self._reading.ends[end - 1]]
+        return self._reading.firsts[at], self._reading.lasts[end - 1] + 1
 
     def _mark(self, at: int, end: int, layer: str, sort: str) -> None:
         first, after = self._range(at, end)
-        rows, last = self.rows, after - 1
-        for index in range(first, after):
-            place = "U" if first == last else "B" if index == first else "L" if index == last else "I"
-            rows[index].append(f"{layer}={place}{sort}")
+        rows, told = self.rows, _spelt(layer, sort)
+        if after - first == 1:
+            rows[first].append(told.alone)
+        else:
+            rows[first].append(told.first)
+            for index in range(first + 1, after - 1):
+                rows[index].append(told.inside)
+            rows[after - 1].append(told.last)
         if first:
-            rows[first - 1].append(f"+{layer}={sort}")
+            rows[first - 1].append(told.before)
         if after < len(self._words):
-            rows[after].append(f"-{layer}={sort}")
+            rows[after].append(told.after)
 
     def _mark_phrases(self) -> None:
         reading, words, tree = self._reading, self._reading.words, _tree()
         free: dict[str, int] = defaultdict(int)
-        for at, word in enumerate(words):
-            if word not in tree or not reading.begins(at):
+        for at in [at for at, word in enumerate(words) if word in tree]:
+            if not reading.begins(at):
                 continue
             for layer, (end, sort) in _longest(tree, words, at).items():
                 if at < free[layer] or not reading.begins(end):
@@ -137,10 +155,9 @@ class _Evidence:
 
     def _mark_places(self) -> None:
         reading, count = self._reading, len(self._reading)
-        words, starts, text = reading.words, reading.starts, reading.norm
-        free = 0
-        for at in range(count):
-            if at < free or not (words[at] in UNIT_WORDS or text[starts[at]].isupper()) or not reading.begins(at):
+        words, free = reading.words, 0
+        for at in [at for at, word in enumerate(words) if word in UNIT_WORDS or reading.capital(at)]:
+            if at < free or not reading.begins(at):
                 continue
             sort = ""
             if place := place_at(reading, at, min(count, at + _LONGEST_PLACE)):
@@ -163,8 +180,8 @@ class _Evidence:
 
     def _goes_on(self, at: int) -> bool:
         """Whether a candidate goes on with a word of the reading."""
-        index = self._first.get(self._reading.starts[at]) if at < len(self._reading) else None
-        return index is not None and index > 0 and bool(self._covered[index] and self._covered[index - 1])
+        index = self._reading.firsts[at] if at < len(self._reading) else 0
+        return index > 0 and bool(self._covered[index] and self._covered[index - 1])
 
     def _mark_extents(self) -> None:
         """From each head as far as a name may go at most, its joints marked."""
@@ -193,7 +210,7 @@ class _Evidence:
                 known, capital = after in self._names, after < limit and reading.capital(after)
                 if not (known or capital):
                     break
-                joints[self._first[reading.starts[at]]] = f"{words[at]}{known:d}{capital:d}{after in self._heads:d}"
+                joints[reading.firsts[at]] = f"{words[at]}{known:d}{capital:d}{after in self._heads:d}"
                 at = after
             elif at in self._names or reading.capital(at) or words[at] in UNIT_WORDS or self._completes(at, first):
                 at = self._names.get(at, at + 1)

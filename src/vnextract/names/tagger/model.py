@@ -17,7 +17,7 @@ from vnextract.errors import ModelError
 from vnextract.names.bodies import Parsed
 from vnextract.names.tagger.digest import tables_digest
 from vnextract.names.tagger.features import FEATURES_VERSION
-from vnextract.names.tagger.labels import decode
+from vnextract.names.tagger.labels import OUTSIDE, decode
 from vnextract.names.tagger.names import Label, TaggedName
 from vnextract.names.tagger.paths import best_paths, marginals
 from vnextract.names.tagger.scores import Scores
@@ -42,7 +42,8 @@ class Model:
     def names(self, text: Text, parsed: Parsed) -> list[TaggedName]:
         """Organisations and persons of a text, in order, none touching another; `parsed` is what the grammar reads."""
         stretches, scores = self.scores.of(text, parsed)
-        numbers, transitions = best_paths(scores, stretches, self.scores.transitions), self.scores.transitions
+        transitions = self.scores.transitions
+        numbers = best_paths(scores, stretches, transitions)
         names = list(self._names(stretches, numbers))
         around = [(max(begin, first - _AROUND), min(end, last + _AROUND)) for first, last, _, (begin, end) in names]
         sure, at, found = marginals(scores, around, transitions), 0, []
@@ -57,8 +58,10 @@ class Model:
         self, stretches: Sequence[tuple[int, int]], numbers: Sequence[int]
     ) -> Iterator[tuple[int, int, Label, tuple[int, int]]]:
         """Index ranges of the names, their kinds, and the stretches that they stand in."""
-        labels = self.scores.labels
+        labels, outside = self.scores.labels, self.scores.labels.index(OUTSIDE)
         for begin, end in stretches:
+            if numbers[begin:end].count(outside) == end - begin:
+                continue
             for first, last, kind in decode([labels[number] for number in numbers[begin:end]]):
                 yield begin + first, begin + last, cast(Label, kind), (begin, end)
 
