@@ -1,7 +1,6 @@
 """The tagger at work: one model per process, one pass per article."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any, cast
 import numpy as np
 
 from vnextract.errors import ModelError
+from vnextract.model_folder import named_folder
 from vnextract.names.bodies import Parsed
 from vnextract.names.tagger.digest import tables_digest
 from vnextract.names.tagger.features import FEATURES_VERSION
@@ -28,8 +28,6 @@ WEIGHTS = "tagger.crf"
 """The file of a model folder that holds the weights, in CRFsuite's format."""
 MANIFEST = "tagger.json"
 """The file of a model folder that says what the weights belong to, and their SHA-256."""
-MODEL_VARIABLE = "VNEXTRACT_MODEL"
-"""The environment variable that names a model folder to use in place of the shipped one."""
 _AROUND = 4
 
 
@@ -67,14 +65,12 @@ class Model:
 
 
 def model_in_use() -> Model:
-    """The model of the folder that the environment variable `VNEXTRACT_MODEL` names, else the shipped one.
-
-    Worker processes and Spark's executors inherit the environment, so one setting reaches them all.
+    """The model of the folder that the environment names, else the shipped one.
 
     Raises:
         ModelError: the folder named holds no model.
     """
-    named = os.environ.get(MODEL_VARIABLE)
+    named = named_folder()
     return _named_model(named) if named else shipped_model()
 
 
@@ -84,7 +80,7 @@ def digest_in_use() -> str:
     Raises:
         ModelError: the folder named holds no model, or a damaged one.
     """
-    named = os.environ.get(MODEL_VARIABLE)
+    named = named_folder()
     with nullcontext(Path(named)) if named else as_file(files("vnextract.names.tagger") / "models") as folder:
         return _checked(folder)[1]
 
