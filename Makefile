@@ -41,7 +41,7 @@ bench: $(VENV)/.installed-dev
 PRESS ?= ../shared/news/national-2026.jsonl.gz
 model: $(VENV)/.installed-dev
 	mkdir -p build
-	$(BIN)/python benchmarks/standoff.py join gold/press-2026.jsonl $(wildcard $(PRESS)) -o build/press-2026.jsonl
+	$(BIN)/python benchmarks/standoff.py join gold/press-2026.jsonl.gz $(wildcard $(PRESS)) -o build/press-2026.jsonl
 	$(BIN)/vnextract train corpus/*.jsonl $(wildcard $(GOLD)/train.jsonl) build/press-2026.jsonl -o build/model
 
 docs: $(VENV)/.installed-dev
