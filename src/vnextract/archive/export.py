@@ -75,13 +75,20 @@ def _write_parquet(database: Path, sql: str, output: Path, with_bom: bool) -> in
     with answer(database, sql) as found:
         with warnings.catch_warnings(action="ignore"):
             # That the rows are copied once more is no matter.
-            batches = getattr(found, "to_arrow_reader", found.fetch_record_batch)(10_000)
+            batches = _as_arrow(found)(10_000)
         number = 0
         with ParquetWriter(output, batches.schema, compression="zstd") as file:
             for batch in batches:
                 file.write_batch(batch)
                 number += batch.num_rows
     return number
+
+
+def _as_arrow(answered: Any) -> Callable[[int], Any]:
+    """How a DuckDB hands its rows to Arrow; until 2.0 by another name."""
+    named = "to_arrow_reader" if hasattr(answered, "to_arrow_reader") else "fetch_record_batch"
+    method: Callable[[int], Any] = getattr(answered, named)
+    return method
 
 
 def _write_workbook(database: Path, sql: str, output: Path, with_bom: bool) -> int:

@@ -52,9 +52,8 @@ def answer(database: Path, sql: str) -> "Iterator[DuckDBPyConnection]":
                 raise QueryError("this asks nothing")
             yield asked
     except duckdb.PermissionException as error:
-        raise QueryError(
-            f"{error}\nA question reads and writes no files; -o FILE writes its answer into one"
-        ) from error
+        hint = "A question reads and writes no files; -o FILE writes its answer into one"
+        raise QueryError(f"{error}\n{hint}") from error
     except duckdb.Error as error:
         raise QueryError(f"{error}") from error
 
