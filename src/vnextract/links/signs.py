@@ -66,7 +66,7 @@ class Signs:
         return tuple(signs)
 
     def _read(self, start: int, end: int) -> Iterator[str]:
-        words, chosen = self._words, self._words.between(start, end)
+        words, chosen, cues, firsts = self._words, self._words.between(start, end), self._cues, self._cues.firsts
         at, limit = chosen.start, chosen.stop
         while at < limit:
             marked = self._marked.at(words.starts[at])
@@ -74,7 +74,7 @@ class Signs:
                 yield marked[1]
                 at = max(at + 1, min(words.index(marked[0].end), limit))
                 continue
-            phrase = self._cues.longest(words.lower, at, limit)
+            phrase = cues.longest(words.lower, at, limit) if words.lower[at] in firsts else None
             if phrase is not None:
                 at, sign = phrase
                 yield sign
