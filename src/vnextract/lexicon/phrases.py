@@ -38,7 +38,7 @@ class Phrases(Generic[Value]):
     def longest(self, words: Sequence[str], at: int, limit: int | None = None) -> tuple[int, Value] | None:
         """Index after the longest phrase that begins at a word, with its value; None where none begins there."""
         best: tuple[int, Value] | None = None
-        node: dict[str, Any] | None = self._tree
+        node: Any = self._tree
         if limit is None:
             limit = len(words)
         while at < limit and (node := node.get(words[at])) is not None:

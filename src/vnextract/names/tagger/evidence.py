@@ -54,7 +54,8 @@ class _Spelt(NamedTuple):
 
 @lru_cache(maxsize=2_000)
 def _spelt(layer: str, sort: str) -> _Spelt:
-    return _Spelt(*(f"{layer}={place}{sort}" for place in "UBIL"), f"+{layer}={sort}", f"-{layer}={sort}")
+    alone, first, inside, last = (f"{layer}={place}{sort}" for place in "UBIL")
+    return _Spelt(alone, first, inside, last, f"+{layer}={sort}", f"-{layer}={sort}")
 
 
 @cache

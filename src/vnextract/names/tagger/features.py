@@ -204,7 +204,7 @@ def _add_bodies(rows: list[Features], marks: Sequence[str], first: int, last: in
 
 def _longest_hint(tree: dict[str, Any], words: Sequence[str], at: int, last: int) -> tuple[int, str]:
     """How many words the longest name has that begins at a word, and its kind."""
-    node: dict[str, Any] | None = tree
+    node: Any = tree
     best, first = (0, ""), at
     while at < last and (node := node.get(words[at])) is not None:
         at += 1
