@@ -70,8 +70,10 @@ class Reading:
         """Index in the table of the last of these."""
         self.slips: set[int] = set()
         """Offsets of abbreviations that were read as misprints."""
-        self._begins: list[bool] = []
-        self._capitals: list[bool] = []
+        self.opens: list[bool] = []
+        """Whether a mention may begin at each word: not inside an abbreviation."""
+        self.capitals: list[bool] = []
+        """Whether each word is printed with a capital or as a number."""
         self._read(table)
         self.lines = self._line_starts()
 
@@ -101,8 +103,8 @@ class Reading:
         self.ends += table.ends[first:after]
         self.firsts += range(first, after)
         self.lasts += range(first, after)
-        self._begins += [True] * (after - first)
-        self._capitals += table.capitals[first:after]
+        self.opens += [True] * (after - first)
+        self.capitals += table.capitals[first:after]
 
     def _spell_out(self, table: Words, first: int, after: int, full: Sequence[str]) -> None:
         """The words that an abbreviation stands for."""
@@ -113,8 +115,8 @@ class Reading:
         self.ends += [table.ends[after - 1]] * count
         self.firsts += [first] * count
         self.lasts += [after - 1] * count
-        self._begins += [True, *[False] * (count - 1)]
-        self._capitals += [table.capitals[first], *map(begins_name, full[1:])]
+        self.opens += [True, *[False] * (count - 1)]
+        self.capitals += [table.capitals[first], *map(begins_name, full[1:])]
 
     def _abbreviation(self, table: Words, at: int) -> tuple[int, list[str]]:
         known, letters, best = abbreviations(), "", (at, "")
@@ -171,12 +173,12 @@ class Reading:
         return self.words[at] == "." and self.line_end(at) == at + 1
 
     def begins(self, at: int) -> bool:
-        """Whether a mention may begin at a word: not inside an abbreviation."""
-        return at >= len(self._begins) or self._begins[at]
+        """Whether a mention may begin at a word, or after the last."""
+        return at >= len(self.opens) or self.opens[at]
 
     def capital(self, at: int) -> bool:
         """Whether a word is printed with a capital or as a number."""
-        return self._capitals[at]
+        return self.capitals[at]
 
     def tight(self, at: int) -> bool:
         """Whether nothing parts a word from the one before it."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from vnextract.text.accents import lacks_accents, with_number_words
 from vnextract.text.alignment import Alignment, Edit, edited
@@ -75,6 +76,8 @@ _TONE_PLACEMENT = re.compile(
     f"(?<=[âêôơưÂÊÔƠƯ])[{_GLIDES}])(?![{LETTER}])"
 )
 
+_MOST_FOLDED = 10_000
+
 
 def place_tones(text: str) -> str:
     """Write tone marks the way most newspapers do; the length never changes.
@@ -85,8 +88,9 @@ def place_tones(text: str) -> str:
     return _TONE_PLACEMENT.sub(lambda match: _TONED.get(match.group(), match.group()), text)
 
 
+@lru_cache(maxsize=_MOST_FOLDED)
 def fold(text: str) -> str:
-    """The comparison key: NFC, lower case, one tone placement, white space as single spaces.
+    """The comparison key of a name: NFC, lower case, one tone placement, white space as single spaces.
 
     >>> fold("UỶ  BAN") == fold("ủy ban")
     True

@@ -54,7 +54,8 @@ class _Spelt(NamedTuple):
 
 @lru_cache(maxsize=2_000)
 def _spelt(layer: str, sort: str) -> _Spelt:
-    return _Spelt(*(f"{layer}={place}{sort}" for place in "UBIL"), f"+{layer}={sort}", f"-{layer}={sort}")
+    alone, first, inside, last = (f"{layer}={place}{sort}" for place in "UBIL")
+    return _Spelt(alone, first, inside, last, f"+{layer}={sort}", f"-{layer}={sort}")
 
 
 @cache
@@ -102,7 +103,7 @@ def evidence(text: Text, parsed: Parsed) -> Rows:
 
 class _Evidence:
     def __init__(self, text: Text, parsed: Parsed) -> None:
-        self._words, self._reading = text.words, parsed.reading
+        self._words, self._reading, self._count = text.words, parsed.reading, len(text.words)
         self.rows: defaultdict[int, list[str]] = defaultdict(list)
         self._names: dict[int, int] = {}
         """Where words usual in names begin in the reading, with the index after them."""
@@ -134,15 +135,13 @@ class _Evidence:
             rows[after - 1].append(told.last)
         if first:
             rows[first - 1].append(told.before)
-        if after < len(self._words):
+        if after < self._count:
             rows[after].append(told.after)
 
     def _mark_phrases(self) -> None:
-        reading, words, tree = self._reading, self._reading.words, _tree()
+        reading, words, opens, tree = self._reading, self._reading.words, self._reading.opens, _tree()
         free: dict[str, int] = defaultdict(int)
-        for at in [at for at, word in enumerate(words) if word in tree]:
-            if not reading.begins(at):
-                continue
+        for at in [at for at, word in enumerate(words) if word in tree and opens[at]]:
             for layer, (end, sort) in _longest(tree, words, at).items():
                 if at < free[layer] or not reading.begins(end):
                     continue
@@ -155,9 +154,9 @@ class _Evidence:
 
     def _mark_places(self) -> None:
         reading, count = self._reading, len(self._reading)
-        words, free = reading.words, 0
-        for at in [at for at, word in enumerate(words) if word in UNIT_WORDS or reading.capital(at)]:
-            if at < free or not reading.begins(at):
+        words, opens, capital, free = reading.words, reading.opens, reading.capitals, 0
+        for at in [at for at, word in enumerate(words) if (capital[at] or word in UNIT_WORDS) and opens[at]]:
+            if at < free:
                 continue
             sort = ""
             if place := place_at(reading, at, min(count, at + _LONGEST_PLACE)):
@@ -268,7 +267,7 @@ class _Evidence:
 
     def _beside(self, sign: int, at: int) -> str:
         """`1` where a sign or `và` parts a run from a candidate, `0` where it parts it from something else."""
-        inside = 0 <= at < len(self._words) and 0 <= sign < len(self._words)
+        inside = 0 <= at < self._count and 0 <= sign < self._count
         return str(self._covered[at]) if inside and self._words.lower[sign] in _PARTS else ""
 
     def _before(self, at: int) -> str:

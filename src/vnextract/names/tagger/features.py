@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from vnextract.lexicon.syllables import is_vietnamese
@@ -72,20 +72,21 @@ def _cues() -> Mapping[str, str]:
     return cues | {row["honorific"]: "honorific" for row in table("honorifics")}
 
 
-Hints = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-"""First word of a name → the words of all names that begin with it, the longest first, with their kinds."""
-
-
 @cache
-def _hints() -> Hints:
-    """Names that stand without a head word: whether they name a body where they stand, the tagger decides."""
+def _hints() -> dict[str, Any]:
+    """Names that stand without a head word, as a tree of words; under the empty word the kind of what ends there.
+
+    Whether they name a body where they stand, the tagger decides.
+    """
     kinds = {row["name"]: row["kind"] for row in table("open_names")}
     kinds |= {form: row["kind"] for row in table("known_bodies") for form in row["form"].split("|")}
-    names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    root: dict[str, Any] = {}
     for name, kind in kinds.items():
-        words = tuple(name[start:end] for start, end in split_syllables(name))
-        names.setdefault(words[0], []).append((words, kind))
-    return {first: sorted(some, key=lambda one: -len(one[0])) for first, some in names.items()}
+        node = root
+        for start, end in split_syllables(name):
+            node = node.setdefault(name[start:end], {})
+        node.setdefault("", kind)
+    return root
 
 
 @lru_cache(maxsize=_MOST_VIEWS)
@@ -133,7 +134,7 @@ def hint_features(words: Sequence[str], stretches: Iterable[tuple[int, int]]) ->
     for first, last in stretches if opening else ():
         free = first
         for at in opening[bisect_left(opening, first) : bisect_left(opening, last)]:
-            length, kind = _longest_hint(hints[words[at]], words, at, last) if at >= free else (0, "")
+            length, kind = _longest_hint(hints, words, at, last) if at >= free else (0, "")
             for index in range(at, at + length):
                 place = _place(index - at, length)
                 yield index, ["h=" + place, "hk=" + place + kind]
@@ -201,13 +202,15 @@ def _add_bodies(rows: list[Features], marks: Sequence[str], first: int, last: in
             rows[index + 1] += to_next
 
 
-def _longest_hint(
-    names: Sequence[tuple[tuple[str, ...], str]], words: Sequence[str], at: int, last: int
-) -> tuple[int, str]:
-    for name, kind in names:
-        if at + len(name) <= last and tuple(words[at : at + len(name)]) == name:
-            return len(name), kind
-    return 0, ""
+def _longest_hint(tree: dict[str, Any], words: Sequence[str], at: int, last: int) -> tuple[int, str]:
+    """How many words the longest name has that begins at a word, and its kind."""
+    node: Any = tree
+    best, first = (0, ""), at
+    while at < last and (node := node.get(words[at])) is not None:
+        at += 1
+        if "" in node:
+            best = at - first, node[""]
+    return best
 
 
 def _place(index: int, length: int) -> str:

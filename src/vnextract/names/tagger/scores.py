@@ -135,7 +135,8 @@ class Scores:
         if not rows:
             return
         counts = list(map(len, told))
-        numbers = list(map(self._index.get, chain.from_iterable(told), repeat(0)))
+        known = map(self._index.get, chain.from_iterable(told), repeat(0))
+        numbers = np.fromiter(known, dtype=np.intp, count=sum(counts))
         total[list(rows)] += np.add.reduceat(self._table[numbers], list(accumulate(counts[:-1], initial=0)))
 
 
@@ -161,7 +162,7 @@ class _Kept:
                 if key not in self._known:
                     self._add(key)
             found = list(map(self._known.get, keys))
-        return np.array(found, dtype=np.intp)
+        return np.fromiter(found, dtype=np.intp, count=len(found))
 
     def _add(self, key: str) -> None:
         number = len(self._known) + 1
