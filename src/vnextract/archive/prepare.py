@@ -26,6 +26,9 @@ class Kind(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     FIELDS = "fields"
+    WORD = "word"
+    PDF = "pdf"
+    CHAPTER = "chapter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,23 @@ def _fields(raw: Raw) -> _Parts:
     return raw.data, ()
 
 
-_PARTS = {Kind.TEXT: _document, Kind.MARKDOWN: _markdown, Kind.HTML: _page, Kind.FIELDS: _fields}
+def _office(raw: Raw) -> _Parts:
+    from vnextract.archive.office import read_chapter, read_pdf, read_word
+
+    assert isinstance(raw.data, bytes)
+    readers = {Kind.WORD: read_word, Kind.PDF: read_pdf, Kind.CHAPTER: read_chapter}
+    return readers[raw.kind](raw.data), ()
+
+
+_PARTS = {
+    Kind.TEXT: _document,
+    Kind.MARKDOWN: _markdown,
+    Kind.HTML: _page,
+    Kind.FIELDS: _fields,
+    Kind.WORD: _office,
+    Kind.PDF: _office,
+    Kind.CHAPTER: _office,
+}
 
 
 def _dated(raw: Raw, value: object, reading: Reading) -> tuple[str | None, tuple[str, ...]]:
