@@ -9,7 +9,6 @@ from vnextract.gold import GoldArticle, GoldIndicator
 from vnextract.records import ArticleRecord, Indicator, Mention
 from vnextract.text.alignment import Span
 
-THRESHOLDS = (0.5, 0.8, 0.9, 0.95)
 _BINS = 10
 
 

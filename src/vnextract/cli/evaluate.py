@@ -1,14 +1,22 @@
 """`vnextract evaluate`: the figures on gold."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from vnextract.cli.common import fail, told
+
+if TYPE_CHECKING:
+    from vnextract.evaluate import Evaluation
+    from vnextract.reliability import Reliability
+
+THRESHOLDS = (0.5, 0.8, 0.9, 0.95)
+"""The probabilities from which on facts are scored by themselves."""
 
 
 def evaluate(
@@ -19,32 +27,66 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as one JSON object.")] = False,
 ) -> None:
     """Score the library on annotated articles."""
-    from vnextract.evaluate import LAYERS, evaluate_files
+    from vnextract.evaluate import LAYERS, extract_gold
+    from vnextract.evaluate import evaluate as scored
+    from vnextract.gold import read_gold
+    from vnextract.reliability import reliability
 
     if errors is not None and errors not in LAYERS:
         raise fail(f"--errors takes one of {', '.join(LAYERS)}, not {errors!r}")
     with told():
-        result = evaluate_files(gold)
+        articles = list(read_gold(gold))
+        records = list(extract_gold(articles))
+    result, sure = scored(articles, records), reliability(articles, records)
     for miss in result.misses:
         if miss.layer == errors:
             print(miss)
     if as_json:
-        table = {
-            name: {
-                "p": round(score.precision, 4),
-                "r": round(score.recall, 4),
-                "f1": round(score.f1, 4),
-                "gold": score.gold,
-                "pred": score.predicted,
-            }
-            for name, score in result.scores.items()
-        }
-        print(json.dumps(table))
+        print(json.dumps(_scores(result) | {"confidence": _confidence(sure)}))
         return
     shown = Table("figure", *("precision", "recall", "F1", "gold", "predicted"))
-    for column in shown.columns[1:]:
-        column.justify = "right"
     for name, score in result.scores.items():
         ratios = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
         shown.add_row(name, *ratios, str(score.gold), str(score.predicted))
-    Console().print(shown)
+    _print(shown)
+    _print(_told(sure))
+
+
+def _print(table: Table) -> None:
+    for column in table.columns[1:]:
+        column.justify = "right"
+    Console().print(table)
+
+
+def _scores(result: "Evaluation") -> dict[str, Any]:
+    return {
+        name: {
+            "p": round(score.precision, 4),
+            "r": round(score.recall, 4),
+            "f1": round(score.f1, 4),
+            "gold": score.gold,
+            "pred": score.predicted,
+        }
+        for name, score in result.scores.items()
+    }
+
+
+def _confidence(sure: Mapping[str, "Reliability"]) -> dict[str, Any]:
+    """Of each layer: its facts, its calibration error, precision and recall from each threshold on."""
+    return {
+        layer: {
+            "facts": len(one.judged),
+            "calibration_error": round(one.calibration_error, 4),
+            "at": {str(least): [round(value, 4) for value in one.at(least)] for least in THRESHOLDS},
+        }
+        for layer, one in sure.items()
+    }
+
+
+def _told(sure: Mapping[str, "Reliability"]) -> Table:
+    """Precision and recall of the facts that are at least so sure, and how far confidence is from truth."""
+    shown = Table("confidence", "facts", "error", *(f"P/R ≥ {least}" for least in THRESHOLDS))
+    for layer, one in sure.items():
+        pairs = (f"{precision:.2f}/{recall:.2f}" for precision, recall in map(one.at, THRESHOLDS))
+        shown.add_row(layer, str(len(one.judged)), f"{one.calibration_error:.3f}", *pairs)
+    return shown
