@@ -17,11 +17,12 @@ def show(
     published: Published = None,
     id: Annotated[str | None, typer.Option(help="Which article, where the file holds several.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule made each mention (terminal).")] = False,
+    language: Annotated[str, typer.Option(help="Language of the page or the view: en or vi.")] = "en",
 ) -> None:
     """Look at one article with its facts, or at a whole archive."""
     from vnextract.show.command import show as show_source
 
     with told():
-        written = show_source(source, output, open_page, published, id, explain)
+        written = show_source(source, output, open_page, published, id, explain, language)
     if written is not None:
         say(f"page written to {written}")

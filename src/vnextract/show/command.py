@@ -21,6 +21,7 @@ def show(
     published: str | None,
     id: str | None,
     with_rules: bool = False,
+    language: str = "en",
 ) -> Path | None:
     """Show an article or an archive; returns the page's path where one was written.
 
@@ -31,10 +32,12 @@ def show(
         published: Publication date, where the article has none.
         id: Which article, where the file holds several.
         with_rules: Whether the terminal also shows which rule made each mention.
+        language: What a page or the terminal speaks, "en" or "vi".
 
     Raises:
         InputFileError: the source cannot be read.
         OutputError: the page cannot be written.
+        UnknownLanguageError: `language` is neither.
     """
     if source.endswith(".duckdb") and id is None:
         if output is None and not open_page:
@@ -42,9 +45,9 @@ def show(
         return _write(report(Path(source)), output, open_page)
     record = _record(source, published, id)
     if output is None and not open_page:
-        print_record(record, with_rules=with_rules)
+        print_record(record, with_rules=with_rules, language=language)
         return None
-    return _write(page(record), output, open_page)
+    return _write(page(record, language), output, open_page)
 
 
 def _record(source: str, published: str | None, id: str | None) -> ArticleRecord:
