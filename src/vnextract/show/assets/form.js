@@ -40,7 +40,8 @@
     }
     control.value = item.value[name] ?? "";
     control.addEventListener("change", () => {
-      item.value[name] = control.value || null;
+      if (name === "kind") page.recast(item, control.value);
+      else item.value[name] = control.value || null;
       page.emit("changed", item);
     });
     return labelled(label, control);

@@ -76,7 +76,7 @@
     return Number((Number(plain.replace(",", ".")) * scale).toPrecision(15));
   }
 
-  // A body or person under another name is so wherever it is named.
+  // A body or person of another name or kind is so wherever it is named.
   page.rename = (item, name) => {
     const old = item.value.name;
     for (const one of page.parts().values()) {
@@ -85,6 +85,10 @@
       if (one.value.said_by === old) one.value.said_by = name;
       for (const post of one.value.positions ?? []) if (post.organisation === old) post.organisation = name;
     }
+  };
+
+  page.recast = (item, kind) => {
+    for (const one of page.parts().values()) if (one.fact === item.fact) one.value.kind = kind;
   };
 
   page.names = (...kinds) => [

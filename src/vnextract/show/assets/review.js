@@ -84,6 +84,7 @@ if (page.data().review) {
       page.form(item, place),
     );
     sheet.hidden = false;
+    if (matchMedia("(max-width: 40rem)").matches) mark.scrollIntoView({ block: "start", behavior: "instant" });
     page.hide();
     page.show(mark);
     paint(item);
@@ -200,7 +201,7 @@ if (page.data().review) {
   page.on("leave", leave);
   page.on("key", (key, event) => {
     if (!reviewing() || !"ax".includes(key)) return;
-    const mark = open ? null : page.shown();
+    const mark = open ? null : (page.shown() ?? page.markAt(document.activeElement));
     if (mark) edit(mark);
     if (!open) return;
     event.preventDefault();
