@@ -505,6 +505,21 @@ def test_show_one_of_several(tmp_path: Path) -> None:
     assert run(path, "--id", "c")[0] == 2
 
 
+def test_a_folder_of_pages(tmp_path: Path) -> None:
+    path = tmp_path / "three.jsonl"
+    path.write_text(
+        '{"id": "a/1", "text": "Bài A."}\n{"id": "a 1", "text": "Bài <B>."}\n{"text": "C."}\n', encoding="utf8"
+    )
+    assert run(path, "-o", tmp_path / "pages", "--language", "vi")[0] == 0
+    index = Page((tmp_path / "pages" / "index.html").read_text(encoding="utf8"))
+    links = [attributes["href"] or "" for tag, attributes in index.elements if tag == "a"]
+    assert links[:2] == ["a-1.html", "a-1-2.html"]
+    assert len(links) == 3
+    assert all((tmp_path / "pages" / link).is_file() for link in links)
+    assert "Bài &lt;B&gt;." in (tmp_path / "pages" / "a-1-2.html").read_text(encoding="utf8")
+    assert run(tmp_path / "none.txt", "-o", tmp_path / "other")[0] == 2
+
+
 @pytest.fixture
 def archive(tmp_path: Path, sample: ArticleRecord, record_of: "RecordOf") -> Path:
     duckdb = pytest.importorskip("duckdb")

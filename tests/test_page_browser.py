@@ -498,7 +498,7 @@ def test_corrections_are_what_gold_reads(visit: Open, sample: ArticleRecord, tmp
     push(page, "close")
     push(page, "accept_rest", "#reviewing")
     (gold,) = read_gold([saved(page, tmp_path)])
-    words = lambda span: gold.text[span.start : span.end]
+    words: Callable[[Any], str] = lambda span: gold.text[span.start : span.end]
     assert [(words(body.span), body.name, body.kind) for body in gold.organisations] == [
         ("Nậm Nhùn", "Ủy ban nhân dân huyện Nậm Nhùn", "government"),
         ("Hội Chữ thập đỏ tỉnh Lai Châu", "Hội Chữ thập đỏ huyện Nậm Nhùn", "association"),

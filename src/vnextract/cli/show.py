@@ -11,7 +11,12 @@ from vnextract.cli.common import Published, say, told
 def show(
     source: Annotated[str, typer.Argument(help="An article's file, - for standard input, or a .duckdb archive.")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="HTML page to write; without it, a view in the terminal.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Page to write (.html), or a folder of pages, one an article.",
+        ),
     ] = None,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     published: Published = None,

@@ -8,7 +8,7 @@ from vnextract.kinds import KINDS, FactKind
 from vnextract.records import ArticleRecord, Indicator, Official, Organisation, TemporalExpression
 from vnextract.show.article import article_text, headline, notes, origin, title_apart
 from vnextract.show.facts import Fact, fact_alone, facts, folded
-from vnextract.show.frames import Engine, to_frame, to_frames
+from vnextract.show.frames import Engine, Frames, to_frame, to_frames
 from vnextract.show.marks import Close, Open, Paragraph, marks, nested, paragraphs
 from vnextract.show.markup import safe
 from vnextract.show.words import speech
@@ -44,7 +44,7 @@ class RecordList(list[ArticleRecord]):
     def __repr__(self) -> str:
         return f"<RecordList of {len(self):,} records>"
 
-    def to_frames(self, engine: Engine = "pandas") -> dict[str, Any]:
+    def to_frames(self, engine: Engine = "pandas") -> Frames:
         """As `vnextract.to_frames`."""
         return to_frames(self, engine)
 
