@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/eval
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: extract test check lint format-check types score docs notebooks bench build audit spark mutants clean
+.PHONY: extract test check lint format-check types score docs readme axe notebooks bench build audit spark mutants clean
 
 extract: $(VENV)/.installed
 	$(BIN)/vnextract extract corpus/ -o records/corpus.jsonl --restart
@@ -40,6 +40,14 @@ bench: $(VENV)/.installed-dev
 docs: $(VENV)/.installed-dev
 	$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
 
+# Writes the answers that the README prints anew.
+readme: $(VENV)/.installed-dev
+	$(BIN)/python .ci/readme.py
+
+# The checker of accessibility for the tests of pages; they say so where it is missing.
+axe:
+	npm install --prefix build --no-save --silent axe-core@4
+
 notebooks: $(VENV)/.installed-dev
 	$(BIN)/jupyter nbconvert --to notebook --execute --ExecutePreprocessor.record_timing=False --inplace notebooks/*.ipynb
 
@@ -53,7 +61,7 @@ build: $(VENV)/.installed-dev
 	rm -rf dist build/wheel-check
 	$(BIN)/python -m build
 	$(PYTHON) -m venv build/wheel-check
-	build/wheel-check/bin/pip install --quiet -c .ci/constraints.txt "$$(ls dist/*.whl)[archive,notebook]" pytest hypothesis
+	build/wheel-check/bin/pip install --quiet -c .ci/constraints.txt "$$(ls dist/*.whl)[archive,notebook,polars]" nbclient pytest hypothesis
 	cd build && wheel-check/bin/python -c "import vnextract; print(vnextract.__file__); assert 'wheel-check' in vnextract.__file__"
 	cd build && wheel-check/bin/python -m pytest -q -p no:cacheprovider --rootdir=.. -c /dev/null --import-mode=importlib -rs ../tests
 

@@ -139,7 +139,8 @@ def _library(engine: str) -> Any:
     try:
         return import_module(engine)
     except ImportError as error:
-        raise MissingExtraError(f"data frames need {engine}: pip install 'vnextract[notebook]'") from error
+        extra = "notebook" if engine == "pandas" else "polars"
+        raise MissingExtraError(f"data frames need {engine}: pip install 'vnextract[{extra}]'") from error
 
 
 def _pandas_column(pandas: Any, column: Column, rows: list[Row], place: int) -> Any:
