@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/eval
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: extract test check lint format-check types score docs readme axe notebooks bench build audit spark mutants clean
+.PHONY: extract test check lint format-check types score model docs readme axe notebooks bench build audit spark mutants clean
 
 extract: $(VENV)/.installed
 	$(BIN)/vnextract extract corpus/ -o records/corpus.jsonl --restart
@@ -36,6 +36,13 @@ bench: $(VENV)/.installed-dev
 	VNEXTRACT_NEWS=$(NEWS) $(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/linear.py
 	$(BIN)/python benchmarks/archive.py $(wildcard $(NEWS))
+
+# Everything that is learnt, anew, into build/model. GOLD and PRESS name gold and articles that do not travel with the project.
+PRESS ?= ../shared/news/national-2026.jsonl.gz
+model: $(VENV)/.installed-dev
+	mkdir -p build
+	$(BIN)/python benchmarks/standoff.py join gold/press-2026.jsonl.gz $(wildcard $(PRESS)) -o build/press-2026.jsonl
+	$(BIN)/vnextract train corpus/*.jsonl $(wildcard $(GOLD)/train.jsonl) build/press-2026.jsonl -o build/model
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml

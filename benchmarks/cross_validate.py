@@ -14,9 +14,10 @@ from pathlib import Path
 
 from vnextract.evaluate import evaluate, extract_gold
 from vnextract.gold import read_gold
-from vnextract.links.train import train
-from vnextract.names.tagger.model import MANIFEST, MODEL_VARIABLE
+from vnextract.model_folder import MODEL_VARIABLE
+from vnextract.names.tagger.model import MANIFEST
 from vnextract.records import ArticleRecord
+from vnextract.training import train
 
 FOLDS = 5
 

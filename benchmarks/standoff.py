@@ -1,7 +1,7 @@
 """Gold without texts: annotations of articles that may not travel, and their way back.
 
-    python benchmarks/standoff.py strip GOLD.jsonl ... -o STANDOFF.jsonl     offsets and values, no text
-    python benchmarks/standoff.py join STANDOFF.jsonl ARTICLES.jsonl[.gz] ... -o GOLD.jsonl
+    python benchmarks/standoff.py strip GOLD.jsonl ... -o STANDOFF.jsonl.gz     offsets and values, no text
+    python benchmarks/standoff.py join STANDOFF.jsonl.gz ARTICLES.jsonl.gz ... -o GOLD.jsonl
 
 An annotated article keeps its `id` and the SHA-256 of its text, by which the text is found again among articles that
 somebody has; a measure, which is words of the article, is kept as its place. Articles that nobody has are named and
@@ -69,8 +69,14 @@ def joined(line: Mapping[str, Any], text: str) -> Line:
 def lines(paths: Iterable[Path]) -> Iterator[Line]:
     """The objects of several files of JSON lines, gzipped or not."""
     for path in paths:
-        with gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else path.open(encoding="utf8") as file:
+        with _opened(path, "r") as file:
             yield from map(json.loads, file)
+
+
+def _opened(path: Path, mode: str) -> Any:
+    if path.suffix == ".gz":
+        return gzip.open(path, f"{mode}t", encoding="utf8")
+    return path.open(mode, encoding="utf8")
 
 
 def join(standoff: Iterable[Line], articles: Iterable[Line]) -> tuple[list[Line], list[str]]:
@@ -93,7 +99,7 @@ def main() -> None:
         made = list(map(stripped, lines(options.files)))
     else:
         made, missing = join(lines(options.files[:1]), lines(options.files[1:]))
-    with options.output.open("w", encoding="utf8") as file:
+    with _opened(options.output, "w") as file:
         file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in made)
     if missing:
         sys.exit(f"{len(missing)} articles have no text in these files: {', '.join(missing)}")

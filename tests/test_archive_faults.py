@@ -5,9 +5,8 @@ import io
 import json
 import os
 import shutil
-import sys
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,33 +15,22 @@ import pytest
 from rich.console import Console
 
 from vnextract.archive.checkpoint import load
-from vnextract.archive.forms import COLUMNS
 from vnextract.archive.job import Job
 from vnextract.archive.prepare import Reading
 from vnextract.archive.run import Summary, run
 from vnextract.errors import InputFileError, ModelError, OutputError, StorageError, WorkerError
-from vnextract.workers import Lost
 
 duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
-from pyarrow.parquet import read_table  # noqa: E402
+from killing import content, in_this_process, survives  # noqa: E402
 
 TEXT = "Sáng {}/5/2023, UBND tỉnh Sơn La họp."
 OUTPUTS = ("out.jsonl", "out.duckdb", "out")
 
 
-def in_this_process(task: Callable[[Any], Any], items: Iterable[Any], **_: object) -> Iterator[tuple[Any, Any]]:
-    """As `map_ordered`, without the time that worker processes take to begin."""
-    for item in items:
-        try:
-            yield item, task(item)
-        except Exception as error:
-            yield item, Lost(f"{type(error).__name__}: {error}")
-
-
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("work", "parquet"):
+    for module in ("work", "database"):
         monkeypatch.setattr(f"vnextract.archive.{module}.map_ordered", in_this_process)
 
 
@@ -62,19 +50,6 @@ def do(source: Path, output: Path, **options: Any) -> tuple[Summary, str]:
     return run([str(source)], output, job, Console(file=said, width=300)), said.getvalue()
 
 
-def content(output: Path) -> dict[str, list[Any]]:
-    """Everything that an output holds, by table."""
-    if output.suffix == ".jsonl":
-        failures = output.with_name(f"{output.name}.run") / "failures.jsonl"
-        kept = {"records": output, "failures": failures}
-        return {name: path.read_text(encoding="utf8").splitlines() for name, path in kept.items()}
-    if output.suffix == ".duckdb":
-        with duckdb.connect(str(output), read_only=True) as connection:
-            return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in COLUMNS}
-    parts = {name: sorted((output / name).glob("*.parquet")) for name in COLUMNS}
-    return {name: [row for part in files for row in read_table(part).to_pylist()] for name, files in parts.items()}
-
-
 # ---- Disks ---------------------------------------------------------------------------------------------------------
 
 
@@ -82,11 +57,11 @@ def test_a_database_that_does_not_fit_is_no_finished_one(
     news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limit on a file's size stands for a full disk: DuckDB says nothing of it when it closes."""
-    from vnextract.archive import parquet
+    from vnextract.archive import database
 
     output = tmp_path / "out.duckdb"
     with monkeypatch.context() as patched:
-        patched.setattr(parquet, "_apart", partial(_with_little_room, parquet._apart))
+        patched.setattr(database, "_apart", partial(_with_little_room, database._apart))
         with pytest.raises(StorageError, match="the same command goes on from here"):
             do(news, output)
     assert not output.exists()
@@ -140,47 +115,6 @@ def test_a_full_disk_is_told_and_the_same_command_goes_on(
     assert content(tmp_path / name) == content(tmp_path / f"whole-{name}")
 
 
-class Killed(BaseException):
-    """As if the power went off."""
-
-
-_watched: dict[str, Any] = {}
-
-
-def _hook(event: str, arguments: tuple[Any, ...]) -> None:
-    if _watched and event in ("open", "os.mkdir", "os.rename", "os.remove", "os.truncate", "sqlite3.connect"):
-        touched = str(arguments[0])
-        if touched.startswith(_watched["folder"]):
-            _watched["left"] -= 1
-            if _watched["left"] < 0:
-                _watched.clear()
-                raise Killed
-
-
-sys.addaudithook(_hook)
-
-
-def survives(folder: Path, prepare: Callable[[], object], command: Callable[[], object], step: int) -> Iterator[int]:
-    """Kill a command at its first moments, then at every so many, and give it again; then the outcome can be looked at."""
-    kill = 0
-    while True:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        prepare()
-        _watched.update(folder=str(folder), left=kill)
-        try:
-            command()
-        except Killed:
-            pass
-        else:
-            return
-        finally:
-            _watched.clear()
-        command()
-        yield kill
-        kill += 1 if kill < 12 else step
-
-
 @pytest.mark.parametrize(
     ("name", "step", "restart"),
     [
@@ -200,7 +134,7 @@ def test_a_run_killed_anywhere_goes_on(news: Path, tmp_path: Path, name: str, st
     for kill in survives(output.parent, begun, partial(do, news, output, restart=restart), step):
         assert content(output) == expected, kill
         left = {path.name for path in output.parent.rglob("*") if path.is_file() and path.suffix != ".parquet"}
-        assert left <= {name, "failures.jsonl", "state.json"}
+        assert left <= {name, "failures.jsonl", "state.json", "ledger.sqlite"}
         kills += 1
     assert kills > 10
 
@@ -310,19 +244,18 @@ def test_two_models_are_not_mixed(news: Path, tmp_path: Path, monkeypatch: pytes
         do(news, tmp_path / "out.jsonl")
 
 
-def test_a_file_that_has_changed_is_another_input(news: Path, tmp_path: Path) -> None:
+def test_a_file_that_has_changed_is_read_again(news: Path, tmp_path: Path) -> None:
     do(news, tmp_path / "out.jsonl")
     file = news / "a.jsonl"
     changed = file.read_bytes().replace(b"bai-7", b"bai-8")
     before = file.stat()
     file.write_bytes(changed)
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns + 1_000_000))
-    with pytest.raises(OutputError, match="input fingerprint was"):
-        do(news, tmp_path / "out.jsonl")
+    summary, _ = do(news, tmp_path / "out.jsonl")
+    assert (summary.articles, summary.state.articles) == (1, 8)
     file.rename(news / "b.jsonl")
-    os.utime(news / "b.jsonl", ns=(before.st_atime_ns, before.st_mtime_ns))
-    with pytest.raises(OutputError, match="input fingerprint was"):
-        do(news, tmp_path / "out.jsonl")
+    summary, said = do(news, tmp_path / "out.jsonl")
+    assert (summary.articles, summary.state.articles) == (0, 8) and "nothing new" in said
 
 
 @pytest.mark.parametrize("name", OUTPUTS)

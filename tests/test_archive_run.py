@@ -3,7 +3,6 @@
 import gzip
 import io
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -240,18 +239,6 @@ def test_restart_begins_anew(news: Path, tmp_path: Path, name: str) -> None:
     assert summary.state.finished
 
 
-def test_another_input_or_other_options_are_refused(finished: Path, tmp_path: Path) -> None:
-    news, output = finished / "news", finished / "out.jsonl"
-    with pytest.raises(OutputError, match="options limit was None, is 5"):
-        do([news], output, limit=5)
-    with pytest.raises(OutputError, match="options fields text was None, is 'than'"):
-        do([news], output, reading=Reading({"text": "than"}))
-    shutil.copytree(news, tmp_path / "news")
-    (tmp_path / "news" / "d.txt").write_text(TEXT, encoding="utf8")
-    with pytest.raises(OutputError, match="input files was 3, is 4"):
-        do([tmp_path / "news"], output)
-
-
 @pytest.mark.parametrize("name", ["out.jsonl", "out.duckdb", "out"])
 def test_an_empty_output_gives_way_to_mended_options(tmp_path: Path, name: str) -> None:
     path = tmp_path / "a.csv"
@@ -446,8 +433,8 @@ def test_two_runs_do_not_write_the_same_output(news: Path, tmp_path: Path) -> No
     script = f"""
 import sys
 from pathlib import Path
-from vnextract.archive.ids import Ids
-ids = Ids(Path({str(tmp_path / "out.jsonl.run" / "ids.sqlite")!r}))
+from vnextract.archive.ledger import Ledger
+ledger = Ledger(Path({str(tmp_path / "out.jsonl.run" / "ledger.sqlite")!r}))
 print("locked", flush=True)
 sys.stdin.read()
 """

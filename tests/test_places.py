@@ -98,7 +98,7 @@ def test_districts_and_communes() -> None:
 )
 def test_places_as_printed(phrase: str, printed: str | None, level: Level | None) -> None:
     text = Text(phrase)
-    reading = Reading(text.norm, text.syllables)
+    reading = Reading(text.words)
     place = place_at(reading, 0, len(reading))
     assert (str(place) if place else None, place.level if place else None) == (printed, level)
 
@@ -106,6 +106,6 @@ def test_places_as_printed(phrase: str, printed: str | None, level: Level | None
 @pytest.mark.parametrize(("phrase", "country"), [("Hàn Quốc họp", "Hàn Quốc"), ("Mỹ họp", "Mỹ"), ("mỹ thuật", None)])
 def test_countries(phrase: str, country: str | None) -> None:
     text = Text(phrase)
-    reading = Reading(text.norm, text.syllables)
+    reading = Reading(text.words)
     found = country_at(reading, 0, len(reading))
     assert (found[1] if found else None) == country

@@ -21,7 +21,7 @@ from vnextract.names.tagger.names import TaggedName
 from vnextract.names.tagger.paths import best_paths, marginals
 from vnextract.names.tagger.scores import Scores
 from vnextract.names.tagger.train import Settings, examples, train
-from vnextract.names.tagger.weights import Weights, read_weights, write_weights
+from vnextract.names.tagger.weights import UNIT, Weights, read_weights, write_weights
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
@@ -118,7 +118,7 @@ def test_scores_are_the_sums_of_the_weights_of_the_features(models: Path) -> Non
         expected = [
             [sum(weights.states.get((one, label), 0.0) for one in row) for label in weights.labels] for row in rows
         ]
-        assert np.allclose(scores.of(text, parsed)[1], np.array(expected).reshape(-1, len(weights.labels)))
+        assert np.allclose(scores.of(text, parsed)[1] / UNIT, np.array(expected).reshape(-1, len(weights.labels)))
 
 
 def test_labels_and_probabilities_are_those_of_the_trainers_own_tagger(models: Path) -> None:

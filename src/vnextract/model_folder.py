@@ -1,6 +1,8 @@
 """The folder with everything that is learnt: the shipped one, or the one that an environment variable names."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,16 +13,38 @@ Worker processes and Spark's executors inherit the environment, so one setting r
 """
 
 
-def model_file(name: str) -> tuple[str, bytes | None]:
-    """A file of the model folder in use: where it is, and what it holds; None where no folder has it.
+def named_folder() -> str | None:
+    """The folder that the environment names; None for the shipped one."""
+    return os.environ.get(MODEL_VARIABLE) or None
+
+
+def file_of(folder: str | None, name: str) -> tuple[str, bytes | None]:
+    """A file of a model folder: where it is, and what it holds; None where no folder has it.
 
     A folder that holds a part alone leaves the rest as it was shipped.
 
-    >>> model_file("no such file")[1] is None
+    Args:
+        folder: The folder; None for the shipped one.
+        name: The file's name.
+
+    >>> file_of(None, "no such file")[1] is None
     True
     """
-    named = os.environ.get(MODEL_VARIABLE)
-    if named and (path := Path(named) / name).exists():
+    if folder and (path := Path(folder) / name).exists():
         return str(path), path.read_bytes()
     shipped = files("vnextract.names.tagger") / "models" / name
     return str(shipped), shipped.read_bytes() if shipped.is_file() else None
+
+
+@contextmanager
+def using(folder: str | Path) -> Iterator[None]:
+    """Use a model folder for a while, as training does to read articles with models that never saw them."""
+    before = os.environ.get(MODEL_VARIABLE)
+    os.environ[MODEL_VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[MODEL_VARIABLE]
+        else:
+            os.environ[MODEL_VARIABLE] = before

@@ -68,16 +68,20 @@ class Scorer:
         Path(path).write_text(lines + "\n", encoding="utf8")
 
     @classmethod
-    def read(cls, path: Path) -> "Scorer":
-        """Read what `write` wrote.
+    def of(cls, path: str, data: bytes | None) -> "Scorer":
+        """What `write` wrote.
+
+        Args:
+            path: Where it stands, for the message of an error.
+            data: What the file holds; None where there is none.
 
         Raises:
             ModelError: there is no such file, or it holds no weights.
         """
         try:
-            weights = json.loads(path.read_text(encoding="utf8"))
+            weights = json.loads(data or b"")
             return cls({str(name): float(weight) for name, weight in weights.items()})
-        except (OSError, ValueError, AttributeError, TypeError) as error:
+        except (ValueError, AttributeError, TypeError) as error:
             raise ModelError(f"{path} holds no weights ({error}): train again or reinstall vnextract") from error
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +14,49 @@ _NAME = "state.json"
 
 @dataclass(slots=True)
 class State:
-    """What is done, and for which input and options."""
+    """What is done, and for which input and options.
+
+    Runs follow each other on one output. Each goes through its input once; where an interrupted one is given another
+    input, it goes through that from the beginning, and what is done already is known from the ledger.
+    """
 
     manifest: Mapping[str, Any]
-    """Input, options and version that the output belongs to."""
+    """Input, options and version of the last run."""
     parts: int = 0
-    """Parts of the output that are written."""
+    """Parts that are written, of this run and of those before."""
+    base: int = 0
+    """Parts of the output as it was last finished."""
     position: tuple[int, int] = (0, 0)
     """Number of the file to read on in, from 0, and items of it that are dealt with."""
     items: int = 0
-    """Items dealt with in all."""
+    """Items dealt with in all runs."""
+    begun: int = 0
+    """Items dealt with before the present way through the input."""
+    is_again: bool = False
+    """Whether that is not the first one of this output."""
     articles: int = 0
     failures: int = 0
     left_out: int = 0
-    """Articles that their date left out."""
+    """Articles that their date left out, of the present way through the input."""
     sizes: dict[str, int] = field(default_factory=dict)
     """Lengths of the files that grow: what stands after them belongs to no finished part."""
     finished: bool = False
-    retried_after: int = 0
-    """Parts written before the failures were last tried again: what they say of failures counts no more."""
+
+    def again(self, manifest: Mapping[str, Any]) -> "State":
+        """The state in which an input is gone through from its beginning, to be added to what is there."""
+        return replace(
+            self,
+            manifest=manifest,
+            base=self.parts if self.finished else self.base,
+            position=(0, 0),
+            begun=self.items,
+            is_again=True,
+            failures=0,
+            left_out=0,
+            # The log of failures begins anew; the ledger has those of before, and in the end they stand in it again.
+            sizes={**self.sizes, "failures": 0},
+            finished=False,
+        )
 
 
 def load(folder: Path) -> State | None:
@@ -49,7 +73,7 @@ def load(folder: Path) -> State | None:
         file, item = stored["position"]
         return State(**{**stored, "position": (file, item)})
     except (ValueError, TypeError, KeyError) as error:
-        raise OutputError(f"{path} is damaged; --restart begins anew") from error
+        raise OutputError(f"{path} is damaged, or of another version; --restart begins anew") from error
 
 
 def save(folder: Path, state: State) -> None:
@@ -62,26 +86,34 @@ def is_same(state: State, manifest: Mapping[str, Any]) -> bool:
     return not _changes(state, manifest)
 
 
-def check_same(state: State, manifest: Mapping[str, Any]) -> None:
-    """Refuse to go on with another input or other options.
+def check_mixable(state: State, manifest: Mapping[str, Any], refresh: bool) -> None:
+    """Refuse what would make an output a mixture: records with and without their text, or of two models.
+
+    A new version comes with a new model; that one, whoever gives the command is told of.
 
     Raises:
-        OutputError: they differ; the message says in what.
+        OutputError: the message says what differs.
     """
-    if changed := _changes(state, manifest):
+    allowed = {"model"} if refresh or state.manifest.get("version") != manifest["version"] else set()
+    changed = [change for name, change in _changes(state, manifest).items() if name in {*_FIXED} - allowed]
+    if changed:
         raise OutputError(
-            f"the output was begun otherwise: {'; '.join(changed)}. Give the same input and options to go on, "
-            "another output, or --restart to begin anew"
+            f"the output was begun otherwise: {'; '.join(changed)}. Give the same options to add to it, another "
+            "output, --restart to begin anew"
+            + (", or --refresh to make all records with the other model" if "model" not in allowed else "")
         )
 
 
-def _changes(state: State, manifest: Mapping[str, Any]) -> list[str]:
+_FIXED = ("model", "options text")
+
+
+def _changes(state: State, manifest: Mapping[str, Any]) -> dict[str, str]:
     before, now = _flat(state.manifest), _flat(json.loads(json.dumps(manifest)))
-    return [
-        f"{name} was {before.get(name)!r}, is {now.get(name)!r}"
+    return {
+        name: f"{name} was {before.get(name)!r}, is {now.get(name)!r}"
         for name in sorted(before.keys() | now.keys())
         if before.get(name) != now.get(name)
-    ]
+    }
 
 
 def _flat(manifest: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The packages of the extra `archive`: asked for only when a file or an output needs them."""
+"""The packages of the extras `archive` and `documents`: asked for only when a file or an output needs them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,11 +7,22 @@ from importlib.util import find_spec
 from vnextract.archive.files import endings
 from vnextract.errors import MissingExtraError
 
-_PACKAGES = {"html": "trafilatura", "warc": "trafilatura", "feed": "lxml", "parquet": "pyarrow", "zst": "zstandard"}
+_PACKAGES = {
+    "html": ("trafilatura", "archive"),
+    "warc": ("trafilatura", "archive"),
+    "feed": ("lxml", "archive"),
+    "parquet": ("pyarrow", "archive"),
+    "duckdb": ("duckdb", "archive"),
+    "zst": ("zstandard", "archive"),
+    "docx": ("docx", "documents"),
+    "pdf": ("pypdfium2", "documents"),
+    "epub": ("lxml", "archive"),
+}
+"""Package and extra that a format needs."""
 
 
 @contextmanager
-def needed_for(what: str) -> Iterator[None]:
+def needed_for(what: str, extra: str = "archive") -> Iterator[None]:
     """Around an import: where the package is missing, the error says how to get it.
 
     Raises:
@@ -20,7 +31,7 @@ def needed_for(what: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise _missing(what) from error
+        raise _missing(what, extra) from error
 
 
 def check_installed(name: str) -> None:
@@ -30,10 +41,10 @@ def check_installed(name: str) -> None:
         MissingExtraError: a package is not installed.
     """
     for ending in endings(name):
-        package = _PACKAGES.get(ending or "")
+        package, extra = _PACKAGES.get(ending or "", ("", ""))
         if package and find_spec(package) is None:
-            raise _missing(f"reading {name}")
+            raise _missing(f"reading {name}", extra)
 
 
-def _missing(what: str) -> MissingExtraError:
-    return MissingExtraError(f"{what} takes more: pip install 'vnextract[archive]'")
+def _missing(what: str, extra: str) -> MissingExtraError:
+    return MissingExtraError(f"{what} takes more: pip install 'vnextract[{extra}]'")

@@ -19,6 +19,8 @@ _ARTICLE_EXTRAS = (
     Column("author", ColumnType.TEXT, "Who wrote it, where the file says so."),
     Column("file", ColumnType.TEXT, "File it was read from."),
     Column("file_place", ColumnType.TEXT, "Line, row or page of that file, or path within a zip."),
+    Column("digest", ColumnType.TEXT, "Digest of its content: another one after a change."),
+    Column("made_by", ColumnType.TEXT, "Version and model that made its facts: another one after --refresh."),
 )
 _FAILURES = (
     Column("file", ColumnType.TEXT, "File that could not be read, in whole or in part."),
@@ -53,7 +55,19 @@ class Written:
     """Characters of the article."""
 
 
-def written(record: ArticleRecord, form: Form, with_text: bool, author: str | None, file: str, place: str) -> Written:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article has come from, and what made its record."""
+
+    file: str
+    place: str
+    author: str | None
+    digest: str
+    """Of its content."""
+    made_by: str
+
+
+def written(record: ArticleRecord, form: Form, with_text: bool, origin: Origin) -> Written:
     """A record in the form that an output wants."""
     text = record.text or ""
     kept = storable(text) if with_text else None
@@ -62,16 +76,17 @@ def written(record: ArticleRecord, form: Form, with_text: bool, author: str | No
     key = record.id or ""
     rows = {name: list(table.rows(record, key)) for name, table in TABLES.items()}
     (article,) = rows["articles"]
-    author = author and storable(author)
-    rows["articles"] = [(*_with_cell(article, _TEXT["articles"], kept), author, file, place or None)]
+    author = origin.author and storable(origin.author)
+    extras = (author, origin.file, origin.place or None, origin.digest or None, origin.made_by)
+    rows["articles"] = [(*_with_cell(article, _TEXT["articles"], kept), *extras)]
     if not with_text:
         rows["sentences"] = [_with_cell(row, _TEXT["sentences"], None) for row in rows["sentences"]]
     return Written(None, {name: _json_lines(name, found) for name, found in rows.items()}, len(text))
 
 
-def failure_line(failure: Unreadable, position: tuple[int, int]) -> bytes:
-    """A failure as a line of `failures.jsonl`, with the number of its file and of the item in it."""
-    fields = {"file": failure.file, "place": failure.place, "reason": failure.reason, "position": position}
+def failure_line(failure: Unreadable) -> bytes:
+    """A failure as a line of `failures.jsonl`."""
+    fields = {"file": failure.file, "place": failure.place, "reason": failure.reason}
     return json.dumps(fields, ensure_ascii=False).encode("utf8", "replace") + b"\n"
 
 

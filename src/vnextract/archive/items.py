@@ -2,14 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from vnextract.archive.extras import check_installed
-from vnextract.archive.files import STANDARD_INPUT, File, Unread, Unreadable, list_files, storable
-from vnextract.archive.ids import Ids
+from vnextract.archive.files import STANDARD_INPUT, File, Unread, Unreadable, list_files
 from vnextract.archive.prepare import Raw, Reading
 from vnextract.archive.read import open_file, read_file, read_standard_input
 from vnextract.archive.rows import UNDATED
@@ -28,6 +27,12 @@ class Item:
     position: Position
     read: int
     """Bytes of the input up to here."""
+    number: int = 0
+    """Its number among all that the output was ever given, from 1."""
+    digest: str = ""
+    """Of the article's content."""
+    is_known: bool = False
+    """Whether the output holds the article already, as it was before."""
 
     def __len__(self) -> int:
         return len(self.raw) if isinstance(self.raw, Raw) else 0
@@ -111,15 +116,28 @@ class Source:
         warnings = (warning for raw in raws if isinstance(raw, Raw) for warning in raw.warnings)
         return next((warning for warning in warnings if warning.startswith(UNDATED)), None)
 
-    def items(self, start: Position = (0, 0)) -> Iterator[Item]:
-        """Everything from a position on."""
+    def items(
+        self,
+        start: Position = (0, 0),
+        pass_over: Callable[[File], bool] = lambda file: False,
+        at_end: Callable[[File], None] = lambda file: None,
+    ) -> Iterator[Item]:
+        """Everything from a position on.
+
+        Args:
+            start: Where to begin.
+            pass_over: Whether a file is known as it is.
+            at_end: Called when everything in a file has been handed out.
+        """
         read = 0
         for index, file in enumerate(self._files()):
-            if index >= start[0]:
+            if index >= start[0] and not (isinstance(file, File) and pass_over(file)):
                 done = start[1] if index == start[0] else 0
                 for number, (raw, at) in enumerate(self._contents(file), 1):
                     if number > done:
                         yield Item(raw, (index, number), read + at)
+                if isinstance(file, File):
+                    at_end(file)
             read += file.size if isinstance(file, File) else 0
 
     def _files(self) -> Iterator[File | Unreadable | None]:
@@ -145,19 +163,3 @@ class Source:
                     yield stream, 0
                 else:
                     yield from ((raw, stream.tell()) for raw in read_file(file, stream, self._reading))
-
-
-def with_own_ids(items: Iterable[Item], ids: Ids, done: int = 0) -> Iterator[Item]:
-    """The items, each article with an identifier that no other one has."""
-    for number, item in enumerate(items, done + 1):
-        yield replace(item, raw=_with_own_id(item.raw, ids, number)) if isinstance(item.raw, Raw) else item
-
-
-def _with_own_id(raw: Raw, ids: Ids, number: int) -> Raw:
-    # As it is stored: two that differ in what cannot be stored would become one.
-    given = storable(raw.id)
-    own = ids.unique(given, number)
-    if own == given:
-        return raw if given == raw.id else replace(raw, id=given)
-    warning = f"an earlier article has the id {given!r}; this one is {own!r}"
-    return replace(raw, id=own, warnings=(*raw.warnings, warning))

@@ -25,6 +25,8 @@ class Job:
     """Keep the articles' text with the records; None keeps it in tables, not in JSON lines."""
     retry_failures: bool = False
     """Try the failures of a finished run again, and add what comes of them."""
+    refresh: bool = False
+    """Make the records of other versions anew."""
     restart: bool = False
     """Drop what an earlier run has written."""
     part: int = PART

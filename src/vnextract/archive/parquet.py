@@ -1,27 +1,22 @@
-"""Output as tables: a Parquet data set, or a DuckDB database made of one."""
+"""Output as tables: a Parquet data set."""
 
 import os
 import re
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vnextract.archive.checkpoint import State, sync_folder
+from vnextract.archive.checkpoint import State
 from vnextract.archive.extras import needed_for
 from vnextract.archive.files import Unreadable
 from vnextract.archive.forms import COLUMNS, Form, Written, failure_rows
-from vnextract.archive.views import views
-from vnextract.errors import StorageError
+from vnextract.archive.ledger import Replaced
 from vnextract.tables import ColumnType
-from vnextract.workers import Lost, map_ordered
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-STORAGE_VERSION = "v1.0.0"
-"""Of the database file: the oldest that there is, which every DuckDB since 1.0 reads, and what embeds one."""
 _PACKED_AT = 4_000_000
 """Bytes of lines from which on they are turned into columns."""
 
@@ -42,12 +37,9 @@ class Parquet:
     def begin(self, state: State) -> None:
         """As `Output`."""
         for name in COLUMNS:
-            table = self._folder / name
-            table.mkdir(parents=True, exist_ok=True)
-            first = state.retried_after + 1 if name == "failures" else 1
-            for file in table.iterdir():
-                number = _part_number(file.name)
-                if number is not None and not first <= number <= state.parts:
+            (self._folder / name).mkdir(parents=True, exist_ok=True)
+            for number, file in self._parts(name):
+                if number > state.parts or file.suffix == ".tmp":
                     file.unlink()
 
     def add(self, article: Written) -> None:
@@ -69,26 +61,53 @@ class Parquet:
 
     def commit(self, state: State, failures: Iterable[Unreadable]) -> None:
         """As `Output`."""
-        import pyarrow as pa
-        from pyarrow.parquet import ParquetWriter
-
         self._lines["failures"].append(failure_rows(failures))
         self._pack()
         for name, tables in self._packed.items():
-            path = self._folder / name / f"part-{state.parts + 1:06}.parquet"
-            temporary = path.with_suffix(".tmp")
-            with ParquetWriter(temporary, _schema(name), compression="zstd") as file:
-                if tables:
-                    file.write_table(pa.concat_tables(tables))
-            _sync(temporary)
-            temporary.replace(path)
+            _write(self._file(name, state.parts + 1), _schema(name), tables)
             tables.clear()
 
-    def finish(self, state: State) -> None:
+    def finish(self, state: State, replaced: Replaced, failures: Sequence[Unreadable] | None) -> None:
         """As `Output`."""
+        if replaced:
+            self._drop(replaced)
+        if failures is not None:
+            data = failure_rows(failures)
+            whole = self._file("failures", state.parts)
+            _write(whole, _schema("failures"), [_columns("failures", data)] if data else [])
+            for _, file in self._parts("failures"):
+                if file != whole:
+                    file.unlink()
 
-    def reopen(self) -> None:
-        """As `Output`."""
+    def _drop(self, replaced: Replaced) -> None:
+        """Write the parts anew that hold records which a later part has replaced."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+        from pyarrow.parquet import read_table
+
+        for number, file in self._parts("articles"):
+            held = read_table(file, columns=["article_id"])["article_id"].to_pylist()
+            stale = pa.array([id_ for id_ in held if id_ in replaced and replaced[id_][1] > number], pa.string())
+            if not len(stale):
+                continue
+            # The articles last: while they still tell, a killed run does this again.
+            for name in [*(name for name in COLUMNS if name not in ("articles", "failures")), "articles"]:
+                path = self._file(name, number)
+                rows = read_table(path)
+                kept = rows.filter(pc.invert(pc.is_in(rows["article_id"], value_set=stale)))
+                _write(path, rows.schema, [kept])
+
+    def _file(self, name: str, part: int) -> Path:
+        return self._folder / name / f"part-{part:06}.parquet"
+
+    def _parts(self, name: str) -> list[tuple[int, Path]]:
+        """The numbered files of a table, in order."""
+        numbered = ((_part_number(file.name), file) for file in (self._folder / name).iterdir())
+        return sorted((number, file) for number, file in numbered if number is not None)
+
+    def is_finished(self, state: State) -> bool:
+        """As `Output`: what finishing does, it can do again."""
+        return False
 
     def tidy(self) -> None:
         """As `Output`."""
@@ -100,6 +119,19 @@ class Parquet:
 def _part_number(name: str) -> int | None:
     match = re.fullmatch(r"part-(\d{6,})\.(?:parquet|tmp)", name)
     return int(match[1]) if match else None
+
+
+def _write(path: Path, schema: "pa.Schema", tables: "Sequence[pa.Table]") -> None:
+    """Write a file under another name first: it is there whole or as it was."""
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
+
+    temporary = path.with_suffix(".tmp")
+    with ParquetWriter(temporary, schema, compression="zstd") as file:
+        if tables:
+            file.write_table(pa.concat_tables(tables))
+    _sync(temporary)
+    temporary.replace(path)
 
 
 def _sync(path: Path) -> None:
@@ -131,133 +163,3 @@ def _schema(name: str) -> "pa.Schema":
     return pa.schema(
         pa.field(column.name, types[column.type], metadata={"description": column.meaning}) for column in COLUMNS[name]
     )
-
-
-class DuckDb(Parquet):
-    """A DuckDB database, built from Parquet parts when all are there."""
-
-    def __init__(self, path: Path, folder: Path) -> None:
-        with needed_for("writing DuckDB"):
-            import duckdb  # noqa: F401
-        super().__init__(folder / "parts")
-        self._path = path
-
-    def begin(self, state: State) -> None:
-        """As `Output`."""
-        if not state.parts:
-            _remove_database(self._path)
-        super().begin(state)
-
-    def finish(self, state: State) -> None:
-        """As `Output`; a process of its own builds the database, so that the memory this takes is given back."""
-        building = self._folder.with_name("building.duckdb")
-        counted = _apart(build, self._folder, building)
-        if (counted["articles"], counted["failures"]) != (state.articles, state.failures):
-            raise StorageError(f"the database came out with {counted['articles']:,} articles of {state.articles:,}")
-        # What another database has left of its last step is none of this one's.
-        _remove_database(self._path)
-        building.replace(self._path)
-        sync_folder(self._path.parent)
-
-    def reopen(self) -> None:
-        """As `Output`."""
-        if not self._folder.exists():
-            apart = self._folder.with_name("parts.tmp")
-            _apart(unpack, self._path, apart)
-            apart.replace(self._folder)
-
-    def tidy(self) -> None:
-        """As `Output`."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def _apart(task: Callable[[tuple[str, str]], dict[str, int]], source: Path, made: Path) -> dict[str, int]:
-    """Have a process of its own make a file or folder of another; returns the number of rows of each table.
-
-    Raises:
-        StorageError: it cannot, for want of room, say.
-    """
-    ((_, result),) = map_ordered(task, [(str(source), str(made))])
-    if isinstance(result, Lost):
-        raise StorageError(
-            f"{made} cannot be made: {' '.join(result.reason.split())}. The articles are safe; "
-            "with more room, the same command goes on from here"
-        )
-    return result
-
-
-def build(places: tuple[str, str]) -> dict[str, int]:
-    """Load the Parquet parts of a folder into a new database; returns how many rows it has, as read back from the disk.
-
-    Raises:
-        StorageError: it has not all of them.
-    """
-    import duckdb
-    from pyarrow.parquet import read_metadata
-
-    folder, path = map(Path, places)
-    _remove_database(path)
-    parts = {name: sorted((folder / name).glob("part-*.parquet")) for name in COLUMNS}
-    with duckdb.connect() as database:
-        database.execute(f"ATTACH {_quoted(str(path))} AS news (STORAGE_VERSION '{STORAGE_VERSION}'); USE news")
-        database.execute(f"SET memory_limit = '1GB'; SET temp_directory = {_quoted(str(path.parent / 'spill'))}")
-        for name, columns in COLUMNS.items():
-            declared = ", ".join(f'"{column.name}" {_SQL[column.type]}' for column in columns)
-            database.execute(f'CREATE TABLE "{name}" ({declared})')
-            for column in columns:
-                database.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS {_quoted(column.meaning)}')
-            files = list(map(str, parts[name]))
-            for first in range(0, len(files), 100):
-                database.execute(f'INSERT INTO "{name}" SELECT * FROM read_parquet(?)', [files[first : first + 100]])
-        for name, view in views().items():
-            database.execute(f'CREATE VIEW "{name}" AS {view.sql}')
-            database.execute(f'COMMENT ON VIEW "{name}" IS {_quoted(view.meaning)}')
-        # On a full disk the one that closing makes would fail without a word.
-        database.execute("CHECKPOINT")
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
-    expected = {name: sum(read_metadata(file).num_rows for file in files) for name, files in parts.items()}
-    with duckdb.connect(str(path), read_only=True) as database:
-        counted = {}
-        for name in COLUMNS:
-            ((counted[name],),) = database.execute(f'SELECT count(*) FROM "{name}"').fetchall()
-    if counted != expected or _log_of(path).exists():
-        raise StorageError(f"the database holds {counted} rows, not {expected}")
-    return counted
-
-
-def unpack(places: tuple[str, str]) -> dict[str, int]:
-    """Write the tables of a database into a folder, as the one part that it is made of."""
-    import duckdb
-
-    path, folder = map(Path, places)
-    shutil.rmtree(folder, ignore_errors=True)
-    with duckdb.connect(str(path), read_only=True) as database:
-        for name in COLUMNS:
-            (folder / name).mkdir(parents=True)
-            file = folder / name / "part-000001.parquet"
-            database.execute(f'COPY (SELECT * FROM "{name}" ORDER BY rowid) TO {_quoted(str(file))} (FORMAT parquet)')
-            _sync(file)
-    return {}
-
-
-def _log_of(database: Path) -> Path:
-    return database.with_name(f"{database.name}.wal")
-
-
-def _remove_database(path: Path) -> None:
-    for file in (path, _log_of(path)):
-        file.unlink(missing_ok=True)
-
-
-_SQL = {
-    ColumnType.TEXT: "VARCHAR",
-    ColumnType.INTEGER: "BIGINT",
-    ColumnType.BOOLEAN: "BOOLEAN",
-    ColumnType.DAY: "DATE",
-    ColumnType.NUMBER: "DOUBLE",
-}
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -44,6 +44,10 @@ class Raw:
     """Bytes of a document, or the parts of an article by name."""
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    own: str | None = None
+    """What tells it again in its file: its identifier, its headline and day; None where only its content does."""
+    address: str | None = None
+    """What tells it again wherever it stands."""
 
     def __len__(self) -> int:
         """Size in bytes or characters, roughly."""

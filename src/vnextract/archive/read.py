@@ -24,6 +24,7 @@ from vnextract.article import Article
 from vnextract.columns import Fields
 from vnextract.errors import MissingExtraError, VnextractError
 
+STANDARD_INPUT_NAME = "standard input"
 _ARRAY = re.compile(rb"\[\s*\{")
 _log = logging.getLogger("vnextract")
 
@@ -124,7 +125,7 @@ def read_file(file: File, stream: io.BufferedReader, reading: Reading) -> Iterat
 def read_standard_input(reading: Reading) -> Iterator[Raw | Unreadable]:
     """The articles of standard input: JSONL if it begins like it, else one text."""
     stream = cast(io.BufferedReader, sys.stdin.buffer)
-    yield from _read_one(Opened("standard input", "", "standard input", None, stream), reading)
+    yield from _read_one(Opened(STANDARD_INPUT_NAME, "", STANDARD_INPUT_NAME, None, stream), reading)
 
 
 def _reason(error: BaseException) -> str:
@@ -160,7 +161,9 @@ def _document(kind: Kind, opened: Opened, reading: Reading) -> Iterator[Raw | Un
     elif not data.strip():
         yield Unreadable(opened.file, opened.member, "it is empty")
     else:
-        yield Raw(opened.file, opened.member, opened.name, opened.name, kind, data)
+        # What comes by standard input has no name of its own.
+        own = None if opened.file == STANDARD_INPUT_NAME else f"file\0{opened.name}"
+        yield Raw(opened.file, opened.member, opened.name, opened.name, kind, data, own=own)
 
 
 def _sniffed(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:

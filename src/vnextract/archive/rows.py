@@ -66,8 +66,16 @@ def article_of(
             f"{UNDATED}, though column {overlooked!r} looks like one: {_brief(item[overlooked])}; "
             f"--published-field {overlooked} takes it"
         )
-    id_ = as_text(parts.get("id")) or f"{opened.name}:{number}"
-    return Raw(opened.file, place, id_, opened.name, Kind.FIELDS, parts, warnings=tuple(notes))
+    id_, url = as_text(parts.get("id")), as_text(parts.get("url"))
+    name = id_ or f"{opened.name}:{number}"
+    own = f"id\0{id_}" if id_ else _headed(parts)
+    return Raw(opened.file, place, name, opened.name, Kind.FIELDS, parts, None, tuple(notes), own, url)
+
+
+def _headed(parts: Mapping[str, object]) -> str | None:
+    """The headline and day of an article, which tell it again where it has no identifier."""
+    title = as_text(parts.get("title"))
+    return f"title\0{title}\0{parts.get('published')}" if title else None
 
 
 def _cell(part: str, value: object, notes: list[str]) -> object:

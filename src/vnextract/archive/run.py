@@ -1,25 +1,26 @@
 """A whole archive through the extractors: in parts, in worker processes, to be continued after any interruption."""
 
+import json
 import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
-from itertools import starmap
+from contextlib import ExitStack, closing
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from vnextract.archive.checkpoint import Growing, State, check_same, is_same, load, save
+from vnextract.archive.checkpoint import Growing, State, check_mixable, is_same, load, save, write_durably
 from vnextract.archive.files import STANDARD_INPUT, Unreadable, check_paths
 from vnextract.archive.forms import Form, failure_line
-from vnextract.archive.ids import Ids
-from vnextract.archive.items import Position, Source
+from vnextract.archive.items import Item, Source
 from vnextract.archive.job import Job
+from vnextract.archive.known import Known, Pass
+from vnextract.archive.ledger import Ledger
+from vnextract.archive.prepare import Raw
 from vnextract.archive.progress import Tally, counted, duration, showing, tell
-from vnextract.archive.retry import FAILURES, Retry, begin_retry, end_retry, load_retry
 from vnextract.archive.stop import Stop, stoppable
 from vnextract.archive.storage import preparing, storing
 from vnextract.archive.work import Extract, Outcome, work
@@ -27,6 +28,7 @@ from vnextract.archive.write import Output, Target
 from vnextract.errors import InputFileError, OutputError
 from vnextract.version import __version__
 
+FAILURES = "failures.jsonl"
 _PART_CHARACTERS = 64_000_000
 _TOLD = 20
 """Failures that are told on the terminal."""
@@ -49,6 +51,9 @@ class Summary:
         return 128 + self.stopped_by if self.stopped_by else int(self.state.failures > 0)
 
     def __str__(self) -> str:
+        if not self.articles and not self.stopped_by and self.state.articles:
+            failures = f", {counted(self.state.failures, 'failure')}" if self.state.failures else ""
+            return f"nothing new; it holds {counted(self.state.articles, 'article')}{failures}"
         rate = self.articles / max(self.seconds, 1e-3)
         parts = [f"{counted(self.articles, 'article')} in {duration(self.seconds)} ({rate:.0f} a second)"]
         if self.state.articles > self.articles:
@@ -111,7 +116,8 @@ def _stream(source: Source, job: Job, console: Console) -> Summary:
     state = State({})
     started = time.monotonic()
     extract = Extract(job.reading, Form.LINES, bool(job.with_text))
-    for _, outcome in work(source, job, extract, state, Ids(None), Stop()):
+    known = Known(Ledger(None), Pass(0, "", passes_over_files=False), 0)
+    for _, outcome in work(source, job, extract, state, known, Stop()):
         if isinstance(outcome, Unreadable):
             tell(console, outcome)
         elif outcome is not None and outcome.line is not None:
@@ -128,15 +134,15 @@ class _Run:
         self._source = source
         self._job = job
         self._target = target
-        self._ids = target.folder / "ids.sqlite"
+        self._ledger_path = target.folder / "ledger.sqlite"
         self._survey = source.survey()
         self._console = console
         self._with_text = job.with_text if job.with_text is not None else target.kind != "jsonl"
         self._told = 0
-        self._retries = False
-        self._failures: list[tuple[Unreadable, Position]] = []
+        self._failures: list[Unreadable] = []
         self._in_part = 0
         self._characters = 0
+        self._made = 0
 
     def run(self) -> Summary:
         """Do what is left to do."""
@@ -144,18 +150,20 @@ class _Run:
         folder = self._target.folder
         self._target.check()
         output = self._target.open()
-        state = self._state()
-        if state.finished:
-            self._tidy(output)
+        manifest = self._manifest()
+        state = self._state(manifest)
+        if self._has_nothing_to_do(state, manifest):
+            self._tidy_finished(output, state)
             self._say_finished(state)
             return Summary(state, 0.0, 0)
-        before = state.articles
         with ExitStack() as opened:
             with preparing(folder):
                 folder.mkdir(parents=True, exist_ok=True)
-                ids = Ids(self._ids, 0 if state.retried_after else state.items)
-                opened.callback(ids.close)
-                retry = self._retry(state, output)
+                ledger = Ledger(self._ledger_path, state.items)
+                opened.callback(ledger.close)
+                if state.finished or output.is_finished(state):
+                    self._end(state, output, ledger)
+                state = self._going_on(state, manifest, ledger)
                 # Before anything is dropped or made: from here on the folder is known for ours.
                 save(folder, state)
                 log = Growing(folder / FAILURES, state.sizes.get("failures", 0))
@@ -164,20 +172,15 @@ class _Run:
                 opened.callback(output.close)
             self._say_unread()
             with storing(self._target.path):
-                stopped_by = self._work(state, output, ids, log, retry)
+                stopped_by = self._work(state, output, ledger, log)
                 if stopped_by is None:
-                    output.finish(state)
-                    state.finished = True
-                    save(folder, state)
-        if state.finished:
-            self._tidy(output)
-        summary = Summary(state, time.monotonic() - started, state.articles - before, stopped_by)
+                    self._finish(state, output, ledger, log)
+        summary = Summary(state, time.monotonic() - started, self._made, stopped_by)
         tell(self._console, f"{self._target.path}: {summary}")
         return summary
 
-    def _state(self) -> State:
-        """How far an earlier run has come; nowhere, where there was none, or where it is to count no more."""
-        manifest = self._manifest()
+    def _state(self, manifest: Mapping[str, Any]) -> State:
+        """How far earlier runs have come; nowhere, where there was none, or where it is to count no more."""
         state = load(self._target.folder)
         if self._job.restart:
             return State(manifest)
@@ -185,13 +188,10 @@ class _Run:
             self._refuse_foreign(state is not None)
         if state is None or (state.finished and self._is_worthless(state, manifest)):
             return State(manifest)
-        check_same(state, manifest)
-        if self._job.retry_failures and (state.failures or not state.finished):
-            return self._to_retry(state)
-        if state.items and self._source.is_read_once and not state.finished:
-            raise OutputError("a run over standard input cannot be continued: --restart begins anew")
-        if state.items and not state.finished:
-            tell(self._console, f"going on after {state.items:,} articles and failures of an earlier run")
+        if state.items and not self._ledger_path.exists():
+            raise OutputError(f"{self._ledger_path} is gone, so nothing can be added; --restart begins anew")
+        if state.articles:
+            check_mixable(state, manifest, self._job.refresh)
         return state
 
     def _is_worthless(self, state: State, manifest: Mapping[str, Any]) -> bool:
@@ -199,31 +199,25 @@ class _Run:
         is_gone = self._target.kind != "parquet" and not self._target.path.exists()
         return is_gone or (not state.articles and not is_same(state, manifest))
 
-    def _to_retry(self, state: State) -> State:
-        """The state of a finished run as it was before its failures, which are tried again."""
-        if self._source.is_read_once:
-            raise OutputError("failures of standard input cannot be tried again: it can be read only once")
-        if not state.finished:
-            if state.retried_after:
-                return state
-            raise OutputError("the run is not finished: give the command without --retry-failures first")
-        self._retries = True
-        return replace(
-            state,
-            finished=False,
-            retried_after=state.parts,
-            position=(0, 0),
-            items=state.items - state.failures,
-            failures=0,
-            sizes={**state.sizes, "failures": 0},
-        )
+    def _has_nothing_to_do(self, state: State, manifest: Mapping[str, Any]) -> bool:
+        """Whether the output is finished, and the same input has been given for it again."""
+        asked = self._job.refresh or (self._job.retry_failures and state.failures)
+        return state.finished and is_same(state, manifest) and not asked and not self._source.is_read_once
 
-    def _retry(self, state: State, output: Output) -> Retry | None:
-        """What is to be tried again; None where everything that is left is."""
-        if self._retries:
-            output.reopen()
-            begin_retry(self._target.folder)
-        return load_retry(self._target.folder) if state.retried_after else None
+    def _going_on(self, state: State, manifest: Mapping[str, Any], ledger: Ledger) -> State:
+        """Where to go on: where an interrupted run stopped, or at the beginning of another input."""
+        if not state.finished and is_same(state, manifest) and not (state.items and self._source.is_read_once):
+            if state.items > state.begun:
+                dealt = state.items - state.begun
+                tell(self._console, f"going on after {dealt:,} articles and failures of an earlier run")
+            return state
+        if not self._job.refresh and (outdated := ledger.made_by_others(_maker(manifest))):
+            tell(
+                self._console,
+                f"{counted(outdated, 'article')} of before {'was' if outdated == 1 else 'were'} made by another "
+                "version or model; --refresh makes them anew",
+            )
+        return state.again(manifest)
 
     def _refuse_foreign(self, is_begun: bool) -> None:
         path = self._target.path
@@ -267,33 +261,50 @@ class _Run:
             f"{', --retry-failures tries the failures again' if state.failures else ''})",
         )
 
-    def _work(self, state: State, output: Output, ids: Ids, log: Growing, retry: Retry | None) -> int | None:
+    def _work(self, state: State, output: Output, ledger: Ledger, log: Growing) -> int | None:
         """Read, extract and write until the input ends or a signal comes, which is returned."""
         job = self._job
-        extract = Extract(job.reading, output.form, self._with_text)
-        tally = Tally(self._survey.bytes, failures=state.failures, articles=state.articles, before=state.articles)
+        extract = Extract(job.reading, output.form, self._with_text, _maker(state.manifest))
+        known = Known(ledger, self._pass(state), state.items)
+        tally = Tally(self._survey.bytes, failures=state.failures)
         if job.sample is not None:
             tell(self._console, "everything is read once to draw the sample")
         with stoppable() as stop, showing(tally, self._console) as show:
-            for item, outcome in work(self._source, job, extract, state, ids, stop, retry):
-                self._take(output, outcome, item.position)
-                tally.read, tally.articles, tally.failures = item.read, state.articles, state.failures
+            for item, outcome in work(self._source, job, extract, state, known, stop):
+                self._take(output, ledger, item, outcome)
+                tally.read, tally.articles, tally.failures = item.read, self._made, state.failures
                 tally.begun_at = tally.begun_at or item.read
                 show()
                 if self._in_part >= job.part or self._characters >= _PART_CHARACTERS:
-                    self._commit(state, output, ids, log)
+                    self._commit(state, output, ledger, log)
             if self._in_part or not state.parts:
-                self._commit(state, output, ids, log)
+                self._commit(state, output, ledger, log)
         return stop.signal
 
-    def _take(self, output: Output, outcome: Outcome, position: Position) -> None:
+    def _pass(self, state: State) -> Pass:
+        job = self._job
+        return Pass(
+            state.begun,
+            _maker(state.manifest),
+            json.dumps(asdict(job.reading), sort_keys=True, ensure_ascii=False),
+            job.reading.published,
+            job.refresh,
+            job.retry_failures,
+            passes_over_files=job.limit is None and job.sample is None,
+        )
+
+    def _take(self, output: Output, ledger: Ledger, item: Item, outcome: Outcome) -> None:
         self._in_part += 1
         if isinstance(outcome, Unreadable):
-            self._failures.append((outcome, position))
+            ledger.fail(item.number, outcome)
+            self._failures.append(outcome)
             self._tell_failure(outcome)
         elif outcome is not None:
             output.add(outcome)
+            self._made += 1
             self._characters += outcome.size
+        elif isinstance(item.raw, Raw):
+            ledger.leave_out(item.number)
 
     def _tell_failure(self, failure: Unreadable) -> None:
         self._told += 1
@@ -302,18 +313,48 @@ class _Run:
         if self._told == _TOLD:
             tell(self._console, f"further failures are told in {self._target.folder / FAILURES} only")
 
-    def _commit(self, state: State, output: Output, ids: Ids, log: Growing) -> None:
-        """Write the part: tables, failures and identifiers first, the state last; only then it counts."""
-        output.commit(state, [failure for failure, _ in self._failures])
-        state.sizes["failures"] = log.append(b"".join(starmap(failure_line, self._failures)))
-        ids.commit()
+    def _commit(self, state: State, output: Output, ledger: Ledger, log: Growing) -> None:
+        """Write the part: tables, failures and ledger first, the state last; only then it counts."""
+        output.commit(state, self._failures)
+        state.sizes["failures"] = log.append(b"".join(map(failure_line, self._failures)))
         state.parts += 1
+        ledger.end_part(state.parts, state.items)
         save(self._target.folder, state)
         self._failures.clear()
         self._in_part = self._characters = 0
 
-    def _tidy(self, output: Output) -> None:
-        """Only once the state says that all is done."""
+    def _finish(self, state: State, output: Output, ledger: Ledger, log: Growing) -> None:
+        """Turn the parts into what was asked for, and say so last."""
+        folder = self._target.folder
+        # What a limit has left unread was looked at, though, and may have come after the last part.
+        ledger.take_back(state.items)
+        ledger.commit()
+        if state.is_again:
+            failures = list(ledger.failures(state.begun))
+            state.failures = len(failures)
+            log.close()
+            write_durably(folder / FAILURES, b"".join(map(failure_line, failures)))
+            state.sizes["failures"] = (folder / FAILURES).stat().st_size
+        save(folder, state)
+        output.finish(state, ledger.replaced(), failures if state.is_again else None)
+        self._end(state, output, ledger)
+
+    def _end(self, state: State, output: Output, ledger: Ledger) -> None:
+        """Say that the output is finished; then, and only then, forget what was needed for it."""
+        if not state.finished:
+            state.finished = True
+            save(self._target.folder, state)
+        ledger.tidy(state.begun)
         output.tidy()
-        Ids.remove(self._ids)
-        end_retry(self._target.folder)
+
+    def _tidy_finished(self, output: Output, state: State) -> None:
+        """Remove what a run has left that was killed after the word that it is finished."""
+        output.tidy()
+        if Ledger.is_left_open(self._ledger_path):
+            with preparing(self._target.folder), closing(Ledger(self._ledger_path, state.items)) as ledger:
+                ledger.tidy(state.begun)
+
+
+def _maker(manifest: Mapping[str, Any]) -> str:
+    """The version that makes records."""
+    return f"{manifest['version']} {str(manifest['model'])[:12]}"

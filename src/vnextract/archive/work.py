@@ -8,12 +8,11 @@ from itertools import islice, takewhile
 
 from vnextract.archive.checkpoint import State
 from vnextract.archive.files import Unreadable
-from vnextract.archive.forms import Form, Written, written
-from vnextract.archive.ids import Ids
-from vnextract.archive.items import Item, Source, with_own_ids
+from vnextract.archive.forms import Form, Origin, Written, written
+from vnextract.archive.items import Item, Source
 from vnextract.archive.job import Job
+from vnextract.archive.known import Known
 from vnextract.archive.prepare import Raw, Reading, prepare
-from vnextract.archive.retry import Retry
 from vnextract.archive.stop import Stop
 from vnextract.workers import Lost, map_ordered
 
@@ -30,6 +29,8 @@ class Extract:
     reading: Reading
     form: Form
     with_text: bool
+    made_by: str = ""
+    """Version and model."""
 
     def __call__(self, item: Item) -> Outcome:
         """Prepare, extract, and put into form."""
@@ -43,7 +44,8 @@ class Extract:
         record = extract_or_fail(prepared.article)
         if record.failure:
             return Unreadable(raw.file, raw.place, record.failure)
-        return written(record, self.form, self.with_text, prepared.author, raw.file, raw.place)
+        origin = Origin(raw.file, raw.place, prepared.author, item.digest, self.made_by)
+        return written(record, self.form, self.with_text, origin)
 
 
 def _warm_up() -> None:
@@ -53,7 +55,7 @@ def _warm_up() -> None:
 
 
 def work(
-    source: Source, job: Job, extract: Extract, state: State, ids: Ids, stop: Stop, retry: Retry | None = None
+    source: Source, job: Job, extract: Extract, state: State, known: Known, stop: Stop
 ) -> Iterator[tuple[Item, Outcome]]:
     """What becomes of every item that is left, entered into the state, until the limit is reached or a signal comes.
 
@@ -62,45 +64,48 @@ def work(
         job: What to do with it.
         extract: What workers do with an item.
         state: How far the run has come.
-        ids: The identifiers seen so far.
+        known: What the output holds already.
         stop: Whether a signal has come.
-        retry: Failures that alone are to be tried again.
     """
     if _is_full(job, state):
         return
-    left = _left(source, job, state, ids, stop) if retry is None else _failed(source, job, state, ids, stop, retry)
     with closing(
-        map_ordered(extract, left, workers=job.workers, timeout=job.timeout, weight=len, warm_up=_warm_up)
+        map_ordered(
+            extract,
+            known.left(_read(source, job, state, known, stop)),
+            workers=job.workers,
+            timeout=job.timeout,
+            weight=len,
+            warm_up=_warm_up,
+        )
     ) as results:
         for item, result in results:
             yield item, _counted(state, item, result)
             if _is_full(job, state):
                 return
+    if not stop:
+        # What was met last and is unchanged has made nothing.
+        state.items = known.number
 
 
-def _left(source: Source, job: Job, state: State, ids: Ids, stop: Stop) -> Iterator[Item]:
-    items = source.items(state.position) if job.sample is None else _sample(source, job, state.items, stop)
-    return with_own_ids(takewhile(lambda _: not stop, items), ids, state.items)
-
-
-def _failed(source: Source, job: Job, state: State, ids: Ids, stop: Stop, retry: Retry) -> Iterator[Item]:
-    """The failures that are still to be tried; all items are counted through, so that each gets the id it had."""
-    items = source.items() if job.sample is None else _sample(source, job, 0, stop)
-    for item in with_own_ids(takewhile(lambda _: not stop, items), ids):
-        if item.position > state.position and retry.wants(item.position):
-            yield item
+def _read(source: Source, job: Job, state: State, known: Known, stop: Stop) -> Iterator[Item]:
+    if job.sample is not None:
+        items = _sample(source, job, state.items - state.begun, stop)
+    else:
+        items = source.items(state.position, known.pass_over, known.end_file)
+    return takewhile(lambda _: not stop, items)
 
 
 def _is_full(job: Job, state: State) -> bool:
-    return job.limit is not None and state.items - state.left_out >= job.limit
+    return job.limit is not None and state.items - state.begun - state.left_out >= job.limit
 
 
 def _counted(state: State, item: Item, result: Outcome | Lost) -> Outcome:
     """Enter one result into the state; a failure gets its place."""
     state.position = item.position
-    state.items += 1
+    state.items = item.number
     if isinstance(result, Written):
-        state.articles += 1
+        state.articles += not item.is_known
         return result
     if result is None:
         state.left_out += 1

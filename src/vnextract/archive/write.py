@@ -1,15 +1,17 @@
 """Where a run writes: what the name of an output asks for, and what every output can do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from vnextract.archive.checkpoint import State
+from vnextract.archive.database import DuckDb
 from vnextract.archive.files import Unreadable
 from vnextract.archive.forms import Form, Written
+from vnextract.archive.ledger import Replaced
 from vnextract.archive.lines import JsonLines
-from vnextract.archive.parquet import DuckDb, Parquet
+from vnextract.archive.parquet import Parquet
 from vnextract.errors import OutputError
 
 
@@ -27,11 +29,17 @@ class Output(Protocol):
     def commit(self, state: State, failures: Iterable[Unreadable]) -> None:
         """Write the part durably and enter it into the state."""
 
-    def reopen(self) -> None:
-        """Have the parts of a finished output again, to add to them."""
+    def finish(self, state: State, replaced: Replaced, failures: Sequence[Unreadable] | None) -> None:
+        """Turn the parts into what the user asked for. They stay: a kill may come before the state is saved.
 
-    def finish(self, state: State) -> None:
-        """Turn the parts into what the user asked for. They stay: a kill may come before the state is saved."""
+        Args:
+            state: What there is.
+            replaced: Articles of which there is more than one record; the last one counts.
+            failures: All that fails now, where this is more than the parts of this run say.
+        """
+
+    def is_finished(self, state: State) -> bool:
+        """Whether a killed run had come to its end, but not to the word that it had."""
 
     def tidy(self) -> None:
         """Remove what a finished output needs no more."""

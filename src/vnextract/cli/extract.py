@@ -52,6 +52,9 @@ def extract(
     retry_failures: Annotated[
         bool, typer.Option("--retry-failures", help="Try the failures of a finished run again.")
     ] = False,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Make the records anew that another version of vnextract has made.")
+    ] = False,
     restart: Annotated[
         bool, typer.Option("--restart", help="Begin anew: drop what an earlier run has written.")
     ] = False,
@@ -60,7 +63,8 @@ def extract(
 
     All of them may also be packed, as .gz, .zst or .zip.
 
-    An interrupted run goes on where it stopped when the same command is given again. The exit code is 0 when all went
+    Given again, the command adds to its output what is new and does anew what has changed; an interrupted run goes on
+    where it stopped. Nothing is dropped. The exit code is 0 when all went
     well, 1 when something could not be read (it is named), 2 when nothing was begun, 3 when the output could not be
     written to its end, as on a full disk.
     """
@@ -79,7 +83,9 @@ def extract(
     reading = Reading(
         {part: column for part, column in fields.items() if column}, published, since, until, follow_links
     )
-    job = Job(reading, workers or default_workers(), timeout, limit, sample, with_text, retry_failures, restart, part)
+    job = Job(
+        reading, workers or default_workers(), timeout, limit, sample, with_text, retry_failures, refresh, restart, part
+    )
     with told():
         summary = run(paths, None if str(output) == "-" else output, job)
     raise typer.Exit(summary.exit_code)

@@ -1,7 +1,6 @@
 """From evidence to a probability: small tables of weights, learnt on articles that no other model saw."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from vnextract.confidence.evidence import Evidence
 from vnextract.errors import ModelError
-from vnextract.model_folder import MODEL_VARIABLE, model_file
+from vnextract.model_folder import file_of, named_folder
 
 CONFIDENCE = "confidence.json"
 """The file of a model folder that holds these weights."""
@@ -75,13 +74,13 @@ def calibrations_in_use() -> Calibrations:
     Raises:
         ModelError: the file is damaged.
     """
-    return _read(os.environ.get(MODEL_VARIABLE))
+    return _read(named_folder())
 
 
 @cache
-def _read(_folder: str | None) -> Calibrations:
+def _read(folder: str | None) -> Calibrations:
     """The weights, read once for each folder that the environment has named."""
-    path, data = model_file(CONFIDENCE)
+    path, data = file_of(folder, CONFIDENCE)
     if data is None:
         return Calibrations({})
     try:

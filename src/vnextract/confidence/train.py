@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -89,15 +89,20 @@ def fit(judged: Sequence[Judged]) -> Calibration:
         if given.chance is not None:
             row[0] = odds(given.chance)
         row[[number[cue] for cue in given.cues if cue in number]] = 1.0
-    model = _regression()
+    check_regression()
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+    model = LogisticRegression(C=_PENALTY, max_iter=2000)
     model.fit(rows, rights)
     weights = {BIAS: float(model.intercept_[0]), **dict(zip(names, map(float, model.coef_[0]), strict=True))}
     return Calibration({name: round(weight, 3) for name, weight in weights.items() if abs(weight) >= _LEAST_WEIGHT})
 
 
-def _regression() -> Any:
-    try:
-        from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-    except ImportError as error:
-        raise MissingExtraError("confidence is learnt by scikit-learn: pip install 'vnextract[train]'") from error
-    return LogisticRegression(C=_PENALTY, max_iter=2000)
+def check_regression() -> None:
+    """Refuse to begin where the library of the regression is missing.
+
+    Raises:
+        MissingExtraError: scikit-learn is not installed.
+    """
+    if find_spec("sklearn") is None:
+        raise MissingExtraError("confidence is learnt by scikit-learn: pip install 'vnextract[train]'")

@@ -5,22 +5,18 @@ the text say of it; a log-linear model whose weights are learnt from annotated a
 of other words are evidence here, not law.
 """
 
-import os
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import as_file, files
-from pathlib import Path
 from typing import NamedTuple
 
 from vnextract.figures.phrase import Cut, Entry, Token, classes, counted, cut, read_tokens, stops, ties
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
+from vnextract.model_folder import file_of, named_folder
 from vnextract.scorer import Scorer
 
 WEIGHTS = "noun_ends.json"
 """The file of a model folder that holds the weights."""
-_SHIPPED = ("names", "tagger", "models")
-MODEL_VARIABLE = "VNEXTRACT_MODEL"
 
 _MOST_WORDS = 7
 _MOST_JOINTS = 4
@@ -53,20 +49,19 @@ class Phrase(NamedTuple):
     """The character after the last token, or a word for it."""
 
 
-@cache
 def scorer() -> Scorer:
-    """The weights of the folder that the environment variable `VNEXTRACT_MODEL` names at first use, else the shipped
-    ones.
+    """The weights that belong to the model in use.
 
     Raises:
         ModelError: the file is missing or holds no weights.
     """
-    folder = os.environ.get(MODEL_VARIABLE)
-    named = Path(folder) / WEIGHTS if folder else None
-    if named and named.exists():
-        return Scorer.read(named)
-    with as_file(files("vnextract").joinpath(*_SHIPPED, WEIGHTS)) as path:
-        return Scorer.read(path)
+    return _read(named_folder())
+
+
+@cache
+def _read(folder: str | None) -> Scorer:
+    """The weights, read once for each folder that the environment has named."""
+    return Scorer.of(*file_of(folder, WEIGHTS))
 
 
 def read_phrase(text: str, at: int, limit: int | None = None) -> Phrase | None:

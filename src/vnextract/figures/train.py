@@ -5,24 +5,16 @@ from pathlib import Path
 
 from vnextract.figures.nouns import WEIGHTS, candidates, describe, nothing, read_phrase
 from vnextract.figures.scan import counting_places
-from vnextract.gold import GoldArticle, read_gold, to_norm
+from vnextract.gold import GoldArticle, to_norm
 from vnextract.scorer import Example, Scorer, fit
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
 
-def train(gold_paths: Iterable[str | Path], output: str | Path) -> Scorer:
-    """Learn where counted nouns end and write the weights into a folder, which must exist.
-
-    Args:
-        gold_paths: JSONL files of annotated articles, as `vnextract.gold` reads them.
-        output: Folder for the weights.
-
-    Raises:
-        InputFileError: a gold file cannot be read.
-    """
-    model = fit([example for article in read_gold(gold_paths) for example in examples(article)])
-    model.write(Path(output) / WEIGHTS)
+def train_on(articles: Iterable[GoldArticle], folder: Path) -> Scorer:
+    """Learn where counted nouns end and write the weights into a folder, which must exist."""
+    model = fit([example for article in articles for example in examples(article)])
+    model.write(folder / WEIGHTS)
     return model
 
 

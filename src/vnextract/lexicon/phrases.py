@@ -1,6 +1,6 @@
 """Longest match of known phrases over the words of a text."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any, Generic, TypeVar
 
 from vnextract.text.normalise import place_tones
@@ -38,12 +38,11 @@ class Phrases(Generic[Value]):
     def longest(self, words: Sequence[str], at: int, limit: int | None = None) -> tuple[int, Value] | None:
         """Index after the longest phrase that begins at a word, with its value; None where none begins there."""
         best: tuple[int, Value] | None = None
-        node, limit = self._tree, len(words) if limit is None else limit
-        while at < limit:
-            child = node.get(words[at])
-            if child is None:
-                return best
-            node, at = child, at + 1
+        node: Any = self._tree
+        if limit is None:
+            limit = len(words)
+        while at < limit and (node := node.get(words[at])) is not None:
+            at += 1
             if "" in node:
                 best = at, node[""]
         return best
@@ -62,7 +61,7 @@ class Phrases(Generic[Value]):
         return found
 
     @property
-    def firsts(self) -> Container[str]:
+    def firsts(self) -> Set[str]:
         """The words that phrases begin with."""
         return self._tree.keys()
 

@@ -1,35 +1,26 @@
 """The weights of the links that are in use."""
 
-import os
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import as_file, files
-from pathlib import Path
 
-from vnextract.links.scorer import LINKS, Scorer, read_scorers
-from vnextract.names.tagger.model import MODEL_VARIABLE
+from vnextract.links.scorer import LINKS, Scorer, scorers_of
+from vnextract.model_folder import file_of, named_folder
 
 
 def links_in_use() -> Mapping[str, Scorer]:
-    """The scorers of the folder that the environment variable `VNEXTRACT_MODEL` names, else the shipped ones.
-
-    A folder that holds a tagger alone leaves the links as they were shipped.
+    """The scorers that belong to the model in use.
 
     Raises:
-        ModelError: the folder's file is damaged.
+        ModelError: their file is damaged.
     """
-    named = os.environ.get(MODEL_VARIABLE)
-    return _named(named) if named else shipped_links()
+    return _read(named_folder())
 
 
 @cache
-def _named(folder: str) -> Mapping[str, Scorer]:
-    path = Path(folder) / LINKS
-    return read_scorers(path) if path.exists() else shipped_links()
+def _read(folder: str | None) -> Mapping[str, Scorer]:
+    """The scorers, read once for each folder that the environment has named.
 
-
-@cache
-def shipped_links() -> Mapping[str, Scorer]:
-    """The scorers that travel with the package, read on first use."""
-    with as_file(files("vnextract.names.tagger") / "models") as folder:
-        return read_scorers(folder / LINKS)
+    Kinds of links that its gold showed none of are linked as the shipped model does.
+    """
+    scorers = scorers_of(*file_of(folder, LINKS))
+    return scorers if folder is None else {**_read(None), **scorers}

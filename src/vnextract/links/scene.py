@@ -174,7 +174,7 @@ class Scene:
     def _class_places(self) -> dict[str, list[int]]:
         """Where the cues of each class begin."""
         places: dict[str, list[int]] = {}
-        for at, classes in enumerate(self.cues):
+        for at, classes in [(at, classes) for at, classes in enumerate(self.cues) if classes]:
             for name in classes:
                 places.setdefault(name, []).append(at)
         return places

@@ -261,16 +261,20 @@ def _backward(values: Sequence[Mapping[int, float]], turns: Sequence[Sequence[fl
     return found[::-1]
 
 
-def read_scorers(path: Path) -> Mapping[str, Scorer]:
-    """The scorers of a model folder, by kind of link.
+def scorers_of(path: str, data: bytes | None) -> Mapping[str, Scorer]:
+    """The scorers that `write_scorers` wrote, by kind of link.
+
+    Args:
+        path: Where they stand, for the message of an error.
+        data: What the file holds; None where there is none.
 
     Raises:
-        ModelError: the file cannot be read, or is no file of weights.
+        ModelError: there is no such file, or it is no file of weights.
     """
     try:
-        kinds = json.loads(path.read_text(encoding="utf8"))["kinds"]
+        kinds = json.loads(data or b"")["kinds"]
         return {kind: Scorer(part["weights"], part["thresholds"]) for kind, part in kinds.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: cannot be read as the weights of links: {error!r}; train the model again") from error
 
 

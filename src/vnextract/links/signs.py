@@ -1,7 +1,7 @@
 """What stands between two things, word for word reduced to signs that a scorer can count: `, hold of`."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
@@ -9,6 +9,7 @@ from vnextract.text.alignment import Span
 from vnextract.text.spans import Spans
 from vnextract.text.words import Shape, Words
 
+_MOST_KEPT = 4096
 Marked = Sequence[tuple[Span, str]]
 """Stretches that count as one sign, whatever their words: a name, a post, a body, a date."""
 
@@ -38,14 +39,22 @@ class Signs:
     def __init__(self, words: Words, marked: Marked, cues: str) -> None:
         self._words, self._cues = words, _cues(cues)
         self._marked = Spans(marked, key=lambda one: one[0])
-        self.between = lru_cache(maxsize=4096)(self._between)
+        self._known: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def reads(self, start: int, words: str) -> bool:
         """Whether these words, in lower case, begin at a place."""
         return self._words.text[start : start + len(words)].lower() == words
 
-    def _between(self, start: int, end: int) -> tuple[str, ...]:
+    def between(self, start: int, end: int) -> tuple[str, ...]:
         """The signs of a stretch of the text; a marked stretch that begins in it counts, one cut by its end too."""
+        known = self._known.get((start, end))
+        if known is None:
+            if len(self._known) == _MOST_KEPT:
+                self._known = {}
+            known = self._known[start, end] = self._signs(start, end)
+        return known
+
+    def _signs(self, start: int, end: int) -> tuple[str, ...]:
         signs: list[str] = []
         run = 0
         for sign in self._read(start, end):
@@ -57,7 +66,7 @@ class Signs:
         return tuple(signs)
 
     def _read(self, start: int, end: int) -> Iterator[str]:
-        words, chosen = self._words, self._words.between(start, end)
+        words, chosen, cues, firsts = self._words, self._words.between(start, end), self._cues, self._cues.firsts
         at, limit = chosen.start, chosen.stop
         while at < limit:
             marked = self._marked.at(words.starts[at])
@@ -65,7 +74,7 @@ class Signs:
                 yield marked[1]
                 at = max(at + 1, min(words.index(marked[0].end), limit))
                 continue
-            phrase = self._cues.longest(words.lower, at, limit)
+            phrase = cues.longest(words.lower, at, limit) if words.lower[at] in firsts else None
             if phrase is not None:
                 at, sign = phrase
                 yield sign

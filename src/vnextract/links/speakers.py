@@ -1,5 +1,6 @@
 """Who said a figure: which of the persons and bodies around it, or nobody but the narrator."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ _VERB_REACH, _SOURCE_REACH, _BEHIND = 20, 8, 4
 _TITLED, _NEAR_SOURCE, _TITLE_REACH = 2, 4, 16
 _HERE, _CARRIED, _SENTENCES = 4, 3, 12
 _OPENING = 4
+_QUOTES = frozenset('“”"')
 _AHEAD = 2
 _STOPS = frozenset({"semicolon", "colon"})
 _MARKS = frozenset({"comma", "semicolon", "colon", "opens", "closes"})
@@ -88,14 +90,18 @@ class Speakers:
 
     def _quotes(self) -> list[bool]:
         """Whether a quotation is open where each word stands; a paragraph closes it."""
-        scene, found, is_open, block = self._scene, [], False, -1
-        for number, bounds in enumerate(scene.bounds):
+        scene, is_open, block = self._scene, False, -1
+        found = [False] * len(scene.lower)
+        marks = [at for at, word in enumerate(scene.lower) if word in _QUOTES]
+        for number, bounds in enumerate(scene.bounds) if marks else ():
             if scene.blocks[min(number, len(scene.blocks) - 1)] != block:
                 is_open, block = False, scene.blocks[min(number, len(scene.blocks) - 1)]
-            for at in bounds:
-                word = scene.lower[at]
-                is_open = True if word == "“" else False if word == "”" else not is_open if word == '"' else is_open
-                found.append(is_open)
+            at = bounds.start
+            for mark in marks[bisect_left(marks, at) : bisect_left(marks, bounds.stop)]:
+                found[at:mark] = [is_open] * (mark - at)
+                word, at = scene.lower[mark], mark
+                is_open = word == "“" or (word == '"' and not is_open)
+            found[at : bounds.stop] = [is_open] * (bounds.stop - at)
         return found
 
     def _held(self) -> list[list[_Turn]]:

@@ -3,28 +3,23 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
 from vnextract.article import Article
 from vnextract.evaluate import MEASURE_AGREEMENT, agreement, plain
-from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people
-from vnextract.gold import GoldArticle, GoldIndicator, read_gold, to_norm
+from vnextract.findings import Findings, with_dates, with_figures, with_people
+from vnextract.gold import GoldArticle, GoldIndicator, to_norm
 from vnextract.lexicon.tables import table
 from vnextract.links.attach import CHAINED, MEASURE, PERIOD, chain
 from vnextract.links.measures import candidates, options_of
 from vnextract.links.posts import HOLDERS, NOBODY, STATUS, Learnt
 from vnextract.links.scene import Scene
-from vnextract.links.scorer import LINKS, TURNS, Chain, Scorer, turns_of, write_scorers
+from vnextract.links.scorer import TURNS, Chain, Scorer, turns_of
 from vnextract.links.train_posts import teachers, with_gold_bodies
-from vnextract.names.bodies import parse
-from vnextract.names.tagger.model import Model, load_model
-from vnextract.names.tagger.train import Settings, TrainingReport, train_on
 from vnextract.text.alignment import Span
 
 _RARE = 3
@@ -55,27 +50,6 @@ _CARE = {PERIOD: _Care(15.0, 10, 0.75), "owner": _Care(10.0, 5, 0.75), "said_by"
 """Gold of many articles leaves out links that a reader sees, hence less than 0.9 is asked."""
 
 
-def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
-    """Train a whole model on gold files: the tagger, and the links on what taggers read that never saw the article.
-
-    The same files in the same order give the same model, byte for byte, as long as the weights of counted nouns in
-    use are the same: figures are read with those.
-
-    Args:
-        gold_paths: JSONL files of annotated articles, as `vnextract.gold` reads them.
-        output: Folder for the model, which is made if need be.
-        settings: Settings of the tagger's optimiser, where the defaults do not suit.
-
-    Raises:
-        InputFileError: a gold file cannot be read, or no file names an organisation.
-    """
-    articles = list(read_gold(gold_paths))
-    report = train_on(articles, output, settings)
-    unseen = read_unseen(articles, settings)
-    write_scorers(Path(output) / LINKS, train_on_read(unseen))
-    return report
-
-
 def train_on_read(articles: Sequence["Read"]) -> dict[str, Scorer]:
     """All scorers, from articles as read up to their bodies: first the posts, then what speaks of their bearers."""
     posts = train_posts(articles)
@@ -89,25 +63,6 @@ class Read:
 
     gold: GoldArticle
     known: Findings
-
-
-def read_unseen(articles: Sequence[GoldArticle], settings: Settings | None = None) -> list[Read]:
-    """Each article as read with a tagger that was trained on others, so that its mistakes are those of new text."""
-    found: dict[int, Read] = {}
-    for fold in range(min(_FOLDS, len(articles))):
-        others = [article for number, article in enumerate(articles) if number % _FOLDS != fold]
-        with TemporaryDirectory() as folder:
-            train_on(others if any(other.organisations for other in others) else articles, folder, settings)
-            model = load_model(folder)
-        numbers = range(fold, len(articles), _FOLDS)
-        found |= {number: Read(articles[number], read(articles[number], model)) for number in numbers}
-    return [found[number] for number in sorted(found)]
-
-
-def read(article: GoldArticle, model: Model) -> Findings:
-    """Everything up to the bodies, with one tagger."""
-    known = with_figures(with_dates(Findings.of(Article(article.text, published=article.published))))
-    return with_bodies(known, model.names(known.text, parse(known.text)))
 
 
 def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:

@@ -5,6 +5,7 @@ The heads and their fields are tables (`bodies.tsv`, `fields.tsv`, `known_bodies
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from vnextract.names.candidates import Candidate, Match
 from vnextract.names.fields import Field, FieldReader
@@ -66,6 +67,12 @@ OF_STATE = frozenset(
 """Kinds of the bodies of a state."""
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The words that heads and known bodies begin with."""
+    return frozenset((*heads().firsts, *known_bodies().firsts))
+
+
 class Grammar:
     """Reads bodies off one text."""
 
@@ -75,33 +82,31 @@ class Grammar:
         """Stretches that look like a body and are none."""
         self._matches: dict[tuple[int, int], Match | None] = {}
         self._depth = 0
-        self._fields = FieldReader(reading, self._is_owner)
+        self._fields = FieldReader(reading)
         self._tails = TailReader(reading)
 
     def candidates(self) -> list[Candidate]:
         """All bodies, left to right, none inside another."""
         found: list[Candidate] = []
-        reading, opening, known, endings = self.reading, heads(), known_bodies(), english_endings()
-        at, count = 0, len(reading)
-        while at < count:
-            word = reading.words[at]
+        reading, opening, endings, free = self.reading, _openings(), english_endings(), 0
+        for at in [at for at, word in enumerate(reading.words) if word in opening or word in endings]:
+            if at < free:
+                continue
             match = None
-            if (word in opening or word in known) and reading.begins(at) and not self._is_inside(at):
+            if reading.words[at] in opening and reading.begins(at) and not self._is_inside(at):
                 match = self.match(at, reading.line_end(at))
-            elif word in endings:
+            elif reading.words[at] in endings:
                 match = self._english(at, found)
             if match is None:
-                at += 1
                 continue
+            free = match.end
             if match.candidate is None:
                 self.barred.append(Span(reading.starts[at], reading.ends[match.end - 1]))
-                at = match.end
                 continue
             found.append(match.candidate)
-            at = match.end
             for sibling in self._siblings(match):
                 found.append(sibling)
-                at = reading.index(sibling.end)
+                free = reading.index(sibling.end)
         return found
 
     def reads(self, start: int, end: int) -> Candidate | None:
@@ -145,7 +150,7 @@ class Grammar:
         if first is None or first.rule not in _SHARED_HEADS or first.short or first.country:
             return
         limit = self.reading.line_end(match.end - 1)
-        for field in self._fields.further(_SHARED_HEADS[first.rule], match.end, limit):
+        for field in self._fields.further(_SHARED_HEADS[first.rule], match.end, limit, self._is_owner):
             tail = self._tails.read(heads_of(first.rule), field.end, limit)
             yield replace(
                 first,
@@ -278,9 +283,9 @@ class Grammar:
             return Match(after, None) if self.reading.begins(after) else None
         if head.name.startswith(_PARTS_OF_TITLES) and ends_with(self.reading.words, at, body_words("post")):
             return None
-        field = self._fields.read(head, at, self._past_colon(head, after, limit), limit)
+        field = self._fields.read(head, at, self._past_colon(head, after, limit), limit, self._is_owner)
         if field is None and (inside := self._tails.past_bracket(after, limit)) > after:
-            field = self._fields.read(head, at, inside, limit)
+            field = self._fields.read(head, at, inside, limit, self._is_owner)
         return self._complete(head, at, field, limit) if field else None
 
     def _past_colon(self, head: Head, at: int, limit: int) -> int:
@@ -477,5 +482,5 @@ def parse(text: Text) -> Parsed:
     >>> [text.norm[found.start : found.end] for found in parse(text).candidates]
     ['UBND tỉnh Lai Châu', 'Phòng Cảnh sát hình sự Công an tỉnh Sơn La']
     """
-    grammar = Grammar(Reading(text.norm, text.syllables))
+    grammar = Grammar(Reading(text.words))
     return Parsed(grammar.reading, grammar.candidates(), grammar.barred)

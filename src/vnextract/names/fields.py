@@ -36,18 +36,22 @@ class Field:
     """Whether the table gives more words than are printed: `Bộ Giáo dục` for `Bộ Giáo dục và Đào tạo`."""
 
 
+IsOwner = Callable[[int, int], bool]
+"""Whether a body that can have parts begins at a word, and ends before another."""
+
+
 class FieldReader:
-    """Reads the fields of one text; `is_owner` tells whether a body that can have parts begins at a word."""
+    """Reads the fields of one text."""
 
-    def __init__(self, reading: Reading, is_owner: Callable[[int, int], bool]) -> None:
-        self._reading, self._is_owner = reading, is_owner
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
 
-    def read(self, head: Head, start: int, at: int, limit: int) -> Field | None:
+    def read(self, head: Head, start: int, at: int, limit: int, is_owner: IsOwner) -> Field | None:
         """The field that a head, which begins at `start` and ends before `at`, must have; None where there is none."""
         if not head.field:
             return Field(at, at)
         if head.field == "task":
-            return self._task(at, limit) if self._reading.capital(start) else None
+            return self._task(at, limit, is_owner) if self._reading.capital(start) else None
         if head.field == "world":
             return self._world(at, limit)
         if head.field == "abroad":
@@ -69,11 +73,11 @@ class FieldReader:
         words = found[1] or self._reading.name(at, found[0])
         return Field(at, found[0], words, spelled_out=bool(found[1]))
 
-    def further(self, kind: str, at: int, limit: int) -> Iterator[Field]:
+    def further(self, kind: str, at: int, limit: int, is_owner: IsOwner) -> Iterator[Field]:
         """Fields that share the head before them: `Nội vụ` and `Tài chính` after `các sở:`."""
         reading = self._reading
         while at + 1 < limit and reading.words[at] in _SEPARATORS and reading.capital(at + 1):
-            if self._is_owner(at + 1, limit):
+            if is_owner(at + 1, limit):
                 return
             field = self.known(kind, at + 1, limit)
             if field is None:
@@ -122,22 +126,22 @@ class FieldReader:
         words = self._reading.words[field.start : field.end]
         return not all(map(is_vietnamese, words))
 
-    def _task(self, at: int, limit: int) -> Field | None:
+    def _task(self, at: int, limit: int, is_owner: IsOwner) -> Field | None:
         """The long name of a committee, up to the place or the body that it belongs to."""
         reading, stops = self._reading, body_words("task stop")
         for index in range(at, min(limit, at + _LONGEST_TASK)):
             if stops.longest(reading.words, index, limit):
                 return None
-            if index > at and self._ends_task(index, limit):
+            if index > at and self._ends_task(index, limit, is_owner):
                 return Field(at, index, reading.name(at, index))
         return None
 
-    def _ends_task(self, at: int, limit: int) -> bool:
+    def _ends_task(self, at: int, limit: int, is_owner: IsOwner) -> bool:
         reading = self._reading
         if reading.words[at] in body_words("unit word"):
             place = place_at(reading, at, limit) if reading.words[at - 1] != "cấp" else None
             return place is not None and place.unit is not None
-        return reading.words[at - 1] != "và" and reading.capital(at) and self._is_owner(at, limit)
+        return reading.words[at - 1] != "và" and reading.capital(at) and is_owner(at, limit)
 
     def _world(self, at: int, limit: int) -> Field | None:
         """The field of an international body, up to the words that say so."""

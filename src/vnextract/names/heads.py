@@ -8,7 +8,7 @@ from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.reading import Reading
 from vnextract.records import Level, OrganisationKind
-from vnextract.text.segment import syllables
+from vnextract.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,15 @@ class Head:
     level: Level
     field: str
     tail: str
+    tails: str
+    """The same in lower case, whether one of them must follow or may."""
     alone: str
     barred: bool
     """Whether the words look like a body and are none: `Tỉnh ủy viên`."""
 
     def takes(self, tail: str) -> bool:
         """Whether a place (`p`), an owner (`o`), a country (`c`) or a number (`n`) may follow."""
-        return tail in self.tail.lower()
+        return tail in self.tails
 
     @property
     def needs_tail(self) -> bool:
@@ -42,6 +44,7 @@ def _head(row: dict[str, str], form: str) -> Head:
         level=Level(row["level"] or "none"),
         field=row["field"],
         tail=row["tail"],
+        tails=row["tail"].lower(),
         alone=row["alone"],
         barred=row["kind"] == "-",
     )
@@ -116,7 +119,7 @@ def known_bodies() -> Phrases[KnownBody]:
 
 def _spelled_out(form: str) -> str:
     """A form as a text's reading has it, abbreviations spelled out."""
-    reading = Reading(form, tuple(syllables(form)))
+    reading = Reading(Words.of(form))
     return reading.name(0, len(reading))
 
 
@@ -181,10 +184,11 @@ def names_an_event(reading: Reading, at: int) -> bool:
 
 def ends_with(words: Sequence[str], end: int, phrases: Phrases[str], longest: int = 3) -> bool:
     """Whether one of the phrases stands right before a word."""
-    return any(
-        (found := phrases.longest(words, at, end)) is not None and found[0] == end
-        for at in range(max(0, end - longest), end)
-    )
+    firsts = phrases.firsts
+    for at in range(max(0, end - longest), end):
+        if words[at] in firsts and (found := phrases.longest(words, at, end)) and found[0] == end:
+            return True
+    return False
 
 
 @cache

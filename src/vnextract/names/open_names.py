@@ -164,7 +164,7 @@ def english_name(reading: Reading, at: int, limit: int) -> tuple[int, Organisati
 
     >>> from vnextract.text.document import Text
     >>> text = Text("Theo Blue Harbour Group và University of Danang")
-    >>> reading = Reading(text.norm, text.syllables)
+    >>> reading = Reading(text.words)
     >>> english_name(reading, 1, 8)[0], english_name(reading, 5, 8)[0]
     (4, 8)
     """

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.places import city_names, commune_names, district_names, find_province, province_names
@@ -146,9 +147,16 @@ def _as_printed(reading: Reading, at: int, end: int, name: str) -> str:
     return name if printed.isupper() or name == "Hồ Chí Minh" else printed
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The words that places begin with, or their units."""
+    trees: tuple[Phrases[Any], ...] = (_UNITS, _DOTTED, province_names(), city_names())
+    return frozenset().union(*(tree.firsts for tree in trees))
+
+
 def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
     """The place that begins at a word, if one does."""
-    if at >= limit:
+    if at >= limit or reading.words[at] not in _openings():
         return None
     unit = _UNITS.longest(reading.words, at, limit)
     if unit:
@@ -217,7 +225,9 @@ def foreign_city_at(reading: Reading, at: int, limit: int) -> tuple[int, str] | 
 
 def country_at(reading: Reading, at: int, limit: int, regions: bool = True) -> tuple[int, str] | None:
     """Index after the country that begins at a word, with its name: a foreign one, `Việt Nam`, or a continent."""
-    if at >= limit or not (reading.capital(at) or reading.words[at] == "châu"):
+    if at >= limit or reading.words[at] not in countries().firsts:
+        return None
+    if not (reading.capital(at) or reading.words[at] == "châu"):
         return None
     found = countries().longest(reading.words, at, limit)
     return (found[0], found[1][0]) if found and (regions or not found[1][1]) else None

@@ -1,13 +1,13 @@
 """The words of a text as the grammar of bodies reads them: in lower case, abbreviations spelled out."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
 from vnextract.lexicon.phrases import words_of
 from vnextract.lexicon.tables import table
-from vnextract.text.alignment import Span
+from vnextract.text.words import Shape, Words, begins_name
 
 _JOINS = frozenset("&-–./,")
 _LONGEST = 9
@@ -53,76 +53,92 @@ def unslipped(letters: str) -> str | None:
 class Reading:
     """Parallel lists, one entry per word; the words of a spelled-out abbreviation share its offsets.
 
-    >>> from vnextract.text.document import Text
-    >>> text = Text("UBND tỉnh và Sở GD&ĐT")
-    >>> " ".join(Reading(text.norm, text.syllables).words)
+    >>> text = "UBND tỉnh và Sở GD&ĐT"
+    >>> " ".join(Reading(Words.of(text)).words)
     'ủy ban nhân dân tỉnh và sở giáo dục và đào tạo'
     """
 
-    def __init__(self, norm: str, syllables: "tuple[Span, ...]", own: Mapping[str, str] | None = None) -> None:
-        self.norm = norm
+    def __init__(self, table: Words) -> None:
+        self.norm = table.text
         self.words: list[str] = []
         self.forms: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self.firsts: list[int] = []
+        """Index in the table of the word that each stands for, or of the first where it stands for more."""
+        self.lasts: list[int] = []
+        """Index in the table of the last of these."""
         self.slips: set[int] = set()
         """Offsets of abbreviations that were read as misprints."""
-        self._own = own or {}
-        self._read(syllables)
+        self.opens: list[bool] = []
+        """Whether a mention may begin at each word: not inside an abbreviation."""
+        self.capitals: list[bool] = []
+        """Whether each word is printed with a capital or as a number."""
+        self._read(table)
         self.lines = self._line_starts()
-        self._begins = [True, *(start != before for before, start in pairwise(self.starts))]
-        firsts = zip(self._begins, self.starts, self.forms, strict=False)
-        printed = [norm[start] if begins else form[0] for begins, start, form in firsts]
-        self._capitals = [first.isupper() or first.isdigit() for first in printed]
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def _read(self, syllables: "tuple[Span, ...]") -> None:
-        norm, words, forms, starts, ends = self.norm, self.words, self.forms, self.starts, self.ends
-        at, count = 0, len(syllables)
-        while at < count:
-            start, end = syllables[at]
-            form = norm[start:end]
-            if (end - start > 1 and form.isupper()) or form == "T":
-                after, full = self._abbreviation(syllables, at)
+    def _read(self, table: Words) -> None:
+        at = 0
+        for opening in [
+            at
+            for at, shape in enumerate(table.shapes)
+            if shape is Shape.CAPITALS or (shape is Shape.INITIAL and table.forms[at] == "T")
+        ]:
+            if opening >= at:
+                after, full = self._abbreviation(table, opening)
                 if full:
-                    end = syllables[after - 1].end
-                    for word in full:
-                        words.append(word.lower())
-                        forms.append(word)
-                        starts.append(start)
-                        ends.append(end)
+                    self._add(table, at, opening)
+                    self._spell_out(table, opening, after, full)
                     at = after
-                    continue
-            words.append(form.lower().replace("’", "'"))
-            forms.append(form)
-            starts.append(start)
-            ends.append(end)
-            at += 1
+        self._add(table, at, len(table))
 
-    def _abbreviation(self, syllables: "tuple[Span, ...]", at: int) -> tuple[int, list[str]]:
+    def _add(self, table: Words, first: int, after: int) -> None:
+        """Words that stand for themselves."""
+        self.words += table.lower[first:after]
+        self.forms += table.forms[first:after]
+        self.starts += table.starts[first:after]
+        self.ends += table.ends[first:after]
+        self.firsts += range(first, after)
+        self.lasts += range(first, after)
+        self.opens += [True] * (after - first)
+        self.capitals += table.capitals[first:after]
+
+    def _spell_out(self, table: Words, first: int, after: int, full: Sequence[str]) -> None:
+        """The words that an abbreviation stands for."""
+        count = len(full)
+        self.words += map(str.lower, full)
+        self.forms += full
+        self.starts += [table.starts[first]] * count
+        self.ends += [table.ends[after - 1]] * count
+        self.firsts += [first] * count
+        self.lasts += [after - 1] * count
+        self.opens += [True, *[False] * (count - 1)]
+        self.capitals += [table.capitals[first], *map(begins_name, full[1:])]
+
+    def _abbreviation(self, table: Words, at: int) -> tuple[int, list[str]]:
         known, letters, best = abbreviations(), "", (at, "")
-        for after, printed in self._letter_groups(syllables, at):
+        for after, printed in self._letter_groups(table, at):
             letters += printed
-            full = self._own.get(letters) or known.get(letters, ("",))[0]
+            full = known.get(letters, ("",))[0]
             if full:
                 best = after, full
-        if not best[1] and (short := unslipped(self.norm[slice(*syllables[at])])):
+        if not best[1] and (short := unslipped(table.forms[at])):
             best = at + 1, known[short][0]
-            self.slips.add(syllables[at].start)
+            self.slips.add(table.starts[at])
         return best[0], cased_words(best[1])
 
-    def _letter_groups(self, syllables: "tuple[Span, ...]", at: int) -> Iterator[tuple[int, str]]:
+    def _letter_groups(self, table: Words, at: int) -> Iterator[tuple[int, str]]:
         """Groups of capitals joined by signs: `LĐ-TB&XH`; index after each, with its letters."""
-        norm, limit = self.norm, min(at + _LONGEST, len(syllables))
-        yield at + 1, norm[slice(*syllables[at])]
+        forms, limit = table.forms, min(at + _LONGEST, len(table))
+        yield at + 1, forms[at]
         at += 1
         while at + 1 < limit:
-            sign, group = syllables[at], syllables[at + 1]
-            gap = group.start - syllables[at - 1].end - 1
-            form = norm[group.start : group.end]
-            if norm[sign.start] not in _JOINS or not form.isupper() or gap > (2 if norm[sign.start] in "-–&" else 0):
+            sign, form = forms[at], forms[at + 1]
+            gap = table.starts[at + 1] - table.ends[at - 1] - 1
+            if sign not in _JOINS or not form.isupper() or gap > (2 if sign in "-–&" else 0):
                 return
             at += 2
             yield at, form
@@ -157,12 +173,12 @@ class Reading:
         return self.words[at] == "." and self.line_end(at) == at + 1
 
     def begins(self, at: int) -> bool:
-        """Whether a mention may begin at a word: not inside an abbreviation."""
-        return at >= len(self._capitals) or self._begins[at]
+        """Whether a mention may begin at a word, or after the last."""
+        return at >= len(self.opens) or self.opens[at]
 
     def capital(self, at: int) -> bool:
         """Whether a word is printed with a capital or as a number."""
-        return self._capitals[at]
+        return self.capitals[at]
 
     def tight(self, at: int) -> bool:
         """Whether nothing parts a word from the one before it."""

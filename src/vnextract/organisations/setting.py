@@ -113,6 +113,12 @@ def _ascii(name: str) -> str:
     return "".join(filter(str.isalpha, plain.encode("ascii", "ignore").decode()))
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The words with which what tells of the setting begins: places, countries, games."""
+    return UNIT_WORDS.union(province_names().firsts, countries().firsts, body_words("sports").firsts)
+
+
 def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -> Setting:
     """The setting of an article, from its headline, dateline, source, and the places that it names.
 
@@ -122,31 +128,33 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
     first_line = next(filter(None, reading.lines), len(reading))
     places: dict[str, list[NamedPlace]] = defaultdict(list)
     guesses: dict[str, list[NamedPlace]] = defaultdict(list)
-    at, count = 0, len(reading)
-    provinces, lands, games, sports = province_names(), countries(), body_words("sports"), 0
+    free, count = 0, len(reading)
+    provinces, lands, games, sports = province_names().firsts, countries().firsts, body_words("sports"), 0
     abroad: Counter[str] = Counter()
     first: dict[str, int] = {}
-    while at < count:
+    openings = _openings()
+    for at in [at for at, word in enumerate(reading.words) if word in openings]:
+        if at < free:
+            continue
         word = reading.words[at]
         if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
             if place.known or " " in place.name or place.level is Level.COMMUNE:
                 (places if place.known else guesses)[place.unit].append(NamedPlace(reading.starts[at], place.name))
             _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
-            at = place.end
+            free = place.end
             continue
-        if word in provinces and reading.capital(at) and (found := provinces.longest(reading.words, at)):
+        if word in provinces and reading.capital(at) and (found := province_names().longest(reading.words, at)):
             if _is_place(reading, at) and not _within(names, reading.starts[at]):
                 weights[found[1]] += _HEADLINE_WEIGHT if at < first_line else 1
-            at = found[0]
+            free = found[0]
             continue
         if word in lands and not _in_a_name(reading, at) and (land := country_at(reading, at, count)):
             name = _SAME_COUNTRY.get(land[1], land[1])
             abroad[name] += 1
             first.setdefault(name, reading.starts[at])
-            at = land[0]
+            free = land[0]
             continue
-        sports += word in games and games.longest(reading.words, at, count) is not None
-        at += 1
+        sports += games.longest(reading.words, at, count) is not None
     _weigh_source(weights, article, reading.norm)
     country = _leading(abroad)
     return Setting(

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from vnextract.text.accents import lacks_accents, with_number_words
 from vnextract.text.alignment import Alignment, Edit, edited
@@ -68,9 +69,14 @@ _TONED |= {
     for tone in _TONES
 }
 _GLIDES = "ìíỉĩịỳýỷỹỵùúủũụàáảãạòóỏõọÌÍỈĨỊỲÝỶỸỴÙÚỦŨỤÀÁẢÃẠÒÓỎÕỌ"
+# The class of letters stands first, for the search leaps from one of them to the next.
 _TONE_PLACEMENT = re.compile(
-    f"(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ]|[âêôơưÂÊÔƠƯ][{_GLIDES}])(?![{LETTER}])"
+    "[oOuUâêôơưÂÊÔƠƯ]"
+    "(?:(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ]|"
+    f"(?<=[âêôơưÂÊÔƠƯ])[{_GLIDES}])(?![{LETTER}])"
 )
+
+_MOST_FOLDED = 10_000
 
 
 def place_tones(text: str) -> str:
@@ -82,8 +88,9 @@ def place_tones(text: str) -> str:
     return _TONE_PLACEMENT.sub(lambda match: _TONED.get(match.group(), match.group()), text)
 
 
+@lru_cache(maxsize=_MOST_FOLDED)
 def fold(text: str) -> str:
-    """The comparison key: NFC, lower case, one tone placement, white space as single spaces.
+    """The comparison key of a name: NFC, lower case, one tone placement, white space as single spaces.
 
     >>> fold("UỶ  BAN") == fold("ủy ban")
     True
@@ -123,8 +130,9 @@ def _replaced(text: str) -> str:
     return with_number_words(text) if lacks_accents(text) else text
 
 
-_CHARACTERS: tuple[Callable[[str], Iterable[Edit]], ...] = (references, tags, _left_out, _composed)
-_LAYOUT: tuple[Callable[[str], Iterable[Edit]], ...] = (
+_Step = Callable[[str], Iterable[Edit]]
+_CHARACTERS: tuple[_Step, ...] = (references, tags, _left_out, _composed)
+_LAYOUT: tuple[_Step, ...] = (
     marks,
     joints,
     cells,
@@ -133,6 +141,8 @@ _LAYOUT: tuple[Callable[[str], Iterable[Edit]], ...] = (
     wraps,
     forgotten,
 )
+_Settled = dict[_Step, str]
+"""The text in which a step last found nothing to do; it need not look at the same text again."""
 _MOST_ROUNDS = 5
 
 
@@ -147,20 +157,24 @@ def normalise(raw: str) -> tuple[str, Alignment]:
     >>> text, alignment.to_raw(0, 2), alignment.to_raw(7, 15)
     ('Ủy ban nhân dân', (0, 3), (9, 23))
     """
-    text, alignment = raw, Alignment()
+    text, alignment, settled = raw, Alignment(), _Settled()
     for _ in range(_MOST_ROUNDS):
         before = text
-        text, characters = _through(_CHARACTERS, text)
-        text, layout = _through(_LAYOUT, _replaced(text))
+        text, characters = _through(_CHARACTERS, text, settled)
+        text, layout = _through(_LAYOUT, _replaced(text), settled)
         alignment = alignment.then(characters).then(layout)
         if text == before:
             break
     return text, alignment
 
 
-def _through(steps: Iterable[Callable[[str], Iterable[Edit]]], text: str) -> tuple[str, Alignment]:
+def _through(steps: Iterable[_Step], text: str, settled: _Settled) -> tuple[str, Alignment]:
     alignment = Alignment()
     for step in steps:
-        text, change = edited(text, step(text))
-        alignment = alignment.then(change)
+        if settled.get(step) == text:
+            continue
+        after, change = edited(text, step(text))
+        if change.starts is None:
+            settled[step] = text
+        text, alignment = after, alignment.then(change)
     return text, alignment

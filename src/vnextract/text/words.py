@@ -1,16 +1,21 @@
 """The words of a text, made once: one table that every reader reads instead of cutting the text again."""
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import accumulate, repeat
 
 from vnextract.text.alignment import Span
 from vnextract.text.letters import lowered
 from vnextract.text.once import once
 from vnextract.text.segment import TOKEN
+
+_CUT = re.compile(f"({TOKEN.pattern})")
+_MOST_KEPT = 20_000
 
 
 class Shape(StrEnum):
@@ -32,7 +37,17 @@ class Shape(StrEnum):
     """Anything else, one character."""
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_MOST_KEPT)
+def _known(word: str) -> tuple[str, Shape, bool]:
+    """What the table says of a word; that words are shared by all articles makes looking them up quick everywhere."""
+    return lowered(word).replace("’", "'"), shape_of(word), begins_name(word)
+
+
+def begins_name(word: str) -> bool:
+    """Whether a word is printed with a capital, or is a number."""
+    return word[0].isupper() or word[0].isdigit()
+
+
 def shape_of(word: str) -> Shape:
     """The shape of one word.
 
@@ -72,10 +87,14 @@ class Words:
     """Offset of the first character of each word."""
     ends: Sequence[int]
     """Offset after the last character of each word."""
+    forms: tuple[str, ...]
+    """Each word as printed."""
     lower: tuple[str, ...]
     """Each word in lower case."""
     shapes: tuple[Shape, ...]
     """How each word is printed."""
+    capitals: tuple[bool, ...]
+    """Whether each word is printed with a capital or is a number."""
     sentence: Sequence[int]
     """Index of the sentence that each word stands in."""
 
@@ -87,17 +106,13 @@ class Words:
             text: The normalised text.
             sentences: Its sentences, in order.
         """
-        places = [match.span() for match in TOKEN.finditer(text)]
-        starts, ends = zip(*places, strict=True) if places else ((), ())
-        low = lowered(text).replace("’", "'")
-        return cls(
-            text,
-            array("l", starts),
-            array("l", ends),
-            tuple([low[start:end] for start, end in places]),
-            tuple([shape_of(text[start:end]) for start, end in places]),
-            _sentence_numbers(starts, sentences),
-        )
+        # What is between words, a word, what is between, …: each begins where those before it end.
+        pieces = _CUT.split(text)
+        offsets = list(accumulate(map(len, pieces), initial=0))
+        forms, starts = tuple(pieces[1::2]), offsets[1:-1:2]
+        lower, shapes, capitals = zip(*map(_known, forms), strict=True) if forms else ((), (), ())
+        sentence = _sentence_numbers(starts, sentences)
+        return cls(text, starts, offsets[2::2], forms, lower, shapes, capitals, sentence)
 
     def __len__(self) -> int:
         return len(self.lower)
@@ -105,11 +120,12 @@ class Words:
     @once
     def spans(self) -> tuple[Span, ...]:
         """Where each word stands."""
-        return tuple(map(Span._make, zip(self.starts, self.ends, strict=True)))
+        # As `Span._make`, which is a function of Python's own, and slow for every word of a text.
+        return tuple(map(tuple.__new__, repeat(Span), zip(self.starts, self.ends, strict=True)))
 
     def form(self, at: int) -> str:
         """A word as printed."""
-        return self.text[self.starts[at] : self.ends[at]]
+        return self.forms[at]
 
     def span(self, first: int, after: int) -> Span:
         """Where a run of words stands, from the first to before the one `after` it; `after` must be greater."""

@@ -7,7 +7,7 @@ in, with the words around it; and what stands around the same run elsewhere in t
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
@@ -39,6 +39,23 @@ class Mark(NamedTuple):
     end: int
     layer: str
     sort: str
+
+
+class _Spelt(NamedTuple):
+    """The features of the words of a mark, and of the words around it."""
+
+    alone: str
+    first: str
+    inside: str
+    last: str
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=2_000)
+def _spelt(layer: str, sort: str) -> _Spelt:
+    alone, first, inside, last = (f"{layer}={place}{sort}" for place in "UBIL")
+    return _Spelt(alone, first, inside, last, f"+{layer}={sort}", f"-{layer}={sort}")
 
 
 @cache
@@ -86,17 +103,15 @@ def evidence(text: Text, parsed: Parsed) -> Rows:
 
 class _Evidence:
     def __init__(self, text: Text, parsed: Parsed) -> None:
-        self._words, self._reading = text.words, parsed.reading
+        self._words, self._reading, self._count = text.words, parsed.reading, len(text.words)
         self.rows: defaultdict[int, list[str]] = defaultdict(list)
-        self._first = dict(zip(self._words.starts, range(len(self._words)), strict=True))
-        self._after = dict(zip(self._words.ends, range(1, len(self._words) + 1), strict=True))
         self._names: dict[int, int] = {}
         """Where words usual in names begin in the reading, with the index after them."""
         self._heads: dict[int, int] = {}
         """The same of heads."""
         self._covered = bytearray(len(self._words))
         for one in parsed.candidates:
-            first, after = self._first[one.start], self._after[one.end]
+            first, after = self._words.index(one.start), self._words.index(one.end)
             self._covered[first:after] = b"\1" * (after - first)
         self._mark_phrases()
         self._mark_places()
@@ -106,25 +121,27 @@ class _Evidence:
 
     def _range(self, at: int, end: int) -> tuple[int, int]:
         """The words of the text that a stretch of the reading covers."""
-        return self._first[self._reading.starts[at]], self._after[self._reading.ends[end - 1]]
+        return self._reading.firsts[at], self._reading.lasts[end - 1] + 1
 
     def _mark(self, at: int, end: int, layer: str, sort: str) -> None:
         first, after = self._range(at, end)
-        rows, last = self.rows, after - 1
-        for index in range(first, after):
-            place = "U" if first == last else "B" if index == first else "L" if index == last else "I"
-            rows[index].append(f"{layer}={place}{sort}")
+        rows, told = self.rows, _spelt(layer, sort)
+        if after - first == 1:
+            rows[first].append(told.alone)
+        else:
+            rows[first].append(told.first)
+            for index in range(first + 1, after - 1):
+                rows[index].append(told.inside)
+            rows[after - 1].append(told.last)
         if first:
-            rows[first - 1].append(f"+{layer}={sort}")
-        if after < len(self._words):
-            rows[after].append(f"-{layer}={sort}")
+            rows[first - 1].append(told.before)
+        if after < self._count:
+            rows[after].append(told.after)
 
     def _mark_phrases(self) -> None:
-        reading, words, tree = self._reading, self._reading.words, _tree()
+        reading, words, opens, tree = self._reading, self._reading.words, self._reading.opens, _tree()
         free: dict[str, int] = defaultdict(int)
-        for at, word in enumerate(words):
-            if word not in tree or not reading.begins(at):
-                continue
+        for at in [at for at, word in enumerate(words) if word in tree and opens[at]]:
             for layer, (end, sort) in _longest(tree, words, at).items():
                 if at < free[layer] or not reading.begins(end):
                     continue
@@ -137,10 +154,9 @@ class _Evidence:
 
     def _mark_places(self) -> None:
         reading, count = self._reading, len(self._reading)
-        words, starts, text = reading.words, reading.starts, reading.norm
-        free = 0
-        for at in range(count):
-            if at < free or not (words[at] in UNIT_WORDS or text[starts[at]].isupper()) or not reading.begins(at):
+        words, opens, capital, free = reading.words, reading.opens, reading.capitals, 0
+        for at in [at for at, word in enumerate(words) if (capital[at] or word in UNIT_WORDS) and opens[at]]:
+            if at < free:
                 continue
             sort = ""
             if place := place_at(reading, at, min(count, at + _LONGEST_PLACE)):
@@ -163,8 +179,8 @@ class _Evidence:
 
     def _goes_on(self, at: int) -> bool:
         """Whether a candidate goes on with a word of the reading."""
-        index = self._first.get(self._reading.starts[at]) if at < len(self._reading) else None
-        return index is not None and index > 0 and bool(self._covered[index] and self._covered[index - 1])
+        index = self._reading.firsts[at] if at < len(self._reading) else 0
+        return index > 0 and bool(self._covered[index] and self._covered[index - 1])
 
     def _mark_extents(self) -> None:
         """From each head as far as a name may go at most, its joints marked."""
@@ -193,7 +209,7 @@ class _Evidence:
                 known, capital = after in self._names, after < limit and reading.capital(after)
                 if not (known or capital):
                     break
-                joints[self._first[reading.starts[at]]] = f"{words[at]}{known:d}{capital:d}{after in self._heads:d}"
+                joints[reading.firsts[at]] = f"{words[at]}{known:d}{capital:d}{after in self._heads:d}"
                 at = after
             elif at in self._names or reading.capital(at) or words[at] in UNIT_WORDS or self._completes(at, first):
                 at = self._names.get(at, at + 1)
@@ -251,7 +267,7 @@ class _Evidence:
 
     def _beside(self, sign: int, at: int) -> str:
         """`1` where a sign or `và` parts a run from a candidate, `0` where it parts it from something else."""
-        inside = 0 <= at < len(self._words) and 0 <= sign < len(self._words)
+        inside = 0 <= at < self._count and 0 <= sign < self._count
         return str(self._covered[at]) if inside and self._words.lower[sign] in _PARTS else ""
 
     def _before(self, at: int) -> str:

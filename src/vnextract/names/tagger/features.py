@@ -1,9 +1,10 @@
 """What the tagger sees of each syllable: its form, its neighbours, the grammar's reading, the article's own use."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from vnextract.lexicon.syllables import is_vietnamese
@@ -29,7 +30,7 @@ FIRST, LAST = "-^", "+$"
 
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 _NO_BODY = "-"
-_MOST_VIEWS = 50_000
+_MOST_VIEWS = 2_000
 _LONGEST_RUN = 400
 
 
@@ -71,20 +72,21 @@ def _cues() -> Mapping[str, str]:
     return cues | {row["honorific"]: "honorific" for row in table("honorifics")}
 
 
-Hints = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-"""First word of a name → the words of all names that begin with it, the longest first, with their kinds."""
-
-
 @cache
-def _hints() -> Hints:
-    """Names that stand without a head word: whether they name a body where they stand, the tagger decides."""
+def _hints() -> dict[str, Any]:
+    """Names that stand without a head word, as a tree of words; under the empty word the kind of what ends there.
+
+    Whether they name a body where they stand, the tagger decides.
+    """
     kinds = {row["name"]: row["kind"] for row in table("open_names")}
     kinds |= {form: row["kind"] for row in table("known_bodies") for form in row["form"].split("|")}
-    names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    root: dict[str, Any] = {}
     for name, kind in kinds.items():
-        words = tuple(name[start:end] for start, end in split_syllables(name))
-        names.setdefault(words[0], []).append((words, kind))
-    return {first: sorted(some, key=lambda one: -len(one[0])) for first, some in names.items()}
+        node = root
+        for start, end in split_syllables(name):
+            node = node.setdefault(name[start:end], {})
+        node.setdefault("", kind)
+    return root
 
 
 @lru_cache(maxsize=_MOST_VIEWS)
@@ -128,14 +130,15 @@ def body_features(mark: str) -> tuple[Features, Features, Features]:
 def hint_features(words: Sequence[str], stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Features]]:
     """Index of each word of a name that stands without a head word, with its features."""
     hints = _hints()
-    for at, last in stretches:
-        while at < last:
-            some = hints.get(words[at])
-            length, kind = _longest_hint(some, words, at, last) if some else (0, "")
+    opening = [at for at, word in enumerate(words) if word in hints]
+    for first, last in stretches if opening else ():
+        free = first
+        for at in opening[bisect_left(opening, first) : bisect_left(opening, last)]:
+            length, kind = _longest_hint(hints, words, at, last) if at >= free else (0, "")
             for index in range(at, at + length):
                 place = _place(index - at, length)
                 yield index, ["h=" + place, "hk=" + place + kind]
-            at += length or 1
+            free = max(free, at + length)
 
 
 def definition_features(words: Sequence[str], defined: Mapping[str, str]) -> Iterator[tuple[int, Features]]:
@@ -199,13 +202,15 @@ def _add_bodies(rows: list[Features], marks: Sequence[str], first: int, last: in
             rows[index + 1] += to_next
 
 
-def _longest_hint(
-    names: Sequence[tuple[tuple[str, ...], str]], words: Sequence[str], at: int, last: int
-) -> tuple[int, str]:
-    for name, kind in names:
-        if at + len(name) <= last and tuple(words[at : at + len(name)]) == name:
-            return len(name), kind
-    return 0, ""
+def _longest_hint(tree: dict[str, Any], words: Sequence[str], at: int, last: int) -> tuple[int, str]:
+    """How many words the longest name has that begins at a word, and its kind."""
+    node: Any = tree
+    best, first = (0, ""), at
+    while at < last and (node := node.get(words[at])) is not None:
+        at += 1
+        if "" in node:
+            best = at - first, node[""]
+    return best
 
 
 def _place(index: int, length: int) -> str:
@@ -217,26 +222,21 @@ def _place(index: int, length: int) -> str:
 
 def ranges(text: Text) -> Iterator[tuple[int, int]]:
     """Index ranges of the words that are tagged together: those of a sentence; an endless one is cut."""
-    syllables, at = text.syllables, 0
+    words, at = text.words, 0
     for sentence in text.sentences:
-        first = at
-        while at < len(syllables) and syllables[at].start < sentence.end:
-            at += 1
+        first, at = at, words.index(sentence.end)
         for cut in range(first, at, _LONGEST_RUN):
             yield cut, min(at, cut + _LONGEST_RUN)
 
 
 def body_marks(text: Text, bodies: Sequence[Candidate]) -> list[str]:
     """For each syllable what the grammar of bodies reads there: place in the name, its sort, its kind; or nothing."""
-    syllables = text.syllables
-    marks = [""] * len(syllables)
-    at, count = 0, len(syllables)
+    words = text.words
+    marks = [""] * len(words)
+    at = 0
     for body in bodies:
-        while at < count and syllables[at].start < body.start:
-            at += 1
-        first = at
-        while at < count and syllables[at].start < body.end:
-            at += 1
+        first = max(at, words.index(body.start))
+        at = max(first, words.index(body.end))
         tail = _sort_and_kind(body)
         for index in range(first, at):
             marks[index] = _place(index - first, at - first) + tail
@@ -260,22 +260,17 @@ def defined_abbreviations(text: Text, marks: Sequence[str]) -> dict[str, str]:
     >>> defined_abbreviations(text, [""] * len(text.syllables))
     {'BQLDA': 'iAA', 'MSG': 'AA'}
     """
-    norm, found = text.norm, {}
-    at = norm.find("(")
-    if at < 0:
+    forms, found = text.words.forms, {}
+    if "(" not in forms:
         return {}
-    syllables = text.syllables
-    for index in range(2, len(syllables) - 1):
-        if norm[syllables[index - 1].start] == "(" and norm[syllables[index + 1].start] == ")":
-            word = norm[slice(*syllables[index])]
-            if word[0].isalpha() and not word.islower():
-                initials = _initials(norm, syllables[max(0, index - 14) : index - 1])
-                found[word] = (
-                    ("g" if marks[index - 2] else "") + ("i" if initials.endswith(word) else "") + shape_of(word)
-                )
+    for index in (at + 1 for at, form in enumerate(forms[:-2]) if form == "(" and at and forms[at + 2] == ")"):
+        word = forms[index]
+        if word[0].isalpha() and not word.islower():
+            initials = _initials(forms[max(0, index - 14) : index - 1])
+            found[word] = ("g" if marks[index - 2] else "") + ("i" if initials.endswith(word) else "") + shape_of(word)
     return found
 
 
-def _initials(norm: str, syllables: Sequence[Span]) -> str:
-    firsts = (norm[start] for start, _ in syllables if norm[start].isalpha())
+def _initials(words: Sequence[str]) -> str:
+    firsts = (word[0] for word in words if word[0].isalpha())
     return "".join(normalize("NFD", first)[0] for first in firsts).upper()

@@ -1,7 +1,6 @@
 """The tagger at work: one model per process, one pass per article."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -14,10 +13,11 @@ from typing import Any, cast
 import numpy as np
 
 from vnextract.errors import ModelError
+from vnextract.model_folder import named_folder
 from vnextract.names.bodies import Parsed
 from vnextract.names.tagger.digest import tables_digest
 from vnextract.names.tagger.features import FEATURES_VERSION
-from vnextract.names.tagger.labels import decode
+from vnextract.names.tagger.labels import OUTSIDE, decode
 from vnextract.names.tagger.names import Label, TaggedName
 from vnextract.names.tagger.paths import best_paths, marginals
 from vnextract.names.tagger.scores import Scores
@@ -28,8 +28,6 @@ WEIGHTS = "tagger.crf"
 """The file of a model folder that holds the weights, in CRFsuite's format."""
 MANIFEST = "tagger.json"
 """The file of a model folder that says what the weights belong to, and their SHA-256."""
-MODEL_VARIABLE = "VNEXTRACT_MODEL"
-"""The environment variable that names a model folder to use in place of the shipped one."""
 _AROUND = 4
 
 
@@ -42,7 +40,8 @@ class Model:
     def names(self, text: Text, parsed: Parsed) -> list[TaggedName]:
         """Organisations and persons of a text, in order, none touching another; `parsed` is what the grammar reads."""
         stretches, scores = self.scores.of(text, parsed)
-        numbers, transitions = best_paths(scores, stretches, self.scores.transitions), self.scores.transitions
+        transitions = self.scores.transitions
+        numbers = best_paths(scores, stretches, transitions)
         names = list(self._names(stretches, numbers))
         around = [(max(begin, first - _AROUND), min(end, last + _AROUND)) for first, last, _, (begin, end) in names]
         sure, at, found = marginals(scores, around, transitions), 0, []
@@ -57,21 +56,21 @@ class Model:
         self, stretches: Sequence[tuple[int, int]], numbers: Sequence[int]
     ) -> Iterator[tuple[int, int, Label, tuple[int, int]]]:
         """Index ranges of the names, their kinds, and the stretches that they stand in."""
-        labels = self.scores.labels
+        labels, outside = self.scores.labels, self.scores.labels.index(OUTSIDE)
         for begin, end in stretches:
+            if numbers[begin:end].count(outside) == end - begin:
+                continue
             for first, last, kind in decode([labels[number] for number in numbers[begin:end]]):
                 yield begin + first, begin + last, cast(Label, kind), (begin, end)
 
 
 def model_in_use() -> Model:
-    """The model of the folder that the environment variable `VNEXTRACT_MODEL` names, else the shipped one.
-
-    Worker processes and Spark's executors inherit the environment, so one setting reaches them all.
+    """The model of the folder that the environment names, else the shipped one.
 
     Raises:
         ModelError: the folder named holds no model.
     """
-    named = os.environ.get(MODEL_VARIABLE)
+    named = named_folder()
     return _named_model(named) if named else shipped_model()
 
 
@@ -81,7 +80,7 @@ def digest_in_use() -> str:
     Raises:
         ModelError: the folder named holds no model, or a damaged one.
     """
-    named = os.environ.get(MODEL_VARIABLE)
+    named = named_folder()
     with nullcontext(Path(named)) if named else as_file(files("vnextract.names.tagger") / "models") as folder:
         return _checked(folder)[1]
 

@@ -20,6 +20,8 @@ _BYTE_ORDER = 0x62445371
 _HASH_TABLES = bytes(256 * 8)
 _STATE, _TRANSITION = 0, 1
 _DIGITS = 3
+UNIT = 10**_DIGITS
+"""What the weights of a file, which have three digits, are whole multiples of one over."""
 
 
 class Weights(NamedTuple):

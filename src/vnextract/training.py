@@ -1,0 +1,89 @@
+"""Training of everything that is learnt, in its order: from annotated articles to a model folder.
+
+Whatever reads what another model found is taught on articles which that model had not seen, so that it knows the
+mistakes of new text: a part of the articles after the other is read with models that were trained on the rest.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from vnextract.article import Article
+from vnextract.confidence.train import check_regression
+from vnextract.confidence.train import train as train_confidence
+from vnextract.figures.train import train_on as train_nouns
+from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people, with_relations
+from vnextract.gold import GoldArticle, read_gold
+from vnextract.links.scorer import LINKS, write_scorers
+from vnextract.links.train import Read, train_on_read
+from vnextract.model_folder import using
+from vnextract.names.tagger.train import Settings, TrainingReport
+from vnextract.names.tagger.train import train_on as train_tagger
+
+FOLDS = 5
+"""Parts of the articles; each is read with models that were trained on the others."""
+
+
+def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
+    """Train a whole model on gold files and write it into a folder.
+
+    The same files in the same order give the same model, byte for byte. Parts are trained side by side, a process for
+    each processor core; 1,000 articles take a quarter of an hour on two cores.
+
+    Args:
+        gold_paths: JSONL files of annotated articles, as `vnextract.gold` reads them.
+        output: Folder for the model, which is made if need be.
+        settings: Settings of the tagger's optimiser, where the defaults do not suit.
+
+    Raises:
+        InputFileError: a gold file cannot be read, or no file names an organisation.
+        MissingExtraError: scikit-learn is not installed.
+    """
+    check_regression()
+    articles, folder = list(read_gold(gold_paths)), Path(output)
+    report = _train_readers(articles, folder, settings)
+    folds = range(min(FOLDS, len(articles)))
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        found = list(pool.map(partial(_unseen, articles, settings), folds))
+        unseen = [found[number % len(found)][number // len(found)] for number in range(len(articles))]
+        write_scorers(folder / LINKS, train_on_read(unseen))
+        linked = [one for part in pool.map(partial(_linked, unseen), folds) for one in part]
+    train_confidence(linked).write(folder)
+    return report
+
+
+def _train_readers(articles: Sequence[GoldArticle], folder: Path, settings: Settings | None) -> TrainingReport:
+    """Train what reads the text itself: names, counted nouns."""
+    report = train_tagger(articles, folder, settings)
+    train_nouns(articles, folder)
+    return report
+
+
+def _unseen(articles: Sequence[GoldArticle], settings: Settings | None, fold: int) -> list[Read]:
+    """The articles of one part, every fifth, with what is found there up to the bodies."""
+    others = [article for number, article in enumerate(articles) if number % FOLDS != fold]
+    with TemporaryDirectory() as folder:
+        taught = others if any(other.organisations for other in others) else articles
+        _train_readers(taught, Path(folder), settings)
+        with using(folder):
+            return [Read(article, _read(article)) for article in articles[fold::FOLDS]]
+
+
+def _read(article: GoldArticle) -> Findings:
+    """Everything up to the bodies."""
+    known = Findings.of(Article(article.text, published=article.published))
+    return with_bodies(with_figures(with_dates(known)))
+
+
+def _linked(articles: Sequence[Read], part: int) -> list[tuple[GoldArticle, Findings]]:
+    """The articles of one part, a run of neighbours from one source, with everything that is found there."""
+    size = -(-len(articles) // FOLDS)
+    first = part * size
+    with TemporaryDirectory() as folder:
+        write_scorers(Path(folder) / LINKS, train_on_read([*articles[:first], *articles[first + size :]]))
+        with using(folder):
+            return [(one.gold, with_relations(with_people(one.known))) for one in articles[first : first + size]]
