@@ -11,8 +11,12 @@ _PACKAGES = {"html": "trafilatura", "warc": "trafilatura", "feed": "lxml", "parq
 
 
 @contextmanager
-def needed_for(what: str) -> Iterator[None]:
+def needed_for(what: str, extra: str = "archive") -> Iterator[None]:
     """Around an import: where the package is missing, the error says how to get it.
+
+    Args:
+        what: What it is needed for.
+        extra: The extra of this package that brings it.
 
     Raises:
         MissingExtraError: it is not installed.
@@ -20,7 +24,7 @@ def needed_for(what: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise _missing(what) from error
+        raise _missing(what, extra) from error
 
 
 def check_installed(name: str) -> None:
@@ -35,5 +39,5 @@ def check_installed(name: str) -> None:
             raise _missing(f"reading {name}")
 
 
-def _missing(what: str) -> MissingExtraError:
-    return MissingExtraError(f"{what} takes more: pip install 'vnextract[archive]'")
+def _missing(what: str, extra: str = "archive") -> MissingExtraError:
+    return MissingExtraError(f"{what} takes more: pip install 'vnextract[{extra}]'")
