@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import starmap
 from typing import NamedTuple
 
-from vnextract.lexicon.persons import plain_surnames
 from vnextract.lexicon.places import province_names
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
@@ -118,8 +118,17 @@ class PersonName(NamedTuple):
 
     key: str
     """Its syllables in lower case; those of foreign names without hyphens and accents."""
-    tokens: tuple[str, ...]
     foreign: bool
+    surnames: tuple[str, ...]
+    """Short forms by which the press calls a person after the first mention: `trump`; `kim tiến` of `nguyễn thị kim tiến`."""
+    given: tuple[str, ...]
+    """Others, which say less: `hillary`."""
+    share: float
+    """How many of all persons can be expected to bear the name."""
+
+
+_FOREIGN, _FOREIGN_WORD, _RAREST = 2e-6, 3e-4, 1e-7
+"""Share of one foreign name, of one name of a single word, for no table knows how frequent each is; and the least one."""
 
 
 def person_name(name: str) -> PersonName:
@@ -127,19 +136,81 @@ def person_name(name: str) -> PersonName:
 
     >>> person_name("Kim Jong-un") == person_name("Kim Jong Un"), person_name("Nguyễn Thị Hoà").key
     (True, 'nguyễn thị hòa')
-    >>> person_name("François Hollande").key
-    'francois hollande'
+    >>> found = person_name("François Hollande")
+    >>> found.key, found.surnames, found.given
+    ('francois hollande', ('hollande',), ('francois',))
+    >>> person_name("Nguyễn Văn Hùng").share > 100 * person_name("Tô Quốc Nam").share
+    True
     """
-    words = [word for part in fold(name).replace("’", "'").split() for word in _parts(part)]
-    foreign = not _is_vietnamese_name(words)
-    if foreign:
-        words = ["".join(_letters(word)) for word in words]
-    tokens = tuple(filter(None, words))
-    return PersonName(" ".join(tokens), tokens, foreign)
+    words = re.findall(r"[^\W_]+", fold(name).replace("’", "").replace("'", ""))
+    if _is_vietnamese_name(words):
+        last = (" ".join(words[-2:]),) if len(words) > 2 else ()
+        return PersonName(" ".join(words), False, last, (), _share(words))
+    words = ["".join(_letters(word)) for word in words]
+    return PersonName(
+        " ".join(words),
+        True,
+        tuple(dict.fromkeys(" ".join(words[-size:]) for size in range(1, len(words)))),
+        tuple(_beginnings(words)),
+        _FOREIGN if len(words) > 1 else _FOREIGN_WORD,
+    )
 
 
-def _parts(word: str) -> list[str]:
-    return re.findall(r"[^\W_]+", word.replace("'", ""))
+def _beginnings(words: Sequence[str]) -> Iterator[str]:
+    if len(words) > 1:
+        yield words[0]
+    if len(words) > 2:
+        yield " ".join(words[:2])
+
+
+def is_spelling(key: str, other: str) -> bool:
+    """Whether two names in their normal form may be spellings of one foreign name, word by word.
+
+    >>> is_spelling("sergei shoigu", "sergey shoygu"), is_spelling("ash carter", "ashton carter")
+    (True, True)
+    >>> is_spelling("bahram qasemi", "bahram ghasemi"), is_spelling("hillary clinton", "hillary rodham clinton")
+    (True, True)
+    >>> is_spelling("norodom sihanouk", "norodom sihamoni"), is_spelling("george w bush", "george h w bush")
+    (False, False)
+    >>> is_spelling("kim jong chol", "kim yong chol")
+    False
+    """
+    words, marks = _sorted_out(key)
+    others, other_marks = _sorted_out(other)
+    if min(len(words), len(others)) < 2 or (marks and other_marks and marks != other_marks):
+        return False
+    if len(words) != len(others):
+        words, others = words[:: len(words) - 1], others[:: len(others) - 1]
+    return all(starmap(_is_alike, zip(words, others, strict=True)))
+
+
+_NUMERALS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "jr", "sr"])
+_SHORT = 3
+
+
+def _sorted_out(key: str) -> tuple[list[str], list[str]]:
+    """The words of a name, and its initials and numerals."""
+    parts = key.split()
+    marks = [part for part in parts if len(part) == 1 or part in _NUMERALS]
+    return [part for part in parts if part not in marks], marks
+
+
+def _is_alike(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    if len(short) <= _SHORT or word[0] == other[0]:
+        return long.startswith(short) if len(short) <= _SHORT else _distance(word, other) <= max(1, len(long) // 3)
+    return len(short) > _SHORT + 2 and _distance(word, other) <= len(long) // 3
+
+
+def _distance(word: str, other: str) -> int:
+    """How many letters must be put, left out or changed to make one word of another."""
+    before = list(range(len(other) + 1))
+    for at, letter in enumerate(word, 1):
+        after = [at]
+        for place, found in enumerate(other, 1):
+            after.append(min(before[place] + 1, after[-1] + 1, before[place - 1] + (letter != found)))
+        before = after
+    return before[-1]
 
 
 def _letters(word: str) -> Iterator[str]:
@@ -150,8 +221,39 @@ def _letters(word: str) -> Iterator[str]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(fold(row["surname"]) for row in table("surnames")) | frozenset(map(fold, plain_surnames()))
+    return frozenset(fold(row["surname"]) for row in table("surnames"))
 
 
 def _is_vietnamese_name(words: Sequence[str]) -> bool:
-    return bool(words) and words[0] in _surnames() and all(map(is_vietnamese, words))
+    return len(words) > 1 and words[0] in _surnames() and all(map(is_vietnamese, words))
+
+
+@cache
+def _counts() -> Mapping[str, Mapping[str, int]]:
+    rows = table("name_syllables")
+    return {place: {row["syllable"]: int(row[place]) for row in rows if row[place]} for place in ("first", "middle", "last")}
+
+
+def _share(words: Sequence[str]) -> float:
+    """The product of the shares of a name's syllables, each in its place."""
+    places = ["first", *["middle"] * (len(words) - 2), "last"]
+    share = 1.0
+    for word, place in zip(words, places, strict=True):
+        counts = _counts()[place]
+        share *= (counts.get(word, 0) + 0.5) / sum(counts.values())
+    return max(share, _RAREST)
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    return {row["words"]: row["instead"] for row in table("name_variants") if row["as"] == "title"}
+
+
+def title_key(title: str) -> str:
+    """What the names of one post share.
+
+    >>> title_key("Phát ngôn viên"), title_key("Phó Chủ tịch")
+    ('người phát ngôn', 'phó chủ tịch')
+    """
+    key = " ".join(words_of(title))
+    return _titles().get(key, key)
