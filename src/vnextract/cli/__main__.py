@@ -1,0 +1,7 @@
+"""`python -m vnextract.cli`."""
+
+import sys
+
+from vnextract.cli import app
+
+sys.exit(app())
