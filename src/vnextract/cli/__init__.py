@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vnextract.cli import evaluate, extract, query, schema, show, train
+from vnextract.cli import evaluate, extract, link, query, schema, show, train
 from vnextract.version import __version__
 
 app = typer.Typer(
@@ -37,5 +37,5 @@ def main(
             stream.reconfigure(encoding="utf8", errors="backslashreplace")
 
 
-for _command in (schema.schema, extract.extract, query.query, show.show, evaluate.evaluate, train.train):
+for _command in (schema.schema, extract.extract, link.link, query.query, show.show, evaluate.evaluate, train.train):
     app.command()(_command)

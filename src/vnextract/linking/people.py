@@ -129,9 +129,8 @@ def linker(work: "Connection", made: Any) -> Any:
     with needed_for("linking people", "link"):
         from splink import DuckDBAPI, Linker
 
-    logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=work)
-    found = Linker(api.register("profiles", table_name="profiles_to_link"), made)
+    found = Linker(api.register("profiles", table_name="profiles_to_link"), made, log_level=logging.ERROR)
     shares = "SELECT DISTINCT key, share AS tf_key FROM profiles"
     work.execute(f"CREATE OR REPLACE TABLE name_shares AS {shares}")
     found.table_management.register_term_frequency_lookup(api.register("name_shares", table_name="shares"), "key")
@@ -149,7 +148,7 @@ def weights() -> Mapping[tuple[str, str], tuple[float, float]]:
     return {(row["respect"], row["degree"]): (float(row["m"]), float(row["u"])) for row in parse_table(text, "people")}
 
 
-PRIOR = 1e-4
+PRIOR = 1e-3
 """Probability that two profiles at random are one person."""
 
 
@@ -158,6 +157,13 @@ def score(work: "Connection", prior: float = PRIOR) -> None:
     near = (row for row in rows(work, _NEAR_NAMES) if is_spelling(*row))
     fill(work, "spellings", {"key": "VARCHAR", "other": "VARCHAR"}, near)
     work.execute(_PAIRS)
+    if not _count(work, "profile_pairs"):
+        degrees = ", ".join(f"{respect} DOUBLE" for respect in _CONDITIONS)
+        work.execute(
+            "CREATE OR REPLACE TABLE scored "
+            f"(profile_id VARCHAR, other_profile_id VARCHAR, probability DOUBLE, {degrees})"
+        )
+        return
     found, api = linker(work, settings(weights(), prior))
     work.execute("CREATE OR REPLACE TABLE pairs_to_score AS SELECT *, '0' AS match_key FROM profile_pairs")
     pairs = api.register("pairs_to_score", table_name="pairs")
@@ -169,6 +175,11 @@ def score(work: "Connection", prior: float = PRIOR) -> None:
         "CREATE OR REPLACE TABLE scored AS SELECT profile_id_l AS profile_id, profile_id_r AS other_profile_id, "
         f"match_probability AS probability, {degrees} FROM {made.physical_name} ORDER BY ALL"
     )
+
+
+def _count(work: "Connection", table: str) -> int:
+    ((found,),) = work.execute(f"SELECT count(*) FROM {table}").fetchall()
+    return int(found)
 
 
 def cluster(work: "Connection", threshold: float) -> None:

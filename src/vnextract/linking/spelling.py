@@ -147,11 +147,12 @@ def person_name(name: str) -> PersonName:
         last = (" ".join(words[-2:]),) if len(words) > 2 else ()
         return PersonName(" ".join(words), False, last, (), _share(words))
     words = ["".join(_letters(word)) for word in words]
+    is_son = bool(_SONS.intersection(words))
     return PersonName(
         " ".join(words),
         True,
-        tuple(dict.fromkeys(" ".join(words[-size:]) for size in range(1, len(words)))),
-        tuple(_beginnings(words)),
+        tuple(" ".join(words[-size:]) for size in range(1 + is_son, len(words))),
+        () if is_son else tuple(_beginnings(words)),
         _FOREIGN if len(words) > 1 else _FOREIGN_WORD,
     )
 
@@ -175,6 +176,8 @@ def is_spelling(key: str, other: str) -> bool:
     >>> is_spelling("kim jong chol", "kim yong chol")
     False
     """
+    if _SONS.intersection(key.split()) != _SONS.intersection(other.split()):
+        return False
     words, marks = _sorted_out(key)
     others, other_marks = _sorted_out(other)
     if min(len(words), len(others)) < 2 or (marks and other_marks and marks != other_marks):
@@ -184,7 +187,9 @@ def is_spelling(key: str, other: str) -> bool:
     return all(starmap(_is_alike, zip(words, others, strict=True)))
 
 
-_NUMERALS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "jr", "sr"])
+_NUMERALS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii"])
+_SONS = frozenset(["jr", "sr"])
+"""What tells a son from a father, where only one of two names has it."""
 _SHORT = 3
 
 
@@ -197,9 +202,13 @@ def _sorted_out(key: str) -> tuple[list[str], list[str]]:
 
 def _is_alike(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
-    if len(short) <= _SHORT or word[0] == other[0]:
-        return long.startswith(short) if len(short) <= _SHORT else _distance(word, other) <= max(1, len(long) // 3)
-    return len(short) > _SHORT + 2 and _distance(word, other) <= len(long) // 3
+    if len(short) < _SHORT:
+        return word == other
+    if long.startswith(short):
+        return True
+    if len(short) == _SHORT:
+        return False
+    return (word[0] == other[0] or len(short) > _SHORT + 2) and _distance(word, other) <= max(1, len(long) // 3)
 
 
 def _distance(word: str, other: str) -> int:
