@@ -56,7 +56,7 @@ def main(path: Path, listing: bool) -> None:
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for name in bodies:
         groups[loose(name)].append(name)
-    full = {}
+    full: dict[str, str] = {}
     for short, name, _ in explained:
         full.setdefault(short, name)
     pairs = [(first, other) for found in groups.values() for first in found[:1] for other in found[1:]]

@@ -2,8 +2,8 @@
 
     python benchmarks/linking_people.py NEWS.duckdb [--half final] [--errors]
 
-NEWS.duckdb is a linked archive of the articles that `people_pairs.tsv` names; pairs whose articles or persons it has not
-are counted as missing. A pair of one person that is not linked costs recall, one of two persons that is linked precision.
+NEWS.duckdb is a linked archive of the articles that `people_pairs.tsv` names; pairs whose articles or persons it has
+not are counted as missing. A pair of one person that is not linked costs recall, one of two that is linked precision.
 """
 
 import argparse

@@ -2,8 +2,8 @@
 
     python benchmarks/linking_weights.py WORK.duckdb
 
-WORK.duckdb holds the table `profiles` that `vnextract.linking.profiles` makes. Names are left as they are: only pairs of one
-name are looked at, at most three profiles of each name, so that those in every paper do not outweigh the others.
+WORK.duckdb holds the table `profiles` that `vnextract.linking.profiles` makes. Names are left as they are: only pairs
+of one name are looked at, at most three profiles of each, so that those in every paper do not outweigh the others.
 """
 
 import logging
@@ -34,7 +34,13 @@ def main(database: str) -> None:
             for level in comparison["comparison_levels"]:
                 if level.get("m_probability"):
                     degree = level["label_for_charts"].replace("All other comparisons", "other")
-                    print(comparison["output_column_name"], degree, f"{level['m_probability']:.4f}", f"{level['u_probability']:.5f}", sep="\t")
+                    print(
+                        comparison["output_column_name"],
+                        degree,
+                        f"{level['m_probability']:.4f}",
+                        f"{level['u_probability']:.5f}",
+                        sep="\t",
+                    )
 
 
 if __name__ == "__main__":

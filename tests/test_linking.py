@@ -39,9 +39,17 @@ AGENCY = (
 )
 ARTICLES: Sequence[Mapping[str, str]] = [
     {"id": "un-1", "published": "2024-03-02", "text": "Ngày 2/3, Chủ tịch Triều Tiên Kim Jong-un thị sát một nhà máy."},
-    {"id": "un-2", "published": "2024-03-09", "text": "Chủ tịch Triều Tiên Kim Jong Un dự lễ khánh thành khu nhà ở mới hôm 8/3."},
+    {
+        "id": "un-2",
+        "published": "2024-03-09",
+        "text": "Chủ tịch Triều Tiên Kim Jong Un dự lễ khánh thành khu nhà ở mới hôm 8/3.",
+    },
     {"id": "us-1", "published": "2025-02-01", "text": "Tổng thống Mỹ Donald Trump ký sắc lệnh về thuế quan sáng 31/1."},
-    {"id": "us-2", "published": "2025-02-03", "text": "Tổng thống Mỹ Trump hôm 2/2 nói thuế quan sẽ có hiệu lực trong tuần."},
+    {
+        "id": "us-2",
+        "published": "2025-02-03",
+        "text": "Tổng thống Mỹ Trump hôm 2/2 nói thuế quan sẽ có hiệu lực trong tuần.",
+    },
     {
         "id": "hung-1",
         "published": "2024-04-01",
@@ -57,10 +65,22 @@ ARTICLES: Sequence[Mapping[str, str]] = [
         "published": "2024-05-06",
         "text": "Giám đốc Sở Tài chính Lào Cai Nguyễn Văn Hùng báo cáo UBND tỉnh Lào Cai: thu ngân sách quý I/2024 đạt 1.980 tỷ đồng.",
     },
-    {"id": "bank-1", "published": "2024-01-05", "text": "Công ty CP Nhựa Bình Nguyên khai trương nhà máy thứ hai hôm 4/1."},
-    {"id": "bank-2", "published": "2024-01-06", "text": "Công ty Cổ phần Nhựa Bình Nguyên tuyển 120 lao động trong tháng 1."},
+    {
+        "id": "bank-1",
+        "published": "2024-01-05",
+        "text": "Công ty CP Nhựa Bình Nguyên khai trương nhà máy thứ hai hôm 4/1.",
+    },
+    {
+        "id": "bank-2",
+        "published": "2024-01-06",
+        "text": "Công ty Cổ phần Nhựa Bình Nguyên tuyển 120 lao động trong tháng 1.",
+    },
     {"id": "edu-1", "published": "2024-01-07", "text": "Sở GD-ĐT TP.HCM công bố lịch thi lớp 10 vào ngày 6/1."},
-    {"id": "edu-2", "published": "2024-01-08", "text": "Sở Giáo dục và Đào tạo thành phố Hồ Chí Minh tổ chức tập huấn cho 300 giáo viên."},
+    {
+        "id": "edu-2",
+        "published": "2024-01-08",
+        "text": "Sở Giáo dục và Đào tạo thành phố Hồ Chí Minh tổ chức tập huấn cho 300 giáo viên.",
+    },
     {"id": "wire-1", "published": "2024-05-12", "source": "Báo A", "text": AGENCY},
     {"id": "wire-2", "published": "2024-05-13", "source": "Báo B", "text": f"Theo TTXVN. {AGENCY}"},
     {"id": "wire-3", "published": "2024-05-13", "source": "Báo C", "text": AGENCY.replace("Chiều 12/5", "Chiều qua")},
@@ -138,7 +158,9 @@ def test_other_bodies_do_not(one: str, other: str) -> None:
     assert body_name(one).key != body_name(other).key
 
 
-@pytest.mark.parametrize(("one", "other"), [("Kim Jong-un", "Kim Jong Un"), ("Nguyễn Thị Hoà", "Nguyễn Thị Hòa"), ("Peña", "Pena")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Kim Jong-un", "Kim Jong Un"), ("Nguyễn Thị Hoà", "Nguyễn Thị Hòa"), ("Peña", "Pena")]
+)
 def test_spellings_of_a_person_share_a_key(one: str, other: str) -> None:
     assert person_name(one).key == person_name(other).key
 
@@ -198,7 +220,9 @@ def test_probabilities_are_kept(linked: Path) -> None:
 
 
 def test_what_three_papers_print_is_one_story(linked: Path) -> None:
-    assert ask(linked, "SELECT DISTINCT story_id, articles FROM stories WHERE article_id LIKE 'wire-%'") == [("wire-1", 3)]
+    assert ask(linked, "SELECT DISTINCT story_id, articles FROM stories WHERE article_id LIKE 'wire-%'") == [
+        ("wire-1", 3)
+    ]
     assert ask(linked, "SELECT articles, stories FROM people WHERE name = 'Vì Văn Tâm'") == [(3, 1)]
     assert ask(linked, "SELECT count(*), count(DISTINCT story_id) FROM stories") == [(len(ARTICLES), len(ARTICLES) - 2)]
 

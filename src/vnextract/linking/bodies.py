@@ -106,7 +106,8 @@ def build(work: "Connection") -> None:
         "SELECT DISTINCT name FROM named ORDER BY name",
     )
     groups = _joined(work)
-    sizes = dict(rows(work, "SELECT named_id, sum(articles)::BIGINT FROM named GROUP BY 1"))
+    counted = rows(work, "SELECT named_id, sum(articles)::BIGINT FROM named GROUP BY 1")
+    sizes: dict[str, int] = {row[0]: row[1] for row in counted}
     fill(work, "body_ids", {"named_id": "VARCHAR", "body_id": "VARCHAR"}, _identifiers(groups, sizes))
     work.execute(_BODIES)
     work.execute(_NAMES)
@@ -193,7 +194,8 @@ def _join_acronyms(work: "Connection", groups: Groups) -> None:
     """Join what stands as a bare acronym to the body that articles explain it by."""
     bare: dict[str, list[str]] = {}
     for key, named_id in rows(
-        work, "SELECT DISTINCT lower(name), named_id FROM named WHERE name = upper(name) AND length(name) > 2 ORDER BY ALL"
+        work,
+        "SELECT DISTINCT lower(name), named_id FROM named WHERE name = upper(name) AND length(name) > 2 ORDER BY ALL",
     ):
         bare.setdefault(key, []).append(named_id)
     for acronym, found in groupby(rows(work, _ACRONYMS), itemgetter(0)):

@@ -19,9 +19,10 @@ JOIN person_ids AS i ON i.first = o.person_id
 ORDER BY ALL
 """
 _NAMES = """
-SELECT o.person_id, first(n.name ORDER BY length(k.key) - length(replace(k.key, ' ', '')) > 0 DESC, n.articles DESC, n.name)
+SELECT o.person_id, first(n.name ORDER BY contains(k.key, ' ') DESC, n.articles DESC, n.name)
 FROM (
-    SELECT profile_id, key, name, count(*) AS articles FROM named_persons JOIN profile_of USING (mention_id) GROUP BY ALL
+    SELECT profile_id, key, name, count(*) AS articles
+    FROM named_persons JOIN profile_of USING (mention_id) GROUP BY ALL
 ) AS n JOIN person_of AS o USING (profile_id) JOIN person_keys_only AS k USING (key)
 GROUP BY o.person_id ORDER BY ALL
 """
@@ -34,13 +35,15 @@ WITH one AS (
     SELECT person_id, title, min(body_id) AS body_id, min(body) AS body FROM one
     GROUP BY person_id, title HAVING count(DISTINCT body_id) = 1
 ), whole AS (
-    SELECT one.* EXCLUDE (body_id, body), coalesce(one.body_id, sole.body_id) AS body_id, coalesce(one.body, sole.body) AS body
+    SELECT one.* EXCLUDE (body_id, body), coalesce(one.body_id, sole.body_id) AS body_id,
+        coalesce(one.body, sole.body) AS body
     FROM one LEFT JOIN sole USING (person_id, title)
 ), said AS (
     SELECT person_id, title, body_id, CASE WHEN body_id IS NULL THEN place END AS of_place,
         mode(words ORDER BY words) AS words, min(body) AS body, mode(place ORDER BY place) AS place,
         min(day) AS first_seen, max(day) AS last_seen, min(since) AS since, max(until) AS until,
-        last(status ORDER BY day NULLS FIRST, article_id) AS status, list(DISTINCT article_id ORDER BY article_id) AS evidence
+        last(status ORDER BY day NULLS FIRST, article_id) AS status,
+        list(DISTINCT article_id ORDER BY article_id) AS evidence
     FROM whole GROUP BY ALL
 )
 SELECT person_id, words AS title, body_id, body, place, status, since, until, first_seen, last_seen,
@@ -51,7 +54,8 @@ _PEOPLE = """
 CREATE OR REPLACE TABLE people AS
 WITH one AS (
     SELECT m.person_id, m.name, m.article_id, a.published_day, s.story_id, o.mentions
-    FROM person_mentions AS m JOIN news.articles AS a USING (article_id) JOIN news.officials AS o USING (article_id, official_id)
+    FROM person_mentions AS m JOIN news.articles AS a USING (article_id)
+    JOIN news.officials AS o USING (article_id, official_id)
     LEFT JOIN stories AS s USING (article_id)
 ), spelled AS (SELECT person_id, name, count(*) AS articles FROM one GROUP BY ALL),
 listed AS (SELECT person_id, list(name ORDER BY articles DESC, name) AS names FROM spelled GROUP BY 1),
@@ -66,10 +70,13 @@ held AS (
     ) JOIN person_of AS p USING (profile_id) JOIN person_of AS o ON o.profile_id = other AND o.person_id = p.person_id
     GROUP BY ALL
 ), surest AS (
-    SELECT i.person_id, min(probability) AS probability FROM link JOIN person_ids AS i ON i.first = link.person_id GROUP BY 1
+    SELECT i.person_id, min(probability) AS probability
+    FROM link JOIN person_ids AS i ON i.first = link.person_id GROUP BY 1
 )
-SELECT person_id, i.name, nullif(array_to_string(list_filter(names, lambda other: other <> i.name), chr(10)), '') AS aliases,
-    held.title AS post, held.body_id, held.body, held.place, min(published_day) AS first_seen, max(published_day) AS last_seen,
+SELECT person_id, i.name,
+    nullif(array_to_string(list_filter(names, lambda other: other <> i.name), chr(10)), '') AS aliases,
+    held.title AS post, held.body_id, held.body, held.place,
+    min(published_day) AS first_seen, max(published_day) AS last_seen,
     count(DISTINCT article_id) AS articles, count(DISTINCT story_id) AS stories, sum(mentions)::BIGINT AS mentions,
     any_value(probability) AS probability
 FROM one JOIN person_ids AS i USING (person_id) JOIN listed USING (person_id)
@@ -93,7 +100,8 @@ def build(work: "Connection") -> None:
     columns = {"first": "VARCHAR", "name": "VARCHAR", "person_id": "VARCHAR"}
     mapped(work, "person_names", columns, _identified, _NAMES)
     work.execute(
-        "CREATE OR REPLACE TABLE person_ids AS SELECT first, name, person_id || left(md5(first), 6) AS person_id FROM person_names"
+        "CREATE OR REPLACE TABLE person_ids AS "
+        "SELECT first, name, person_id || left(md5(first), 6) AS person_id FROM person_names"
     )
     for sql in (_MENTIONS, _CAREERS, _PEOPLE, _PAIRS):
         work.execute(sql)

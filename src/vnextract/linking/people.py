@@ -36,8 +36,9 @@ FROM spellings AS s JOIN profiles AS a ON a.key = s.key JOIN profiles AS b ON b.
 _NEAR_NAMES = f"""
 WITH named AS (SELECT DISTINCT key FROM profiles WHERE is_foreign AND contains(key, ' ')),
 part AS (
-    SELECT key, unnest(list_append(list_filter(string_split(key, ' '), lambda word: length(word) > 3), left(key, 3))) AS part
-    FROM named
+    SELECT key, left(key, 3) AS part FROM named
+    UNION ALL
+    SELECT key, unnest(list_filter(string_split(key, ' '), lambda word: length(word) > 3)) FROM named
 )
 SELECT DISTINCT a.key, b.key FROM part AS a JOIN part AS b ON a.part = b.part AND a.key < b.key
 WHERE jaro_winkler_similarity(a.key, b.key) >= {_SIMILAR} ORDER BY ALL
@@ -49,8 +50,9 @@ _CONDITIONS: Mapping[str, Mapping[str, str]] = {
     "name": {
         "same": "key_l = key_r",
         "spelling": (
-            "is_foreign_l AND is_foreign_r AND contains(key_l, ' ') AND contains(key_r, ' ') AND (list_contains(surnames_l, "
-            f"key_r) OR list_contains(surnames_r, key_l) OR jaro_winkler_similarity(key_l, key_r) >= {_SIMILAR})"
+            "is_foreign_l AND is_foreign_r AND contains(key_l, ' ') AND contains(key_r, ' ') "
+            "AND (list_contains(surnames_l, key_r) OR list_contains(surnames_r, key_l) "
+            f"OR jaro_winkler_similarity(key_l, key_r) >= {_SIMILAR})"
         ),
         "surname": "list_contains(surnames_l, key_r) OR list_contains(surnames_r, key_l)",
         "given": "list_contains(given_l, key_r) OR list_contains(given_r, key_l)",
@@ -153,7 +155,7 @@ PRIOR = 1e-3
 
 
 def score(work: "Connection", prior: float = PRIOR) -> None:
-    """Make the table `scored`: the pairs of profiles whose names allow it, with the probability that they are one person."""
+    """Make the table `scored`: pairs of profiles whose names allow it, with the probability that they are one."""
     near = (row for row in rows(work, _NEAR_NAMES) if is_spelling(*row))
     fill(work, "spellings", {"key": "VARCHAR", "other": "VARCHAR"}, near)
     work.execute(_PAIRS)
@@ -190,7 +192,8 @@ def cluster(work: "Connection", threshold: float) -> None:
         near.join(one, other)
     fill(work, "near", {"profile_id": "VARCHAR", "first": "VARCHAR"}, _with_firsts(near))
     sql = (
-        "SELECT n.first, s.profile_id, s.other_profile_id, s.probability FROM scored AS s JOIN near AS n USING (profile_id) "
+        "SELECT n.first, s.profile_id, s.other_profile_id, s.probability "
+        "FROM scored AS s JOIN near AS n USING (profile_id) "
         "JOIN near AS o ON o.profile_id = s.other_profile_id AND o.first = n.first ORDER BY ALL"
     )
     persons = Groups()
@@ -214,8 +217,8 @@ def _with_firsts(groups: Groups) -> Iterator[Row]:
 def _join_likely(persons: Groups, pairs: Sequence[Row], threshold: float) -> None:
     """Join profiles, the likeliest pairs first, as long as the groups agree on the whole.
 
-    Two groups are joined where the mean probability over all pairs between them is at least a half: a bare `Kennedy` goes
-    to one of two persons, and does not make them one. Pairs that were not compared count as nothing.
+    Two groups are joined where the mean probability over all pairs between them is at least a half: a bare `Kennedy`
+    goes to one of two persons, and does not make them one. Pairs that were not compared count as nothing.
     """
     between: dict[str, dict[str, float]] = {}
     sizes: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""The persons of all articles, gathered into profiles: mentions that are surely one person's, with what is known of them."""
+"""The persons of all articles as profiles: mentions that are surely one person's, and what is known of them."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,11 +29,13 @@ WHERE k.key <> ''
 """
 _POSTS = f"""
 CREATE OR REPLACE TABLE posts AS
-SELECT p.article_id || ' ' || p.official_id AS mention_id, p.article_id, p.official_id, p.title AS words, t.key AS title,
-    m.body_id, p.organisation, coalesce(p.place_code_today, p.place, b.place_code_today) AS place,
+SELECT p.article_id || ' ' || p.official_id AS mention_id, p.article_id, p.official_id, p.title AS words,
+    t.key AS title, m.body_id, p.organisation, coalesce(p.place_code_today, p.place, b.place_code_today) AS place,
     p.status, p.since, p.until, a.published_day AS day,
     coalesce(m.body_id IN (FROM certain_bodies), p.place IS NOT NULL AND m.body_id IS NULL) AS certain,
-    coalesce(b.level = 'central' AND b.kind IN {_STATE} AND starts_with(b.body_id, 'vn/'), t.is_minister AND p.place IS NULL) AS central
+    coalesce(
+        b.level = 'central' AND b.kind IN {_STATE} AND starts_with(b.body_id, 'vn/'), t.is_minister AND p.place IS NULL
+    ) AS central
 FROM news.positions AS p JOIN news.articles AS a USING (article_id) JOIN title_keys AS t ON t.title = p.title
 LEFT JOIN news.organisations AS o ON o.article_id = p.article_id AND o.organisation_id = p.organisation_id
 LEFT JOIN body_ids AS m ON m.named_id = o.body_id LEFT JOIN bodies AS b ON b.body_id = m.body_id
@@ -61,7 +63,8 @@ held AS (
             FILTER (coalesce(body_id, place) IS NOT NULL) AS posts,
         list(DISTINCT place ORDER BY place) FILTER (place IS NOT NULL) AS places,
         list(DISTINCT circle ORDER BY circle) FILTER (circle IS NOT NULL) AS circles
-    FROM posts JOIN profile_of AS p USING (mention_id), unnest([body_id, nullif(regexp_extract(body_id, '^vn/[^/]+'), '')]) AS u(circle)
+    FROM posts JOIN profile_of AS p USING (mention_id),
+        unnest([body_id, nullif(regexp_extract(body_id, '^vn/[^/]+'), '')]) AS u(circle)
     GROUP BY p.profile_id
 ),
 beside AS (
@@ -73,12 +76,15 @@ around AS (
     SELECT DISTINCT a.profile_id, m.body_id FROM one AS a JOIN news.organisations AS o USING (article_id)
     JOIN body_ids AS m ON m.named_id = o.body_id WHERE m.body_id IN (FROM rare_bodies)
 ),
-context AS (SELECT profile_id, list(body_id ORDER BY hash(body_id), body_id)[:{_MOST}] AS context FROM around GROUP BY 1)
+context AS (
+    SELECT profile_id, list(body_id ORDER BY hash(body_id), body_id)[:{_MOST}] AS context FROM around GROUP BY 1
+)
 SELECT profile_id, key, any_value(k.is_foreign) AS is_foreign, any_value(k.share) AS share,
     any_value(k.surnames) AS surnames, any_value(k.given) AS given,
     count(DISTINCT article_id) AS articles, min(day) AS first_day, max(day) AS last_day,
     any_value(titles) AS titles, any_value(bodies) AS bodies, any_value(posts) AS posts, any_value(places) AS places,
-    any_value(circles) AS circles, coalesce(any_value(held.central), false) AS central, any_value(company) AS company, any_value(context) AS context
+    any_value(circles) AS circles, coalesce(any_value(held.central), false) AS central,
+    any_value(company) AS company, any_value(context) AS context
 FROM one JOIN person_keys_only AS k USING (key)
 LEFT JOIN held USING (profile_id) LEFT JOIN company USING (profile_id) LEFT JOIN context USING (profile_id)
 GROUP BY profile_id, key ORDER BY profile_id
@@ -88,8 +94,8 @@ GROUP BY profile_id, key ORDER BY profile_id
 def build(work: "Connection") -> None:
     """Make the tables `named_persons`, `posts`, `profile_of` and `profiles`.
 
-    Two mentions are surely one person's where the same name bears the same post of a body that has no namesake, or stands
-    in two printings of one story. Everything else is for `people` to decide.
+    Two mentions are surely one person's where the same name bears the same post of a body that has no namesake, or
+    stands in two printings of one story. Everything else is for `people` to decide.
 
     Args:
         work: A working database with the tables that `bodies` and `stories` make.

@@ -47,9 +47,9 @@ class Summary:
 def link(database: Path, threshold: float = people.THRESHOLD, console: Console | None = None) -> Summary:
     """Find who is who across an archive, and write it into the archive.
 
-    The tables `bodies`, `people`, `careers`, `series`, `stories` and those that join them to the articles replace those of
-    an earlier linking in one transaction: a run that is interrupted leaves the archive as it was. What texts have in common
-    is kept and taken over where a text has not changed; an archive that has not changed at all is left alone.
+    The tables `bodies`, `people`, `careers`, `series`, `stories` and those that join them to the articles replace those
+    of an earlier linking in one transaction: a run that is interrupted leaves the archive as it was. What texts have in
+    common is kept and taken over where a text has not changed; an archive that has not changed at all is left alone.
 
     Args:
         database: A `.duckdb` that `vnextract extract` has made.
@@ -72,8 +72,11 @@ def link(database: Path, threshold: float = people.THRESHOLD, console: Console |
         raise InputFileError(f"there is no file {str(database)!r}; vnextract extract makes one")
     console = console or Console(stderr=True)
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix=f".{database.name}.", dir=database.parent) as scratch, duckdb.connect() as work:
-        work.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = {_quoted(scratch)}; SET preserve_insertion_order = true")
+    with (
+        tempfile.TemporaryDirectory(prefix=f".{database.name}.", dir=database.parent) as scratch,
+        duckdb.connect() as work,
+    ):
+        work.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = {_quoted(scratch)}")
         method = f"{METHOD} {__version__} {threshold}"
         with _attached(work, database, "READ_ONLY"):
             archive = _digest(work)
@@ -118,7 +121,9 @@ def _digest(work: "Connection") -> str:
     """Of the tables that are linked: how many rows they have, and what stands in them, in whatever order."""
     found = []
     for name in _LINKED:
-        ((rows, content),) = work.execute(f"SELECT count(*), coalesce(bit_xor(hash(t)), 0) FROM news.{name} AS t").fetchall()
+        ((rows, content),) = work.execute(
+            f"SELECT count(*), coalesce(bit_xor(hash(t)), 0) FROM news.{name} AS t"
+        ).fetchall()
         found.append(f"{name}:{rows}:{content:x}")
     return " ".join(found)
 

@@ -71,7 +71,8 @@ class BodyName(NamedTuple):
 def body_name(name: str) -> BodyName:
     """The normal form of a body's name.
 
-    Capitals, signs, blanks, `và` and the unit before a province are left out, abbreviations that everybody knows spelled out.
+    Capitals, signs, blanks, `và` and the unit before a province are left out, abbreviations that everybody knows are
+    spelled out.
 
     >>> body_name("Sở GD-ĐT tỉnh Nghệ An") == body_name("Sở Giáo dục và Đào tạo Nghệ An")
     True
@@ -120,7 +121,7 @@ class PersonName(NamedTuple):
     """Its syllables in lower case; those of foreign names without hyphens and accents."""
     foreign: bool
     surnames: tuple[str, ...]
-    """Short forms by which the press calls a person after the first mention: `trump`; `kim tiến` of `nguyễn thị kim tiến`."""
+    """Short forms by which the press calls a person: `trump`; `kim tiến` of `nguyễn thị kim tiến`."""
     given: tuple[str, ...]
     """Others, which say less: `hillary`."""
     share: float
@@ -128,7 +129,7 @@ class PersonName(NamedTuple):
 
 
 _FOREIGN, _FOREIGN_WORD, _RAREST = 2e-6, 3e-4, 1e-7
-"""Share of one foreign name, of one name of a single word, for no table knows how frequent each is; and the least one."""
+"""Share of one foreign name and of one of a single word, for no table knows how frequent each is; and the least one."""
 
 
 def person_name(name: str) -> PersonName:
@@ -240,7 +241,9 @@ def _is_vietnamese_name(words: Sequence[str]) -> bool:
 @cache
 def _counts() -> Mapping[str, Mapping[str, int]]:
     rows = table("name_syllables")
-    return {place: {row["syllable"]: int(row[place]) for row in rows if row[place]} for place in ("first", "middle", "last")}
+    return {
+        place: {row["syllable"]: int(row[place]) for row in rows if row[place]} for place in ("first", "middle", "last")
+    }
 
 
 def _share(words: Sequence[str]) -> float:

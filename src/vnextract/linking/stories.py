@@ -33,7 +33,8 @@ close AS (
     FROM bands AS a JOIN bands AS b ON a.band = b.band AND a.value = b.value AND a.article_id < b.article_id
     ANTI JOIN crowded AS c ON c.band = a.band AND c.value = a.value
 )
-SELECT one, other, len(list_filter(list_zip(s.signature, t.signature), lambda pair: pair[1] = pair[2])) / {_HASHES} AS alike
+SELECT one, other,
+    len(list_filter(list_zip(s.signature, t.signature), lambda pair: pair[1] = pair[2])) / {_HASHES} AS alike
 FROM close JOIN story_signatures AS s ON s.article_id = one JOIN story_signatures AS t ON t.article_id = other
 WHERE alike >= {_ALIKE} ORDER BY ALL
 """

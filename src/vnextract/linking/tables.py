@@ -80,7 +80,7 @@ TABLES: Mapping[str, Columns] = {
         "measure_key": "What is measured: see `indicators`.",
         "unit": "Unit of the value.",
         "direction": "increase or decrease, where the figure is the change.",
-        "place": "Province of today of the owner.",
+        "place": "Province of today of the owner; without one, that of all local bodies of the article.",
         "body_id": "The body whose figure it is: a row of `bodies`.",
         "owner": "Name of that body.",
         "period_first_day": "First day of the time that the figure holds for.",

@@ -35,14 +35,12 @@ def fill(work: "Connection", name: str, columns: Mapping[str, str], found: Itera
     work.execute(f"CREATE OR REPLACE TABLE {name} ({declared})")
     found = iter(found)
     while batch := list(islice(found, _AT_ONCE)):
-        cells = pa.table({column: pa.array(list(values)) for column, values in zip(columns, zip(*batch), strict=True)})
+        cells = pa.table([pa.array(list(values)) for values in zip(*batch, strict=True)], names=list(columns))
         work.register("filling", cells)
         work.execute(f"INSERT INTO {name} SELECT * FROM filling")
         work.unregister("filling")
 
 
-def mapped(
-    work: "Connection", name: str, columns: Mapping[str, str], make: Callable[[Row], Row], sql: str
-) -> None:
+def mapped(work: "Connection", name: str, columns: Mapping[str, str], make: Callable[[Row], Row], sql: str) -> None:
     """Make a table of what a function makes of the rows of an answer."""
     fill(work, name, columns, map(make, rows(work, sql)))
