@@ -45,38 +45,38 @@ WHERE jaro_winkler_similarity(a.key, b.key) >= {_SIMILAR} ORDER BY ALL
 """
 
 
+_DIALECT = "spark"
 _NOTHING = "{0}_l IS NULL OR {0}_r IS NULL"
 _CONDITIONS: Mapping[str, Mapping[str, str]] = {
     "name": {
         "same": "key_l = key_r",
         "spelling": (
             "is_foreign_l AND is_foreign_r AND contains(key_l, ' ') AND contains(key_r, ' ') "
-            "AND (list_contains(surnames_l, key_r) OR list_contains(surnames_r, key_l) "
-            f"OR jaro_winkler_similarity(key_l, key_r) >= {_SIMILAR})"
+            "AND NOT array_contains(given_l, key_r) AND NOT array_contains(given_r, key_l)"
         ),
-        "surname": "list_contains(surnames_l, key_r) OR list_contains(surnames_r, key_l)",
-        "given": "list_contains(given_l, key_r) OR list_contains(given_r, key_l)",
+        "surname": "array_contains(surnames_l, key_r) OR array_contains(surnames_r, key_l)",
+        "given": "array_contains(given_l, key_r) OR array_contains(given_r, key_l)",
     },
     "post": {
         "": "titles_l IS NULL OR titles_r IS NULL",
-        "same post": "list_has_any(posts_l, posts_r)",
-        "same body": "list_has_any(bodies_l, bodies_r)",
-        "same title and place": "list_has_any(titles_l, titles_r) AND list_has_any(places_l, places_r)",
-        "same larger body": "list_has_any(circles_l, circles_r)",
-        "same place": "list_has_any(places_l, places_r)",
-        "same title": "list_has_any(titles_l, titles_r) AND (places_l IS NULL OR places_r IS NULL)",
+        "same post": "arrays_overlap(posts_l, posts_r)",
+        "same body": "arrays_overlap(bodies_l, bodies_r)",
+        "same title and place": "arrays_overlap(titles_l, titles_r) AND arrays_overlap(places_l, places_r)",
+        "same larger body": "arrays_overlap(circles_l, circles_r)",
+        "same place": "arrays_overlap(places_l, places_r)",
+        "same title": "arrays_overlap(titles_l, titles_r) AND (places_l IS NULL OR places_r IS NULL)",
         "both of the centre": "central_l AND central_r",
         "other place": "places_l IS NOT NULL AND places_r IS NOT NULL",
     },
     "company": {
         "": _NOTHING.format("company"),
-        "several": "len(list_intersect(company_l, company_r)) > 1",
-        "one": "list_has_any(company_l, company_r)",
+        "several": "size(array_intersect(company_l, company_r)) > 1",
+        "one": "arrays_overlap(company_l, company_r)",
     },
     "context": {
         "": _NOTHING.format("context"),
-        "several": "len(list_intersect(context_l, context_r)) > 1",
-        "one": "list_has_any(context_l, context_r)",
+        "several": "size(array_intersect(context_l, context_r)) > 1",
+        "one": "arrays_overlap(context_l, context_r)",
     },
     "time": {
         "": _NOTHING.format("first_day"),
@@ -84,7 +84,10 @@ _CONDITIONS: Mapping[str, Mapping[str, str]] = {
         "years": "greatest(first_day_l, first_day_r) - least(last_day_l, last_day_r) <= 1500",
     },
 }
-"""What makes each level of each respect, the first that holds counts; the empty name is that of nothing to compare."""
+"""What makes each level of each respect, the first that holds counts; the empty name is that of nothing to compare.
+
+In the SQL of Spark, from which Splink translates for every database it knows.
+"""
 
 
 def settings(weights: Mapping[tuple[str, str], tuple[float, float]], prior: float) -> Any:
@@ -100,7 +103,7 @@ def settings(weights: Mapping[tuple[str, str], tuple[float, float]], prior: floa
         from splink.comparison_library import CustomComparison
 
     def level(respect: str, name: str, sql: str | None) -> Any:
-        made = levels.CustomLevel(sql, name) if sql else levels.ElseLevel()
+        made = levels.CustomLevel(sql, name, _DIALECT) if sql else levels.ElseLevel()
         m, u = weights.get((respect, name), (None, None))
         given: dict[str, Any] = {}
         if m is not None and u is not None:
@@ -112,7 +115,11 @@ def settings(weights: Mapping[tuple[str, str], tuple[float, float]], prior: floa
 
     comparisons = []
     for respect, conditions in _CONDITIONS.items():
-        made = [levels.CustomLevel(conditions[""], "nothing").configure(is_null_level=True)] if "" in conditions else []
+        made = (
+            [levels.CustomLevel(conditions[""], "nothing", _DIALECT).configure(is_null_level=True)]
+            if "" in conditions
+            else []
+        )
         made += [level(respect, name, sql) for name, sql in conditions.items() if name]
         comparisons.append(CustomComparison([*made, level(respect, "other", None)], respect))
     return SettingsCreator(
@@ -131,6 +138,8 @@ def linker(work: "Connection", made: Any) -> Any:
     with needed_for("linking people", "link"):
         from splink import DuckDBAPI, Linker
 
+    # Spark has this function; DuckDB has it under another name.
+    work.execute("CREATE OR REPLACE MACRO arrays_overlap(one, other) AS list_has_any(one, other)")
     api = DuckDBAPI(connection=work)
     found = Linker(api.register("profiles", table_name="profiles_to_link"), made, log_level=logging.ERROR)
     shares = "SELECT DISTINCT key, share AS tf_key FROM profiles"

@@ -81,7 +81,8 @@ context AS (
 )
 SELECT profile_id, key, any_value(k.is_foreign) AS is_foreign, any_value(k.share) AS share,
     any_value(k.surnames) AS surnames, any_value(k.given) AS given,
-    count(DISTINCT article_id) AS articles, min(day) AS first_day, max(day) AS last_day,
+    count(DISTINCT article_id) AS articles, min(day) - DATE '1970-01-01' AS first_day,
+    max(day) - DATE '1970-01-01' AS last_day,
     any_value(titles) AS titles, any_value(bodies) AS bodies, any_value(posts) AS posts, any_value(places) AS places,
     any_value(circles) AS circles, coalesce(any_value(held.central), false) AS central,
     any_value(company) AS company, any_value(context) AS context
