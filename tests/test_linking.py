@@ -375,3 +375,15 @@ def test_a_killed_linking_leaves_the_archive_as_it_was(linked: Path, archive: Pa
         assert tables >= TABLES.keys() or not tables & TABLES.keys()
     assert subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode == 0
     assert content(archive) == content(linked)
+
+
+def test_the_gold_of_pairs_is_whole() -> None:
+    path = Path(__file__).resolve().parents[1] / "benchmarks" / "people_pairs.tsv"
+    header, *rows = (
+        line.split("\t") for line in path.read_text(encoding="utf8").splitlines() if not line.startswith("#")
+    )
+    assert header == ["half", "drawn", "article", "name", "other_article", "other_name", "same"]
+    for half in ("tune", "final"):
+        answers = [row[-1] for row in rows if row[0] == half]
+        assert min(answers.count("yes"), answers.count("no")) > 30
+    assert len({tuple(row[2:6]) for row in rows}) == len(rows) >= 150
