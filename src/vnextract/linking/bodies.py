@@ -34,9 +34,13 @@ FROM named AS n JOIN body_keys AS k USING (name) WHERE {given}
 GROUP BY ALL ORDER BY ALL
 """
 _ACRONYMS = """
-SELECT lower(abbreviation) AS acronym, body_id AS named_id, count(DISTINCT article_id) AS articles
+SELECT lower(abbreviation) AS acronym, body_id AS named_id, min(kind) AS kind, count(DISTINCT article_id) AS articles
 FROM news.organisations WHERE length(abbreviation) > 2 AND lower(name) <> lower(abbreviation) AND body_id IS NOT NULL
 GROUP BY ALL ORDER BY ALL
+"""
+_BARE = """
+SELECT lower(name), named_id, min(kind) FROM named WHERE name = upper(name) AND length(name) > 2
+GROUP BY lower(name), named_id ORDER BY ALL
 """
 _BODIES = """
 CREATE OR REPLACE TABLE bodies AS
@@ -191,22 +195,27 @@ def _join_all(groups: Groups, nodes: Sequence[_Node]) -> None:
 
 
 def _join_acronyms(work: "Connection", groups: Groups) -> None:
-    """Join what stands as a bare acronym to the body that articles explain it by."""
-    bare: dict[str, list[str]] = {}
-    for key, named_id in rows(
-        work,
-        "SELECT DISTINCT lower(name), named_id FROM named WHERE name = upper(name) AND length(name) > 2 ORDER BY ALL",
-    ):
-        bare.setdefault(key, []).append(named_id)
+    """Join what stands as a bare acronym to the body that articles explain it by.
+
+    An acronym that has other names already is joined to a body of its kind only: `CMC`, which is `Tập đoàn CMC`,
+    is no military commission.
+    """
+    known = {one for pair in groups.members() for one in pair}
+    bare: dict[str, list[tuple[str, str]]] = {}
+    for key, named_id, kind in rows(work, _BARE):
+        bare.setdefault(key, []).append((named_id, kind))
     for acronym, found in groupby(rows(work, _ACRONYMS), itemgetter(0)):
         counts: dict[str, int] = {}
-        for _, named_id, articles in found:
+        kinds: dict[str, str] = {}
+        for _, named_id, kind, articles in found:
             first = groups.first(named_id)
             counts[first] = counts.get(first, 0) + articles
+            kinds.setdefault(first, kind)
         best = max(sorted(counts), key=lambda one: counts[one])
         if counts[best] >= _EXPLAINED * sum(counts.values()):
-            for named_id in bare.get(acronym, ()):
-                groups.join(named_id, best)
+            for named_id, kind in bare.get(acronym, ()):
+                if named_id not in known or kind == kinds[best]:
+                    groups.join(named_id, best)
 
 
 def _identifiers(groups: Groups, sizes: dict[str, int]) -> Iterator[Row]:
