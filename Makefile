@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/eval
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: extract test check lint format-check types score model docs notebooks bench build audit spark mutants clean
+.PHONY: extract test check lint format-check types score model questions docs axe notebooks bench build audit spark mutants clean
 
 extract: $(VENV)/.installed
 	$(BIN)/vnextract extract corpus/ -o records/corpus.jsonl --restart
@@ -30,6 +30,11 @@ score: $(VENV)/.installed-dev
 	@if [ -f $(GOLD)/score.py ]; then $(BIN)/python $(GOLD)/score.py $(GOLD)/dev.jsonl; \
 	else echo "no gold in $(GOLD); scoring corpus/ instead"; $(BIN)/vnextract evaluate corpus/*.jsonl; fi
 
+# The README's questions are asked again, and their answers written into it.
+questions: $(VENV)/.installed-dev
+	$(BIN)/vnextract extract corpus/ -o records/questions.duckdb --restart --link
+	$(BIN)/python .ci/questions.py records/questions.duckdb
+
 # Needs no network; NEWS names a file of gzipped JSON lines with real articles, corpus/ serves where it is absent.
 NEWS ?= ../shared/news/national-2019.jsonl.gz
 bench: $(VENV)/.installed-dev
@@ -47,6 +52,10 @@ model: $(VENV)/.installed-dev
 docs: $(VENV)/.installed-dev
 	$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
 
+# The checker of accessibility for the tests of pages; they say so where it is missing.
+axe:
+	npm install --prefix build --no-save --silent axe-core@4
+
 notebooks: $(VENV)/.installed-dev
 	$(BIN)/jupyter nbconvert --to notebook --execute --ExecutePreprocessor.record_timing=False --inplace notebooks/*.ipynb
 
@@ -60,7 +69,7 @@ build: $(VENV)/.installed-dev
 	rm -rf dist build/wheel-check
 	$(BIN)/python -m build
 	$(PYTHON) -m venv build/wheel-check
-	build/wheel-check/bin/pip install --quiet -c .ci/constraints.txt "$$(ls dist/*.whl)[archive,notebook]" pytest hypothesis
+	build/wheel-check/bin/pip install --quiet -c .ci/constraints.txt "$$(ls dist/*.whl)[archive,link,notebook,polars]" nbclient pytest hypothesis
 	cd build && wheel-check/bin/python -c "import vnextract; print(vnextract.__file__); assert 'wheel-check' in vnextract.__file__"
 	cd build && wheel-check/bin/python -m pytest -q -p no:cacheprovider --rootdir=.. -c /dev/null --import-mode=importlib -rs ../tests
 

@@ -1,5 +1,6 @@
 """Tables of facts: the same columns and types whatever the records hold."""
 
+import pickle
 from datetime import date
 from typing import Any, get_args
 
@@ -8,7 +9,7 @@ import pytest
 import vnextract
 from vnextract.errors import UnknownTableError
 from vnextract.records import ArticleRecord
-from vnextract.show.frames import Engine
+from vnextract.show.frames import Engine, Frames
 from vnextract.tables import TABLES, ColumnType
 
 ENGINES = get_args(Engine)
@@ -141,3 +142,24 @@ def test_unknown_names(sample: ArticleRecord) -> None:
         sample.to_frame("bodies")
     with pytest.raises(UnknownTableError, match="polars"):
         vnextract.to_frames([sample], engine="dask")  # type: ignore[arg-type]
+
+
+def test_frames_are_attributes_too(sample: ArticleRecord) -> None:
+    pytest.importorskip("pandas")
+    frames = vnextract.to_frames(sample)
+    assert frames.indicators is frames["indicators"]
+    assert {"articles", "dates"} <= set(dir(frames))
+    assert "indicators" in frames._repr_html_()
+    with pytest.raises(AttributeError, match="the tables are articles"):
+        _ = frames.figures
+    assert set(Frames.__annotations__) == set(frames)
+
+
+def test_frames_of_pandas_stand_to_the_left(sample: ArticleRecord) -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = vnextract.to_frames(sample).organisations
+    assert isinstance(frame, pandas.DataFrame)
+    html = frame[frame["name"].notna()].head(1)._repr_html_()
+    assert "<td>" not in html
+    assert "right" not in html.partition("</style>")[2]
+    assert pickle.loads(pickle.dumps(frame)).equals(frame)

@@ -31,7 +31,9 @@ def test_colours_suit_light_and_dark(sample: ArticleRecord) -> None:
 
 
 def test_long_article_is_cut(record_of: "RecordOf") -> None:
-    record = record_of("Dân bản vui mừng. " * 10_000, dates=[(190_000, 190_004)] * 500)
+    record = record_of(
+        "Dân bản vui mừng. " * 10_000, indicators=[(170_000 + 18 * n, 170_004 + 18 * n) for n in range(500)]
+    )
     html = record._repr_html_()
     assert len(html) < 60_000
     assert "160,000 more characters" in html
@@ -55,6 +57,24 @@ def test_list_of_records(sample: ArticleRecord, record_of: "RecordOf") -> None:
     assert records[0] is sample
     assert len(records.to_frame("articles")) == 40
     assert set(records[:1].to_frames()) >= {"articles", "dates"}
+
+
+def test_a_list_is_a_page(sample: ArticleRecord, record_of: "RecordOf") -> None:
+    html = vnextract.RecordList([sample, record_of("<b>")]).to_html(language="vi")
+    assert "2 bài" in html
+    assert html.count("<details id=") == 2
+    assert 'data-fact="a1-org-1"' in html
+    assert "&lt;b&gt;" in html
+
+
+def test_single_facts_show_themselves(sample: ArticleRecord) -> None:
+    shown = [
+        fact._repr_html_() for fact in (*sample.organisations, *sample.officials, sample.dates[0], *sample.indicators)
+    ]
+    for html, words in zip(shown, ("mass organisation", "(former)", "2024-03-01 – 2024-03-31", "org-1"), strict=True):
+        assert words in html
+        assert "<script" not in html
+    assert "dates[0]" in shown[-1]
 
 
 def test_empty_list() -> None:

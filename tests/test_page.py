@@ -22,20 +22,23 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from vnextract.cli import app
-from vnextract.errors import InputFileError, TextMismatchError
+from vnextract.errors import InputFileError, TextMismatchError, UnknownLanguageError
 from vnextract.kinds import FactKind
-from vnextract.records import ArticleRecord
+from vnextract.records import ArticleRecord, DateKind, Direction, Grain, OrganisationKind, Qualifier, UnitKind
+from vnextract.show import markup
 from vnextract.show.archive_report import report
-from vnextract.show.facts import days_words, facts, length_words, number_words
+from vnextract.show.facts import facts, folded
 from vnextract.show.frames import to_frames
 from vnextract.show.marks import Close, Mark, Open, nested
-from vnextract.show.markup import asset, safe
+from vnextract.show.markup import asset, printable, safe
 from vnextract.show.terminal import print_record
+from vnextract.show.words import speech
 
 if TYPE_CHECKING:
     from conftest import RecordOf
 
 VOID = {"meta", "link", "br", "rect"}
+EN, VI = speech("en"), speech("vi")
 
 
 @dataclass
@@ -92,7 +95,7 @@ def test_shows_the_article_and_every_mention(sample: ArticleRecord) -> None:
 
 def test_marks_within_marks(sample: ArticleRecord) -> None:
     html = sample.to_html()
-    assert '<mark class="date" data-fact="date-1" id="date-1-1" tabindex="0">2024</mark></mark>' in html
+    assert '<mark class="date" data-fact="date-1" data-n="1" id="date-1-1">2024</mark></mark>' in html
 
 
 def test_panel_jumps_to_every_mention(sample: ArticleRecord) -> None:
@@ -103,22 +106,103 @@ def test_panel_jumps_to_every_mention(sample: ArticleRecord) -> None:
     assert len(anchors) == sum(len(fact.mentions) for fact in facts(sample))
 
 
-def test_card_tells_the_record(sample: ArticleRecord) -> None:
+def test_data_tells_the_record_in_both_languages(sample: ArticleRecord) -> None:
     data = json.loads(Page(sample.to_html()).raw["script"][0])
-    assert data["indicator-0"] == [
-        "indicator",
-        "1.250 hộ",
-        "more than 1\u202f250 hộ · số hộ thoát nghèo",
-        1,
+    figure = data["facts"]["indicator-0"]
+    assert (figure["kind"], figure["heading"], figure["to"]) == ("indicator", "1.250 hộ", ["date-0", "org-1"])
+    assert figure["en"] == [
+        "more than 1,250 hộ",
         [
-            ["Measures", "số hộ thoát nghèo"],
-            ["Value", "more than 1\u202f250 hộ"],
-            ["Unit kind", "count"],
-            ["Time", "Tháng 3/2024 (2024-03-01 – 2024-03-31)"],
-            ["Organisation", "Hội Chữ thập đỏ tỉnh Lai Châu"],
+            ["Measures", "số hộ thoát nghèo", None, None, False],
+            ["Time", "Tháng 3/2024 (2024-03-01 – 2024-03-31)", None, "date-0", False],
+            ["Whose", "Hội Chữ thập đỏ tỉnh Lai Châu", None, "org-1", False],
+            ["Unit kind", "count", None, None, True],
         ],
     ]
-    assert ["Post", "Giám đốc, Hội Chữ thập đỏ tỉnh Lai Châu (former)"] in data["person-1"][4]
+    assert figure["vi"][0] == "hơn 1.250 hộ"
+    assert figure["vi"][1][1] == ["Thời điểm", "Tháng 3/2024 (1/3/2024 – 31/3/2024)", None, "date-0", False]
+    post = ["Post", "Giám đốc, Hội Chữ thập đỏ tỉnh Lai Châu (former)", None, "org-1", False]
+    assert post in data["facts"]["person-1"]["en"][1]
+
+
+def test_everything_is_readable_without_script(sample: ArticleRecord) -> None:
+    html = sample.to_html(language="vi")
+    panel = html[html.index("<aside") : html.index("</aside>")]
+    for words in (
+        "số hộ thoát nghèo",
+        "Thời điểm",
+        "Tháng 3/2024 (1/3/2024 – 31/3/2024)",
+        "Của ai",
+        "(nguyên)",
+        "Quy tắc",
+    ):
+        assert words in panel
+    # Controls that need the script are made by it.
+    assert not {"button", "select", "input", "form"} & {tag for tag, _ in Page(html).elements}
+
+
+def test_figures_say_their_direction_and_speaker(sample: ArticleRecord) -> None:
+    (figure,) = sample.indicators
+    change = figure.model_copy(
+        update={"direction": Direction.INCREASE, "unit": "%", "value": Decimal(9), "said_by_id": "person-1"}
+    )
+    record = sample.model_copy(update={"indicators": (change,)})
+    told = {fact.key: fact for fact in facts(record, "vi")}["indicator-0"]
+    assert told.line == "hơn +9%"
+    assert ("Theo lời", "Lò Thị Máy", "person-1") in [(field.label, field.value, field.to) for field in told.fields]
+
+
+def test_what_is_unsure_is_pale(sample: ArticleRecord) -> None:
+    (figure,) = sample.indicators
+    record = sample.model_copy(
+        update={"indicators": (figure.model_copy(update={"confidence": 0.31, "period_confidence": 0.92}),)}
+    )
+    html = record.to_html()
+    assert (
+        '<mark class="indicator unsure" data-fact="indicator-0" data-n="1" data-sure="31" id="indicator-0-1">' in html
+    )
+    assert '<span class="sure unsure">31%</span>' in html
+    assert '<span class="sure">92%</span>' in html
+    assert "unsure" not in sample.to_html().partition("<body>")[2].partition('<script type="application/json"')[0]
+
+
+def test_repeated_facts_are_folded(record_of: "RecordOf") -> None:
+    text = "Năm 2018 mưa. " * 7 + "Năm 2019 nắng."
+    record = record_of(text, dates=[(at, at + 8) for at in range(0, len(text), 14)])
+    assert [len(alike) for alike in folded(facts(record))] == [7, 1]
+    html = record.to_html()
+    assert '<span class="times">×7</span>' in html
+    assert html.count("<li data-fact=") == 2
+    links = [attributes["href"] for tag, attributes in Page(html).elements if tag == "a"]
+    assert {f"#date-{number}-1" for number in range(8)} <= set(links)
+
+
+def test_a_page_of_another_language_is_refused(sample: ArticleRecord) -> None:
+    with pytest.raises(UnknownLanguageError, match="'en' or 'vi'"):
+        sample.to_html(language="fr")  # type: ignore[arg-type]
+
+
+def test_both_languages_say_everything() -> None:
+    assert EN.words.keys() == VI.words.keys()
+    used = set(
+        re.findall(
+            r"""(?:told|say|button|_field|_minor|_whom)\((?:"(?:span|dt|dd|p|label|summary|option|legend)", )?"([a-z_]+)\"""",
+            SOURCES,
+        )
+    )
+    assert used >= {"skip", "facts", "accept", "period", "measures"}
+    elements = {"span", "dt", "dd", "p", "label", "summary", "option", "legend", "button"}
+    assert used - elements <= EN.words.keys()
+    enumerations = {
+        "kind": OrganisationKind,
+        "unit_kind": UnitKind,
+        "grain": Grain,
+        "date": DateKind,
+        "qualifier": Qualifier,
+    }
+    wanted = {f"{name}.{one}" for name, kinds in enumerations.items() for one in kinds}
+    assert wanted <= VI.words.keys()
+    assert all(words for speech_of in (EN, VI) for words in speech_of.words.values())
 
 
 HOSTILE = (
@@ -154,13 +238,15 @@ def test_an_article_is_shown_never_obeyed(record_of: "RecordOf", words: str) -> 
     html.encode("utf-8")
     page = Page(html)
     harmless = {tag for tag, _ in Page(record_of("Tin.", title="Tin", warnings=("a",)).to_html()).elements}
-    ours = {"mark", "a", "li", "ol", "section", "small", "h1", "h2", "p"}
+    ours = {"mark", "a", "li", "ol", "section", "h1", "h2", "h3", "p", "dl", "dt", "dd", "details", "summary", "div"}
     assert {tag for tag, _ in page.elements} <= harmless | ours
     assert len(page.raw["script"]) == 2
     assert not any(name.startswith("on") for _, attributes in page.elements for name in attributes)
     assert not any("javascript" in (attributes.get("href") or "") for _, attributes in page.elements)
     assert re.sub(r"[\s\x00-\x1f\ud800\ufffd]", "", page.text).count(re.sub(r"[\s\x00-\x1f\ud800]", "", words)) >= 2
-    assert json.loads(page.raw["script"][0])["org-1"][1] == words.replace("\ud800", "\ufffd")
+    data = json.loads(page.raw["script"][0])
+    assert data["facts"]["org-1"]["heading"] == printable(words)
+    assert data["review"]["gold"]["text"] == text
     assert safe(words) in record._repr_html_()
 
 
@@ -208,7 +294,7 @@ def test_nothing_can_be_fetched(sample: ArticleRecord) -> None:
         f"script-src 'sha256-{digest(page.raw['script'][1])}'",
     ]
     assert not any({"src", "srcset", "style"} & set(attributes) for _, attributes in page.elements)
-    assert not re.search(r"url\(|@import|fetch\(|XMLHttpRequest|import\(", asset("common.css") + asset("page.js"))
+    assert not re.search(r"url\(|@import|fetch\(|XMLHttpRequest|import\(", page.raw["style"][0] + page.raw["script"][1])
     outside = [attributes["href"] for tag, attributes in page.elements if tag in ("a", "link")]
     assert [address for address in outside if not (address or "").startswith("#")] == [sample.url]
 
@@ -242,15 +328,19 @@ def test_title_warnings_and_failure_are_said(record_of: "RecordOf") -> None:
         assert part in html
 
 
-def test_long_lists_come_in_parts(record_of: "RecordOf") -> None:
-    text = "tăng 5% " * 1_000
-    record = record_of(text, indicators=[(at, at + 7) for at in range(0, len(text), 8)])
+def test_long_lists_unfold(record_of: "RecordOf") -> None:
+    text = "".join(f"tăng {number}% " for number in range(1_000, 2_000))
+    record = record_of(text, indicators=[(at, at + 10) for at in range(0, len(text), 11)])
     html = record.to_html()
-    assert html.count("<li data-fact=") == 200
-    assert "List <span>800</span> more" in html
-    assert len(json.loads(Page(html).raw["script"][0])) == 1_000
+    assert html.count("<li data-fact=") == 1_000
+    assert ">800 more</summary>" in html
+    assert len(json.loads(Page(html).raw["script"][0])["facts"]) == 1_000
 
 
+SOURCES = "".join(
+    path.read_text(encoding="utf8")
+    for path in [*Path(markup.__file__).parent.glob("*.py"), *Path(markup.__file__).parent.glob("assets/*.js")]
+)
 SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=12)
 
 
@@ -305,24 +395,30 @@ def test_kinds_differ_in_more_than_colour() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (number_words(Decimal("655440000000")), "655 440 000 000"),
-        (number_words(Decimal("1E+12")), "1 000 000 000 000"),
-        (number_words(Decimal("-0.20")), "-0,20"),
-        (number_words(1_234), "1 234"),
-        (length_words("P1Y"), "1 year"),
-        (length_words("P2W"), "2 weeks"),
-        (length_words("PT30M"), "30 minutes"),
-        (length_words("P"), "P"),
-        (length_words("PT"), "PT"),
-        (days_words(None, None), ""),
-        (days_words(date(2024, 3, 1), None), "from 2024-03-01"),
-        (days_words(None, date(2024, 3, 1)), "until 2024-03-01"),
-        (days_words(date(2024, 3, 1), date(2024, 3, 1)), "2024-03-01"),
-        (days_words(date(2024, 3, 1), date(2024, 3, 31)), "2024-03-01 – 2024-03-31"),
+        (VI.number(Decimal("655440000000")), "655.440.000.000"),
+        (EN.number(Decimal("1E+12")), "1,000,000,000,000"),
+        (VI.number(Decimal("-0.20")), "\u22120,20"),
+        (EN.number(1_234), "1,234"),
+        (EN.length("P1Y"), "1 year"),
+        (VI.length("P2W"), "2 tuần"),
+        (EN.length("PT30M"), "30 minutes"),
+        (EN.length("P"), "P"),
+        (EN.length("PT"), "PT"),
+        (EN.days(None, None), ""),
+        (EN.days(date(2024, 3, 1), None), "from 2024-03-01"),
+        (VI.days(None, date(2024, 3, 1)), "đến 1/3/2024"),
+        (EN.days(date(2024, 3, 1), date(2024, 3, 1)), "2024-03-01"),
+        (VI.days(date(2024, 3, 1), date(2024, 3, 31)), "1/3/2024 – 31/3/2024"),
+        (VI.unit("VND"), "đồng"),
+        (VI.unit("VND/năm"), "đồng/năm"),
+        (EN.unit("USD"), "US dollars"),
+        (VI.unit("hộ nghèo"), "hộ nghèo"),
+        (VI.partial_day("2023-05"), "5/2023"),
+        (VI.partial_day("2023-05-04"), "4/5/2023"),
     ],
 )
 def test_words(words: str, expected: str) -> None:
-    assert words.replace("\u202f", " ") == expected
+    assert words == expected
 
 
 def printed(record: ArticleRecord, width: int = 90) -> str:
@@ -407,6 +503,21 @@ def test_show_one_of_several(tmp_path: Path) -> None:
     path.write_text('{"id": "a", "text": "Bài A."}\n{"id": "b", "text": "Bài B."}\n', encoding="utf8")
     assert "Bài B." in run(path, "--id", "b")[1]
     assert run(path, "--id", "c")[0] == 2
+
+
+def test_a_folder_of_pages(tmp_path: Path) -> None:
+    path = tmp_path / "three.jsonl"
+    path.write_text(
+        '{"id": "a/1", "text": "Bài A."}\n{"id": "a 1", "text": "Bài <B>."}\n{"text": "C."}\n', encoding="utf8"
+    )
+    assert run(path, "-o", tmp_path / "pages", "--language", "vi")[0] == 0
+    index = Page((tmp_path / "pages" / "index.html").read_text(encoding="utf8"))
+    links = [attributes["href"] or "" for tag, attributes in index.elements if tag == "a"]
+    assert links[:2] == ["a-1.html", "a-1-2.html"]
+    assert len(links) == 3
+    assert all((tmp_path / "pages" / link).is_file() for link in links)
+    assert "Bài &lt;B&gt;." in (tmp_path / "pages" / "a-1-2.html").read_text(encoding="utf8")
+    assert run(tmp_path / "none.txt", "-o", tmp_path / "other")[0] == 2
 
 
 @pytest.fixture

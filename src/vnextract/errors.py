@@ -25,6 +25,10 @@ class UnknownTableError(VnextractError, ValueError):
     """A name that is none of the tables, or a library that makes no data frames; the message lists what there is."""
 
 
+class UnknownLanguageError(VnextractError, ValueError):
+    """A language that pages do not speak; the message lists those that they do."""
+
+
 class LexiconError(VnextractError, ValueError):
     """A table of the lexicon that is missing or breaks the rules of tables; the message names the table and the row."""
 

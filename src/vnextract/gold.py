@@ -1,4 +1,4 @@
-"""Reading gold: annotated articles, one JSON object a line, as training and evaluation take them.
+"""Gold, read and written: annotated articles, one JSON object a line, as training and evaluation take them.
 
 A line holds `text` and stand-off annotations in code points of that text: `organisations` (`span`, `name`, `kind`),
 `officials` (`name`, `mentions`, `positions`), `dates`, `indicators`, and `ignore`, spans that count neither way.
@@ -9,10 +9,12 @@ where the key `period` is missing, gold says nothing of any of them.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from vnextract.errors import InputFileError
+from vnextract.errors import InputFileError, TextMismatchError
+from vnextract.records import ArticleRecord, Mention
 from vnextract.text.alignment import Alignment, Span
 
 
@@ -155,6 +157,86 @@ def _article(path: Path, number: int, line: str) -> GoldArticle:
         return GoldArticle.of(json.loads(line))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputFileError(f"{path}: line {number} is no annotated article: {error!r}") from error
+
+
+def gold_line(record: ArticleRecord) -> dict[str, Any]:
+    """A record as one line of gold, to be corrected: what `GoldArticle.of` reads, with the article's identity.
+
+    Facts stand in the record's order, organisations mention by mention.
+
+    Raises:
+        TextMismatchError: the record does not know its text; `record.with_text(text)` makes one that does.
+
+    >>> import vnextract
+    >>> line = gold_line(vnextract.extract("Ngày 16/4/2025 trời mưa.", id="a1"))
+    >>> line["dates"]
+    [{'span': [0, 14], 'kind': 'date', 'first_day': '2025-04-16', 'last_day': '2025-04-16', 'duration': None}]
+    """
+    if record.text is None:
+        raise TextMismatchError("gold needs the article's text: give it with record.with_text(text)")
+    names = {body.id: body.name for body in record.organisations}
+    names |= {person.id: person.name for person in record.officials}
+    return {
+        "id": record.id,
+        "title": record.title,
+        "published": record.published,
+        "source": record.source,
+        "url": record.url,
+        "text": record.text,
+        "organisations": [
+            {"span": _pair(mention), "name": body.name, "kind": str(body.kind)}
+            for body in record.organisations
+            for mention in body.mentions
+        ],
+        "officials": [
+            {
+                "name": person.name,
+                "mentions": list(map(_pair, person.mentions)),
+                "positions": [
+                    {"title": post.title, "organisation": post.organisation, "status": str(post.status)}
+                    for post in person.positions
+                ],
+            }
+            for person in record.officials
+        ],
+        "dates": [
+            {
+                "span": _pair(found.mention),
+                "kind": str(found.kind),
+                "first_day": found.first_day.isoformat() if found.first_day else None,
+                "last_day": found.last_day.isoformat() if found.last_day else None,
+                "duration": found.duration,
+            }
+            for found in record.dates
+        ],
+        "indicators": [
+            {
+                "span": _pair(figure.mention),
+                "value": _number(figure.value),
+                "upper": _number(figure.upper),
+                "total": _number(figure.total),
+                "unit": figure.unit,
+                "qualifier": str(figure.qualifier),
+                "direction": str(figure.direction) if figure.direction else None,
+                "measure": figure.measure,
+                "period": _pair(record.dates[figure.period].mention) if figure.period is not None else None,
+                "owner": names.get(figure.organisation_id or ""),
+                "said_by": names.get(figure.said_by_id or ""),
+            }
+            for figure in record.indicators
+        ],
+        "ignore": [],
+    }
+
+
+def _pair(mention: Mention) -> list[int]:
+    return [mention.start, mention.end]
+
+
+def _number(number: Decimal | None) -> int | float | None:
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def to_norm(alignment: Alignment, span: Span) -> Span:

@@ -1,24 +1,34 @@
 """The pipeline as a spaCy `Language`: tokens are words, facts are span groups, the record is `doc._.record`."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from spacy import blank
 from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.util import registry
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans, registry
 from spacy.vocab import Vocab
 
 from vnextract.article import Article, Published
 from vnextract.assemble import assemble
+from vnextract.errors import UnknownTableError
 from vnextract.findings import Findings
-from vnextract.kinds import KINDS, Kind
+from vnextract.kinds import KINDS, FactKind, Kind
 from vnextract.pipeline import STAGES, Stage
-from vnextract.records import ArticleRecord
-from vnextract.text.alignment import Span
+from vnextract.records import (
+    ArticleRecord,
+    DateKind,
+    Indicator,
+    Official,
+    Organisation,
+    OrganisationKind,
+    UnitKind,
+)
+from vnextract.text.alignment import Span as Stretch
 from vnextract.text.document import Text
 from vnextract.text.segment import syllables
 from vnextract.text.segmentation import words as segment_words
@@ -53,7 +63,7 @@ class Tokenizer:
         tokens, spaces, starts = _lossless(raw, text, self._token_spans(text))
         return Doc(self.vocab, words=tokens, spaces=spaces, sent_starts=starts)
 
-    def _token_spans(self, text: Text) -> Iterator[tuple[Span, bool]]:
+    def _token_spans(self, text: Text) -> Iterator[tuple[Stretch, bool]]:
         for sentence in text.sentences:
             spans = segment_words(text.norm, *sentence) if self.words else syllables(text.norm, *sentence)
             for position, span in enumerate(spans):
@@ -76,7 +86,7 @@ class Tokenizer:
 
 
 def _lossless(
-    raw: str, text: Text, spans: Iterator[tuple[Span, bool]]
+    raw: str, text: Text, spans: Iterator[tuple[Stretch, bool]]
 ) -> tuple[list[str], list[bool], list[bool | int | None]]:
     tokens: list[str] = []
     spaces: list[bool] = []
@@ -129,31 +139,55 @@ class Component:
 
     The article's publication date, title and source come from `doc._.published`, `doc._.title`, `doc._.source`,
     from the context of `nlp.pipe([(text, {"published": ...})], as_tuples=True)`, or from the component's configuration.
+
+    The spans are written, and the record made, once: by the last extractor of a run of them in the pipeline.
     """
 
-    def __init__(self, nlp: Language, name: str, factory: str, published: str | None) -> None:
+    def __init__(self, nlp: Language, name: str, factory: str, published: str | None, ents: bool) -> None:
         self.nlp = nlp
         self.name = name
         self.factory = factory
         self.published = published
+        self.ents = ents
         self._stage: Stage = STAGES[factory]
+        self._latest: Doc | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the extractor on one Doc."""
         known = self._stage(self._known(doc))
-        _hooks(doc)[_STATE] = known
+        hooks = _hooks(doc)
+        hooks[_STATE] = known
+        following = self._following()
+        if following and following[0]:
+            return doc
         record = assemble(known)
-        if kind := _KINDS.get(self.factory):
-            _write_spans(doc, record, kind)
-        if self._is_last():
+        _write(doc, record, (pipe.factory for pipe in self._ours()), self.ents)
+        # A span group holds its Doc weakly: `nlp(text).spans["dates"]` needs somebody else who holds it.
+        self._latest = doc
+        if not any(following):
             # What stays on the Doc must survive its serialisation, so that `n_process` and `DocBin` work.
-            del _hooks(doc)[_STATE]
+            del hooks[_STATE]
             doc.user_data[_RECORD] = record.model_dump_json()
         return doc
 
-    def _is_last(self) -> bool:
-        ours = [name for name, pipe in self.nlp.pipeline if isinstance(pipe, Component)]
-        return not ours or ours[-1] == self.name
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the Doc of last."""
+        return self.__dict__ | {"_latest": None}
+
+    def _following(self) -> list[bool]:
+        """Of the components after this one, which are extractors."""
+        names = self.nlp.pipe_names
+        after = names[names.index(self.name) + 1 :] if self.name in names else []
+        return [isinstance(self.nlp.get_pipe(name), Component) for name in after]
+
+    def _ours(self) -> "Iterator[Component]":
+        """The extractors that have run, this one the last."""
+        for _, pipe in self.nlp.pipeline:
+            if isinstance(pipe, Component):
+                yield pipe
+            if pipe is self:
+                return
+        yield self
 
     def _known(self, doc: Doc) -> Findings:
         state = _hooks(doc).get(_STATE)
@@ -171,15 +205,85 @@ def _hooks(doc: Doc) -> dict[str, Any]:
     return cast(dict[str, Any], doc.user_hooks)
 
 
-def _write_spans(doc: Doc, record: ArticleRecord, kind: Kind) -> None:
-    found = [
-        doc.char_span(
-            mention.start, mention.end, kind.label(fact), alignment_mode="expand", span_id=_span_id(kind, number, fact)
-        )
-        for number, fact in enumerate(kind.facts(record))
-        for mention in kind.mentions(fact)
-    ]
-    doc.spans[kind.field] = [span for span in found if span is not None]
+def _write(doc: Doc, record: ArticleRecord, factories: Iterable[str], ents: bool) -> None:
+    """The span groups of the extractors that have run, and the entities of the Doc where they are wanted."""
+    entities: list[Span] = []
+    for kind in filter(None, map(_KINDS.get, dict.fromkeys(factories))):
+        doc.spans[kind.field] = list(_spans(doc, record, kind, kind.label))
+        entities.extend(_spans(doc, record, kind, _entity_label) if ents else ())
+    if ents:
+        # Of mentions that overlap the longest stays; what other components have found gives way.
+        ours = filter_spans(entities)
+        taken = {token.i for span in ours for token in span}
+        others = [span for span in doc.ents if not any(token.i in taken for token in span)]
+        doc.ents = [*ours, *others]
+
+
+def _spans(doc: Doc, record: ArticleRecord, kind: Kind, label: Callable[[Any], str]) -> Iterator[Span]:
+    for number, fact in enumerate(kind.facts(record)):
+        for mention in kind.mentions(fact):
+            span = doc.char_span(
+                mention.start, mention.end, label(fact), alignment_mode="expand", span_id=_span_id(kind, number, fact)
+            )
+            if span is not None:
+                yield span
+
+
+def _entity_label(fact: Any) -> str:
+    """The label of an entity, from the scheme that spaCy's own pipelines use."""
+    if isinstance(fact, Indicator):
+        return _UNIT_LABELS.get(fact.unit_kind, "QUANTITY")
+    if isinstance(fact, Organisation):
+        return "ORG"
+    return "PERSON" if isinstance(fact, Official) else "DATE"
+
+
+_UNIT_LABELS = {UnitKind.MONEY: "MONEY", UnitKind.PERCENT: "PERCENT"}
+
+
+_ENTITY_KINDS = {
+    "ORG": FactKind.ORGANISATION,
+    "PERSON": FactKind.OFFICIAL,
+    "DATE": FactKind.DATE,
+    "MONEY": FactKind.INDICATOR,
+    "PERCENT": FactKind.INDICATOR,
+    "QUANTITY": FactKind.INDICATOR,
+}
+_LABELS: Mapping[FactKind, Sequence[str]] = {
+    FactKind.ORGANISATION: tuple(OrganisationKind),
+    FactKind.OFFICIAL: ("official",),
+    FactKind.DATE: tuple(DateKind),
+    FactKind.INDICATOR: tuple(UnitKind),
+}
+
+
+def displacy_options(spans_key: str | None = None) -> dict[str, Any]:
+    """Options with which displaCy draws our labels in the colours of the pages.
+
+    Args:
+        spans_key: The span group that `style="span"` draws: `organisations`, `officials`, `dates` or `indicators`;
+            None for `style="ent"` on a Doc of `load(ents=True)`.
+
+    Raises:
+        UnknownTableError: there is no such span group.
+
+    >>> displacy_options("dates")["colors"]["duration"]
+    'rgb(186, 223, 212)'
+    """
+    if spans_key is None:
+        colours = {label: _colour(kind) for label, kind in _ENTITY_KINDS.items()}
+        return {"ents": list(colours), "colors": colours}
+    kinds = {row.field: kind for kind, row in KINDS.items()}
+    if spans_key not in kinds:
+        raise UnknownTableError(f"there is no span group {spans_key!r}; the span groups are {', '.join(kinds)}")
+    labels = _LABELS[kinds[spans_key]]
+    return {"spans_key": spans_key, "colors": {str(label): _colour(kinds[spans_key]) for label in labels}}
+
+
+def _colour(kind: FactKind) -> str:
+    """A tint on which black letters can be read."""
+    channels = (round(255 - 0.3 * (255 - int(part))) for part in KINDS[kind].tint.split(","))
+    return f"rgb({', '.join(map(str, channels))})"
 
 
 def _span_id(kind: Kind, number: int, fact: Any) -> str:
@@ -187,22 +291,33 @@ def _span_id(kind: Kind, number: int, fact: Any) -> str:
     return kind.key(number, fact) if hasattr(fact, "id") else str(number)
 
 
-def _record(doc: Doc) -> ArticleRecord | None:
-    stored = doc.user_data.get(_RECORD)
-    return ArticleRecord.model_validate_json(stored).with_text(doc.text) if stored else None
+class _Records:
+    """The records of Docs, read from what is stored on them once; a Doc that is gone takes its record with it."""
+
+    def __init__(self) -> None:
+        self._read: WeakKeyDictionary[Doc, tuple[str, ArticleRecord]] = WeakKeyDictionary()
+
+    def __call__(self, doc: Doc) -> ArticleRecord | None:
+        stored = doc.user_data.get(_RECORD)
+        if not stored:
+            return None
+        known = self._read.get(doc)
+        if known is None or known[0] != stored:
+            known = self._read[doc] = (stored, ArticleRecord.model_validate_json(stored).with_text(doc.text))
+        return known[1]
 
 
 for _key in _CONTEXT_KEYS:
     Doc.set_extension(_key, default=None, force=True)
-Doc.set_extension("record", getter=_record, force=True)
+Doc.set_extension("record", getter=_Records(), force=True)
 
 
-def _factory(stage: str) -> Callable[[Language, str, str | None], Component]:
-    def create(nlp: Language, name: str, published: str | None) -> Component:
-        return Component(nlp, name, stage, published)
+def _factory(stage: str) -> Callable[[Language, str, str | None, bool], Component]:
+    def create(nlp: Language, name: str, published: str | None, ents: bool) -> Component:
+        return Component(nlp, name, stage, published, ents)
 
     create.__doc__ = f"The `{stage}` component."
-    default_config: dict[str, Any] = {"published": None}
+    default_config: dict[str, Any] = {"published": None, "ents": False}
     Language.factory(_safe(stage), default_config=default_config, func=create)
     # spaCy registers no name with a dot, because a saved configuration cannot hold one; `add_pipe` takes them.
     registry.factories.register(stage, func=create)
@@ -221,12 +336,14 @@ create_officials = _factory("vnextract.officials")
 create_links = _factory("vnextract.links")
 
 
-def load(*, words: bool = True, published: str | None = None) -> Language:
+def load(*, words: bool = True, published: str | None = None, ents: bool = False) -> Language:
     """The whole pipeline as a spaCy `Language`.
 
     Args:
         words: Whether tokens are words, as spaCy's users of Vietnamese expect; else syllables, which is faster.
         published: Publication date (`2023-05-25`, `2023-05`) for texts that come without one.
+        ents: Whether `doc.ents` is filled too, with the mentions that do not overlap, labelled ORG, PERSON, DATE,
+            MONEY, PERCENT, QUANTITY.
 
     Raises:
         PublishedError: `published` is no date.
@@ -241,5 +358,5 @@ def load(*, words: bool = True, published: str | None = None) -> Language:
     nlp = blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vnextract.tokenizer.v1", "words": words}}})
     nlp.max_length = _LONGEST
     for name in STAGES:
-        nlp.add_pipe(_safe(name), config={"published": published})
+        nlp.add_pipe(_safe(name), config={"published": published, "ents": ents})
     return nlp

@@ -165,7 +165,16 @@ class Place(Model):
     """Code of the province of the 34 that it is or has become part of."""
 
 
-class Organisation(Model):
+class Shown(Model):
+    """A fact that shows itself in Jupyter."""
+
+    def _repr_html_(self) -> str:
+        from vnextract.show.notebook import fact_html
+
+        return fact_html(self)  # type: ignore[arg-type]
+
+
+class Organisation(Shown):
     """One body, with every place in the article that names it."""
 
     id: str
@@ -213,7 +222,7 @@ class Position(Model):
     """The characters that state the post."""
 
 
-class Official(Model):
+class Official(Shown):
     """A named person to whom the article gives a post or a rank."""
 
     id: str
@@ -232,7 +241,7 @@ class Official(Model):
     """Probability that a person of this name has a post or a rank here, between 0 and 1."""
 
 
-class TemporalExpression(Model):
+class TemporalExpression(Shown):
     """An expression that names a point, a span or a length of calendar time."""
 
     mention: Mention
@@ -257,7 +266,7 @@ class TemporalExpression(Model):
     """Probability that bounds, kind and days are all right, between 0 and 1."""
 
 
-class Indicator(Model):
+class Indicator(Shown):
     """A number that counts or measures something."""
 
     mention: Mention
@@ -353,18 +362,20 @@ class ArticleRecord(Model):
         record._kept = KeptText(text)
         return record
 
-    def to_html(self, text: str | None = None) -> str:
-        """One self-contained HTML page: the article marked up, its facts beside it.
+    def to_html(self, text: str | None = None, language: Literal["en", "vi"] = "en") -> str:
+        """One self-contained HTML page: the article marked up, its facts beside it, a review that saves gold.
 
         Args:
             text: The article, for a record that was read from JSON; without it such a record shows its sentences.
+            language: What the page speaks at first; its reader can change it.
 
         Raises:
             TextMismatchError: the record was made from another text.
+            UnknownLanguageError: `language` is neither "en" nor "vi".
         """
         from vnextract.show.page import page
 
-        return page(self if text is None else self.with_text(text))
+        return page(self if text is None else self.with_text(text), language)
 
     def to_frame(self, table: str, engine: Literal["pandas", "polars"] = "pandas") -> Any:
         """One of the tables of `vnextract.to_frames` as a data frame: `record.to_frame("indicators")`.

@@ -25,6 +25,10 @@ _PACKAGES = {
 def needed_for(what: str, extra: str = "archive") -> Iterator[None]:
     """Around an import: where the package is missing, the error says how to get it.
 
+    Args:
+        what: What it is needed for.
+        extra: The extra of this package that brings it.
+
     Raises:
         MissingExtraError: it is not installed.
     """
@@ -46,5 +50,5 @@ def check_installed(name: str) -> None:
             raise _missing(f"reading {name}", extra)
 
 
-def _missing(what: str, extra: str) -> MissingExtraError:
+def _missing(what: str, extra: str = "archive") -> MissingExtraError:
     return MissingExtraError(f"{what} takes more: pip install 'vnextract[{extra}]'")

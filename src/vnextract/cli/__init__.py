@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vnextract.cli import evaluate, extract, query, schema, search, show, train
+from vnextract.cli import evaluate, extract, link, query, schema, search, show, train
 from vnextract.version import __version__
 
 app = typer.Typer(
@@ -37,5 +37,15 @@ def main(
             stream.reconfigure(encoding="utf8", errors="backslashreplace")
 
 
-for _command in (schema.schema, extract.extract, query.query, search.search, show.show, evaluate.evaluate, train.train):
+_COMMANDS = (
+    schema.schema,
+    extract.extract,
+    link.link,
+    query.query,
+    search.search,
+    show.show,
+    evaluate.evaluate,
+    train.train,
+)
+for _command in _COMMANDS:
     app.command()(_command)

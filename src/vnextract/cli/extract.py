@@ -45,6 +45,14 @@ def extract(
             help="Keep the articles' text with the records; by default in tables, not in JSON lines.",
         ),
     ] = None,
+    link: Annotated[
+        bool | None,
+        typer.Option(
+            "--link/--no-link",
+            show_default=False,
+            help="Find who is who across a .duckdb when it is finished; by default where the libraries are there.",
+        ),
+    ] = None,
     part: Annotated[int, typer.Option(min=1, help="Articles after which the work is made safe.")] = 1000,
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Read files of a folder that are links out of it.")
@@ -72,6 +80,7 @@ def extract(
     from vnextract.archive.job import Job
     from vnextract.archive.prepare import Reading
     from vnextract.archive.run import default_workers, run
+    from vnextract.linking.offer import link_output
 
     fields = {
         "text": text_field,
@@ -89,4 +98,6 @@ def extract(
     )
     with told():
         summary = run(paths, None if str(output) == "-" else output, job)
+        if output is not None and link is not False and not summary.stopped_by:
+            link_output(output, is_asked_for=bool(link))
     raise typer.Exit(summary.exit_code)

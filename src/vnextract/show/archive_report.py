@@ -1,7 +1,6 @@
 """A whole archive as a single HTML file: how much there is and when, who is named most, the largest figures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,13 +8,15 @@ from typing import Any
 from vnextract.kinds import KINDS, FactKind
 from vnextract.records import ArticleRecord
 from vnextract.show import questions
-from vnextract.show.article import article_text, headline, title_apart
-from vnextract.show.facts import Fact, days_words, facts, number_words
-from vnextract.show.marks import marks, paragraphs
-from vnextract.show.markup import card, document, legend, marked, origin_line, safe
+from vnextract.show.article import article_text, headline
+from vnextract.show.facts import Fact, facts
+from vnextract.show.markup import SCRIPTS, data, document, legend, safe
+from vnextract.show.records_page import folded_article
 from vnextract.show.stored import Archive, open_archive
+from vnextract.show.words import Language, speech
 from vnextract.version import __version__
 
+_SAY = speech("en")
 _DAYS_AS_DAYS = 70
 _DAYS_AS_MONTHS = 3_000
 
@@ -53,7 +54,7 @@ class _Report:
         """The whole page."""
         articles = [self._article(record) for record in self._records]
         body = (
-            f'<header lang="en"><p class="origin">{safe(self._name)}</p>{legend(self._counts())}</header>\n'
+            f'<header lang="en"><p class="origin">{safe(self._name)}</p>{legend(self._counts(), _SAY)}</header>\n'
             f'<main class="report" lang="en"><h1>{safe(self._name)}</h1>{self._summary()}{self._over_time()}'
             f"{self._section('bodies', 'Organisations named most', self._body_table())}"
             f"{self._section('people', 'Officials named most', self._people_table())}"
@@ -61,9 +62,11 @@ class _Report:
             f'<section id="articles"><h2>Articles linked above</h2><div id="article" lang="vi">'
             f"{''.join(html for html, _ in articles)}</div></section></main>\n"
             f'<footer lang="en">Made with vnextract {__version__}</footer>\n'
-            f"{card(fact for _, found in articles for fact in found)}"
+            f"{data(_SAY, {Language.ENGLISH: [fact for _, found in articles for fact in found]})}"
         )
-        return document(self._name, body, "common.css", "report.css")
+        return document(
+            self._name, body, ("common", "report"), (*(name for name in SCRIPTS if name != "language"), "start")
+        )
 
     def _counts(self) -> list[tuple[FactKind, int]]:
         return [(kind, getattr(self._totals, kind.value)) for kind in FactKind]
@@ -73,14 +76,14 @@ class _Report:
 
     def _summary(self) -> str:
         totals = self._totals
-        span = days_words(totals.first, totals.last) or "no publication dates"
+        span = _SAY.days(totals.first, totals.last) or "no publication dates"
         asides = ((totals.articles - totals.dated, "without a publication date"), (totals.failed, "failed"))
-        said = ", ".join((span, *(f"{number_words(number)} {what}" for number, what in asides if number)))
+        said = ", ".join((span, *(f"{_SAY.number(number)} {what}" for number, what in asides if number)))
         tiles = "".join(
-            f'<li class="{kind}"><strong>{number_words(number)}</strong> {KINDS[kind].counted}</li>'
+            f'<li class="{kind}"><strong>{_SAY.number(number)}</strong> {KINDS[kind].counted}</li>'
             for kind, number in self._counts()
         )
-        return f'<p class="lead">{number_words(totals.articles)} articles: {said}.</p><ul class="tiles">{tiles}</ul>'
+        return f'<p class="lead">{_SAY.number(totals.articles)} articles: {said}.</p><ul class="tiles">{tiles}</ul>'
 
     def _over_time(self) -> str:
         first, last = self._totals.first, self._totals.last
@@ -92,8 +95,8 @@ class _Report:
         rows = [
             (
                 _period(day, grain),
-                number_words(row.articles),
-                *(number_words(getattr(row, kind.value)) for kind in FactKind),
+                _SAY.number(row.articles),
+                *(_SAY.number(getattr(row, kind.value)) for kind in FactKind),
             )
             for day, row in periods.items()
         ]
@@ -131,7 +134,7 @@ class _Report:
                 self._link(row.article, row.fact, row.mention),
                 _vi(row.measure or ""),
                 _vi(row.organisation or ""),
-                days_words(row.period_first_day, row.period_last_day),
+                _SAY.days(row.period_first_day, row.period_last_day),
                 self._headline(row.article, row.fact),
             )
             for row in figures
@@ -153,19 +156,11 @@ class _Report:
 
     def _article(self, record: ArticleRecord) -> tuple[str, list[Fact]]:
         number = self._numbers[record.id]
-        found = [replace(fact, key=f"a{number}-{fact.key}") for fact in facts(record)]
-        text = article_text(record)
-        title = title_apart(record, text)
-        drawn = "\n".join(marked(text, part, level=3) for part in paragraphs(text, marks(found)))
-        html = (
-            f'<details id="a{number}"><summary>{safe(headline(record, text))}</summary>{origin_line(record)}'
-            f"{f'<h3>{safe(title)}</h3>' if title else ''}{drawn or _NO_TEXT}</details>\n"
-        )
-        return html, found if drawn else []
+        found = [fact.within(f"a{number}-") for fact in facts(record)]
+        return folded_article(record, number, found, _SAY), found if article_text(record) else []
 
 
 _NOTHING = '<p class="empty">None.</p>'
-_NO_TEXT = '<p class="empty" lang="en">The archive was made without the texts of its articles.</p>'
 
 
 def _vi(words: str) -> str:
@@ -191,7 +186,7 @@ def _bar(number: int, rows: Sequence[Any]) -> str:
     width = 100 * number / max(row.articles for row in rows)
     return (
         '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect width="{width:.1f}" height="10"/></svg> {number_words(number)}'
+        f'<rect width="{width:.1f}" height="10"/></svg> {_SAY.number(number)}'
     )
 
 
@@ -219,13 +214,13 @@ def _chart(bars: Sequence[tuple[date, int]], grain: str) -> str:
     highest = max(number for _, number in bars)
     drawn = "".join(
         f'<rect x="{place}.08" y="{100 - height:.2f}" width="0.84" height="{height:.2f}">'
-        f"<title>{_period(day, grain)}: {number_words(number)}</title></rect>"
+        f"<title>{_period(day, grain)}: {_SAY.number(number)}</title></rect>"
         for place, (day, number) in enumerate(bars)
         for height in (100 * number / highest,)
     )
     first, last = _period(bars[0][0], grain), _period(bars[-1][0], grain)
     return (
-        f'<figure class="chart"><p class="most">{number_words(highest)}</p>'
+        f'<figure class="chart"><p class="most">{_SAY.number(highest)}</p>'
         f'<svg viewBox="0 0 {len(bars)} 100" preserveAspectRatio="none" role="img" '
         f'aria-label="Articles from {first} to {last}, at most {highest} in one {grain}">{drawn}</svg>'
         f"<figcaption><span>{first}</span><span>{last}</span></figcaption></figure>"

@@ -1,6 +1,7 @@
 """The article behind a record: its text, headline and origin, as far as they are known."""
 
 from vnextract.records import ArticleRecord
+from vnextract.show.words import Speech
 
 _HEADLINE_LENGTH = 120
 
@@ -37,12 +38,13 @@ def title_apart(record: ArticleRecord, text: str) -> str | None:
     return record.title if record.title and not text.lstrip().startswith(record.title.strip()) else None
 
 
-def origin(record: ArticleRecord) -> str:
+def origin(record: ArticleRecord, say: Speech) -> str:
     """Where the article comes from, and when: `Báo Lai Châu · 2023-05-25 · bai-12`."""
-    return " · ".join(filter(None, (record.source, record.published, record.id)))
+    published = say.partial_day(record.published) if record.published else None
+    return " · ".join(filter(None, (record.source, published, record.id)))
 
 
-def notes(record: ArticleRecord) -> tuple[str, ...]:
+def notes(record: ArticleRecord, say: Speech) -> tuple[str, ...]:
     """What a reader should know before the facts: a failure, and the warnings."""
-    failure = (f"Nothing could be extracted: {record.failure}",) if record.failure else ()
+    failure = (say("failure", record.failure),) if record.failure else ()
     return *failure, *record.warnings

@@ -27,7 +27,54 @@ _POLARS_TYPES = {
 }
 
 
-def to_frames(records: ArticleRecord | Iterable[ArticleRecord], engine: Engine = "pandas") -> dict[str, Any]:
+class Frames(dict[str, Any]):
+    """The tables of some records by name, `frames["dates"]`, and as attributes, which editors complete.
+
+    >>> import vnextract
+    >>> frames = vnextract.to_frames(vnextract.extract("Ngày 16/4/2025 trời mưa."))
+    >>> frames.dates is frames["dates"]
+    True
+    """
+
+    articles: Any
+    """One row an article."""
+    sentences: Any
+    """One row a sentence."""
+    organisations: Any
+    """One row a body of an article."""
+    organisation_mentions: Any
+    """One row each time that a body is named."""
+    officials: Any
+    """One row an official of an article."""
+    official_mentions: Any
+    """One row each time that an official is named."""
+    positions: Any
+    """One row a post of an official."""
+    dates: Any
+    """One row a temporal expression."""
+    indicators: Any
+    """One row a figure."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(f"there is no table {name!r}; the tables are {', '.join(self)}") from None
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self]
+
+    def _repr_html_(self) -> str:
+        left = 'style="text-align: left"'
+        rows = "".join(
+            f"<tr><td {left}>{name}</td><td {left}>{len(frame):,}</td><td {left}>{', '.join(frame.columns)}</td></tr>"
+            for name, frame in self.items()
+        )
+        head = "".join(f"<th {left}>{heading}</th>" for heading in ("table", "rows", "columns"))
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def to_frames(records: ArticleRecord | Iterable[ArticleRecord], engine: Engine = "pandas") -> Frames:
     """One data frame per table: articles, sentences, organisations, organisation_mentions, officials,
     official_mentions, positions, dates, indicators.
 
@@ -49,7 +96,7 @@ def to_frames(records: ArticleRecord | Iterable[ArticleRecord], engine: Engine =
     ['a1', 'Ngày 16/4/2025', '2025-04-16']
     """
     kept = list(_keyed([records] if isinstance(records, ArticleRecord) else records))
-    return {name: _frame(table, kept, engine) for name, table in TABLES.items()}
+    return Frames({name: _frame(table, kept, engine) for name, table in TABLES.items()})
 
 
 def to_frame(records: Iterable[ArticleRecord], table: str, engine: Engine = "pandas") -> Any:
@@ -79,7 +126,11 @@ def _frame(table: Table, records: Iterable[tuple[ArticleRecord, str]], engine: E
     library = _library(engine)
     make = _pandas_column if engine == "pandas" else _polars_column
     columns = {column.name: make(library, column, rows, place) for place, column in enumerate(table.columns)}
-    return library.DataFrame(columns)
+    return _maker(library, engine)(columns)
+
+
+def _maker(library: Any, engine: Engine) -> Any:
+    return library.DataFrame if engine == "polars" else import_module("vnextract.show.left").LeftFrame
 
 
 def _library(engine: str) -> Any:
@@ -88,7 +139,8 @@ def _library(engine: str) -> Any:
     try:
         return import_module(engine)
     except ImportError as error:
-        raise MissingExtraError(f"data frames need {engine}: pip install 'vnextract[notebook]'") from error
+        extra = "notebook" if engine == "pandas" else "polars"
+        raise MissingExtraError(f"data frames need {engine}: pip install 'vnextract[{extra}]'") from error
 
 
 def _pandas_column(pandas: Any, column: Column, rows: list[Row], place: int) -> Any:

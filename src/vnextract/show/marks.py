@@ -22,9 +22,11 @@ class Mark(NamedTuple):
     key: str
     kind: FactKind
     number: int
-    """Which of the fact's mentions it is, from 1."""
+    """Which of the fact's mentions it is, from 1; 0 for what the article calls a person."""
     continued: bool = False
     """Whether an earlier part of the same mention has been drawn."""
+    sure: float | None = None
+    """Probability that the mention is right."""
 
     @property
     def end(self) -> int:
@@ -67,12 +69,18 @@ class Paragraph:
 
 def marks(facts: Iterable[Fact]) -> list[Mark]:
     """Every mention of the facts, in the order of the text."""
-    return sorted(
-        Mark(mention.start, -mention.end, fact.key, fact.kind, number)
+    found = (
+        Mark(mention.start, -mention.end, fact.key, fact.kind, number, sure=sure)
         for fact in facts
-        for number, mention in enumerate(fact.mentions, 1)
-        if mention.start < mention.end
+        for number, (mention, sure) in enumerate(zip(fact.mentions, fact.sure, strict=True), 1)
     )
+    return sorted(mark for mark in found if mark.start < mark.end)
+
+
+def posts(facts: Iterable[Fact]) -> list[Mark]:
+    """Where the article states what its persons are."""
+    found = (Mark(post.start, -post.end, fact.key, fact.kind, 0) for fact in facts for post in fact.posts)
+    return [mark for mark in found if mark.start < mark.end]
 
 
 def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[Paragraph]:

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
-from typing import Any, SupportsIndex, overload
+from typing import Any, Literal, SupportsIndex, overload
 
 from vnextract.kinds import KINDS, FactKind
-from vnextract.records import ArticleRecord
+from vnextract.records import ArticleRecord, Indicator, Official, Organisation, TemporalExpression
 from vnextract.show.article import article_text, headline, notes, origin, title_apart
-from vnextract.show.facts import Fact, facts
-from vnextract.show.frames import Engine, to_frame, to_frames
+from vnextract.show.facts import Fact, fact_alone, facts, folded
+from vnextract.show.frames import Engine, Frames, to_frame, to_frames
 from vnextract.show.marks import Close, Open, Paragraph, marks, nested, paragraphs
 from vnextract.show.markup import safe
+from vnextract.show.words import speech
 from vnextract.text.structure import BlockKind
 
+_SAY = speech("en")
 _CHARACTERS_SHOWN = 20_000
 _FACTS_SHOWN = 100
 _RECORDS_SHOWN = 20
 
+_LEFT = 'style="text-align: left"'
 _ELEMENTS = {BlockKind.TITLE: "h3", BlockKind.HEADING: "h4"}
 
 
@@ -41,13 +44,23 @@ class RecordList(list[ArticleRecord]):
     def __repr__(self) -> str:
         return f"<RecordList of {len(self):,} records>"
 
-    def to_frames(self, engine: Engine = "pandas") -> dict[str, Any]:
+    def to_frames(self, engine: Engine = "pandas") -> Frames:
         """As `vnextract.to_frames`."""
         return to_frames(self, engine)
 
     def to_frame(self, table: str, engine: Engine = "pandas") -> Any:
         """One table of `to_frames`: `records.to_frame("indicators")`."""
         return to_frame(self, table, engine)
+
+    def to_html(self, language: Literal["en", "vi"] = "en") -> str:
+        """One self-contained HTML page: the articles, each unfolds with its facts marked.
+
+        Raises:
+            UnknownLanguageError: `language` is neither "en" nor "vi".
+        """
+        from vnextract.show.records_page import records_page
+
+        return records_page(self, language)
 
     def _repr_html_(self) -> str:
         return records_html(self)
@@ -58,14 +71,14 @@ def record_html(record: ArticleRecord) -> str:
     text = article_text(record)
     found = list(facts(record))
     shown = text[:_CHARACTERS_SHOWN]
-    tips = {fact.key: f"{fact.heading}: {fact.line}" for fact in found}
+    tips = {fact.key: f"{fact.heading}: {fact.summary}" for fact in found}
     drawn = "".join(_paragraph(shown, part, tips) for part in paragraphs(shown, marks(found)))
     title = title_apart(record, text)
     rest = len(text) - len(shown)
     cut = f"<p><em>… {rest:,} more characters; record.to_html() makes a page of all.</em></p>" if rest else ""
     parts = (
-        f'<p lang="en"><small>{safe(origin(record))}</small> {_legend()}</p>',
-        *(f"<p><em>{safe(note)}</em></p>" for note in notes(record)),
+        f'<p lang="en"><small>{safe(origin(record, _SAY))}</small> {_legend()}</p>',
+        *(f"<p><em>{safe(note)}</em></p>" for note in notes(record, _SAY)),
         f"<h3>{safe(title)}</h3>" if title else "",
         drawn,
         cut,
@@ -81,7 +94,7 @@ def records_html(records: Iterable[ArticleRecord]) -> str:
     body = "".join(map(_row, islice(rows, _RECORDS_SHOWN)))
     rest = len(rows) - _RECORDS_SHOWN
     more = f"<p>… and {rest:,} more</p>" if rest > 0 else ""
-    head = "".join(f"<th>{heading}</th>" for heading in headings)
+    head = "".join(f"<th {_LEFT}>{heading}</th>" for heading in headings)
     return f"<p>{len(rows):,} records</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
@@ -89,7 +102,7 @@ def _row(record: ArticleRecord) -> str:
     title = f"failed: {record.failure}" if record.failure else headline(record, article_text(record))
     layers = [kind.facts(record) for kind in KINDS.values()]
     cells = (record.id or "", record.published or "", title, *(str(len(layer)) for layer in layers))
-    return f"<tr>{''.join(f'<td>{safe(cell)}</td>' for cell in cells)}</tr>"
+    return _cells(*cells)
 
 
 def _style(kind: FactKind) -> str:
@@ -119,17 +132,38 @@ def _pieces(text: str, paragraph: Paragraph, tips: Mapping[str, str]) -> Iterato
             yield safe(text[event.start : event.end])
 
 
+def fact_html(fact: Organisation | Official | TemporalExpression | Indicator) -> str:
+    """One fact as a small table: its name, and everything that is known of it."""
+    told = fact_alone(fact)
+    rows = [(field.label, _surely(field.value, field.sure)) for field in told.fields]
+    rows += [(_SAY("rule"), rule) for rule in told.rules]
+    title = _surely(told.heading, told.confidence)
+    head = f'<p><mark style="{_style(told.kind)}">{safe(title)}</mark> {safe(told.line)}</p>'
+    return f"{head}<table><tbody>{''.join(_cells(label, value) for label, value in rows)}</tbody></table>"
+
+
+def _surely(words: str, sure: float | None) -> str:
+    return words if sure is None else f"{words} ({_SAY.percent(sure)})"
+
+
+def _cells(*cells: str) -> str:
+    return f"<tr>{''.join(f'<td {_LEFT}>{safe(cell)}</td>' for cell in cells)}</tr>"
+
+
 def _tables(found: Iterable[Fact]) -> str:
-    return "".join(_table(kind, list(members)) for kind, members in groupby(found, key=lambda fact: fact.kind))
+    groups = groupby(folded(found), key=lambda alike: alike[0].kind)
+    return "".join(_table(kind, list(members)) for kind, members in groups)
 
 
-def _table(kind: FactKind, members: list[Fact]) -> str:
-    rows = "".join(
-        f'<tr><td style="text-align: left">{safe(fact.key)}</td><td style="text-align: left">{safe(fact.heading)}</td>'
-        f'<td style="text-align: left">{safe(fact.line)}</td></tr>'
-        for fact in members[:_FACTS_SHOWN]
-    )
+def _table(kind: FactKind, members: list[tuple[Fact, ...]]) -> str:
+    rows = "".join(map(_fact_row, members[:_FACTS_SHOWN]))
     rest = len(members) - _FACTS_SHOWN
     more = f"<p>… and {rest:,} more</p>" if rest > 0 else ""
-    summary = f'<summary lang="en">{kind.heading} ({len(members)})</summary>'
+    summary = f'<summary lang="en">{kind.heading} ({sum(map(len, members))})</summary>'
     return f"<details>{summary}<table><tbody>{rows}</tbody></table>{more}</details>"
+
+
+def _fact_row(alike: tuple[Fact, ...]) -> str:
+    fact = alike[0]
+    times = f" ×{len(alike)}" if len(alike) > 1 else ""
+    return _cells(fact.key, f"{fact.heading}{times}", _surely(fact.summary, fact.confidence))

@@ -41,6 +41,20 @@ def one_article(source: str, published: str | None = None, id: str | None = None
     return first[0]
 
 
+def all_articles(source: str, published: str | None = None) -> list[Article]:
+    """Every article of a file or a folder.
+
+    Raises:
+        InputFileError: nothing can be read.
+        PublishedError, MissingExtraError: as `one_article`.
+    """
+    failures: list[Unreadable] = []
+    found = list(_articles(source, published, failures))
+    if not found:
+        raise InputFileError(str(failures[0]) if failures else f"{source} holds no article")
+    return found
+
+
 def _articles(source: str, published: str | None, failures: list[Unreadable]) -> Iterator[Article]:
     if source != "-":
         return read_articles(source, published=published, on_failure=failures.append)

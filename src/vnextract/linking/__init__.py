@@ -1,0 +1,1 @@
+"""Who is who across an archive: bodies, people and their careers, series of figures, stories."""

@@ -1,0 +1,69 @@
+// Places in the article, counted as the library counts: in code points of the text as it was passed in.
+{
+  let points = null;
+  const letters = /[\p{L}\p{M}\p{N}]/u;
+  page.points = () => (points ??= Array.from(page.data().review.gold.text));
+  page.words = ([start, end]) => page.points().slice(start, end).join("");
+
+  const length = (text) => {
+    let count = 0;
+    for (const _ of text) count += 1;
+    return count;
+  };
+
+  page.paragraphs = () => [...page.article.querySelectorAll("[data-start]")];
+  page.extent = (paragraph) => {
+    const start = Number(paragraph.dataset.start);
+    return [start, start + length(paragraph.textContent)];
+  };
+
+  function offset(paragraph, node, at) {
+    const before = document.createRange();
+    before.setStart(paragraph, 0);
+    before.setEnd(node, at);
+    return Number(paragraph.dataset.start) + length(before.toString());
+  }
+
+  // The span that the reader has selected, without white space at its ends; null where there is none in one paragraph.
+  page.selected = () => {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const paragraph = page.paragraphs().find((one) => range.intersectsNode(one) && one.contains(range.startContainer));
+    if (!paragraph) return null;
+    const within = paragraph.contains(range.endContainer);
+    let start = offset(paragraph, range.startContainer, range.startOffset);
+    let end = within ? offset(paragraph, range.endContainer, range.endOffset) : page.extent(paragraph)[1];
+    while (start < end && !page.points()[start].trim()) start += 1;
+    while (start < end && !page.points()[end - 1].trim()) end -= 1;
+    return start < end ? [start, end] : null;
+  };
+
+  // Where words begin and end: runs of letters and digits, any other sign by itself.
+  const isLetter = (at) => letters.test(page.points()[at] ?? "");
+  const isBlank = (at) => !(page.points()[at] ?? " ").trim();
+
+  page.nextBorder = (at) => {
+    const last = page.points().length;
+    while (at < last && isBlank(at)) at += 1;
+    if (at >= last) return last;
+    if (!isLetter(at)) return at + 1;
+    while (at < last && isLetter(at)) at += 1;
+    return at;
+  };
+  page.previousBorder = (at) => {
+    while (at > 0 && isBlank(at - 1)) at -= 1;
+    if (at <= 0) return 0;
+    if (!isLetter(at - 1)) return at - 1;
+    while (at > 0 && isLetter(at - 1)) at -= 1;
+    return at;
+  };
+  page.skipBlanks = (at) => {
+    while (isBlank(at) && at < page.points().length) at += 1;
+    return at;
+  };
+  page.skipBlanksBack = (at) => {
+    while (at > 0 && isBlank(at - 1)) at -= 1;
+    return at;
+  };
+}
