@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 from typing import Any, Generic, TypeVar
 
 from vnextract.text.normalise import place_tones
-from vnextract.text.segment import syllables
+from vnextract.text.segment import TOKEN
 
 Value = TypeVar("Value")
 
@@ -15,8 +15,7 @@ def words_of(phrase: str) -> list[str]:
     >>> words_of("TP.HCM")
     ['tp', '.', 'hcm']
     """
-    text = place_tones(phrase).lower().replace("’", "'")
-    return [text[start:end] for start, end in syllables(text)]
+    return TOKEN.findall(place_tones(phrase).lower().replace("’", "'"))
 
 
 class Phrases(Generic[Value]):
