@@ -123,9 +123,9 @@ class FoundBy(StrEnum):
 
 
 class Model(BaseModel):
-    """Common configuration: frozen, nothing unknown."""
+    """Common configuration: frozen, nothing unknown; what checks and writes it is built on first use."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 def _plain(number: Decimal) -> str:
