@@ -1,5 +1,6 @@
 """The time that a figure holds for: which of the dates around it, or none."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,7 @@ class Periods:
         for number, place in enumerate(scene.date_places):
             if scene.dates[number].kind is not DateKind.SET:
                 self._by_sentence.setdefault(place.sentence, []).append(number)
+        self._named = Counter(map(self._value, range(len(scene.dates))))
         self._own = [self._own_cues(number) for number in range(len(scene.dates))]
 
     def options(self, index: int) -> list[Option[DateMention]]:
@@ -72,7 +74,7 @@ class Periods:
         options: list[Option[DateMention]] = [Option(None, self._none(around))]
         options += [self._same("before", number, rank, around) for rank, number in enumerate(around.before)]
         options += [self._same("after", number, rank, around) for rank, number in enumerate(around.after)]
-        options += [self._carried(number, rank, around) for rank, number in enumerate(around.earlier)]
+        options += [self._carried(index, number, rank, around) for rank, number in enumerate(around.earlier)]
         return options
 
     def _around(self, index: int) -> _Around:
@@ -91,6 +93,11 @@ class Periods:
         last = scene.figure_places[index - 1].first if index else -1
         shared = self._shared(index, at)
         return _Around(at, before, after, earlier[:_EARLIER], following, preceding, Shared(shared), reached, last)
+
+    def _value(self, number: int) -> tuple[object, ...]:
+        """What a date means: mentions of the same days are the same time."""
+        date = self._scene.dates[number]
+        return date.first_day, date.last_day, date.first_day is None and number
 
     def _is_point(self, number: int) -> bool:
         return self._scene.dates[number].kind in (DateKind.DATE, DateKind.RANGE)
@@ -141,8 +148,12 @@ class Periods:
         if self._is_dated(place):
             cues.append("dates an act")
         cues += [f"after {name}" for name in scene.nearest_cue(place.first, _LEFT)]
+        cues += [f"left={scene.word(place.first - 1, place.sentence)}", f"right={scene.word(place.after, place.sentence)}"]
+        cues.append(f"named {min(self._named[self._value(number)], 3)} times")
         if place.first - bounds.start <= _OPENING:
             cues.append("opens sentence")
+            if place.sentence == 0 or scene.blocks[place.sentence - 1] != place.block:
+                cues.append("opens paragraph")
         blocks = scene.text.blocks
         if place.sentence == 0 or (blocks and blocks[place.block].kind.value != "body"):
             cues.append("in headline")
@@ -173,7 +184,7 @@ class Periods:
             cues.append("before:right after another figure")
         return Option(scene.dates[number], cues, (around.shared.at(f"rule: {fits}"),), fits)
 
-    def _carried(self, number: int, rank: int, around: _Around) -> Option[DateMention]:
+    def _carried(self, index: int, number: int, rank: int, around: _Around) -> Option[DateMention]:
         """A date of an earlier sentence that may govern the passage."""
         scene, place, at = self._scene, self._scene.date_places[number], around.at
         back = at.sentence - place.sentence
@@ -196,6 +207,8 @@ class Periods:
         its = scene.bounds[place.sentence]
         figures = scene.figures_between(its.start, its.stop)
         cues.append("earlier:its sentence has figures" if figures else "earlier:its sentence has none")
+        grain, unit = self._grain(number), scene.figures[index].unit_kind.value
+        cues += [f"earlier:{grain}, {near} back", f"earlier:{grain}, {unit}", f"earlier:{grain}, {opens}, {same} paragraph"]
         if around.reached:
             cues.append(f"earlier:figure after {around.reached}")
         bounds = scene.bounds[at.sentence]
