@@ -63,8 +63,7 @@ class Periods:
         self._scene = scene
         self._by_sentence: dict[int, list[int]] = {}
         for number, place in enumerate(scene.date_places):
-            if scene.dates[number].kind is not DateKind.SET:
-                self._by_sentence.setdefault(place.sentence, []).append(number)
+            self._by_sentence.setdefault(place.sentence, []).append(number)
         self._named = Counter(map(self._value, range(len(scene.dates))))
         self._own = [self._own_cues(number) for number in range(len(scene.dates))]
 
@@ -137,6 +136,9 @@ class Periods:
             shared.append("rate")
         shared.append(scene.density)
         shared += [f"figure behind {name}" for name in scene.nearest_cue(at.first, 4)]
+        shared.append(f"noun={(figure.unit or '-').split(' ')[0]}")
+        shared.append(f"figure behind word {scene.word(at.first - 1, at.sentence)}")
+        shared.append(f"figure before word {scene.word(at.after, at.sentence)}")
         shared += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
         return shared
 
