@@ -31,6 +31,7 @@ _OTHER_MATTER = frozenset(
 """A date behind one of these belongs to another matter than the figure before it."""
 _DATED = frozenset({"document", "occasion"})
 _CLAUSE = frozenset({"comma", "semicolon", "colon", "opens"})
+_THEN = ("report", "occasion", "document", "having", "doing", "change", "copula", "plan", "passive", "past")
 _SENTENCE = ("now", "plan", "document", "limit", "birth")
 _BETWEEN = ("comparison", "report", "order", "contrast", "now", "plan", "base", "reach", "part", "occasion")
 
@@ -65,6 +66,7 @@ class Periods:
         for number, place in enumerate(scene.date_places):
             self._by_sentence.setdefault(place.sentence, []).append(number)
         self._named = Counter(map(self._value, range(len(scene.dates))))
+        self._main = max(self._named, key=lambda value: self._named[value], default=None)
         self._own = [self._own_cues(number) for number in range(len(scene.dates))]
 
     def options(self, index: int) -> list[Option[DateMention]]:
@@ -160,7 +162,7 @@ class Periods:
         if place.sentence == 0 or (blocks and blocks[place.block].kind.value != "body"):
             cues.append("in headline")
         following = scene.classes(place.after, min(bounds.stop, place.after + 12))
-        cues += [f"then {name}" for name in ("report", "occasion", "document") if name in following]
+        cues += [f"then {name}" for name in _THEN if name in following]
         return cues
 
     def _same(self, side: str, number: int, rank: int, around: _Around) -> Option[DateMention]:
@@ -210,6 +212,13 @@ class Periods:
         figures = scene.figures_between(its.start, its.stop)
         cues.append("earlier:its sentence has figures" if figures else "earlier:its sentence has none")
         grain, unit = self._grain(number), scene.figures[index].unit_kind.value
+        value = self._value(number)
+        nearer = [*around.before, *around.after, *around.earlier[:rank]]
+        cues.append(f"earlier:{'time named nearer' if any(self._value(one) == value for one in nearer) else 'time not named nearer'}")
+        opened = [one for one in around.earlier[:rank] if "opens sentence" in self._own[one]]
+        cues.append(f"earlier:{opens}, {'another opened since' if opened else 'none opened since'}")
+        if value == self._main:
+            cues += ["earlier:main time", f"earlier:main time, {near} back"]
         cues += [f"earlier:{grain}, {near} back", f"earlier:{grain}, {unit}", f"earlier:{grain}, {opens}, {same} paragraph"]
         if around.reached:
             cues.append(f"earlier:figure after {around.reached}")
