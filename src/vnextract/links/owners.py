@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vnextract.links.scene import Party, Place, Scene
 from vnextract.links.scorer import Option, Shared
+from vnextract.links.short_forms import ShortForms
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
@@ -45,7 +46,9 @@ class Owners:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._bodies = [[party for party in here if isinstance(party.who, Body)] for here in scene.parties_of]
+        self._short = ShortForms(scene)
+        every = map(self._short.with_names, range(len(scene.bounds)))
+        self._bodies = [[party for party in here if isinstance(party.who, Body)] for here in every]
         self._own: dict[int, list[str]] = {}
         companies = {
             id(party.who)
@@ -142,6 +145,8 @@ class Owners:
         kind = body.kind.value
         cues = [part, f"kind={kind}", f"{part}, {'first' if first else 'not first'}", f"{kind} {part}"]
         mentions = len(body.mentions)
+        form = "short form" if self._short.has(party) else "name"
+        cues += [form, f"{part}, {form}"]
         cues += [f"after {name}" for name in scene.nearest_cue(place.first, 3)]
         cues += [f"then {name}" for name in sorted(then)]
         left_word, right = scene.word(place.first - 1, place.sentence), scene.word(place.after, place.sentence)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vnextract.links.scene import Party, Scene
 from vnextract.links.scorer import Option
+from vnextract.links.short_forms import ShortForms
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 
@@ -34,6 +35,8 @@ class Speakers:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        self._short = ShortForms(scene)
+        self._parties = [self._short.with_names(sentence) for sentence in range(len(scene.bounds))]
         self._turns = [self._turns_of(sentence) for sentence in range(len(scene.bounds))]
         self._quoted = self._quotes()
         self._floor = self._held()
@@ -41,7 +44,7 @@ class Speakers:
         self._speakers = f"{min(len({id(turn.party.who) for turns in self._turns for turn in turns}), 3)} speakers"
 
     def _turns_of(self, sentence: int) -> list[_Turn]:
-        parties = self._scene.parties_of[sentence]
+        parties = self._parties[sentence]
         found = ((party, self._speaks(party, parties[number + 1 :])) for number, party in enumerate(parties))
         return [_Turn(party, how, sentence) for party, how in found if how]
 
@@ -162,7 +165,7 @@ class Speakers:
         """The parties of the figure's own sentence."""
         scene, at = self._scene, self._scene.figure_places[index]
         how = {id(turn.party): turn.how for turn in self._turns[at.sentence]}
-        parties = scene.parties_of[at.sentence]
+        parties = self._parties[at.sentence]
         before = [party for party in parties if party.place.first < at.first][::-1]
         after = [party for party in parties if party.place.first >= at.first]
         speaking = [party for party in before if id(party) in how]
@@ -171,7 +174,8 @@ class Speakers:
             side = "before" if party.place.first < at.first else "after"
             says = how.get(id(party), "silent")
             kind = "person" if isinstance(party.who, Person) else "body"
-            cues = [f"{side}:{says}", f"{side}:{says} {kind}", f"{side}:{says}, {min(rank, 2)} nearer"]
+            form = "short form" if self._short.has(party) else "name"
+            cues = [f"{side}:{says}", f"{side}:{says} {form}", f"{side}:{says} {kind}", f"{side}:{says}, {min(rank, 2)} nearer"]
             cues += [f"{side} {says}&{cue}" for cue in shared]
             if scene.figures_between(scene.bounds[at.sentence].start, party.place.first):
                 cues.append(f"{side}:{says} after another figure")

@@ -51,7 +51,7 @@ class _Care:
     """How often links of each side must be right on articles that the weights have not seen."""
 
 
-_CARE = {PERIOD: _Care(15.0, 10, 0.75), "owner": _Care(10.0, 5, 0.75), "said_by": _Care(15.0, 5, 0.8)}
+_CARE = {PERIOD: _Care(8.0, 8, 0.75), "owner": _Care(10.0, 5, 0.75), "said_by": _Care(15.0, 5, 0.8)}
 """Gold of many articles leaves out links that a reader sees, hence less than 0.9 is asked."""
 
 
