@@ -53,14 +53,14 @@ class ShortForms:
     def _read(self) -> Iterator[Party]:
         scene, nouns, titles = self._scene, _nouns(), self._titles
         lower, parties = scene.lower, scene.parties
-        bodies: dict[OrganisationKind, tuple[int, Body]] = {}
+        bodies: dict[int, tuple[int, int, Body]] = {}
         people: dict[int, int] = {}
         done, ahead = 0, 0
         for at, word in enumerate(lower):
             while ahead < len(parties) and parties[ahead].place.first <= at:
                 who, place = parties[ahead].who, parties[ahead].place
                 if isinstance(who, Body):
-                    bodies[who.kind] = place.first, who
+                    bodies[id(who)] = bodies.get(id(who), (0,))[0] + 1, place.first, who
                 else:
                     people[id(who)] = place.first
                 done, ahead = max(done, place.after), ahead + 1
@@ -72,9 +72,9 @@ class ShortForms:
             if post is not None and (held := self._holder(at, post, people)) is not None:
                 yield Party(held, self._place(at, post[0]))
             elif noun is not None and self._stands_alone(at, noun[0], limit):
-                fitting = [found for kind, found in bodies.items() if kind in noun[1]]
+                fitting = [found for found in bodies.values() if found[2].kind in noun[1]]
                 if fitting:
-                    yield Party(max(fitting, key=lambda found: found[0])[1], self._place(at, noun[0]))
+                    yield Party(max(fitting, key=lambda found: found[:2])[2], self._place(at, noun[0]))
             done = max(done, (post or noun or (at + 1,))[0])
 
     def _holder(self, at: int, post: tuple[int, tuple[Person, ...]], people: Mapping[int, int]) -> Person | None:

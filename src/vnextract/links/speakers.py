@@ -15,6 +15,7 @@ _TITLED, _NEAR_SOURCE, _TITLE_REACH = 2, 4, 16
 _HERE, _CARRIED, _SENTENCES = 4, 3, 12
 _OPENING = 4
 _AHEAD = 2
+_PAIRED = frozenset(",-–")
 _STOPS = frozenset({"semicolon", "colon"})
 _MARKS = frozenset({"comma", "semicolon", "colon", "opens", "closes"})
 _LEADS = ("according", "now", "part", "contrast", "plan", "time", "occasion", "pronoun", "that_one")
@@ -84,10 +85,19 @@ class Speakers:
     def _is_subject(self, body: Party, verb: int) -> bool:
         """Whether a body itself, not a person whose post is there, is the subject of a verb of saying."""
         scene, place = self._scene, body.place
-        if scene.classes(place.after, verb) & _MARKS:
+        if scene.classes(self._past_apposition(place.after, verb), verb) & _MARKS:
             return False
-        people = (other for other in scene.parties_of[place.sentence] if isinstance(other.who, Person))
+        people = (other for other in self._parties[place.sentence] if isinstance(other.who, Person))
         return not any(other.place.first < place.first for other in people)
+
+    def _past_apposition(self, at: int, verb: int) -> int:
+        """The word after a bracket and an apposition between a name and its verb: `CENTCOM (…), cơ quan …, cho biết`."""
+        lower = self._scene.lower
+        if lower[at] == "(" and ")" in lower[at:verb]:
+            at = lower.index(")", at) + 1
+        elif lower[at] == ")":
+            at += 1
+        return verb if at < verb - 1 and lower[at] in _PAIRED and lower[verb - 1] == lower[at] else at
 
     def _quotes(self) -> list[bool]:
         """Whether a quotation is open where each word stands; a paragraph closes it."""
