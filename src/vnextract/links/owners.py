@@ -46,10 +46,9 @@ class Owners:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._short = ShortForms(scene)
-        every = map(self._short.with_names, range(len(scene.bounds)))
+        every = map(ShortForms(scene).with_names, range(len(scene.bounds)))
         self._bodies = [[party for party in here if isinstance(party.who, Body)] for here in every]
-        self._own: dict[int, list[str]] = {}
+        self._own: dict[tuple[int, int], list[str]] = {}
         companies = {
             id(party.who)
             for party in scene.parties
@@ -119,7 +118,8 @@ class Owners:
     def _of(self, party: Party) -> list[str]:
         """Cues of a mention wherever the figure stands: its part in its sentence, its kind."""
         place = party.place
-        known = self._own.get(place.first)
+        key = place.first, id(party.who)
+        known = self._own.get(key)
         if known is not None:
             return known
         scene, body = self._scene, party.who
@@ -145,8 +145,7 @@ class Owners:
         kind = body.kind.value
         cues = [part, f"kind={kind}", f"{part}, {'first' if first else 'not first'}", f"{kind} {part}"]
         mentions = len(body.mentions)
-        form = "short form" if self._short.has(party) else "name"
-        cues += [form, f"{part}, {form}"]
+        cues += [party.form, f"{part}, {party.form}"]
         cues += [f"after {name}" for name in scene.nearest_cue(place.first, 3)]
         cues += [f"then {name}" for name in sorted(then)]
         left_word, right = scene.word(place.first - 1, place.sentence), scene.word(place.after, place.sentence)
@@ -156,7 +155,7 @@ class Owners:
         cues.append("named once" if mentions == 1 else "named often" if mentions > 3 else "named again")
         if kind == "company":
             cues.append(self._companies)
-        self._own[place.first] = cues
+        self._own[key] = cues
         return cues
 
     def _same(self, side: str, rank: int, party: Party, around: _Around) -> Option[Body]:

@@ -54,6 +54,8 @@ class Party:
 
     who: Body | Person
     place: Place
+    form: str = "name"
+    """How it is mentioned: by name, or by what short form."""
 
 
 _SHORT = 40

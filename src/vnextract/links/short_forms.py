@@ -46,10 +46,6 @@ class ShortForms:
         named, short = self._scene.parties_of[sentence], self.of(sentence)
         return sorted([*named, *short], key=lambda party: party.place.first) if short else named
 
-    def has(self, party: Party) -> bool:
-        """Whether a mention is a short form."""
-        return any(party is one for one in self.of(party.place.sentence))
-
     def _read(self) -> Iterator[Party]:
         scene, nouns, titles = self._scene, _nouns(), self._titles
         lower, parties = scene.lower, scene.parties
@@ -70,11 +66,15 @@ class ShortForms:
             post = titles.longest(lower, at, limit)
             noun = nouns.longest(lower, at, limit)
             if post is not None and (held := self._holder(at, post, people)) is not None:
-                yield Party(held, self._place(at, post[0]))
+                yield Party(held, self._place(at, post[0]), "post")
             elif noun is not None and self._stands_alone(at, noun[0], limit):
                 fitting = [found for found in bodies.values() if found[2].kind in noun[1]]
                 if fitting:
-                    yield Party(max(fitting, key=lambda found: found[:2])[2], self._place(at, noun[0]))
+                    place = self._place(at, noun[0])
+                    main, last = max(fitting, key=lambda one: one[:2])[2], max(fitting, key=lambda one: one[1])[2]
+                    yield Party(last, place, "short form" if last is main else "short form of the last")
+                    if last is not main:
+                        yield Party(main, place, "short form of the main one")
             done = max(done, (post or noun or (at + 1,))[0])
 
     def _holder(self, at: int, post: tuple[int, tuple[Person, ...]], people: Mapping[int, int]) -> Person | None:

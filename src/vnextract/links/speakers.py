@@ -36,8 +36,8 @@ class Speakers:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._short = ShortForms(scene)
-        self._parties = [self._short.with_names(sentence) for sentence in range(len(scene.bounds))]
+        short = ShortForms(scene)
+        self._parties = [short.with_names(sentence) for sentence in range(len(scene.bounds))]
         self._turns = [self._turns_of(sentence) for sentence in range(len(scene.bounds))]
         self._quoted = self._quotes()
         self._floor = self._held()
@@ -148,6 +148,7 @@ class Speakers:
             silent = "own sentence speaks" if turns else "own sentence is silent"
             far = self._far(turn, at.sentence)
             cues = [f"earlier rank {rank}", f"earlier:{far}", f"earlier:{kind}", f"earlier:{turn.how}"]
+            cues.append(f"earlier:{turn.party.form}")
             cues += [f"earlier rank {rank}, {silent}", f"earlier:{far}, {silent}", f"earlier:{far}, {kind}"]
             cues += [f"earlier rank {min(rank, 1)}&{cue}" for cue in shared]
             cues += [f"earlier {kind}&{cue}" for cue in shared[:2]]
@@ -184,8 +185,7 @@ class Speakers:
             side = "before" if party.place.first < at.first else "after"
             says = how.get(id(party), "silent")
             kind = "person" if isinstance(party.who, Person) else "body"
-            form = "short form" if self._short.has(party) else "name"
-            cues = [f"{side}:{says}", f"{side}:{says} {form}", f"{side}:{says} {kind}", f"{side}:{says}, {min(rank, 2)} nearer"]
+            cues = [f"{side}:{says}", f"{side}:{says} {party.form}", f"{side}:{says} {kind}", f"{side}:{says}, {min(rank, 2)} nearer"]
             cues += [f"{side} {says}&{cue}" for cue in shared]
             if scene.figures_between(scene.bounds[at.sentence].start, party.place.first):
                 cues.append(f"{side}:{says} after another figure")
