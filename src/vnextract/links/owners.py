@@ -20,6 +20,8 @@ _DEED = frozenset({"having", "doing"})
 _SAID = frozenset({"report", "according"})
 _BETWEEN = ("report", "passive", "change", "copula", "reach", "of", "for", "with", "place", "agent", "that", "contrast")
 _BEHIND = ("having", "doing", "change", "reach", "copula", "passive", "with", "of")
+_TOPICS = frozenset({"asset", "toll", "world"})
+_TOPIC, _BESIDE = 10, 4
 _LEADS = ("total", "report", "according", "document", "that_one")
 
 
@@ -112,6 +114,8 @@ class Owners:
         before = scene.classes(bounds.start, at.first)
         cues += [f"sentence has {name}" for name in _LEADS if name in before]
         cues += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
+        topic = _TOPICS & scene.classes(max(bounds.start, at.first - _TOPIC), min(bounds.stop, at.after + _BESIDE))
+        cues += [f"about {name}" for name in sorted(topic)] or ["about nothing known"]
         cues.append("deed" if before & _DEED else "no deed")
         return cues
 
