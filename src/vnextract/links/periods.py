@@ -152,7 +152,10 @@ class Periods:
         if self._is_dated(place):
             cues.append("dates an act")
         cues += [f"after {name}" for name in scene.nearest_cue(place.first, _LEFT)]
-        cues += [f"left={scene.word(place.first - 1, place.sentence)}", f"right={scene.word(place.after, place.sentence)}"]
+        cues += [
+            f"left={scene.word(place.first - 1, place.sentence)}",
+            f"right={scene.word(place.after, place.sentence)}",
+        ]
         cues.append(f"named {min(self._named[self._value(number)], 3)} times")
         if place.first - bounds.start <= _OPENING:
             cues.append("opens sentence")
@@ -214,12 +217,18 @@ class Periods:
         grain, unit = self._grain(number), scene.figures[index].unit_kind.value
         value = self._value(number)
         nearer = [*around.before, *around.after, *around.earlier[:rank]]
-        cues.append(f"earlier:{'time named nearer' if any(self._value(one) == value for one in nearer) else 'time not named nearer'}")
+        cues.append(
+            f"earlier:{'time named nearer' if any(self._value(one) == value for one in nearer) else 'time not named nearer'}"
+        )
         opened = [one for one in around.earlier[:rank] if "opens sentence" in self._own[one]]
         cues.append(f"earlier:{opens}, {'another opened since' if opened else 'none opened since'}")
         if value == self._main:
             cues += ["earlier:main time", f"earlier:main time, {near} back"]
-        cues += [f"earlier:{grain}, {near} back", f"earlier:{grain}, {unit}", f"earlier:{grain}, {opens}, {same} paragraph"]
+        cues += [
+            f"earlier:{grain}, {near} back",
+            f"earlier:{grain}, {unit}",
+            f"earlier:{grain}, {opens}, {same} paragraph",
+        ]
         if around.reached:
             cues.append(f"earlier:figure after {around.reached}")
         bounds = scene.bounds[at.sentence]

@@ -185,7 +185,12 @@ class Speakers:
             side = "before" if party.place.first < at.first else "after"
             says = how.get(id(party), "silent")
             kind = "person" if isinstance(party.who, Person) else "body"
-            cues = [f"{side}:{says}", f"{side}:{says} {party.form}", f"{side}:{says} {kind}", f"{side}:{says}, {min(rank, 2)} nearer"]
+            cues = [
+                f"{side}:{says}",
+                f"{side}:{says} {party.form}",
+                f"{side}:{says} {kind}",
+                f"{side}:{says}, {min(rank, 2)} nearer",
+            ]
             cues += [f"{side} {says}&{cue}" for cue in shared]
             if scene.figures_between(scene.bounds[at.sentence].start, party.place.first):
                 cues.append(f"{side}:{says} after another figure")
