@@ -217,9 +217,8 @@ class Periods:
         grain, unit = self._grain(number), scene.figures[index].unit_kind.value
         value = self._value(number)
         nearer = [*around.before, *around.after, *around.earlier[:rank]]
-        cues.append(
-            f"earlier:{'time named nearer' if any(self._value(one) == value for one in nearer) else 'time not named nearer'}"
-        )
+        again = any(self._value(one) == value for one in nearer)
+        cues.append(f"earlier:{'time named nearer' if again else 'time not named nearer'}")
         opened = [one for one in around.earlier[:rank] if "opens sentence" in self._own[one]]
         cues.append(f"earlier:{opens}, {'another opened since' if opened else 'none opened since'}")
         if value == self._main:

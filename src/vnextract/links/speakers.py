@@ -91,7 +91,7 @@ class Speakers:
         return not any(other.place.first < place.first for other in people)
 
     def _past_apposition(self, at: int, verb: int) -> int:
-        """The word after a bracket and an apposition between a name and its verb: `CENTCOM (…), cơ quan …, cho biết`."""
+        """The word after a bracket and an apposition between a name and its verb: `EIA (…), cơ quan …, cho biết`."""
         lower = self._scene.lower
         if lower[at] == "(" and ")" in lower[at:verb]:
             at = lower.index(")", at) + 1
