@@ -150,7 +150,7 @@ class _Assembler:
             warnings=tuple(known.warnings),
             failure=None,
             version=__version__,
-            _kept=KeptText(self._raw),
+            _kept=KeptText(self._raw, [relations.cues for relations in known.relations]),
         )
 
 

@@ -1,6 +1,6 @@
 """The stage of links: which measure, period, owner and speaker a figure has."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from vnextract.dates.models import DateMention
@@ -53,12 +53,14 @@ def find_relations(
     scorers = links_in_use()
     scene = Scene(text, dates, figures, bodies, people)
     measures = Measures(scene, scorers[MEASURE])
-    linked = [list(_linked(scene, kind, scorers[kind])) for kind in CHAINED]
+    linked = [_linked(scene, kind, scorers[kind]) for kind in CHAINED]
     found = []
-    for index, (period, owner, said_by) in enumerate(zip(*linked, strict=True)):
+    for index, made in enumerate(zip(*linked, strict=True)):
         span = measures.decide(index)
         measure = text.norm[span.start : span.end] if span else None
-        found.append(Relations(measure, measure_key(measure, figures[index]), period, owner, said_by))
+        period, owner, said_by = (option.value if option else None for option in made)
+        cues = {kind: (option.cues, *option.parts) for kind, option in zip(CHAINED, made, strict=True) if option}
+        found.append(Relations(measure, measure_key(measure, figures[index]), period, owner, said_by, cues))
     return tuple(found)
 
 
@@ -68,7 +70,7 @@ def chain(scene: Scene, kind: str) -> Chain[Any]:
     return Chain([linker.options(index) for index in range(len(scene.figures))], scene.steps)
 
 
-def _linked(scene: Scene, kind: str, scorer: Scorer) -> Iterator[Any]:
-    """The value of each figure where it is sure enough, else None."""
-    for decision in scorer.decide(chain(scene, kind), named=True):
-        yield decision.value if scorer.is_sure(decision) else None
+def _linked(scene: Scene, kind: str, scorer: Scorer) -> list[Option[Any] | None]:
+    """The option picked for each figure where it is sure enough, else None."""
+    decisions = scorer.decide(chain(scene, kind), named=True)
+    return [one.option if one.value is not None and scorer.is_sure(one) else None for one in decisions]

@@ -1,6 +1,7 @@
 """What the links say of a figure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from vnextract.dates.models import DateMention
 from vnextract.officials.models import Person
@@ -21,3 +22,5 @@ class Relations:
     """Whose figure it is."""
     said_by: Person | Body | None = None
     """To whom the article attributes it."""
+    cues: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    """What spoke for or against each link that was made (`period`, `owner`, `said_by`): lists of cues."""

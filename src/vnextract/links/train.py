@@ -276,8 +276,6 @@ class Example:
 
     chain: Chain[Any]
     right: Sequence[Sequence[float]]
-    weight: float = 1.0
-    """How much the article counts beside others."""
 
 
 def fit(
@@ -326,7 +324,6 @@ class _Data:
         self._uses, self._users = array("i"), array("i")
         self._count = 0
         slots, rights = array("q"), array("d")
-        self._rows = np.array([example.weight for example in examples])
         for row, example in enumerate(examples):
             for at, (options, right) in enumerate(zip(example.chain.options, example.right, strict=True)):
                 places, parts = keys[row][at], dict[int, int]()
@@ -350,7 +347,6 @@ class _Data:
         self.cues, self.lists = np.array(self._cues), np.array(self._lists)
         self.uses, self.users = np.array(self._uses), np.array(self._users)
         self.slots, self.right = np.array(slots), np.array(rights)
-        self._weights = self._rows[self.slots // (longest * width)]
 
     def _list(self, cues: Sequence[str]) -> int:
         """Store a list of cues and give its number."""
@@ -366,11 +362,10 @@ class _Data:
         scores = np.exp(np.bincount(self.users, of_list[self.uses], len(self.slots)).clip(-30, 30))
         free, free_turns = self._chances(scores, weights)
         wanted, wanted_turns = self._chances(scores * self.right, weights)
-        per_list = np.bincount(self.uses, ((free - wanted) * self._weights)[self.users], self._count)
+        per_list = np.bincount(self.uses, (free - wanted)[self.users], self._count)
         slope = np.bincount(self.cues, per_list[self.lists], len(self.names))
         known = self.turns != _NEVER
-        turned = (free_turns - wanted_turns) * self._rows[:, None, None]
-        slope += np.bincount(self.turns[known], turned[known], len(self.names))
+        slope += np.bincount(self.turns[known], (free_turns - wanted_turns)[known], len(self.names))
         return slope + penalty * weights
 
     def _chances(self, shares: Any, weights: Any) -> tuple[Any, Any]:
