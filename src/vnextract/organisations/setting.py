@@ -35,6 +35,27 @@ _SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
 _DATELINE_CODE = re.compile(r"(?:^|\n)(?:\(([A-ZĐ]{2,6})\)|([A-ZĐ]{3,6}) ?[-–—])")
 
 
+_CUT_SHORT = {"Nhật": "Nhật Bản", "Hàn": "Hàn Quốc"}
+
+
+def same_country(name: str) -> str:
+    """The usual one of the names of a country.
+
+    >>> same_country("Hoa Kỳ"), same_country("Pháp")
+    ('Mỹ', 'Pháp')
+    """
+    return _SAME_COUNTRY.get(name, name)
+
+
+def full_country(name: str) -> str:
+    """A country's name as it stands in the full name of a body.
+
+    >>> full_country("Nhật"), full_country("Hoa Kỳ")
+    ('Nhật Bản', 'Hoa Kỳ')
+    """
+    return _CUT_SHORT.get(name, name)
+
+
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
     """A place that the article names, with its unit."""
@@ -67,6 +88,8 @@ class Setting:
     """Whether the article names foreign countries and nothing Vietnamese."""
     is_sports: bool
     """Whether the article is about matches and clubs."""
+    lands: Sequence[NamedPlace] = ()
+    """Every country printed, Việt Nam too, in order."""
 
     def nearest(self, unit: str, offset: int) -> str | None:
         """The name that goes with a unit printed alone."""
@@ -126,6 +149,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
     provinces, lands, games, sports = province_names(), countries(), body_words("sports"), 0
     abroad: Counter[str] = Counter()
     first: dict[str, int] = {}
+    printed: list[NamedPlace] = []
     while at < count:
         word = reading.words[at]
         if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
@@ -143,6 +167,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
             name = _SAME_COUNTRY.get(land[1], land[1])
             abroad[name] += 1
             first.setdefault(name, reading.starts[at])
+            printed.append(NamedPlace(reading.starts[at], name))
             at = land[0]
             continue
         sports += word in games and games.longest(reading.words, at, count) is not None
@@ -157,6 +182,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
         country_from=first.get(country or "", len(reading.norm)),
         is_foreign=abroad.total() > 1 and not abroad["Việt Nam"] and not weights.total(),
         is_sports=sports >= _SPORTS_WORDS,
+        lands=printed,
     )
 
 
