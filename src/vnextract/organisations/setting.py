@@ -22,20 +22,13 @@ _HEADLINE_WEIGHT = 3
 _SOURCE_WEIGHT = 6
 _SPORTS_WORDS = 2
 """Words of matches and clubs that make an article one about sports."""
-_SAME_COUNTRY = {
-    "Hoa Kỳ": "Mỹ",
-    "Nhật": "Nhật Bản",
-    "Hàn": "Hàn Quốc",
-    "CHDCND Lào": "Lào",
-    "Cộng hòa Dân chủ Nhân dân Lào": "Lào",
-    "CHND Trung Hoa": "Trung Quốc",
-    "Cộng hòa Nhân dân Trung Hoa": "Trung Quốc",
-}
 _SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
 _DATELINE_CODE = re.compile(r"(?:^|\n)(?:\(([A-ZĐ]{2,6})\)|([A-ZĐ]{3,6}) ?[-–—])")
 
 
-_CUT_SHORT = {"Nhật": "Nhật Bản", "Hàn": "Hàn Quốc"}
+@cache
+def _same_countries() -> Mapping[str, str]:
+    return {row["name"]: row["same"] for row in table("countries") if row["same"]}
 
 
 def same_country(name: str) -> str:
@@ -44,7 +37,7 @@ def same_country(name: str) -> str:
     >>> same_country("Hoa Kỳ"), same_country("Pháp")
     ('Mỹ', 'Pháp')
     """
-    return _SAME_COUNTRY.get(name, name)
+    return _same_countries().get(name, name)
 
 
 def full_country(name: str) -> str:
@@ -53,7 +46,8 @@ def full_country(name: str) -> str:
     >>> full_country("Nhật"), full_country("Hoa Kỳ")
     ('Nhật Bản', 'Hoa Kỳ')
     """
-    return _CUT_SHORT.get(name, name)
+    usual = same_country(name)
+    return usual if usual.startswith(f"{name} ") else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +158,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
             at = found[0]
             continue
         if word in lands and not _in_a_name(reading, at) and (land := country_at(reading, at, count)):
-            name = _SAME_COUNTRY.get(land[1], land[1])
+            name = same_country(land[1])
             abroad[name] += 1
             first.setdefault(name, reading.starts[at])
             printed.append(NamedPlace(reading.starts[at], name))

@@ -190,7 +190,6 @@ class Whose:
         return [
             f"head {' '.join(words[:1])}",
             f"head {' '.join(words[:2])}",
-            f"name {base.head}",
             f"kind {base.kind}",
             f"words {min(len(words), 5)}",
             f"last {words[-1]}",
@@ -384,23 +383,33 @@ class Whose:
                     f"as {name.kind is base.kind}",
                     f"registered {' ' in base.text and self._is_ours(base)}",
                     f"named before {bool(places) and places[0] < index}",
-                    f"by {name.head.split()[0]}",
                 ],
             )
 
     def _sibling(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
         """The name with the head of the body before it in a list: `các trường THPT Lê Lợi, Quang Trung`."""
-        before = self._decided.get(index - 1)
-        if before is None or base.known or base.head.split()[0] in heads():
+        if base.known or base.head.split()[0] in heads():
             return
-        between = self._reading.norm[self._found[index - 1].end : self._found[index].start]
-        words = before.head.split()
-        head = heads().longest(words, 0)
-        if head is None or head[0] >= len(words) or not _NEXT_IN_LIST.fullmatch(between):
-            return
-        text = f"{' '.join((before.own or before.text).split()[: head[0]])} {base.text}"
-        name = Name(text, before.kind, before.level, fold(text))
-        details = [f"of {before.kind}", f"head {' '.join(words[: head[0]])}", f"from {base.kind} to {before.kind}"]
+        for at in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
+            if not _NEXT_IN_LIST.fullmatch(self._reading.norm, self._found[at].end, self._found[at + 1].start):
+                return
+            before = self._decided.get(at) or self._said[at]
+            words = before.head.split() if before else []
+            head = heads().longest(words, 0) if words else None
+            if before and head and head[0] < len(words):
+                yield from self._alike(base, before, head[0], index - at)
+                return
+
+    def _alike(self, base: Name, before: Name, length: int, far: int) -> Iterator[tuple[Name, str, list[str]]]:
+        """A name with the head of another, which has so many words, and with whose that one is."""
+        head = " ".join((before.own or before.text).split()[:length])
+        name = Name(f"{head} {base.text}", before.kind, before.level, fold(f"{head} {base.text}"))
+        details = [
+            f"of {before.kind}",
+            f"head {fold(head)}",
+            f"from {base.kind} to {before.kind}",
+            f"step {min(far, 2)}",
+        ]
         yield name, "sibling", details
         if before.owner:
             yield part_of(name, before.owner), "sibling owner", details
@@ -435,7 +444,7 @@ class Whose:
         if index + 2 < len(found) and self._is_bracketed(index + 1) and (gap := self._gap(index + 1)) is not None:
             yield index + 2, "next", [f"gap {gap}"]
         last = index + sum(1 for _ in self._list_after(index))
-        if last > index:
+        if last > index and (rank_of(base.text) or inner(base.text)):
             yield last, "list end", [f"gap {_brief(norm[found[last - 1].end : found[last].start])}"]
             name = self._name_of(last)
             if name and name.owner and are_alike(base, name):
@@ -496,7 +505,6 @@ class Whose:
         reason = self._reason(base, whole)
         rank, other = rank_of(base.text), rank_of(whole.text)
         row = inner(base.text)
-        head, whole_head = base.head.split()[0], whole.head.split()[0]
         joined = row.joined if row else "no"
         ranks = f"rank {(other > rank) - (other < rank) if rank and other else 'no'}"
         return [
@@ -506,7 +514,6 @@ class Whose:
             f"may {reason}",
             f"joined {joined}, may {reason}",
             f"kinds {base.kind} {whole.kind}",
-            f"heads {head} {whole_head}",
             f"whole inner {inner(whole.text) is not None}",
             f"whole whose {bool(whole.whose)}",
             f"whole named {min(self._counts[whole.key], 3)}",
