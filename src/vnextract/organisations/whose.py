@@ -13,7 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from vnextract.lexicon.register import find, levels_of
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.register import find, levels_of, template
+from vnextract.lexicon.tables import table
 from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
@@ -44,8 +46,8 @@ _LOOKED_AT = 40
 """Bodies before a mention that are looked through for its whole."""
 _NEAREST = 2
 """Possible wholes that are weighed on each side."""
-_BRIEF = 14
-"""Characters of a gap that is taken as it is."""
+_BRIEF = 4
+"""Words from which a gap is told by its first and last."""
 _NEAR_LAND = 300
 """Characters before a mention in which the last country named may be meant."""
 _MOST_LONGER = 3
@@ -176,6 +178,8 @@ class Whose:
             yield weighed(name, source, details)
         for at, source, details in self._wholes(index, base):
             whole = at if isinstance(at, Name) else self._name_of(at)
+            if whole and whole.place and template(base.text, whole.place.level):
+                yield weighed(self._full.placed(base, whole.place), f"place of {source}", details)
             if whole:
                 fits = self._fits(base, whole)
                 joins = [f"{detail}, {fit}" for detail in details[:2] for fit in fits[:_CROSSED]]
@@ -541,8 +545,16 @@ def _far(distance: int) -> str:
 
 
 def _brief(gap: str) -> str:
-    """A gap in few letters, so that rare ones are alike."""
+    """A gap in few letters, so that rare ones are alike; titles of posts count as one sign."""
     if _CLEAR.search(gap):
         return "clear"
-    words = gap.lower().split()
-    return " ".join(words) if len(gap) <= _BRIEF else f"{words[0]} … {words[-1]}"
+    words = gap.lower().replace(",", " , ").split()
+    post = next((at for at in range(len(words)) if _titles().longest(words, at) == (len(words), True)), None)
+    if post is not None:
+        words = [*words[:post], "POST"]
+    return " ".join(words) if len(words) < _BRIEF else f"{words[0]} … {words[-1]}"
+
+
+@cache
+def _titles() -> Phrases[bool]:
+    return Phrases((f"{deputy}{row['title']}", True) for row in table("titles") for deputy in ("", "phó "))
