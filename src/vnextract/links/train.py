@@ -25,6 +25,10 @@ from vnextract.links.train_posts import teachers, with_gold_bodies
 from vnextract.names.bodies import parse
 from vnextract.names.tagger.model import Model, load_model
 from vnextract.names.tagger.train import Settings, TrainingReport, train_on
+from vnextract.organisations.train import learn as learn_whose
+from vnextract.organisations.whose import WEIGHTS as WHOSE
+from vnextract.organisations.whose import Judge as WhoseJudge
+from vnextract.organisations.whose import Learnt as Whose
 from vnextract.text.alignment import Span
 
 _RARE = 3
@@ -56,7 +60,7 @@ _CARE = {PERIOD: _Care(15.0, 10, 0.75), "owner": _Care(10.0, 5, 0.75), "said_by"
 
 
 def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
-    """Train a whole model on gold files: the tagger, and the links on what taggers read that never saw the article.
+    """Train a whole model on gold files: the tagger, whose bodies are, and the links on what never saw the article.
 
     The same files in the same order give the same model, byte for byte, as long as the weights of counted nouns in
     use are the same: figures are read with those.
@@ -71,6 +75,7 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
     """
     articles = list(read_gold(gold_paths))
     report = train_on(articles, output, settings)
+    learn_whose(articles).write(Path(output) / WHOSE)
     unseen = read_unseen(articles, settings)
     write_scorers(Path(output) / LINKS, train_on_read(unseen))
     return report
@@ -99,15 +104,16 @@ def read_unseen(articles: Sequence[GoldArticle], settings: Settings | None = Non
         with TemporaryDirectory() as folder:
             train_on(others if any(other.organisations for other in others) else articles, folder, settings)
             model = load_model(folder)
+        judge = Whose(learn_whose(others))
         numbers = range(fold, len(articles), _FOLDS)
-        found |= {number: Read(articles[number], read(articles[number], model)) for number in numbers}
+        found |= {number: Read(articles[number], read(articles[number], model, judge)) for number in numbers}
     return [found[number] for number in sorted(found)]
 
 
-def read(article: GoldArticle, model: Model) -> Findings:
-    """Everything up to the bodies, with one tagger."""
+def read(article: GoldArticle, model: Model, judge: WhoseJudge | None = None) -> Findings:
+    """Everything up to the bodies, with one tagger, and what decides whose they are."""
     known = with_figures(with_dates(Findings.of(Article(article.text, published=article.published))))
-    return with_bodies(known, model.names(known.text, parse(known.text)))
+    return with_bodies(known, model.names(known.text, parse(known.text)), judge)
 
 
 def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:

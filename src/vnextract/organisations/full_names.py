@@ -138,8 +138,8 @@ class FullNames:
             text = f"{candidate.name} {candidate.place}"
             return Name(text, OrganisationKind.SPORTS, Level.NONE, fold(text))
         if candidate.owner and candidate.kind is OrganisationKind.SPORTS:
-            owner = candidate.owner
-            text = f"{candidate.name} {owner.name} {owner.place or owner.country or ''}".rstrip()
+            whole = candidate.owner
+            text = f"{candidate.name} {whole.name} {whole.place or whole.country or ''}".rstrip()
             return Name(text, OrganisationKind.SPORTS, Level.NONE, fold(text))
         if candidate.owner:
             owner = None if candidate.owner.short else self.of(candidate.owner)

@@ -28,7 +28,7 @@ _DATELINE_CODE = re.compile(r"(?:^|\n)(?:\(([A-ZĐ]{2,6})\)|([A-ZĐ]{3,6}) ?[-�
 
 @cache
 def _same_countries() -> Mapping[str, str]:
-    return {row["name"]: row["same"] for row in table("countries") if row["same"]}
+    return {row["name"]: row["usual"] for row in table("same_countries")}
 
 
 def same_country(name: str) -> str:

@@ -1,15 +1,14 @@
 """Training of the choice of whose body a name leaves open is: from annotated articles to its weights."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from vnextract.article import Article, Published
 from vnextract.evaluate import plain
-from vnextract.gold import GoldArticle, read_gold, to_norm
+from vnextract.gold import GoldArticle, to_norm
 from vnextract.names.find import find_names
 from vnextract.names.tagger.names import TaggedName
 from vnextract.organisations.gather import names_of
-from vnextract.organisations.whose import WEIGHTS, Option
+from vnextract.organisations.whose import Option
 from vnextract.scorer import Example, Scorer, fit
 from vnextract.text.document import Text
 
@@ -31,19 +30,9 @@ class Teacher:
         return right or 0
 
 
-def train(gold_paths: Iterable[str | Path], output: str | Path) -> Scorer:
-    """Learn whose bodies are and write the weights into a folder, which must exist.
-
-    Args:
-        gold_paths: JSONL files of annotated articles, as `vnextract.gold` reads them.
-        output: Folder for the weights.
-
-    Raises:
-        InputFileError: a gold file cannot be read.
-    """
-    model = fit([example for article in read_gold(gold_paths) for example in examples(article)])
-    model.write(Path(output) / WEIGHTS)
-    return model
+def learn(articles: Iterable[GoldArticle]) -> Scorer:
+    """The weights of whose bodies are, learnt from annotated articles."""
+    return fit([example for article in articles for example in examples(article)])
 
 
 def examples(gold: GoldArticle) -> Iterator[Example]:

@@ -267,8 +267,8 @@ class Whose:
             said = _UNITS.get(base.head.split()[0])
             units = [said] if said else self._setting.units(lower)
             for unit in units:
-                for source, name, far in self._around_places(unit, offset):
-                    phrase = PlacePhrase(0, unit, name, lower)
+                for source, place, far in self._around_places(unit, offset):
+                    phrase = PlacePhrase(0, unit, place, lower)
                     yield self._full.placed(base, phrase), f"{lower} {source}", [f"unit {unit}", f"far {_far(far)}"]
 
     def _place_of_list(self, index: int) -> PlacePhrase | None:
@@ -461,7 +461,7 @@ class Whose:
         yield from self._possible_wholes(index, base)
 
     def _is_bracketed(self, index: int) -> bool:
-        """Whether a mention in a bracket right after another repeats it: `Cục Cảnh sát giao thông (C08) - Bộ Công an`."""
+        """Whether a mention in a bracket right after another repeats it: `Cục Hàng không (CAAV) - Bộ Xây dựng`."""
         norm, one = self._reading.norm, self._found[index]
         opened = norm[self._found[index - 1].end : one.start].strip() == "("
         return opened and " " not in norm[one.start : one.end]
