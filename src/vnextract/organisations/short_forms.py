@@ -60,12 +60,13 @@ class ShortForms:
         """The longer names that one may stand for."""
         found = list(self._longer.get(name.head, ()))
         have = {longer.name.head for longer in found}
-        words = name.head.split()
+        words = _words(name.head)
         if len(words) > 1:
-            for head in self._by_first[words[0]]:
-                more = len(head.split()) - len(words)
-                if more > 0 and head not in have and _is_inside(words, head.split()):
-                    how = "begin" if head.startswith(f"{name.head} ") else "gaps"
+            for head in self._by_first.get(words[0], ()):
+                longer = _words(head)
+                more = len(longer) - len(words)
+                if more > 0 and head not in have and _is_inside(words, longer):
+                    how = "begin" if longer[: len(words)] == words else "gaps"
                     found.append(Longer(self._names[head], how, more))
         return found[:_MOST]
 
@@ -78,6 +79,10 @@ def spells(name: Name, short: str) -> bool:
     """Whether a name's initials end in a short form."""
     letters = "".join(word[0] for word in fold(name.own or name.text).split())
     return letters.endswith(fold(short))
+
+
+def _words(head: str) -> list[str]:
+    return head.replace(",", " ").split()
 
 
 def _is_inside(words: Sequence[str], longer: Sequence[str]) -> bool:

@@ -1,16 +1,25 @@
 """Training of the choice of whose body a name leaves open is: from annotated articles to its weights."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from vnextract.article import Article, Published
+from vnextract.errors import LexiconError
 from vnextract.evaluate import plain
-from vnextract.gold import GoldArticle, to_norm
+from vnextract.gold import GoldArticle, GoldOrganisation, to_norm
+from vnextract.lexicon.tables import table
 from vnextract.names.find import find_names
 from vnextract.names.tagger.names import TaggedName
 from vnextract.organisations.gather import names_of
 from vnextract.organisations.whose import Option
 from vnextract.scorer import Example, Scorer, fit
+from vnextract.text.alignment import Span
 from vnextract.text.document import Text
+
+
+CONSTRUCTIONS_COUNT = 2
+"""How many articles' weight a construction has."""
 
 
 class Teacher:
@@ -31,8 +40,38 @@ class Teacher:
 
 
 def learn(articles: Iterable[GoldArticle]) -> Scorer:
-    """The weights of whose bodies are, learnt from annotated articles."""
-    return fit([example for article in articles for example in examples(article)])
+    """The weights of whose bodies are, learnt from annotated articles and the constructions of the lexicon."""
+    taught = [*constructions()] * CONSTRUCTIONS_COUNT
+    return fit([example for article in (*articles, *taught) for example in examples(article)])
+
+
+def constructions() -> Iterator[GoldArticle]:
+    """The constructions of the lexicon as annotated articles.
+
+    Raises:
+        LexiconError: a row has more or fewer names than marks.
+    """
+    for row in table("name_constructions"):
+        yield marked(row["text"].replace("⏎", "\n"), row["names"].split(" ; "))
+
+
+def marked(text: str, names: Sequence[str]) -> GoldArticle:
+    """A text whose bodies stand in angle brackets, with their full names, as an annotated article.
+
+    Raises:
+        LexiconError: there are more or fewer names than marks.
+
+    >>> [(one.span, one.name) for one in marked("<Sở Y tế> họp.", ["Sở Y tế tỉnh Sơn La"]).organisations]
+    [(Span(start=0, end=7), 'Sở Y tế tỉnh Sơn La')]
+    """
+    pieces = re.split("[<>]", text)
+    if len(pieces) != 2 * len(names) + 1:
+        raise LexiconError(f"{text!r} marks {len(pieces) // 2} bodies and names {len(names)}: make them agree")
+    ends = list(accumulate(map(len, pieces)))
+    organisations = tuple(
+        GoldOrganisation(Span(ends[2 * at], ends[2 * at + 1]), name, "other") for at, name in enumerate(names)
+    )
+    return GoldArticle(None, None, "".join(pieces), organisations, (), (), (), ())
 
 
 def examples(gold: GoldArticle) -> Iterator[Example]:

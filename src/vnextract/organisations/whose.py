@@ -54,6 +54,8 @@ _MOST_LONGER = 3
 _CROSSED = 3
 """How many of the cues of a unit and its whole count together with how they are joined, too."""
 _UNITS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}
+_OF_A_COUNTRY = ("trung ương", "quốc gia", "nhà nước", "liên bang")
+"""Ends of names of bodies that every country may have."""
 _FOREIGN_TOO = frozenset({*OF_STATE, OrganisationKind.INTERNATIONAL, OrganisationKind.PARTY})
 
 
@@ -191,6 +193,7 @@ class Whose:
         row = inner(base.text)
         levels = "+".join(sorted(levels_of(base.text))) or "no"
         before = self._reading.norm[max(0, one.start - 24) : one.start].lower()
+        after = self._reading.norm[one.end : one.end + 24].lower()
         return [
             f"head {' '.join(words[:1])}",
             f"head {' '.join(words[:2])}",
@@ -200,6 +203,7 @@ class Whose:
             f"levels {levels}",
             f"joined {row.joined if row else 'no'}",
             f"after {' '.join(before.split()[-1:])}",
+            f"before {' '.join(after.split()[:1])}",
             f"capital {self._reading.norm[one.start].isupper()}",
             *(
                 [
@@ -243,18 +247,15 @@ class Whose:
     def _of_places(self, index: int, base: Name, candidate: Candidate | None) -> Iterator[tuple[Name, str, list[str]]]:
         takes = candidate is not None and candidate.takes_place
         levels = levels_of(base.text) - {Level.CENTRAL, Level.NONE}
+        if not levels and not takes and base.kind is not OrganisationKind.COMPANY:
+            yield from self._listed_place(index, base)
         if not levels and (not takes or base.head.endswith(" việt nam")):
             return
         if base.kind is OrganisationKind.JUDICIARY and not base.head.endswith("nhân dân") and self._setting.home:
             court = f"{base.text} nhân dân"
             yield self._full.at_home(replace(base, text=court, head=fold(court))), "home court", []
-        if takes and (listed := self._place_of_list(index)):
-            name = (
-                self._full.placed(base, listed)
-                if listed.name
-                else self._full.beside(base, listed.unit or "", listed.level, self._found[index].start)
-            )
-            yield name, "list place", [f"list level {listed.level}", f"list unit {listed.unit}"]
+        if takes:
+            yield from self._listed_place(index, base)
         level = candidate.level if candidate else Level.NONE
         if (takes and level is Level.PROVINCE) or Level.PROVINCE in levels:
             if self._setting.home:
@@ -270,6 +271,19 @@ class Whose:
                 for source, place, far in self._around_places(unit, offset):
                     phrase = PlacePhrase(0, unit, place, lower)
                     yield self._full.placed(base, phrase), f"{lower} {source}", [f"unit {unit}", f"far {_far(far)}"]
+
+    def _listed_place(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
+        """The name with the place that the last of its list has: `HĐND, UBND tỉnh`."""
+        listed = self._place_of_list(index)
+        if listed is None:
+            return
+        offset = self._found[index].start
+        name = (
+            self._full.placed(base, listed)
+            if listed.name
+            else self._full.beside(base, listed.unit or "", listed.level, offset)
+        )
+        yield name, "list place", [f"list level {listed.level}", f"list unit {listed.unit}"]
 
     def _place_of_list(self, index: int) -> PlacePhrase | None:
         last = self._found[index]
@@ -302,7 +316,7 @@ class Whose:
         self, index: int, base: Name, candidate: Candidate | None
     ) -> Iterator[tuple[Name, str, list[str]]]:
         takes = candidate is not None and candidate.takes_country
-        if not takes and base.kind not in _FOREIGN_TOO:
+        if not takes and base.kind not in _FOREIGN_TOO and not base.head.endswith(_OF_A_COUNTRY):
             return
         setting, offset = self._setting, self._found[index].start
         stand = f"ours {self._is_ours(base)}, foreign {setting.is_foreign}, ours before {self._ours_before(index)}"
@@ -372,7 +386,7 @@ class Whose:
             decided = next((self._decided[at] for at in reversed(places) if at in self._decided), name)
             found[decided.key] = decided, how, more
         for name in self._before(index, _LOOKED_AT):
-            if name.head.startswith(f"{base.head} ") and len(found) < _MOST_LONGER:
+            if name.head.startswith((f"{base.head} ", f"{base.head}, ")) and len(found) < _MOST_LONGER:
                 found.setdefault(name.key, (name, "begin", len(name.head.split()) - len(base.head.split())))
         for nth, (name, how, more) in enumerate(found.values()):
             places = self._short_forms.places(name)
@@ -392,7 +406,7 @@ class Whose:
 
     def _sibling(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
         """The name with the head of the body before it in a list: `các trường THPT Lê Lợi, Quang Trung`."""
-        if base.known or base.head.split()[0] in heads():
+        if base.known or heads().longest(base.head.split(), 0):
             return
         for at in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
             if not _NEXT_IN_LIST.fullmatch(self._reading.norm, self._found[at].end, self._found[at + 1].start):
@@ -447,6 +461,10 @@ class Whose:
             yield index + 1, "next", [f"gap {gap}"]
         if index + 2 < len(found) and self._is_bracketed(index + 1) and (gap := self._gap(index + 1)) is not None:
             yield index + 2, "next", [f"gap {gap}"]
+        if index + 1 < len(found) and (gap := self._gap(index)) is not None:
+            after = self._name_of(index + 1)
+            if after and after.owner and are_alike(base, after):
+                yield after.owner, "next owner", [f"gap {gap}"]
         last = index + sum(1 for _ in self._list_after(index))
         if last > index and (rank_of(base.text) or inner(base.text)):
             yield last, "list end", [f"gap {_brief(norm[found[last - 1].end : found[last].start])}"]
