@@ -81,6 +81,11 @@ ARTICLES: Sequence[Mapping[str, str]] = [
         "text": "Tập đoàn CMC mở trung tâm dữ liệu tại Hà Nội ngày 8/1. CMC tuyển 80 kỹ sư.",
     },
     {
+        "id": "cmc-3",
+        "published": "2024-01-12",
+        "text": "Ông Lê Văn Sáu, Giám đốc CMC, nói hôm 11/1 rằng CMC tuyển 80 kỹ sư.",
+    },
+    {
         "id": "cmc-2",
         "published": "2024-01-10",
         "text": "Ủy ban Quân sự Trung ương Trung Quốc (CMC) họp ngày 9/1 tại Bắc Kinh.",
