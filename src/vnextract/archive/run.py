@@ -115,7 +115,7 @@ def _stream(source: Source, job: Job, console: Console) -> Summary:
     """Lines to standard output as they come; failures are told, nothing is kept."""
     state = State({})
     started = time.monotonic()
-    extract = Extract(job.reading, Form.LINES, bool(job.with_text))
+    extract = Extract(job.reading, Form.LINES, bool(job.with_text), min_confidence=job.min_confidence)
     known = Known(Ledger(None), Pass(0, "", passes_over_files=False), 0)
     for _, outcome in work(source, job, extract, state, known, Stop()):
         if isinstance(outcome, Unreadable):
@@ -241,6 +241,7 @@ class _Run:
                 **asdict(job.reading),
                 "limit": job.limit,
                 "sample": job.sample,
+                "min_confidence": job.min_confidence,
                 "text": self._with_text,
             },
         }
@@ -264,7 +265,8 @@ class _Run:
     def _work(self, state: State, output: Output, ledger: Ledger, log: Growing) -> int | None:
         """Read, extract and write until the input ends or a signal comes, which is returned."""
         job = self._job
-        extract = Extract(job.reading, output.form, self._with_text, _maker(state.manifest))
+        made_by = _maker(state.manifest)
+        extract = Extract(job.reading, output.form, self._with_text, made_by, job.min_confidence)
         known = Known(ledger, self._pass(state), state.items)
         tally = Tally(self._survey.bytes, failures=state.failures)
         if job.sample is not None:
