@@ -17,7 +17,6 @@ from vnextract.scorer import Example, Scorer, fit
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
-
 CONSTRUCTIONS_COUNT = 2
 """How many articles' weight a construction has."""
 

@@ -386,8 +386,10 @@ class Whose:
             decided = next((self._decided[at] for at in reversed(places) if at in self._decided), name)
             found[decided.key] = decided, how, more
         for name in self._before(index, _LOOKED_AT):
-            if name.head.startswith((f"{base.head} ", f"{base.head}, ")) and len(found) < _MOST_LONGER:
-                found.setdefault(name.key, (name, "begin", len(name.head.split()) - len(base.head.split())))
+            begins = name.head.startswith((f"{base.head} ", f"{base.head}, "))
+            if (begins or name.head.endswith(f" {base.head}")) and len(found) < _MOST_LONGER:
+                more = len(name.head.split()) - len(base.head.split())
+                found.setdefault(name.key, (name, "begin" if begins else "part", more))
         for nth, (name, how, more) in enumerate(found.values()):
             places = self._short_forms.places(name)
             yield (
