@@ -134,8 +134,7 @@ class Namer:
         one, name = self._found[index], self._said[index]
         if self._is_defined(one):
             name = self._explicit[index] or self._by_definition(self._reading.norm[one.start : one.end])
-            open_still = name is not None and not name.whose and name.kind in OF_STATE
-            return self._whose.complete(index, name, None) if name and open_still else name
+            return self._whose.as_elsewhere(index, name) if name else None
         if self._explicit[index] is None and (headed := self._headed_short_form(one)):
             return self._with_head(*headed)
         candidate = one.candidate

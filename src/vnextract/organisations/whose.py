@@ -157,6 +157,13 @@ class Whose:
         options = _merged(Option(name, cues) for name, cues in self._options(index, base, candidate, unit))
         return options[self._judge.choose(index, options)].name if len(options) > 1 else options[0].name
 
+    def as_elsewhere(self, index: int, name: Name) -> Name:
+        """A name that says of which body it is a part, where a mention of the same body does and this one does not."""
+        if name.whose:
+            return name
+        same = (other for other, _, _ in self._same_head(index, name) if other.owner)
+        return next(same, name)
+
     def _options(
         self, index: int, base: Name, candidate: Candidate | None, unit: PlacePhrase | None
     ) -> Iterator[tuple[Name, list[str]]]:
@@ -364,21 +371,7 @@ class Whose:
     # The same body elsewhere.
 
     def _same(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
-        told = self._by_head.get(base.head, [])
-        at = bisect_left(told, index)
-        if at:
-            last = told[at - 1]
-            far = self._found[index].start - self._found[last].start
-            yield (
-                self._decided[told[at - 1]],
-                "same before",
-                [f"far {_far(far)}", f"whose {self._sort(self._decided[last])}"],
-            )
-        later = self._later.get(base.head, [])
-        at = bisect_right(later, index)
-        if at < len(later) and (name := self._said[later[at]]):
-            far = self._found[later[at]].start - self._found[index].start
-            yield name, "same after", [f"far {_far(far)}", f"whose {self._sort(name)}"]
+        yield from self._same_head(index, base)
         yield from self._longer(index, base)
         yield from self._sibling(index, base)
         yield from self._in_bracket(index, base)
@@ -452,6 +445,23 @@ class Whose:
             yield part_of(name, before.owner), "sibling owner", details
         if before.place:
             yield self._full.placed(name, before.place), "sibling place", details
+
+    def _same_head(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
+        told = self._by_head.get(base.head, [])
+        at = bisect_left(told, index)
+        if at:
+            last = told[at - 1]
+            far = self._found[index].start - self._found[last].start
+            yield (
+                self._decided[told[at - 1]],
+                "same before",
+                [f"far {_far(far)}", f"whose {self._sort(self._decided[last])}"],
+            )
+        later = self._later.get(base.head, [])
+        at = bisect_right(later, index)
+        if at < len(later) and (name := self._said[later[at]]):
+            far = self._found[later[at]].start - self._found[index].start
+            yield name, "same after", [f"far {_far(far)}", f"whose {self._sort(name)}"]
 
     @staticmethod
     def _sort(name: Name) -> str:
