@@ -15,6 +15,7 @@ from rich.console import Console
 
 from vnextract.archive.checkpoint import load
 from vnextract.archive.job import Job
+from vnextract.archive.ledger import Ledger
 from vnextract.archive.prepare import Reading
 from vnextract.archive.run import Summary, run
 from vnextract.archive.work import Extract
@@ -377,6 +378,41 @@ def _breaking(after: int) -> Callable[..., Iterator[Any]]:
             yield answer
 
     return answers
+
+
+def test_a_run_that_another_one_has_overtaken_begins_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    news, output = tmp_path / "news", tmp_path / "out.jsonl"
+    write(news / "a.jsonl", row(1))
+    do(news, output)
+    write(news / "b.jsonl", row(2))
+
+    def overtaken(*given: Any) -> Ledger:
+        with monkeypatch.context() as patched:
+            patched.setattr("vnextract.archive.run.Ledger", Ledger)
+            do(news, output)
+        return Ledger(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("vnextract.archive.run.Ledger", overtaken)
+        with pytest.raises(OutputError, match="another run has just written"):
+            do(news, output)
+    assert "nothing to do" in do(news, output)[1]
+    write(news / "c.jsonl", row(3))
+    assert do(news, output)[0].articles == 1 and len(held(output)) == 3
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.duckdb"])
+def test_an_output_that_is_gone_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    news, output = tmp_path / "news", tmp_path / name
+    write(news / "a.jsonl", *map(row, range(5)))
+    do(news, output)
+    write(news / "b.jsonl", *map(row, range(10, 15)))
+    with monkeypatch.context() as patched:
+        patched.setattr("vnextract.archive.work.map_ordered", _breaking(4))
+        with pytest.raises(KeyboardInterrupt):
+            do(news, output)
+    output.unlink()
+    assert do(news, output)[0].articles == 10 and len(held(output)) == 10
 
 
 def test_what_comes_by_standard_input_is_added_too(tmp_path: Path) -> None:
