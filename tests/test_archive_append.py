@@ -219,6 +219,29 @@ def test_an_address_is_one_articles_everywhere_an_identifier_in_its_file(
     assert held(output) == expected
 
 
+def test_an_address_that_all_have_tells_nothing(tmp_path: Path, extracted: list[str]) -> None:
+    news, output = tmp_path / "news", tmp_path / "out.jsonl"
+    site = {"url": "https://bao.example"}
+    write(news / "a.jsonl", *(row(number, 100 + number, **site) for number in range(4)))
+    do(news, output)
+    extracted.clear()
+    write(news / "a.jsonl", row(9, 109, **site), *(row(number, 100 + number, **site) for number in range(4)))
+    write(news / "b.jsonl", row(8, 108, **site))
+    do(news, output)
+    assert extracted == ["bai-9", "bai-8"]
+    assert held(output) == {f"bai-{number}": f"{100 + number} tỷ đồng" for number in (0, 1, 2, 3, 8, 9)}
+
+
+def test_an_address_is_known_under_another_identifier(tmp_path: Path, extracted: list[str]) -> None:
+    output = tmp_path / "out.duckdb"
+    for day, (id_, sum_) in enumerate((("1", 100), ("7", 100), ("9", 300), ("9", 300))):
+        folder = tmp_path / str(day)
+        write(folder / "a.jsonl", {**row(1, sum_, url="https://bao.example/cau.html"), "id": id_})
+        do(folder, output)
+    assert extracted == ["1", "1"]
+    assert held(output) == {"1": "300 tỷ đồng"}
+
+
 def test_articles_without_identifiers_are_known_by_headline_and_by_content(tmp_path: Path) -> None:
     news, output = tmp_path / "news", tmp_path / "out.jsonl"
 
