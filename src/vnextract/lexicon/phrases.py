@@ -1,6 +1,6 @@
 """Longest match of known phrases over the words of a text."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, KeysView, Sequence
 from typing import Any, Generic, TypeVar
 
 from vnextract.text.normalise import place_tones
@@ -62,7 +62,7 @@ class Phrases(Generic[Value]):
         return found
 
     @property
-    def firsts(self) -> Container[str]:
+    def firsts(self) -> KeysView[str]:
         """The words that phrases begin with."""
         return self._tree.keys()
 
