@@ -21,6 +21,7 @@ _DATELINE = re.compile(
 _DATELINE_CODE = re.compile(r"[A-ZĐ]{2,6}O?|[A-ZĐ][\w]*(?:\.[\w]+)+|[A-ZĐ]{2,5} [A-ZĐ]{2,8}|VOV\.VN|Dân trí")
 _END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _HEADING_LENGTH = 160
+_LONGEST_CREDIT = 90
 
 _LONGEST_CELL, _FEWEST_CELLS, _NUMBERS = 60, 6, 0.2
 """Cells are no longer than this, so many together, such a share of them numbers alone."""
@@ -61,8 +62,16 @@ def _dateline(text: str, span: Span) -> Span | None:
 
 
 def _credit(text: str, span: Span) -> Span | None:
-    match = CREDIT.search(text, max(span.start, span.end - 90), span.end)
+    match = (
+        CREDIT.search(text, max(span.start, span.end - _LONGEST_CREDIT), span.end) if may_credit(text, span) else None
+    )
     return Span(*match.span()) if match else None
+
+
+def may_credit(text: str, span: tuple[int, int]) -> bool:
+    """Whether a line may end in a credit: whether there is a sign that parts it from the name."""
+    start, end = max(span[0], span[1] - _LONGEST_CREDIT), span[1]
+    return text.find(":", start, end) >= 0 or text.find("/", start, end) >= 0
 
 
 def block(text: str, span: Span, is_first: bool) -> Block:
