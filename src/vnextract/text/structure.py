@@ -62,16 +62,12 @@ def _dateline(text: str, span: Span) -> Span | None:
 
 
 def _credit(text: str, span: Span) -> Span | None:
-    match = (
-        CREDIT.search(text, max(span.start, span.end - _LONGEST_CREDIT), span.end) if may_credit(text, span) else None
-    )
+    start = max(span.start, span.end - _LONGEST_CREDIT)
+    # One of these signs parts what was made from who made it, and most lines have none.
+    if text.find(":", start, span.end) < 0 and text.find("/", start, span.end) < 0:
+        return None
+    match = CREDIT.search(text, start, span.end)
     return Span(*match.span()) if match else None
-
-
-def may_credit(text: str, span: tuple[int, int]) -> bool:
-    """Whether a line may end in a credit: whether there is a sign that parts it from the name."""
-    start, end = max(span[0], span[1] - _LONGEST_CREDIT), span[1]
-    return text.find(":", start, end) >= 0 or text.find("/", start, end) >= 0
 
 
 def block(text: str, span: Span, is_first: bool) -> Block:
