@@ -48,7 +48,7 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return ids
 
 
-def row(number: int, sum_: int = 100, **more: str) -> dict[str, Any]:
+def row(number: int, sum_: int = 100, /, **more: Any) -> dict[str, Any]:
     return {"id": f"bai-{number}", "published": "2023-05-24", "text": TEXT.format(number + 1, sum_), **more}
 
 
@@ -125,7 +125,8 @@ def test_one_run_and_many_hold_the_same(tmp_path: Path, name: str) -> None:
 
 
 def test_a_file_that_is_known_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    news, opened = tmp_path / "news", []
+    news = tmp_path / "news"
+    opened: list[str] = []
     for day in range(4):
         write(news / f"{day}.jsonl", row(day))
     do(news, tmp_path / "out.jsonl")
@@ -133,9 +134,12 @@ def test_a_file_that_is_known_is_not_opened(tmp_path: Path, monkeypatch: pytest.
     # It looks at the first rows only.
     monkeypatch.setattr("vnextract.archive.items.Source.undated", lambda self: None)
     real = Path.open
-    monkeypatch.setattr(
-        Path, "open", lambda self, *given, **more: (opened.append(self.name), real(self, *given, **more))[1]
-    )
+
+    def noted(self: Path, *given: Any, **more: Any) -> Any:
+        opened.append(self.name)
+        return real(self, *given, **more)
+
+    monkeypatch.setattr(Path, "open", noted)
     do(news, tmp_path / "out.jsonl")
     assert [name for name in opened if name[0].isdigit()] == ["4.jsonl"]
 
@@ -202,7 +206,7 @@ def test_other_bounds_and_limits_add_what_they_let_in(tmp_path: Path) -> None:
     ],
 )
 def test_an_address_is_one_articles_everywhere_an_identifier_in_its_file(
-    tmp_path: Path, more: dict[str, str], expected: dict[str, str]
+    tmp_path: Path, more: dict[str, Any], expected: dict[str, str]
 ) -> None:
     write(tmp_path / "monday" / "a.jsonl", row(1, **more))
     write(tmp_path / "tuesday" / "a.jsonl", row(1, 200, **more))

@@ -193,7 +193,7 @@ def test_links_out_of_a_folder_are_read_only_when_asked(news: Path, tmp_path: Pa
 def test_what_a_zip_holds_is_accounted_for(tmp_path: Path) -> None:
     folder = tmp_path / "news"
     folder.mkdir()
-    for name, members in (("empty.zip", []), ("unknown.zip", ["a.pdf", "b.docx"])):
+    for name, members in (("empty.zip", []), ("unknown.zip", ["a.jpg", "b.xlsx"])):
         with zipfile.ZipFile(folder / name, "w") as whole:
             for member in members:
                 whole.writestr(member, "x")

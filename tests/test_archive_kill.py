@@ -27,10 +27,11 @@ TEXT = (
 )
 
 
-def write_news(folder: Path, articles: int) -> None:
+def write_news(folder: Path, articles: int, council: str = "HĐND") -> None:
     folder.mkdir()
+    text = TEXT.replace("HĐND", council)
     for name in ("a", "b", "c"):
-        rows = [{"id": str(i % (articles // 4)), "text": TEXT.format(day=1 + i % 28) * 4} for i in range(articles // 3)]
+        rows = [{"id": str(i % (articles // 4)), "text": text.format(day=1 + i % 28) * 4} for i in range(articles // 3)]
         lines = [json.dumps(row, ensure_ascii=False) for row in rows]
         lines[5] = "{bad"
         (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf8")
@@ -66,43 +67,70 @@ def kill_something(process: subprocess.Popen[bytes], chance: random.Random) -> s
     return "run"
 
 
-@pytest.mark.parametrize(
-    ("kills", "articles"), [pytest.param(5, 120), pytest.param(20, 600, marks=LONG), pytest.param(60, 900, marks=LONG)]
-)
+SIZES = [pytest.param(5, 120), pytest.param(20, 600, marks=LONG), pytest.param(60, 900, marks=LONG)]
+
+
+@pytest.mark.parametrize(("kills", "articles"), SIZES)
 def test_after_kills_the_tables_are_those_of_an_undisturbed_run(tmp_path: Path, kills: int, articles: int) -> None:
-    chance = random.Random(kills)
     news = tmp_path / "news"
     write_news(news, articles)
     undisturbed, disturbed = tmp_path / "undisturbed.duckdb", tmp_path / "disturbed.duckdb"
     assert subprocess.run(command(news, undisturbed), stderr=subprocess.DEVNULL, check=False).returncode == 1
+    kill_often(news, disturbed, kills)
+    check_same(disturbed, undisturbed, articles // 2)
+
+
+@pytest.mark.parametrize(("kills", "articles"), SIZES)
+def test_after_kills_an_append_is_that_of_an_undisturbed_run(tmp_path: Path, kills: int, articles: int) -> None:
+    """Of an archive that is there a third is done anew, and as much again is added."""
+    news = tmp_path / "news"
+    write_news(news, articles // 2)
+    undisturbed, disturbed = tmp_path / "undisturbed.duckdb", tmp_path / "disturbed.duckdb"
+    for output in (undisturbed, disturbed):
+        assert subprocess.run(command(news, output), stderr=subprocess.DEVNULL, check=False).returncode == 1
+    before = content(undisturbed)["articles"]
+    changed = (news / "a.jsonl").read_text(encoding="utf8").replace("nội địa", "ngân sách")
+    (news / "a.jsonl").write_text(changed, encoding="utf8")
+    write_news(news / "more", articles // 2, "UBND")
+    assert subprocess.run(command(news, undisturbed), stderr=subprocess.DEVNULL, check=False).returncode == 1
+    assert len(content(undisturbed)["articles"]) == 2 * len(before)
+    kill_often(news, disturbed, kills)
+    check_same(disturbed, undisturbed, len(before))
+
+
+def kill_often(news: Path, output: Path, kills: int) -> None:
+    """Kill a run so often, or until it is over, each time giving the command again; then let it end."""
+    chance = random.Random(kills)
     killed: list[str] = []
     process: subprocess.Popen[bytes] | None = None
-    said = (tmp_path / "said").open("w+b")
-    while len(killed) < kills:
-        if process is None or process.poll() is not None:
-            process = subprocess.Popen(command(news, disturbed), stderr=said)
-            _wait_for_beginning(process, disturbed, chance)
-        time.sleep(chance.uniform(0, 0.6))
-        what = kill_something(process, chance)
-        if not what:
-            state = load(disturbed.with_name("disturbed.duckdb.run"))
-            assert state is not None and state.finished, (tmp_path / "said").read_text(encoding="utf8")[-2000:]
-            break
-        killed.append(what)
-        if what == "run":
+    with (output.parent / "said").open("w+b") as said:
+        while len(killed) < kills:
+            if process is None or process.poll() is not None:
+                process = subprocess.Popen(command(news, output), stderr=said)
+                _wait_for_beginning(process, output, chance)
+            time.sleep(chance.uniform(0, 0.6))
+            what = kill_something(process, chance)
+            if not what:
+                state = load(output.with_name(f"{output.name}.run"))
+                assert state is not None and state.finished, said.name
+                break
+            killed.append(what)
+            if what == "run":
+                process.wait()
+        if process is not None:
             process.wait()
-    if process is not None:
-        process.wait()
-    said.close()
-    last = subprocess.run(command(news, disturbed), capture_output=True, text=True, check=False)
+    last = subprocess.run(command(news, output), capture_output=True, text=True, check=False)
     assert last.returncode == 1, last.stderr
     assert "run" in killed
+
+
+def check_same(disturbed: Path, undisturbed: Path, more_than: int) -> None:
     expected = content(undisturbed)
-    assert len(expected["articles"]) > articles // 2
+    assert len(expected["articles"]) > more_than
     assert content(disturbed) == expected
     failures = [path.with_name(f"{path.name}.run") / "failures.jsonl" for path in (disturbed, undisturbed)]
     assert failures[0].read_bytes() == failures[1].read_bytes()
-    assert not list(disturbed.with_name("disturbed.duckdb.run").glob("parts/*"))
+    assert not list(disturbed.with_name(f"{disturbed.name}.run").glob("parts/*"))
 
 
 def _wait_for_beginning(process: subprocess.Popen[bytes], output: Path, chance: random.Random) -> None:

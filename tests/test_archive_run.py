@@ -401,6 +401,7 @@ def test_a_run_killed_before_it_could_say_that_it_is_finished(
         assert tables(tmp_path / name) == tables(finished / name)
         assert sorted(path.name for path in tmp_path.joinpath("out.duckdb.run").iterdir()) == [
             "failures.jsonl",
+            "ledger.sqlite",
             "state.json",
         ]
     if name == "out.jsonl":

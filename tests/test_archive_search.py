@@ -62,6 +62,12 @@ def test_the_words_around_it_are_shown(database: Path) -> None:
     assert hits["a"].startswith("Sáng 24/5, Sở Y tế tỉnh Điện Biên") and hits["a"].endswith("…")
 
 
+def test_words_that_stand_far_apart_are_cut(database: Path) -> None:
+    write(database, ("x", "Tin", "Sở " + "và " * 500 + "Điện."))
+    ((hit),) = search(database, "so dien")
+    assert len(hit.extract) < 400
+
+
 def test_the_index_follows_the_archive(database: Path) -> None:
     assert len(search(database, "lai chau")) == 1
     changed = ("d", "Sở Y tế Lai Châu", "Chuyển sang Mộc Châu.")

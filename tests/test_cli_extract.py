@@ -81,7 +81,21 @@ def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
-OPTIONAL = ("duckdb", "pyarrow", "trafilatura", "fastwarc", "zstandard", "ftfy", "pandas", "polars", "pyspark", "spacy")
+OPTIONAL = (
+    "docx",
+    "pypdfium2",
+    "xlsxwriter",
+    "duckdb",
+    "pyarrow",
+    "trafilatura",
+    "fastwarc",
+    "zstandard",
+    "ftfy",
+    "pandas",
+    "polars",
+    "pyspark",
+    "spacy",
+)
 
 
 def without(folder: Path, packages: Sequence[str], *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
@@ -244,8 +258,10 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 
 
 def questions() -> list[str]:
-    recipe = Path(__file__).parents[1] / "docs" / "recipes" / "archive.md"
-    return re.findall(r"```sql\n(.*?)```", recipe.read_text(encoding="utf8"), re.DOTALL)
+    recipes = Path(__file__).parents[1] / "docs" / "recipes"
+    pages = [(recipes / f"{name}.md").read_text(encoding="utf8") for name in ("archive", "bi", "excel", "monitor")]
+    typed = r'(?:```sql\n(.*?)```|vnextract query \S+ "(SELECT[^"]*)" -o )'
+    return [one or other for page in pages for one, other in re.findall(typed, page, re.DOTALL)]
 
 
 @pytest.mark.parametrize("sql", questions())

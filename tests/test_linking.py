@@ -21,7 +21,7 @@ from vnextract.archive.prepare import Reading
 from vnextract.archive.run import run
 from vnextract.cli import app
 from vnextract.errors import InputFileError, MissingExtraError, OutputError
-from vnextract.linking import stories
+from vnextract.linking import people, stories
 from vnextract.linking.groups import Groups
 from vnextract.linking.run import link
 from vnextract.linking.spelling import body_name, person_name
@@ -74,6 +74,21 @@ ARTICLES: Sequence[Mapping[str, str]] = [
         "id": "bank-2",
         "published": "2024-01-06",
         "text": "Công ty Cổ phần Nhựa Bình Nguyên tuyển 120 lao động trong tháng 1.",
+    },
+    {
+        "id": "cmc-1",
+        "published": "2024-01-09",
+        "text": "Tập đoàn CMC mở trung tâm dữ liệu tại Hà Nội ngày 8/1. CMC tuyển 80 kỹ sư.",
+    },
+    {
+        "id": "cmc-3",
+        "published": "2024-01-12",
+        "text": "Ông Lê Văn Sáu, Giám đốc CMC, nói hôm 11/1 rằng CMC tuyển 80 kỹ sư.",
+    },
+    {
+        "id": "cmc-2",
+        "published": "2024-01-10",
+        "text": "Ủy ban Quân sự Trung ương Trung Quốc (CMC) họp ngày 9/1 tại Bắc Kinh.",
     },
     {"id": "edu-1", "published": "2024-01-07", "text": "Sở GD-ĐT TP.HCM công bố lịch thi lớp 10 vào ngày 6/1."},
     {
@@ -178,6 +193,25 @@ def test_groups_whose_labels_differ_stay_apart() -> None:
     assert groups.first("b") == "b"
 
 
+def test_a_bare_surname_goes_to_one_of_two_and_does_not_join_them() -> None:
+    persons = Groups()
+    people._join_likely(persons, [("john", "kennedy", 0.97), ("jacqueline", "kennedy", 0.95)], 0.9)
+    assert persons.first("john") == persons.first("kennedy") != persons.first("jacqueline")
+
+
+def test_every_degree_of_agreement_has_its_weight() -> None:
+    degrees = {
+        (respect, degree) for respect, found in people._CONDITIONS.items() for degree in (*found, "other") if degree
+    }
+    assert degrees == people.weights().keys()
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "spark"])
+def test_the_model_is_one_for_several_databases(dialect: str) -> None:
+    made = people.settings(people.weights(), people.PRIOR).create_settings_dict(dialect)
+    assert [one["output_column_name"] for one in made["comparisons"]] == list(people._CONDITIONS)
+
+
 @pytest.mark.parametrize(("one", "other"), [("bank-1", "bank-2"), ("edu-1", "edu-2")])
 def test_names_of_one_body_are_one_row(linked: Path, one: str, other: str) -> None:
     sql = (
@@ -185,6 +219,12 @@ def test_names_of_one_body_are_one_row(linked: Path, one: str, other: str) -> No
         f"JOIN bodies AS b ON b.body_id = n.body_id WHERE o.article_id IN ('{one}', '{other}')"
     )
     assert len(set(ask(linked, sql))) == 1
+
+
+def test_an_acronym_is_not_lent_to_another_kind(linked: Path) -> None:
+    sql = "SELECT DISTINCT body_id FROM body_names WHERE name LIKE '%CMC%'"
+    assert len(ask(linked, sql)) == 1
+    assert ask(linked, "SELECT aliases FROM bodies WHERE name LIKE '%Quân sự Trung ương Trung Quốc%'") == [(None,)]
 
 
 def test_every_organisation_has_its_body(linked: Path) -> None:

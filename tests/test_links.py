@@ -60,6 +60,17 @@ def test_neighbours_are_decided_together() -> None:
     assert scorer.is_sure(together)
 
 
+def test_what_spoke_for_a_relation_is_told() -> None:
+    text = "Bà Lê Thị Hoa, Phó Giám đốc Sở Y tế tỉnh Nghệ An, cho biết năm 2024 toàn tỉnh ghi nhận 215 ca mắc."
+    record = vnextract.extract(text, published="2025-07-20")
+    (figure,) = record.indicators
+    told = record.explain(figure).splitlines()
+    assert [line.split(":")[0] for line in told[1:]] == ["period", "said_by"]
+    assert re.search(r"rule: preceding[^,]* [+]\d", told[1]) and re.search(r"before:verb[^,]* [+]\d", told[2])
+    stored = vnextract.ArticleRecord.model_validate_json(record.model_dump_json())
+    assert stored == record and stored.explain(stored.indicators[0]) == told[0]
+
+
 def test_no_link_to_a_side_without_threshold() -> None:
     scorer = Scorer({"near": 9.0}, {"before": 0.5})
     decision = scorer.decide(Chain([[Option(None, []), Option("2024", ["near"], side="after")]], [""]))[0]
@@ -74,7 +85,11 @@ def test_shipped_weights_are_readable() -> None:
     assert period["rule: following"] > 0 > period["rule: other"]
     assert period["before:after comparison"] < 0
     assert said_by["before:verb"] > said_by["before:other verb"]
-    assert "other" not in scorers["period"].thresholds
+    for kind in ("period", "owner", "said_by"):
+        assert (
+            len(set(scorers[kind].thresholds.values())) == 1
+            and 0.3 <= scorers[kind].thresholds["before" if kind != "period" else "preceding"] < 0.8
+        )
 
 
 def test_digits_without_end_are_no_burden() -> None:

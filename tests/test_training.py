@@ -13,6 +13,7 @@ from vnextract.links.scorer import LINKS
 from vnextract.model_folder import file_of, named_folder, using
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
 from vnextract.names.tagger.train import Settings
+from vnextract.organisations.whose import WEIGHTS as WHOSE
 from vnextract.training import train
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -30,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_part_is_written(folder: Path) -> None:
-    assert {path.name for path in folder.iterdir()} == {WEIGHTS, MANIFEST, NOUNS, LINKS, CONFIDENCE}
+    assert {path.name for path in folder.iterdir()} == {WEIGHTS, MANIFEST, NOUNS, WHOSE, LINKS, CONFIDENCE}
     assert all(json.loads((folder / name).read_text(encoding="utf8")) for name in (NOUNS, LINKS))
 
 

@@ -1,6 +1,7 @@
 """From the working state to the record: offsets into the article as passed in, identifiers, the contract's types."""
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 
 from vnextract.article import Article
@@ -155,6 +156,10 @@ class _Assembler:
         speaker = id(relations.said_by) if relations.said_by else None
         return None if speaker is None else self._person_ids.get(speaker) or self._body_ids.get(speaker)
 
+    def _cues(self) -> list[Mapping[str, Sequence[Sequence[str]]]]:
+        """What spoke for the links of each figure, by kind of link."""
+        return [{kind: link.cues for kind, link in one.links.items()} for one in self._known.relations]
+
     def record(self) -> ArticleRecord:
         """The whole record."""
         known, article = self._known, self._known.article
@@ -172,7 +177,7 @@ class _Assembler:
             warnings=tuple(known.warnings),
             failure=None,
             version=__version__,
-            _kept=KeptText(self._raw),
+            _kept=KeptText(self._raw, self._cues()),
         )
 
 

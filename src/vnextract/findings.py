@@ -18,6 +18,7 @@ from vnextract.officials.gather import find_people
 from vnextract.officials.models import Person
 from vnextract.organisations.gather import find_bodies
 from vnextract.organisations.models import Body
+from vnextract.organisations.whose import Judge as WhoseJudge
 from vnextract.text.accents import lacks_accents
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
@@ -71,13 +72,15 @@ def with_figures(known: Findings) -> Findings:
     return replace(known, figures=figures, dates=dates)
 
 
-def with_bodies(known: Findings, tagged: Sequence[TaggedName] | None = None) -> Findings:
+def with_bodies(
+    known: Findings, tagged: Sequence[TaggedName] | None = None, judge: WhoseJudge | None = None
+) -> Findings:
     """Add the names and the organisations that they stand for.
 
-    `tagged` is what a tagger found, where it is not the one in use.
+    `tagged` is what a tagger found, where it is not the one in use; `judge` decides whose body a name leaves open is.
     """
     names = find_names(known.text, tagged)
-    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article, known.published))
+    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article, known.published, judge))
 
 
 def with_people(known: Findings, judge: Judge | None = None) -> Findings:

@@ -1,5 +1,6 @@
 """The contract: what an extraction returns. Every model is frozen and forbids fields it does not know."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -123,9 +124,9 @@ class FoundBy(StrEnum):
 
 
 class Model(BaseModel):
-    """Common configuration: frozen, nothing unknown."""
+    """Common configuration: frozen, nothing unknown; what checks and writes it is built on first use."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 def _plain(number: Decimal) -> str:
@@ -309,9 +310,15 @@ class Indicator(Shown):
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """An article's text beside its record: no part of the contract, so it counts in no comparison of records."""
+    """What is known beside a record: no part of the contract, so it counts in no comparison of records."""
 
     text: str | None = field(default=None, compare=False)
+    cues: Sequence[Mapping[str, Sequence[Sequence[str]]]] = field(default=(), compare=False)
+    """Of each indicator, the cues of the links that were made; empty in a record from JSON or another process."""
+
+    def __reduce__(self) -> tuple[type["KeptText"], tuple[str | None]]:
+        """The text alone goes to another process."""
+        return KeptText, (self.text,)
 
 
 class ArticleRecord(Model):
@@ -359,7 +366,7 @@ class ArticleRecord(Model):
         if any(text[sentence.start : sentence.end] != sentence.text for sentence in self.sentences):
             raise TextMismatchError("the text is not the one that the record was made from: its sentences differ")
         record = self.model_copy()
-        record._kept = KeptText(text)
+        record._kept = KeptText(text, self._kept.cues)
         return record
 
     def to_html(self, text: str | None = None, language: Literal["en", "vi"] = "en") -> str:
@@ -394,10 +401,15 @@ class ArticleRecord(Model):
         return to_frame([self], table, engine)
 
     def explain(self, fact: "Organisation | Official | Position | TemporalExpression | Indicator") -> str:
-        """What made a fact of this record, a line for each mention: its place, its words, the rule."""
+        """What made a fact of this record, a line for each mention: its place, its words, the rule.
+
+        Of an indicator also a line for each of its relations with the cues that counted most, where the record comes
+        from `extract` and not from JSON.
+        """
         from vnextract.show.explain import explain
 
-        return explain(fact)
+        index = next((at for at, one in enumerate(self.indicators) if one is fact), None)
+        return explain(fact, self._kept.cues[index] if index is not None and index < len(self._kept.cues) else {})
 
     def _repr_html_(self) -> str:
         from vnextract.show.notebook import record_html

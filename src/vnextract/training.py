@@ -23,6 +23,8 @@ from vnextract.links.train import Read, train_on_read
 from vnextract.model_folder import using
 from vnextract.names.tagger.train import Settings, TrainingReport
 from vnextract.names.tagger.train import train_on as train_tagger
+from vnextract.organisations.train import learn as train_whose
+from vnextract.organisations.whose import WEIGHTS as WHOSE
 
 FOLDS = 5
 """Parts of the articles; each is read with models that were trained on the others."""
@@ -57,9 +59,10 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
 
 
 def _train_readers(articles: Sequence[GoldArticle], folder: Path, settings: Settings | None) -> TrainingReport:
-    """Train what reads the text itself: names, counted nouns."""
+    """Train what reads the text itself: names, counted nouns, whose bodies are."""
     report = train_tagger(articles, folder, settings)
     train_nouns(articles, folder)
+    train_whose(articles).write(folder / WHOSE)
     return report
 
 

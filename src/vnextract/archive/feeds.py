@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from vnextract.archive.blocks import local_name, plain
 from vnextract.archive.extras import needed_for
 from vnextract.archive.files import Unreadable
 from vnextract.archive.prepare import LONGEST, TOO_LONG, Raw, Reading
@@ -21,7 +22,6 @@ _PARTS = {
     "url": ("link",),
     "author": ("creator", "author"),
 }
-_BLOCKS = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "figure", "table", "ul", "ol"})
 _SUMMARY_ONLY = "the feed has only a summary of it"
 
 
@@ -51,8 +51,8 @@ def read_feed(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
     source: str | None = None
     number = 0
     for _, element in events:
-        name = _name(element)
-        if name == "title" and _name(element.getparent()) in ("channel", "feed"):
+        name = local_name(element)
+        if name == "title" and local_name(element.getparent()) in ("channel", "feed"):
             source = _text(element)
         elif name in ("item", "entry"):
             number += 1
@@ -67,7 +67,7 @@ def read_feed(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
 def _article(opened: Opened, number: int, element: Any, source: str | None, reading: Reading) -> Raw | Unreadable:
     found: dict[str, Any] = {}
     for child in element:
-        found.setdefault(_name(child), child)
+        found.setdefault(local_name(child), child)
     row: dict[str, str | None] = {"source": source}
     for part, names in _PARTS.items():
         row[part] = next((text for name in names if name in found and (text := _text(found[name]))), None)
@@ -75,11 +75,6 @@ def _article(opened: Opened, number: int, element: Any, source: str | None, read
     row["text"] = _plain(found[name]) if name else None
     warnings = (_SUMMARY_ONLY,) if name in _SUMMARIES else ()
     return article_of(opened, opened.at(f"item {number}"), number, row, reading, warnings)
-
-
-def _name(element: Any) -> str:
-    """An element's name without its namespace; none of what is no element."""
-    return element.tag.rpartition("}")[2] if element is not None and isinstance(element.tag, str) else ""
 
 
 def _text(element: Any) -> str:
@@ -93,13 +88,7 @@ def _plain(element: Any) -> str:
 
     parser = HTMLParser(remove_comments=True, remove_pis=True)
     whole = element if len(element) else fragment_fromstring(element.text or "", create_parent="div", parser=parser)
-    for part in whole.iter():
-        if _name(part) in ("script", "style"):
-            part.text = None
-        elif _name(part) in _BLOCKS:
-            part.text, part.tail = f"\n{part.text or ''}", f"\n{part.tail or ''}"
-    lines = (" ".join(line.split()) for line in "".join(whole.itertext()).split("\n"))
-    return "\n".join(filter(None, lines))
+    return plain(whole)
 
 
 def _drop(element: Any) -> None:

@@ -26,6 +26,12 @@ FORMATS = {
     ".htm": "html",
     ".xhtml": "html",
     ".warc": "warc",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".epub": "epub",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".duckdb": "duckdb",
 }
 """Format by ending."""
 COMPRESSIONS = {".gz": "gz", ".zst": "zst", ".zip": "zip"}

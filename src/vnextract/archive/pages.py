@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vnextract.archive.extras import needed_for
+from vnextract.archive.page_parts import lead_of, why_no_article
 from vnextract.errors import InputFileError
 
 _SHORTEST = 80
@@ -26,7 +27,7 @@ def read_page(html: str, url: str | None) -> Mapping[str, str | None]:
     """Text, title, publication date, author and site of a page; no text where it holds no article.
 
     Raises:
-        InputFileError: the page has more tags than the page of one article can have.
+        InputFileError: the page has more tags than the page of one article can have, or is a list of articles.
         MissingExtraError: trafilatura is not installed.
     """
     if html.count("<") > _MOST_TAGS:
@@ -39,7 +40,34 @@ def read_page(html: str, url: str | None) -> Mapping[str, str | None]:
     found = _extracted(html, url)
     if not found and (lifted := _lifted(html)) is not None:
         found = _extracted(lifted, url)
-    return found
+    return _completed(found, html, url) if found else found
+
+
+def _completed(found: Mapping[str, str | None], html: str, url: str | None) -> Mapping[str, str | None]:
+    """What was found with the lead that stands above it.
+
+    Raises:
+        InputFileError: the page is no article but a list of them.
+    """
+    tree = _tree(html)
+    if tree is None:
+        return found
+    text = found["text"] or ""
+    if reason := why_no_article(tree, html, text, url):
+        raise InputFileError(reason)
+    lead = lead_of(tree, text)
+    return {**found, "text": f"{lead}\n{text}"} if lead else found
+
+
+def _tree(html: str) -> Any:
+    from lxml.etree import LxmlError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        return document_fromstring(html.encode("utf8", "replace"), parser=parser)
+    except (LxmlError, ValueError):
+        return None
 
 
 def _extracted(page: Any, url: str | None) -> Mapping[str, str | None]:
@@ -74,13 +102,8 @@ def _referred(reference: re.Match[str]) -> str:
 
 def _lifted(html: str) -> Any:
     """The tree of a page with tags nested too deep for the usual parser, those below lifted; None for other pages."""
-    from lxml.etree import LxmlError
-    from lxml.html import HTMLParser, document_fromstring
-
-    parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    try:
-        tree = document_fromstring(html.encode("utf8", "replace"), parser=parser)
-    except (LxmlError, ValueError):
+    tree = _tree(html)
+    if tree is None:
         return None
     deep = []
     levels = [(tree, 0)]

@@ -1,5 +1,6 @@
 """A raw article made ready for extraction: decoded, taken out of its page, dated."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,6 +8,7 @@ from typing import Any
 
 from vnextract.archive.encodings import decode, repair
 from vnextract.archive.files import Unreadable
+from vnextract.archive.headlines import headline_of, is_foreign
 from vnextract.article import Article, Published
 from vnextract.columns import Fields, as_text, find, published_in_name, published_or_warning
 from vnextract.errors import InputFileError, PublishedError
@@ -17,6 +19,9 @@ TOO_LONG = f"longer than {LONGEST // 1_000_000} MB: no single article is"
 LONGEST_TEXT = 2_000_000
 """Characters of the longest text, a book's; extraction takes some 100 bytes of memory for each."""
 TOO_LONG_TEXT = f"a text of more than {LONGEST_TEXT:,} characters: no single article is so long"
+FOREIGN = "this seems to be in another language than Vietnamese"
+"""The warning of a text that is read all the same."""
+_HEADING = re.compile(r"\s*# +([^\n]+)")
 
 
 class Kind(StrEnum):
@@ -26,6 +31,9 @@ class Kind(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     FIELDS = "fields"
+    WORD = "word"
+    PDF = "pdf"
+    CHAPTER = "chapter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,7 @@ def prepare(raw: Raw, reading: Reading) -> Prepared | Unreadable | None:
     mended = repair(text)
     title, source, author = (_mended(parts.get(part)) for part in ("title", "source", "author"))
     url = as_text(parts.get("url")) or raw.url
-    notes = (*raw.warnings, *warnings, *mended.warnings, *about_date)
+    notes = (*raw.warnings, *warnings, *mended.warnings, *about_date, *((FOREIGN,) if is_foreign(mended.text) else ()))
     return Prepared(Article(mended.text, raw.id, title, published, source, url, notes), author)
 
 
@@ -137,13 +145,15 @@ _Parts = tuple[Mapping[str, Any], tuple[str, ...]]
 def _document(raw: Raw) -> _Parts:
     assert isinstance(raw.data, bytes)
     decoded = decode(raw.data)
-    return {"text": decoded.text}, decoded.warnings
+    return {"text": decoded.text, "title": headline_of(decoded.text)}, decoded.warnings
 
 
 def _markdown(raw: Raw) -> _Parts:
     """A text that may begin with front matter: lines `key: value` between two lines of dashes."""
     parts, warnings = _document(raw)
     text = parts["text"]
+    heading = _HEADING.match(text)
+    parts = {**parts, "title": heading[1].strip() if heading else parts["title"]}
     if not text.startswith("---"):
         return parts, warnings
     front, mark, body = text.partition("\n---")
@@ -168,7 +178,23 @@ def _fields(raw: Raw) -> _Parts:
     return raw.data, ()
 
 
-_PARTS = {Kind.TEXT: _document, Kind.MARKDOWN: _markdown, Kind.HTML: _page, Kind.FIELDS: _fields}
+def _office(raw: Raw) -> _Parts:
+    from vnextract.archive.office import read_chapter, read_pdf, read_word
+
+    assert isinstance(raw.data, bytes)
+    readers = {Kind.WORD: read_word, Kind.PDF: read_pdf, Kind.CHAPTER: read_chapter}
+    return readers[raw.kind](raw.data), ()
+
+
+_PARTS = {
+    Kind.TEXT: _document,
+    Kind.MARKDOWN: _markdown,
+    Kind.HTML: _page,
+    Kind.FIELDS: _fields,
+    Kind.WORD: _office,
+    Kind.PDF: _office,
+    Kind.CHAPTER: _office,
+}
 
 
 def _dated(raw: Raw, value: object, reading: Reading) -> tuple[str | None, tuple[str, ...]]:

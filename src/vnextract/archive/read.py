@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import cast
 
+from vnextract.archive.databases import read_duckdb, read_sqlite
 from vnextract.archive.delimited import read_csv
+from vnextract.archive.epub import read_epub
 from vnextract.archive.feeds import read_feed
 from vnextract.archive.files import File, Unreadable, check_paths, list_files
 from vnextract.archive.json_values import read_json
@@ -41,8 +43,8 @@ def read_articles(
 ) -> Iterator[Article]:
     """The articles of a file or of a whole folder, lazily, in a fixed order.
 
-    Read are .txt, .md, .json, .jsonl, .csv, .tsv, .parquet, .html and WARC files, and feeds (.xml, .rss, .atom), plain
-    or as .gz, .zst or .zip.
+    Read are .txt, .md, .json, .jsonl, .csv, .tsv, .parquet, .html, .docx, .pdf, .epub and WARC files, feeds (.xml,
+    .rss, .atom) and databases (.sqlite, .duckdb), the most also as .gz, .zst or .zip.
 
     Args:
         path: A file or a folder.
@@ -173,6 +175,8 @@ def _sniffed(opened: Opened, reading: Reading) -> Iterator[Raw | Unreadable]:
         return read_json(opened, reading)
     if beginning.startswith((b"<?xml", b"<rss", b"<feed")):
         return read_feed(opened, reading)
+    if beginning.startswith(b"SQLite format 3\0"):
+        return read_sqlite(opened, reading)
     return read_jsonl(opened, reading) if beginning.startswith(b"{") else _document(Kind.TEXT, opened, reading)
 
 
@@ -188,4 +192,9 @@ _READERS: Mapping[str | None, Callable[[Opened, Reading], Iterator[Raw | Unreada
     "tsv": partial(read_csv, separator="\t"),
     "parquet": read_parquet,
     "warc": read_warc,
+    "docx": partial(_document, Kind.WORD),
+    "pdf": partial(_document, Kind.PDF),
+    "epub": read_epub,
+    "sqlite": read_sqlite,
+    "duckdb": read_duckdb,
 }

@@ -335,7 +335,7 @@ class _Run:
             log.close()
             write_durably(folder / FAILURES, b"".join(map(failure_line, failures)))
             state.sizes["failures"] = (folder / FAILURES).stat().st_size
-        save(folder, state)
+            save(folder, state)
         output.finish(state, ledger.replaced(), failures if state.is_again else None)
         self._end(state, output, ledger)
 

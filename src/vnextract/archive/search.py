@@ -30,8 +30,8 @@ _PHRASE = re.compile(r'"([^"]*)"|(\w+)')
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _FEW = 2_000
 """New articles that are asked for by their keys; where there are more, the whole archive is gone through."""
-_BEFORE, _AFTER = 60, 120
-"""Characters shown around what was found."""
+_BEFORE, _AFTER, _WIDEST = 60, 120, 160
+"""Characters shown around what was found, and of it where the words stand far apart."""
 _HEADLINE = 4.0
 """How much more a word in the headline counts than one in the text."""
 
@@ -180,6 +180,7 @@ def _extract(text: str, words: Sequence[str]) -> str:
     if not places:
         return " ".join(text[: _BEFORE + _AFTER].split())
     start, end = _closest(places)
+    end = min(end, start + _WIDEST)
     shown = " ".join(text[max(0, start - _BEFORE) : end + _AFTER].split())
     return f"{'… ' if start > _BEFORE else ''}{shown}{' …' if end + _AFTER < len(text) else ''}"
 

@@ -67,9 +67,10 @@ def extract(
         bool, typer.Option("--restart", help="Begin anew: drop what an earlier run has written.")
     ] = False,
 ) -> None:
-    """Extract records from .txt, .md, .json, .jsonl, .csv, .tsv, .parquet, .html and WARC files and feeds (.rss, .xml).
+    """Extract records from files with articles.
 
-    All of them may also be packed, as .gz, .zst or .zip.
+    Read are .txt, .md, .json, .jsonl, .csv, .tsv, .parquet, .html, .docx, .pdf, .epub and WARC files, feeds (.rss,
+    .xml) and databases (.sqlite, .duckdb); the most may also be packed, as .gz, .zst or .zip.
 
     Given again, the command adds to its output what is new and does anew what has changed; an interrupted run goes on
     where it stopped. Nothing is dropped. The exit code is 0 when all went

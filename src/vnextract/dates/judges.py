@@ -7,6 +7,7 @@ from functools import cache
 
 from vnextract.dates.numerals import UNITS, number, year_number
 from vnextract.dates.words import values, words
+from vnextract.text.late import late
 
 Match = re.Match[str]
 
@@ -28,12 +29,12 @@ Judge = Callable[[Match, str], Standing]
 
 @cache
 def _ending(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){words(kind)} \Z")
+    return late(rf"(?<!\w){words(kind)} \Z")
 
 
 @cache
 def _beginning(kind: str) -> re.Pattern[str]:
-    return re.compile(rf" {words(kind)}(?!\w)")
+    return late(rf" {words(kind)}(?!\w)")
 
 
 def _led(before: str, kind: str) -> bool:
@@ -53,26 +54,26 @@ _NEAR = 60
 _RATE_REACH = 36
 """So many characters back may the figure begin that `mỗi tháng` makes a rate."""
 
-_OPENS = re.compile(r"(?:\A|[.!?;:\n“\"‘'(\]]|, | [-–] )\s*\Z")
+_OPENS = late(r"(?:\A|[.!?;:\n“\"‘'(\]]|, | [-–] )\s*\Z")
 """Text after which a clause begins."""
-_DAY_LEAD = re.compile(rf"(?<!\w){words('day_lead')} \Z|[(\[“\"‘']\Z")
-_NO_DAY = re.compile(rf"(?<!\w){words('no_day')} \Z|[$€£#]\Z")
-_DAY_BEFORE = re.compile(rf"(?<!\w)(?:{words('part', 'day_shift', 'weekday')}|\d(?: đến| tới| và| -| –|,)) \Z")
+_DAY_LEAD = late(rf"(?<!\w){words('day_lead')} \Z|[(\[“\"‘']\Z")
+_NO_DAY = late(rf"(?<!\w){words('no_day')} \Z|[$€£#]\Z")
+_DAY_BEFORE = late(rf"(?<!\w)(?:{words('part', 'day_shift', 'weekday')}|\d(?: đến| tới| và| -| –|,)) \Z")
 """Text that ends in a day or a part of one, so that a number after it is a day too."""
-_RATE = re.compile(
+_RATE = late(
     rf"\d(?: (?!(?:{words('unit', 'no_rate')})(?!\w))[^\W\d_]+){{1,4}} \Z"
     rf"|(?<!\w){words('rate')} \Z"
 )
 """Text that ends in a figure and what it counts: `5 lần`, `320 triệu kWh điện`."""
-_GENERAL = re.compile(r"(?<!\w)(?:những|các|mỗi|mọi)(?: [^\W\d_]+)? \Z")
+_GENERAL = late(r"(?<!\w)(?:những|các|mỗi|mọi)(?: [^\W\d_]+)? \Z")
 
-_CLOSES = re.compile(r" ?[,.;:)\]\n”\"’'!?…]| [-–—(]|\Z")
-_STOPS = re.compile(r" ?(?:[,.;:)\]\n”\"’'!?…–-]|\Z)")
-_MEASURED = re.compile(rf" ?(?!năm (?:nay|ngoái|trước|sau|tới|\d{{4}}))(?:{words('measured')}|%)(?!\w)")
-_REPORTED = re.compile(rf"(?<!\w)(?:{words('reported')})(?!\w)")
-_CLOCK_GOES_ON = re.compile(rf"(?: \d{{1,2}}(?: phút)?| rưỡi)?,? (?:{words('part')}|ngày|hôm|cùng|\d{{1,2}}[/.-]\d)")
-_NO_UNIT = re.compile(rf"(?:{words('no_unit')})(?! (?:{words('no_work')})(?!\w))(?!\w)")
-_ONE_DAY_FOLLOWS = re.compile(r" \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2})(?![\d/]| ?(?:,|và|-|–|đến) ?\d)")
+_CLOSES = late(r" ?[,.;:)\]\n”\"’'!?…]| [-–—(]|\Z")
+_STOPS = late(r" ?(?:[,.;:)\]\n”\"’'!?…–-]|\Z)")
+_MEASURED = late(rf" ?(?!năm (?:nay|ngoái|trước|sau|tới|\d{{4}}))(?:{words('measured')}|%)(?!\w)")
+_REPORTED = late(rf"(?<!\w)(?:{words('reported')})(?!\w)")
+_CLOCK_GOES_ON = late(rf"(?: \d{{1,2}}(?: phút)?| rưỡi)?,? (?:{words('part')}|ngày|hôm|cùng|\d{{1,2}}[/.-]\d)")
+_NO_UNIT = late(rf"(?:{words('no_unit')})(?! (?:{words('no_work')})(?!\w))(?!\w)")
+_ONE_DAY_FOLLOWS = late(r" \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2})(?![\d/]| ?(?:,|và|-|–|đến) ?\d)")
 """After `57 ngày`: a date, so that the number was no count: `Nghị quyết 57 ngày 22/12/2024`."""
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (2, 5), (3, 5), (4, 5), (24, 7), (1, 8), (1, 10)})
 _COMMON_DIVISOR = 5

@@ -8,6 +8,7 @@ from itertools import chain
 
 from vnextract.article import Published
 from vnextract.dates.words import words
+from vnextract.text.late import late
 from vnextract.text.letters import UPPER, lowered
 
 _FIRST_YEAR, _LAST_YEAR = 1995, 2100
@@ -17,8 +18,8 @@ _LONGEST_LINE = 90
 _OPENING = 90
 """So many characters at the top are looked at for a dateline."""
 
-_SEPARATED = re.compile(r"(?<!\d)(\d{4})([/-])(\d{1,2})(?:\2(\d{1,2}))?(?=[/?#.-]|\Z)")
-_STAMPED = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:\d{4,9})?(?=\.\w+\Z|[/?#]|\Z)")
+_SEPARATED = late(r"(?<!\d)(\d{4})([/-])(\d{1,2})(?:\2(\d{1,2}))?(?=[/?#.-]|\Z)")
+_STAMPED = late(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:\d{4,9})?(?=\.\w+\Z|[/?#]|\Z)")
 """`/2024/03/26/`, `-20240326093645123.htm`."""
 
 _DAY = (
@@ -26,17 +27,17 @@ _DAY = (
 )
 _CLOCK = r"\d{1,2}(?::|h|g| giờ )\d{2}(?::\d{2}| phút)?(?: ?[ap]m)?"
 _AROUND = rf"(?:{words('weekday', 'dateline')}|{_CLOCK}|\(?gmt ?[+-]? ?\d{{1,2}}(?::\d\d)?\)?|[\s,;:|()/•·'’–-])"
-_DATE_LINE = re.compile(rf"{_AROUND}*{_DAY}{_AROUND}*")
-_ISO_LINE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ]\d\d:\d\d.{0,20})?")
+_DATE_LINE = late(rf"{_AROUND}*{_DAY}{_AROUND}*")
+_ISO_LINE = late(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[t ]\d\d:\d\d.{0,20})?")
 _STAMPS = (
-    re.compile(rf"(?:{words('weekday')}[\s,]+)?(?:ngày )?{_DAY}[\s,;|–-]+\d{{1,2}}:\d\d(?!\w)"),
-    re.compile(rf"\d{{1,2}}:\d\d(?::\d\d)?[\s,;|–-]+(?:{words('weekday')}[\s,]+)?{_DAY}"),
+    late(rf"(?:{words('weekday')}[\s,]+)?(?:ngày )?{_DAY}[\s,;|–-]+\d{{1,2}}:\d\d(?!\w)"),
+    late(rf"\d{{1,2}}:\d\d(?::\d\d)?[\s,;|–-]+(?:{words('weekday')}[\s,]+)?{_DAY}"),
 )
 """Day and clock time that begin a line which goes on: a page flattened into one."""
 _PLACE = rf"\(?(?:(?:[{UPPER}][\w.]*|\([^)\n]{{1,30}}\))[ ,–-]+){{1,6}}"
-_SIGNED_LINE = re.compile(rf"(?:{_PLACE})(?:[Nn]gày )?{_DAY}\W*")
-_DATELINE = re.compile(rf"\(?(?:{_PLACE})?\(?(?:[Nn]gày )?{_DAY}\)?(?: \([^)\n]{{1,30}}\))? ?[-–—:] ?")
-_RESTATED = re.compile(
+_SIGNED_LINE = late(rf"(?:{_PLACE})(?:[Nn]gày )?{_DAY}\W*")
+_DATELINE = late(rf"\(?(?:{_PLACE})?\(?(?:[Nn]gày )?{_DAY}\)?(?: \([^)\n]{{1,30}}\))? ?[-–—:] ?")
+_RESTATED = late(
     rf"(?<!\w)(?P<today>(?:hôm|{words('part')}) (?P<shift>nay|qua)),? ?[(\[]?(?:tức )?(?:ngày )?{_DAY}", re.IGNORECASE
 )
 

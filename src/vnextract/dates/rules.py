@@ -14,6 +14,7 @@ from vnextract.dates.judges import Judge
 from vnextract.dates.numerals import NUMBER_WORDS
 from vnextract.dates.points import Meaning
 from vnextract.dates.words import values
+from vnextract.text.late import late
 
 Reader = Callable[[re.Match[str]], Meaning | None]
 
@@ -38,7 +39,7 @@ def _rule(name: str, starts: str, example: str, reader: Reader, judge: Judge, *p
     for start in starts.split():
         kind = start.removesuffix("+")
         first |= {start.replace("_", " ")} if kind == start else NUMBER_WORDS if kind == "number" else set(values(kind))
-    return Rule(name, frozenset(first), example, reader, judge, re.compile(form("".join(parts))))
+    return Rule(name, frozenset(first), example, reader, judge, late(form("".join(parts))))
 
 
 # Name, words that begin it, example, reader, judge, form. The first that fits and means something wins: longer first.

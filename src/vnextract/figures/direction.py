@@ -5,15 +5,16 @@ import re
 from vnextract.figures.drafts import Draft
 from vnextract.figures.words import one_of, words
 from vnextract.records import Direction, UnitKind
+from vnextract.text.late import late
 from vnextract.text.letters import LETTER
 
 _REACH = 70
 _WORD = r"[^\W\d_]+"
 _SENSES = {word: role for role in ("rise", "fall", "more", "less", "still") for word in words(role)}
-_CHANGE = re.compile(
+_CHANGE = late(
     rf"(?<![{LETTER}])(?:{'|'.join(sorted(_SENSES, key=lambda word: (-len(word), word)))})(?![{LETTER}])", re.IGNORECASE
 )
-_WORDS_ONLY = re.compile(r"(?: [^\W\d_]+)* ")
+_WORDS_ONLY = late(r"(?: [^\W\d_]+)* ")
 _DEGREES = frozenset(syllable for word in words("degree") for syllable in word.split(" "))
 _BREAKS = words("no_change")
 _OBJECT_LIMIT = 4
@@ -21,23 +22,23 @@ _UP = frozenset(("rise", "more"))
 _AT_ONCE = frozenset(("more", "less"))
 _WHOLE_OBJECT = frozenset(("nâng", "mở rộng"))
 """Verbs whose object is what has changed, unless `thêm` follows."""
-_MORE = re.compile(r"(?<![^\W\d_])(?:tăng|nâng|rót)(?! lên)[^.,;:()\n]{1,60} thêm \Z", re.IGNORECASE)
-_CALENDAR_NUMBER = re.compile(r"(?<=năm|quý) [\dIVX/]+|(?<=tháng) [\d/]+")
-_NAMED_CHANGE = re.compile(
+_MORE = late(r"(?<![^\W\d_])(?:tăng|nâng|rót)(?! lên)[^.,;:()\n]{1,60} thêm \Z", re.IGNORECASE)
+_CALENDAR_NUMBER = late(r"(?<=năm|quý) [\dIVX/]+|(?<=tháng) [\d/]+")
+_NAMED_CHANGE = late(
     r"(?:(?:tốc độ|mức|tỷ lệ|tỉ lệ|mức độ|đà|nhịp độ) (?P<noun>tăng|giảm)(?: trưởng)?|(?P<growth>tăng trưởng))"
     r"[^.;:,\n]{0,60}?"
     r" (?:(?:đạt|là|ở mức|trong|mức|khoảng từ|chỉ|còn|chạm|từ) ?(?:mức |khoảng |khoảng từ )?|\()\Z",
     re.IGNORECASE,
 )
-_RATE_OF_CHANGE = re.compile(
+_RATE_OF_CHANGE = late(
     rf"(?:tốc độ|nhịp độ|tỷ lệ|tỉ lệ) (?P<noun>tăng|giảm)(?: trưởng)?(?: [{LETTER}]+){{0,9}} \Z", re.IGNORECASE
 )
-_SAME_CHANGE = re.compile(r"[^.;\n]{0,60}?(?:tương đương|tương ứng|tức|hay)(?: với)?(?: khoảng| mức| là)? \Z")
-_COMPARED = re.compile(r"(?<![^\W\d_])(?:(cao|nhiều|lớn)|(thấp|ít)) hơn (?:khoảng |gần |tới |đến )?\Z", re.IGNORECASE)
-_THAN_BEFORE = re.compile(r" so với (?:tháng|năm|quý|cùng kỳ|hôm|tuần|đầu năm|phiên|kỳ trước|trước|\d)")
-_JOINED = re.compile(rf"(?: (?!và|hoặc){_WORD}){{0,4}}(?:,|;| và| hoặc|, và)(?: {_WORD}){{0,8}} \Z")
-_BRACKETED = re.compile(r" \(\Z")
-_OTHER_VERB = re.compile(rf"(?<![^\W\d_]){one_of('other_verb')}(?![^\W\d_])")
+_SAME_CHANGE = late(r"[^.;\n]{0,60}?(?:tương đương|tương ứng|tức|hay)(?: với)?(?: khoảng| mức| là)? \Z")
+_COMPARED = late(r"(?<![^\W\d_])(?:(cao|nhiều|lớn)|(thấp|ít)) hơn (?:khoảng |gần |tới |đến )?\Z", re.IGNORECASE)
+_THAN_BEFORE = late(r" so với (?:tháng|năm|quý|cùng kỳ|hôm|tuần|đầu năm|phiên|kỳ trước|trước|\d)")
+_JOINED = late(rf"(?: (?!và|hoặc){_WORD}){{0,4}}(?:,|;| và| hoặc|, và)(?: {_WORD}){{0,8}} \Z")
+_BRACKETED = late(r" \(\Z")
+_OTHER_VERB = late(rf"(?<![^\W\d_]){one_of('other_verb')}(?![^\W\d_])")
 
 
 def read_direction(text: str, draft: Draft, previous: Draft | None) -> Direction | None:

@@ -9,26 +9,25 @@ from vnextract.figures.nouns import read_noun
 from vnextract.figures.patterns import YEAR
 from vnextract.figures.units import Unit, read_rate
 from vnextract.records import Qualifier, UnitKind
+from vnextract.text.late import late
 from vnextract.text.letters import LETTER, UPPER
 
-_LIST = re.compile(r"(?:, ?| và | hoặc | hay | \+ )\Z")
-_CHANGE = re.compile(r" (?:lên|xuống|còn|lên đến|lên tới|xuống còn|tăng lên|giảm xuống|thành|sang|về)(?: mức)? \Z")
-_CASUALTY = re.compile(
-    r" (?:người )?(?:nguy kịch|bị thương|thiệt mạng|tử vong|mất tích|chết|bị bắt|tử nạn)(?![^\W\d_])"
-)
-_AFTER_CASUALTY = re.compile(r" [^.;\d\n]{2,40}(?:,| và| còn|, còn) \Z")
-_SUBJECT = re.compile(r"(?:[Tt]ổng số |[Ss]ố lượng |[Ss]ố |[Tt]ổng lượng |[Tt]ổng |[Ll]ượng )?(?=[^\W\d_])")
-_FLOW = re.compile(r"(?:lượt|khách)(?: |\Z)")
-_EQUALS = re.compile(r" (?:là|đạt|còn|lên|tới|được|có)(?: |\Z)")
-_ENDED = re.compile(r"[.,;)\n]|\Z")
-_PRICE = re.compile(r"(?<![^\W\d_])(?:giá|tiền|phí|lương|vé|mua|bán|trả|công)(?![^\W\d_])", re.IGNORECASE)
-_SUMS = re.compile(r"(?:tiền|vốn|nợ|thuế|dư|lãi|phí|quỹ|thu|chi)(?: |\Z)")
-_REACHED = re.compile(r" (?:đạt|là|lên|tới|còn)(?: |\Z)")
-_POPULATION = re.compile(r"dân số[^.;\n]{0,40}\Z", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,.;:!?(\n“\"]")
-_SENTENCE = re.compile(r"[.;!?\n]")
-_BRACKET_LEFT = re.compile(rf"[{LETTER}] \(\Z")
-_DOTTED = re.compile(rf"(?<![{LETTER}])(?:TP|Tp|[{UPPER}])\.")
+_LIST = late(r"(?:, ?| và | hoặc | hay | \+ )\Z")
+_CHANGE = late(r" (?:lên|xuống|còn|lên đến|lên tới|xuống còn|tăng lên|giảm xuống|thành|sang|về)(?: mức)? \Z")
+_CASUALTY = late(r" (?:người )?(?:nguy kịch|bị thương|thiệt mạng|tử vong|mất tích|chết|bị bắt|tử nạn)(?![^\W\d_])")
+_AFTER_CASUALTY = late(r" [^.;\d\n]{2,40}(?:,| và| còn|, còn) \Z")
+_SUBJECT = late(r"(?:[Tt]ổng số |[Ss]ố lượng |[Ss]ố |[Tt]ổng lượng |[Tt]ổng |[Ll]ượng )?(?=[^\W\d_])")
+_FLOW = late(r"(?:lượt|khách)(?: |\Z)")
+_EQUALS = late(r" (?:là|đạt|còn|lên|tới|được|có)(?: |\Z)")
+_ENDED = late(r"[.,;)\n]|\Z")
+_PRICE = late(r"(?<![^\W\d_])(?:giá|tiền|phí|lương|vé|mua|bán|trả|công)(?![^\W\d_])", re.IGNORECASE)
+_SUMS = late(r"(?:tiền|vốn|nợ|thuế|dư|lãi|phí|quỹ|thu|chi)(?: |\Z)")
+_REACHED = late(r" (?:đạt|là|lên|tới|còn)(?: |\Z)")
+_POPULATION = late(r"dân số[^.;\n]{0,40}\Z", re.IGNORECASE)
+_CLAUSE = late(r"[,.;:!?(\n“\"]")
+_SENTENCE = late(r"[.;!?\n]")
+_BRACKET_LEFT = late(rf"[{LETTER}] \(\Z")
+_DOTTED = late(rf"(?<![{LETTER}])(?:TP|Tp|[{UPPER}])\.")
 """A full stop that ends no sentence."""
 _REACH = 120
 _LARGE = 1_000_000

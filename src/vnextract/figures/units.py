@@ -9,6 +9,7 @@ from vnextract.figures.nouns import Noun, known_beyond, read_head, read_noun
 from vnextract.figures.words import words
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
+from vnextract.text.late import late
 from vnextract.text.letters import LOWER
 
 
@@ -36,27 +37,27 @@ class _Entry(NamedTuple):
     """`printed` where capitals matter, `alone` where no word may follow."""
 
 
-_SYMBOL_PREFIX = re.compile(r"(?:US\$|\$|€|£|¥|₩|USD |EUR ) ?\Z")
-_GDP = re.compile(r" (?:GDP|GRDP)(?![^\W_])")
-_PER = re.compile(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
-_WORD_RIGHT = re.compile(r" [^\W\d_]")
-_SMALL_WORD_RIGHT = re.compile(rf" [{LOWER}]")
+_SYMBOL_PREFIX = late(r"(?:US\$|\$|€|£|¥|₩|USD |EUR ) ?\Z")
+_GDP = late(r" (?:GDP|GRDP)(?![^\W_])")
+_PER = late(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
+_WORD_RIGHT = late(r" [^\W\d_]")
+_SMALL_WORD_RIGHT = late(rf" [{LOWER}]")
 """After `điểm` the places may follow that it counts: `38 điểm tham quan`."""
-_PER_NUMBER = re.compile(r"1(?:0{1,6}|(?:\.000){1,2}|00\.000|0\.000) (?=[^\W\d_])|\d{1,2} (?=giờ|ngày|năm|tháng|tuần)")
-_PER_WORD = re.compile(r"[^\W\d_]+[23²³]?")
-_EACH = re.compile(r" (?:trên )?(mỗi|một) (?=[^\W\d_])")
-_AFTER_ONE = re.compile(r" (?:sau|trước|qua|nữa|rưỡi|liền|tới|vừa|gần|để|đã)(?![^\W_])")
+_PER_NUMBER = late(r"1(?:0{1,6}|(?:\.000){1,2}|00\.000|0\.000) (?=[^\W\d_])|\d{1,2} (?=giờ|ngày|năm|tháng|tuần)")
+_PER_WORD = late(r"[^\W\d_]+[23²³]?")
+_EACH = late(r" (?:trên )?(mỗi|một) (?=[^\W\d_])")
+_AFTER_ONE = late(r" (?:sau|trước|qua|nữa|rưỡi|liền|tới|vừa|gần|để|đã)(?![^\W_])")
 """After `một năm` these make a length of time of it, no rate."""
-_TIME_WORD = re.compile(r"(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|mùa|vụ|đêm|lần|ca|buổi)(?![^\W_])")
-_GOODS_PER_TIME = re.compile(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ|quý|tuần)(?![^\W_])")
-_NOT_UNITS = re.compile(
+_TIME_WORD = late(r"(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|mùa|vụ|đêm|lần|ca|buổi)(?![^\W_])")
+_GOODS_PER_TIME = late(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ|quý|tuần)(?![^\W_])")
+_NOT_UNITS = late(
     r" ?(?:đồng (?:chí|bào|phạm|hồ|nghiệp|đội|minh|tác giả|bằng|hương|lúa|môn|ruộng|bọn|tính)|tấn công|đô (?:thị|vật)|"
     r"lượng (?:khách|hàng|lớn|người|nước)|lần đầu|lần thứ|độ tuổi|bảng (?:đấu|xếp|[A-Z])|"
     r"điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác)|ký (?:kết|hợp|quỹ|tên|túc|sự|giả|gửi|duyệt|ức|họa))(?![^\W_])",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"[.,;:)\n]|\Z")
-_SUM = re.compile(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
+_ENDED = late(r"[.,;:)\n]|\Z")
+_SUM = late(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
 _NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
 _BY_GOODS = frozenset((UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME))
 _EACH_GOODS = words("goods")
@@ -80,7 +81,7 @@ def _entries() -> dict[str, _Entry]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf" ?({_alternation(_entries())})(?![^\W_])", re.IGNORECASE)
+    return late(rf" ?({_alternation(_entries())})(?![^\W_])", re.IGNORECASE)
 
 
 def read_unit(text: str, at: int, *, scaled: bool = False) -> Unit | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.9
 """Probability from which on two profiles may be one person."""
+PRIOR = 1e-3
+"""Probability that two profiles at random are one person."""
 _SIMILAR = 0.8
 """Similarity of two foreign names from which on they are looked at word by word."""
 
@@ -157,10 +159,6 @@ def weights() -> Mapping[tuple[str, str], tuple[float, float]]:
     """
     text = (files("vnextract.linking") / "people_weights.tsv").read_text(encoding="utf8")
     return {(row["respect"], row["degree"]): (float(row["m"]), float(row["u"])) for row in parse_table(text, "people")}
-
-
-PRIOR = 1e-3
-"""Probability that two profiles at random are one person."""
 
 
 def score(work: "Connection", prior: float = PRIOR) -> None:

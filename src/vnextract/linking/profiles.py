@@ -50,7 +50,7 @@ SELECT DISTINCT min(n.mention_id) OVER one, n.mention_id
 FROM named_persons AS n JOIN posts AS p USING (mention_id) WHERE p.certain
 WINDOW one AS (PARTITION BY n.key, p.title, coalesce(p.body_id, p.place))
 UNION
-SELECT DISTINCT min(mention_id) OVER one, mention_id FROM named_persons WINDOW one AS (PARTITION BY key, story_id)
+SELECT DISTINCT min(mention_id) OVER tale, mention_id FROM named_persons WINDOW tale AS (PARTITION BY key, story_id)
 ORDER BY ALL
 """
 _PROFILES = f"""
@@ -71,13 +71,13 @@ beside AS (
     SELECT DISTINCT a.profile_id, b.key AS other FROM one AS a JOIN one AS b USING (article_id)
     WHERE a.key <> b.key AND b.key IN (FROM rare_persons)
 ),
-company AS (SELECT profile_id, list(other ORDER BY hash(other), other)[:{_MOST}] AS company FROM beside GROUP BY 1),
+company AS (SELECT profile_id, list(other ORDER BY md5(other))[:{_MOST}] AS company FROM beside GROUP BY 1),
 around AS (
     SELECT DISTINCT a.profile_id, m.body_id FROM one AS a JOIN news.organisations AS o USING (article_id)
     JOIN body_ids AS m ON m.named_id = o.body_id WHERE m.body_id IN (FROM rare_bodies)
 ),
 context AS (
-    SELECT profile_id, list(body_id ORDER BY hash(body_id), body_id)[:{_MOST}] AS context FROM around GROUP BY 1
+    SELECT profile_id, list(body_id ORDER BY md5(body_id))[:{_MOST}] AS context FROM around GROUP BY 1
 )
 SELECT profile_id, key, any_value(k.is_foreign) AS is_foreign, any_value(k.share) AS share,
     any_value(k.surnames) AS surnames, any_value(k.given) AS given,

@@ -77,6 +77,7 @@ def link(database: Path, threshold: float = people.THRESHOLD, console: Console |
         duckdb.connect() as work,
     ):
         work.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = {_quoted(scratch)}")
+        work.execute("SET enable_progress_bar = false")
         method = f"{METHOD} {__version__} {threshold}"
         with _attached(work, database, "READ_ONLY"):
             archive = _digest(work)

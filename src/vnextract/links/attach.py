@@ -1,6 +1,6 @@
 """The stage of links: which measure, period, owner and speaker a figure has."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from vnextract.dates.models import DateMention
@@ -53,17 +53,13 @@ def find_relations(
     scorers = links_in_use()
     scene = Scene(text, dates, figures, bodies, people)
     measures = Measures(scene, scorers[MEASURE])
-    linked = [list(_linked(scene, kind, scorers[kind])) for kind in CHAINED]
+    linked = [_linked(scene, kind, scorers[kind]) for kind in CHAINED]
     found = []
     for index, decisions in enumerate(zip(*linked, strict=True)):
         span, chance = measures.decide(index)
         measure = text.norm[span.start : span.end] if span else None
         period, owner, said_by = (decision.value if decision else None for decision in decisions)
-        links = {
-            kind: Link(decision.probability, decision.option.side)
-            for kind, decision in zip(CHAINED, decisions, strict=True)
-            if decision
-        }
+        links = {kind: link(one) for kind, one in zip(CHAINED, decisions, strict=True) if one}
         key = measure_key(measure, figures[index])
         found.append(Relations(measure, key, period, owner, said_by, chance if span else None, links))
     return tuple(found)
@@ -75,7 +71,13 @@ def chain(scene: Scene, kind: str) -> Chain[Any]:
     return Chain([linker.options(index) for index in range(len(scene.figures))], scene.steps)
 
 
-def _linked(scene: Scene, kind: str, scorer: Scorer) -> Iterator[Decision[Any] | None]:
+def link(decision: Decision[Any]) -> Link:
+    """What is known of how a link was made."""
+    option = decision.option
+    return Link(decision.probability, option.side, (option.cues, *option.parts))
+
+
+def _linked(scene: Scene, kind: str, scorer: Scorer) -> list[Decision[Any] | None]:
     """What is decided of each figure where it is sure enough, else None."""
-    for decision in scorer.decide(chain(scene, kind), named=True):
-        yield decision if decision.value is not None and scorer.is_sure(decision) else None
+    decisions = scorer.decide(chain(scene, kind), named=True)
+    return [one if one.value is not None and scorer.is_sure(one) else None for one in decisions]

@@ -1,6 +1,6 @@
 """What the links say of a figure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vnextract.dates.models import DateMention
@@ -10,12 +10,14 @@ from vnextract.organisations.models import Body
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How sure it is that a figure is linked to something."""
+    """How a figure was linked to something."""
 
     chance: float
     """The scorer's probability."""
     side: str
     """Where the other stands to the figure, as the scorer calls it."""
+    cues: Sequence[Sequence[str]] = ()
+    """What spoke for or against it: lists of cues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +37,4 @@ class Relations:
     measure_chance: float | None = None
     """The scorer's probability that the measure is this one, or says the same."""
     links: Mapping[str, Link] = field(default_factory=dict)
-    """How sure the others are, by kind of link: `period`, `owner`, `said_by`."""
+    """How the others were linked, by kind of link: `period`, `owner`, `said_by`."""

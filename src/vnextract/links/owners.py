@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vnextract.links.scene import Party, Place, Scene
 from vnextract.links.scorer import Option, Shared
+from vnextract.links.short_forms import ShortForms
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
@@ -19,6 +20,8 @@ _DEED = frozenset({"having", "doing"})
 _SAID = frozenset({"report", "according"})
 _BETWEEN = ("report", "passive", "change", "copula", "reach", "of", "for", "with", "place", "agent", "that", "contrast")
 _BEHIND = ("having", "doing", "change", "reach", "copula", "passive", "with", "of")
+_TOPICS = frozenset({"asset", "toll", "world"})
+_TOPIC, _BESIDE = 10, 4
 _LEADS = ("total", "report", "according", "document", "that_one")
 
 
@@ -45,8 +48,9 @@ class Owners:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._bodies = [[party for party in here if isinstance(party.who, Body)] for here in scene.parties_of]
-        self._own: dict[int, list[str]] = {}
+        every = map(ShortForms(scene).with_names, range(len(scene.bounds)))
+        self._bodies = [[party for party in here if isinstance(party.who, Body)] for here in every]
+        self._own: dict[tuple[int, int], list[str]] = {}
         companies = {
             id(party.who)
             for party in scene.parties
@@ -110,13 +114,16 @@ class Owners:
         before = scene.classes(bounds.start, at.first)
         cues += [f"sentence has {name}" for name in _LEADS if name in before]
         cues += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
+        topic = _TOPICS & scene.classes(max(bounds.start, at.first - _TOPIC), min(bounds.stop, at.after + _BESIDE))
+        cues += [f"about {name}" for name in sorted(topic)] or ["about nothing known"]
         cues.append("deed" if before & _DEED else "no deed")
         return cues
 
     def _of(self, party: Party) -> list[str]:
         """Cues of a mention wherever the figure stands: its part in its sentence, its kind."""
         place = party.place
-        known = self._own.get(place.first)
+        key = place.first, id(party.who)
+        known = self._own.get(key)
         if known is not None:
             return known
         scene, body = self._scene, party.who
@@ -142,6 +149,7 @@ class Owners:
         kind = body.kind.value
         cues = [part, f"kind={kind}", f"{part}, {'first' if first else 'not first'}", f"{kind} {part}"]
         mentions = len(body.mentions)
+        cues += [party.form, f"{part}, {party.form}"]
         cues += [f"after {name}" for name in scene.nearest_cue(place.first, 3)]
         cues += [f"then {name}" for name in sorted(then)]
         left_word, right = scene.word(place.first - 1, place.sentence), scene.word(place.after, place.sentence)
@@ -151,7 +159,7 @@ class Owners:
         cues.append("named once" if mentions == 1 else "named often" if mentions > 3 else "named again")
         if kind == "company":
             cues.append(self._companies)
-        self._own[place.first] = cues
+        self._own[key] = cues
         return cues
 
     def _same(self, side: str, rank: int, party: Party, around: _Around) -> Option[Body]:

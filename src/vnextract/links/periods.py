@@ -1,5 +1,6 @@
 """The time that a figure holds for: which of the dates around it, or none."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ _OTHER_MATTER = frozenset(
 """A date behind one of these belongs to another matter than the figure before it."""
 _DATED = frozenset({"document", "occasion"})
 _CLAUSE = frozenset({"comma", "semicolon", "colon", "opens"})
+_THEN = ("report", "occasion", "document", "having", "doing", "change", "copula", "plan", "passive", "past")
 _SENTENCE = ("now", "plan", "document", "limit", "birth")
 _BETWEEN = ("comparison", "report", "order", "contrast", "now", "plan", "base", "reach", "part", "occasion")
 
@@ -62,8 +64,9 @@ class Periods:
         self._scene = scene
         self._by_sentence: dict[int, list[int]] = {}
         for number, place in enumerate(scene.date_places):
-            if scene.dates[number].kind is not DateKind.SET:
-                self._by_sentence.setdefault(place.sentence, []).append(number)
+            self._by_sentence.setdefault(place.sentence, []).append(number)
+        self._named = Counter(map(self._value, range(len(scene.dates))))
+        self._main = max(self._named, key=lambda value: self._named[value], default=None)
         self._own = [self._own_cues(number) for number in range(len(scene.dates))]
 
     def options(self, index: int) -> list[Option[DateMention]]:
@@ -72,7 +75,7 @@ class Periods:
         options: list[Option[DateMention]] = [Option(None, self._none(around))]
         options += [self._same("before", number, rank, around) for rank, number in enumerate(around.before)]
         options += [self._same("after", number, rank, around) for rank, number in enumerate(around.after)]
-        options += [self._carried(number, rank, around) for rank, number in enumerate(around.earlier)]
+        options += [self._carried(index, number, rank, around) for rank, number in enumerate(around.earlier)]
         return options
 
     def _around(self, index: int) -> _Around:
@@ -91,6 +94,11 @@ class Periods:
         last = scene.figure_places[index - 1].first if index else -1
         shared = self._shared(index, at)
         return _Around(at, before, after, earlier[:_EARLIER], following, preceding, Shared(shared), reached, last)
+
+    def _value(self, number: int) -> tuple[object, ...]:
+        """What a date means: mentions of the same days are the same time."""
+        date = self._scene.dates[number]
+        return date.first_day, date.last_day, date.first_day is None and number
 
     def _is_point(self, number: int) -> bool:
         return self._scene.dates[number].kind in (DateKind.DATE, DateKind.RANGE)
@@ -130,6 +138,9 @@ class Periods:
             shared.append("rate")
         shared.append(scene.density)
         shared += [f"figure behind {name}" for name in scene.nearest_cue(at.first, 4)]
+        shared.append(f"noun={(figure.unit or '-').split(' ')[0]}")
+        shared.append(f"figure behind word {scene.word(at.first - 1, at.sentence)}")
+        shared.append(f"figure before word {scene.word(at.after, at.sentence)}")
         shared += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
         return shared
 
@@ -141,13 +152,20 @@ class Periods:
         if self._is_dated(place):
             cues.append("dates an act")
         cues += [f"after {name}" for name in scene.nearest_cue(place.first, _LEFT)]
+        cues += [
+            f"left={scene.word(place.first - 1, place.sentence)}",
+            f"right={scene.word(place.after, place.sentence)}",
+        ]
+        cues.append(f"named {min(self._named[self._value(number)], 3)} times")
         if place.first - bounds.start <= _OPENING:
             cues.append("opens sentence")
+            if place.sentence == 0 or scene.blocks[place.sentence - 1] != place.block:
+                cues.append("opens paragraph")
         blocks = scene.text.blocks
         if place.sentence == 0 or (blocks and blocks[place.block].kind.value != "body"):
             cues.append("in headline")
         following = scene.classes(place.after, min(bounds.stop, place.after + 12))
-        cues += [f"then {name}" for name in ("report", "occasion", "document") if name in following]
+        cues += [f"then {name}" for name in _THEN if name in following]
         return cues
 
     def _same(self, side: str, number: int, rank: int, around: _Around) -> Option[DateMention]:
@@ -173,7 +191,7 @@ class Periods:
             cues.append("before:right after another figure")
         return Option(scene.dates[number], cues, (around.shared.at(f"rule: {fits}"),), fits)
 
-    def _carried(self, number: int, rank: int, around: _Around) -> Option[DateMention]:
+    def _carried(self, index: int, number: int, rank: int, around: _Around) -> Option[DateMention]:
         """A date of an earlier sentence that may govern the passage."""
         scene, place, at = self._scene, self._scene.date_places[number], around.at
         back = at.sentence - place.sentence
@@ -196,6 +214,20 @@ class Periods:
         its = scene.bounds[place.sentence]
         figures = scene.figures_between(its.start, its.stop)
         cues.append("earlier:its sentence has figures" if figures else "earlier:its sentence has none")
+        grain, unit = self._grain(number), scene.figures[index].unit_kind.value
+        value = self._value(number)
+        nearer = [*around.before, *around.after, *around.earlier[:rank]]
+        again = any(self._value(one) == value for one in nearer)
+        cues.append(f"earlier:{'time named nearer' if again else 'time not named nearer'}")
+        opened = [one for one in around.earlier[:rank] if "opens sentence" in self._own[one]]
+        cues.append(f"earlier:{opens}, {'another opened since' if opened else 'none opened since'}")
+        if value == self._main:
+            cues += ["earlier:main time", f"earlier:main time, {near} back"]
+        cues += [
+            f"earlier:{grain}, {near} back",
+            f"earlier:{grain}, {unit}",
+            f"earlier:{grain}, {opens}, {same} paragraph",
+        ]
         if around.reached:
             cues.append(f"earlier:figure after {around.reached}")
         bounds = scene.bounds[at.sentence]

@@ -361,8 +361,10 @@ class Holders:
             cues.append(f"{side} is {' '.join(gap)}")
         return cues
 
-    def _who(self, side: str, holder: Holder) -> Iterator[str]:
+    def _who(self, side: str, holder: Holder, gap: tuple[str, ...]) -> Iterator[str]:
         name = holder.name
+        yield f"{side} is {_brief(gap)}, addressed {bool(name.prefixes)}"
+        yield f"{side} is {_brief(gap)}, has a post {bool(holder.posts)}"
         yield f"{side} words {min(len(name.tokens), 3)}"
         yield f"{side} addressed {bool(name.prefixes)}"
         yield f"{side} tagged {name.tagged}"
@@ -379,19 +381,23 @@ class Holders:
             yield same
 
     def _before(self, post: FoundPost, holder: Holder, number: int) -> Iterator[str]:
-        yield from self._between("left", self._signs.between(holder.end, post.start), number)
-        yield from self._who("left", holder)
+        gap = self._signs.between(holder.end, post.start)
+        yield from self._between("left", gap, number)
+        yield from self._who("left", holder, gap)
         yield from self._chained(post, holder)
 
     def _after(self, post: FoundPost, holder: Holder, number: int) -> Iterator[str]:
-        yield from self._between("right", self._signs.between(post.end, holder.start), number)
-        yield from self._who("right", holder)
+        gap = self._signs.between(post.end, holder.start)
+        yield from self._between("right", gap, number)
+        yield from self._who("right", holder, gap)
         follows = self._signs.between(holder.end, holder.end + 25)
+        yield f"right is {_brief(gap)}, addressed {bool(holder.name.prefixes)}, followed by {' '.join(follows[:1])}"
         yield f"right followed by {' '.join(follows[:2])}"
 
     def _earlier(self, post: FoundPost, holder: Holder, number: int, sentence: Span) -> Iterator[str]:
-        yield from self._between("earlier", self._signs.between(sentence.start, post.start), number)
-        yield from self._who("earlier", holder)
+        gap = self._signs.between(sentence.start, post.start)
+        yield from self._between("earlier", gap, number)
+        yield from self._who("earlier", holder, gap)
         yield from self._chained(post, holder)
 
     def _told(self, given: Given) -> Iterator[str]:

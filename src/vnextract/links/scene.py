@@ -54,6 +54,8 @@ class Party:
 
     who: Body | Person
     place: Place
+    form: str = "name"
+    """How it is mentioned: by name, or by what short form."""
 
 
 _SHORT = 40
@@ -82,7 +84,7 @@ class Scene:
         self.text, self.words = text, text.words
         self.dates, self.figures = dates, figures
         self.lower = text.words.lower
-        self._bodies, self._people = bodies, people
+        self.bodies, self.people = bodies, people
 
     @once
     def bounds(self) -> list[range]:
@@ -150,8 +152,8 @@ class Scene:
     @once
     def parties(self) -> list[Party]:
         """Every mention of a body or a person, in the order of the text."""
-        found = [Party(body, self.place(one.start, one.end)) for body in self._bodies for one in body.mentions]
-        found += [Party(person, self.place(*span)) for person in self._people for span in person.mentions]
+        found = [Party(body, self.place(one.start, one.end)) for body in self.bodies for one in body.mentions]
+        found += [Party(person, self.place(*span)) for person in self.people for span in person.mentions]
         return sorted(found, key=lambda party: party.place.first)
 
     @once

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vnextract.links.scene import Party, Scene
 from vnextract.links.scorer import Option
+from vnextract.links.short_forms import ShortForms
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 
@@ -16,6 +17,7 @@ _HERE, _CARRIED, _SENTENCES = 4, 3, 12
 _OPENING = 4
 _QUOTES = frozenset('“”"')
 _AHEAD = 2
+_PAIRED = frozenset(",-–")
 _STOPS = frozenset({"semicolon", "colon"})
 _MARKS = frozenset({"comma", "semicolon", "colon", "opens", "closes"})
 _LEADS = ("according", "now", "part", "contrast", "plan", "time", "occasion", "pronoun", "that_one")
@@ -36,6 +38,8 @@ class Speakers:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        short = ShortForms(scene)
+        self._parties = [short.with_names(sentence) for sentence in range(len(scene.bounds))]
         self._turns = [self._turns_of(sentence) for sentence in range(len(scene.bounds))]
         self._quoted = self._quotes()
         self._floor = self._held()
@@ -43,7 +47,7 @@ class Speakers:
         self._speakers = f"{min(len({id(turn.party.who) for turns in self._turns for turn in turns}), 3)} speakers"
 
     def _turns_of(self, sentence: int) -> list[_Turn]:
-        parties = self._scene.parties_of[sentence]
+        parties = self._parties[sentence]
         found = ((party, self._speaks(party, parties[number + 1 :])) for number, party in enumerate(parties))
         return [_Turn(party, how, sentence) for party, how in found if how]
 
@@ -83,10 +87,19 @@ class Speakers:
     def _is_subject(self, body: Party, verb: int) -> bool:
         """Whether a body itself, not a person whose post is there, is the subject of a verb of saying."""
         scene, place = self._scene, body.place
-        if scene.classes(place.after, verb) & _MARKS:
+        if scene.classes(self._past_apposition(place.after, verb), verb) & _MARKS:
             return False
-        people = (other for other in scene.parties_of[place.sentence] if isinstance(other.who, Person))
+        people = (other for other in self._parties[place.sentence] if isinstance(other.who, Person))
         return not any(other.place.first < place.first for other in people)
+
+    def _past_apposition(self, at: int, verb: int) -> int:
+        """The word after a bracket and an apposition between a name and its verb: `EIA (…), cơ quan …, cho biết`."""
+        lower = self._scene.lower
+        if lower[at] == "(" and ")" in lower[at:verb]:
+            at = lower.index(")", at) + 1
+        elif lower[at] == ")":
+            at += 1
+        return verb if at < verb - 1 and lower[at] in _PAIRED and lower[verb - 1] == lower[at] else at
 
     def _quotes(self) -> list[bool]:
         """Whether a quotation is open where each word stands; a paragraph closes it."""
@@ -141,6 +154,7 @@ class Speakers:
             silent = "own sentence speaks" if turns else "own sentence is silent"
             far = self._far(turn, at.sentence)
             cues = [f"earlier rank {rank}", f"earlier:{far}", f"earlier:{kind}", f"earlier:{turn.how}"]
+            cues.append(f"earlier:{turn.party.form}")
             cues += [f"earlier rank {rank}, {silent}", f"earlier:{far}, {silent}", f"earlier:{far}, {kind}"]
             cues += [f"earlier rank {min(rank, 1)}&{cue}" for cue in shared]
             cues += [f"earlier {kind}&{cue}" for cue in shared[:2]]
@@ -168,7 +182,7 @@ class Speakers:
         """The parties of the figure's own sentence."""
         scene, at = self._scene, self._scene.figure_places[index]
         how = {id(turn.party): turn.how for turn in self._turns[at.sentence]}
-        parties = scene.parties_of[at.sentence]
+        parties = self._parties[at.sentence]
         before = [party for party in parties if party.place.first < at.first][::-1]
         after = [party for party in parties if party.place.first >= at.first]
         speaking = [party for party in before if id(party) in how]
@@ -177,7 +191,12 @@ class Speakers:
             side = "before" if party.place.first < at.first else "after"
             says = how.get(id(party), "silent")
             kind = "person" if isinstance(party.who, Person) else "body"
-            cues = [f"{side}:{says}", f"{side}:{says} {kind}", f"{side}:{says}, {min(rank, 2)} nearer"]
+            cues = [
+                f"{side}:{says}",
+                f"{side}:{says} {party.form}",
+                f"{side}:{says} {kind}",
+                f"{side}:{says}, {min(rank, 2)} nearer",
+            ]
             cues += [f"{side} {says}&{cue}" for cue in shared]
             if scene.figures_between(scene.bounds[at.sentence].start, party.place.first):
                 cues.append(f"{side}:{says} after another figure")

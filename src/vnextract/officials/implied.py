@@ -1,6 +1,5 @@
 """Bodies left unsaid: `thầy Nghị, Phó Hiệu trưởng`, in a report about one school."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -11,27 +10,28 @@ from vnextract.officials.positions import Bodies, FoundPost
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
 from vnextract.text.alignment import Span
+from vnextract.text.late import late
 from vnextract.text.letters import UPPER
 
 _NEAR, _FAR = 500, 4000
 _ANNOUNCING = 60
 """Characters between a body and the colon after which its people are listed."""
-_TOGETHER = re.compile(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:kiêm )?|/| - | và ")
-_NEXT_RUN = re.compile(rf" ({TOKEN}) [{UPPER}]")
-_STOP = re.compile(r"\s*(?:$|[,.;:)\]\"”'’–-])| (?:là|ông|bà)\b")
-_ONE_WORD = re.compile(rf" ({TOKEN}){END}(?! [{UPPER}])")
-_CHOSEN = re.compile(
+_TOGETHER = late(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:kiêm )?|/| - | và ")
+_NEXT_RUN = late(rf" ({TOKEN}) [{UPPER}]")
+_STOP = late(r"\s*(?:$|[,.;:)\]\"”'’–-])| (?:là|ông|bà)\b")
+_ONE_WORD = late(rf" ({TOKEN}){END}(?! [{UPPER}])")
+_CHOSEN = late(
     r"\b(?:giữ|làm|bầu|cử|trúng cử|tái cử|tái đắc cử|bổ nhiệm)(?: (?:chức|chức vụ|chức danh|cương vị))?(?: các chức)? $"
 )
 _CHAIRED = {
-    "chủ tịch": re.compile(
+    "chủ tịch": late(
         r"(?:ủy ban (?:nhân dân|mặt trận)|hội|liên đoàn|công đoàn|hiệp hội|liên hiệp|mặt trận|trung ương hội|quỹ)\b"
     ),
-    "bí thư": re.compile(r"(?:\w+ ủy|đảng bộ|đảng ủy|chi bộ|ban chấp hành|(?:\w+ )?đoàn)\b"),
-    "chủ nhiệm": re.compile(r"(?:ủy ban|câu lạc bộ|hợp tác xã|văn phòng|hội)\b"),
+    "bí thư": late(r"(?:\w+ ủy|đảng bộ|đảng ủy|chi bộ|ban chấp hành|(?:\w+ )?đoàn)\b"),
+    "chủ nhiệm": late(r"(?:ủy ban|câu lạc bộ|hợp tác xã|văn phòng|hội)\b"),
 }
 """What the bodies are called whose chairs and secretaries are chosen without naming the body again."""
-_HEADLESS = re.compile(r"ban (?:chấp hành|bí thư|thường vụ|giám đốc|tổng giám đốc|giám hiệu|điều hành|lãnh đạo)\b")
+_HEADLESS = late(r"ban (?:chấp hành|bí thư|thường vụ|giám đốc|tổng giám đốc|giám hiệu|điều hành|lãnh đạo)\b")
 """Bodies called `ban` that no `trưởng ban` heads."""
 _NOUNS = {"hiệu trưởng": "trường", "hiệu phó": "trường"}
 

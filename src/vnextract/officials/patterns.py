@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from vnextract.lexicon.tables import table
+from vnextract.text.late import late
 from vnextract.text.letters import LOWER, UPPER
 
 BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -50,70 +51,66 @@ def kinds() -> Mapping[str, tuple[str, str]]:
 
 HEADS = any_of(titles("head"))
 
-TITLE = re.compile(
+TITLE = late(
     f"{BEGIN}(?:(?P<core>(?:phó |đồng )?{any_of(titles('office', 'state', 'minister', 'village', 'role'))})|"
     f"(?P<shared>(?:phó )?(?:trưởng|chánh)(?: {HEADS})?|phó {HEADS}))"
     f"(?P<modifiers>(?: {office_words('modifier')}){{0,2}}){END}"
 )
 """A title in lower-cased text: a post of the table, or `trưởng`, `chánh`, `phó` before a head noun."""
 
-STATUS = re.compile(rf"{BEGIN}(nguyên|cựu|cố|quyền|tạm quyền|tân|q\.)(?: là)? $")
+STATUS = late(rf"{BEGIN}(nguyên|cựu|cố|quyền|tạm quyền|tân|q\.)(?: là)? $")
 """What says, right before a title, that the post is held no more, or for the time being."""
 
-ENDED = re.compile(
+ENDED = late(
     rf"{BEGIN}(?:miễn nhiệm|bãi nhiệm|cách chức|thôi giữ|thôi làm|thôi)(?: chức| chức vụ| chức danh)? (?:đối với )?$"
 )
 """What says, right before a title, that its holder loses it."""
 
-NOT_ACTING = re.compile(
+NOT_ACTING = late(
     r"(?:chính|thẩm|ủy|phân|cầm|đặc|tự|nhân|bản|tiếm|giành|lạm|nắm|trao|chủ|truất|tước|giữ nguyên|lộng) quyền $"
 )
 """`quyền` as the end of another word."""
 
-PLURAL = re.compile(
-    rf"{BEGIN}(?:các|những|hai|ba|bốn|năm|sáu|\d{{1,2}})(?: đồng chí| vị| ông| nguyên| cựu| nữ){{0,2}} $"
-)
+PLURAL = late(rf"{BEGIN}(?:các|những|hai|ba|bốn|năm|sáu|\d{{1,2}})(?: đồng chí| vị| ông| nguyên| cựu| nữ){{0,2}} $")
 """What says, right before a title, that several persons bear it."""
 
-NOT_HELD = re.compile(rf"{BEGIN}{office_words('not_held')}(?: của| cho| làm)? $")
+NOT_HELD = late(rf"{BEGIN}{office_words('not_held')}(?: của| cho| làm)? $")
 """What says, right before a title, that it is nobody's here."""
 
-APART = re.compile(rf"{BEGIN}{office_words('apart')}(?: của| cho)?(?: cựu| cố| nguyên)? $")
+APART = late(rf"{BEGIN}{office_words('apart')}(?: của| cho)?(?: cựu| cố| nguyên)? $")
 """What says, right before a title, that its holder is not the person named before."""
 
-UNIT = re.compile(f" {office_words('unit')}{END}")
+UNIT = late(f" {office_words('unit')}{END}")
 """The unit that a title carries where no body follows: `Phó chủ tịch tỉnh`, `Bí thư phường`."""
 
-AS_VERB = re.compile(rf"{BEGIN}(?:từng|đã|đang|sẽ|tham gia|trực tiếp|để|việc|cùng|được giao|phối hợp) $")
+AS_VERB = late(rf"{BEGIN}(?:từng|đã|đang|sẽ|tham gia|trực tiếp|để|việc|cùng|được giao|phối hợp) $")
 """What says, right before `lãnh đạo`, `chỉ huy` or `quản lý`, that it is a verb."""
 
-COMMITTEE = re.compile(r" (?:Ban (?:Thường vụ|Chấp hành)|Thường vụ|BTV|BCH|TVTU|Đoàn Chủ tịch)(?=[,;.)]| - | – )")
+COMMITTEE = late(r" (?:Ban (?:Thường vụ|Chấp hành)|Thường vụ|BTV|BCH|TVTU|Đoàn Chủ tịch)(?=[,;.)]| - | – )")
 """The committee of a member, where nobody marked it: `Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy`."""
 
-IN_CHARGE = re.compile(rf"(?: [{LOWER}]+){{1,9}}(?=,|\.|\)| [-–—] )")
+IN_CHARGE = late(rf"(?: [{LOWER}]+){{1,9}}(?=,|\.|\)| [-–—] )")
 """What follows `phụ trách` where the post ends with it: `Phó tổng giám đốc phụ trách tài chính`."""
 
 _FIELD = any_of(
     [*column("portfolios", "field"), *(row["field"].lower() for row in table("fields") if row["class"] == "ministry")]
 )
-FIELD = re.compile(rf" {_FIELD}(?:(?:, và|,| và| &| -| –|-)? ?{_FIELD}){{0,3}}{END}")
+FIELD = late(rf" {_FIELD}(?:(?:, và|,| và| &| -| –|-)? ?{_FIELD}){{0,3}}{END}")
 """The field of a minister, in lower-cased text."""
 
-STANDS_FOR = re.compile(
+STANDS_FOR = late(
     rf" (?:của )?(?P<noun>{office_words('stands_for')})(?: này| trên| đó| nói trên)?{END}"
     rf"(?! (?:đoàn|bộ|ủy|viên|sự){END})"
 )
 """A common noun after a title that stands for a body named before, in lower-cased text."""
 
-UNMARKED = re.compile(
-    rf" (?:của |thuộc |tại )?(?i:{office_words('stands_for', 'body')})(?: [{LOWER}]+){{0,4}} [{UPPER}0-9]"
-)
+UNMARKED = late(rf" (?:của |thuộc |tại )?(?i:{office_words('stands_for', 'body')})(?: [{LOWER}]+){{0,4}} [{UPPER}0-9]")
 """A body's name after a title, which nobody marked: `Chủ tịch Hội Những người bạn của rừng Cúc Phương`."""
 
-TO_BODY = re.compile(r"(?: \([A-Z]{2,5}\)| mới)?(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
+TO_BODY = late(r"(?: \([A-Z]{2,5}\)| mới)?(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
 """What may stand between a title and its body."""
 
-TAIL = re.compile(
+TAIL = late(
     rf"(?: phụ trách(?: [{LOWER}]+){{1,8}}(?= [{UPPER}]))?"
     r"(?:,? (?:khóa|nhiệm k[ỳì]) (?:[IVXLC]+|\d{1,2})?(?:\d{2,4} ?[-–] ?\d{2,4})?(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?)?"
     r"(?: ?\((?!ông|bà|trái|phải|giữa|đứng|ngồi|người|ảnh|áo|bìa)[^()\n]{1,45}\))?"
@@ -121,10 +118,10 @@ TAIL = re.compile(
 """What may trail a post: its charge, its term, an abbreviation in brackets."""
 
 
-NEXT = re.compile(f" (?:tiếp theo|kế tiếp|tương lai){END}")
+NEXT = late(f" (?:tiếp theo|kế tiếp|tương lai){END}")
 """What says, after a title, that somebody is to hold it."""
 
-TERM = re.compile(
+TERM = late(
     r" ?[,(]? ?(?:khóa (?:[IVXLC]+|\d{1,2}),? )?(?:trong )?(?P<kind>giai đoạn|thời kỳ|nhiệm kỳ|từ)?"
     r"(?: năm| tháng| ngày)? ?(?:\d{1,2}[/.-]){0,2}\d{4} ?(?:-|–|đến|tới)(?: hết)?"
     r"(?: năm| tháng| ngày)? ?(?:\d{1,2}[/.-]){0,2}(?P<last>\d{4})\)?(?![\w/])"
@@ -162,20 +159,20 @@ RUN = rf"{TOKEN}(?: {_PARTICLE}?{TOKEN}){{0,7}}"
 _OPENED = f"(?:{any_of(words_of('opener'))} (?={PREFIX} ))?"
 _BRANCH = f"(?: {office_words('branch')})?"
 _PREFIXES = rf"(?:{PREFIX}(?:, | ?- ?|/| )|{_ABBREVIATED}){{0,3}}(?:{PREFIX}{_BRANCH} {{1,2}}|{_ABBREVIATED})"
-NAME = re.compile(rf"{BEGIN}{_OPENED}(?P<prefix>{_PREFIXES})?(?P<run>{RUN}){END}")
+NAME = late(rf"{BEGIN}{_OPENED}(?P<prefix>{_PREFIXES})?(?P<run>{RUN}){END}")
 """A run of capitalised words, with the honorifics, ranks and degrees before it."""
 
-PREFIX_WORD = re.compile(rf"{BEGIN}{PREFIX}{END}")
+PREFIX_WORD = late(rf"{BEGIN}{PREFIX}{END}")
 """One honorific, rank, degree or occupation."""
 
-RANK = re.compile(f"{BEGIN}{any_of(column('ranks', 'rank'))}{END}")
+RANK = late(f"{BEGIN}{any_of(column('ranks', 'rank'))}{END}")
 """A rank, in lower-cased text."""
 
-NAMESAKE = re.compile(rf"{BEGIN}{office_words('namesake')} $")
+NAMESAKE = late(rf"{BEGIN}{office_words('namesake')} $")
 """A noun before a name that makes it the name of a place, a prize or a building, in lower-cased text."""
 
-NO_NAME = re.compile(f"{any_of(word.capitalize() for word in words_of('no_name'))}{END}")
+NO_NAME = late(f"{any_of(word.capitalize() for word in words_of('no_name'))}{END}")
 """A noun that its capital letter makes look like a name."""
 
-SITED = re.compile(rf"{BEGIN}(?:ở|tại|thành phố|bang|tỉnh|hạt|thủ đô|sân bay) (?P<place>{TOKEN}){END}")
+SITED = late(rf"{BEGIN}(?:ở|tại|thành phố|bang|tỉnh|hạt|thủ đô|sân bay) (?P<place>{TOKEN}){END}")
 """A word that the article calls a place."""

@@ -32,14 +32,15 @@ from vnextract.officials.patterns import (
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind, PositionStatus
 from vnextract.text.alignment import Span
+from vnextract.text.late import late
 from vnextract.text.letters import CAPITALISED
 from vnextract.text.spans import Spans
 
-_HEAD = re.compile(HEADS)
-_NEXT_RUN = re.compile(rf" {RUN}")
-_BOARD = re.compile(r"hđ(?:qt|tv)\b")
-_DEPUTY = re.compile(r"(?:phó |đồng )(?=.)")
-_PLACE = re.compile(
+_HEAD = late(HEADS)
+_NEXT_RUN = late(rf" {RUN}")
+_BOARD = late(r"hđ(?:qt|tv)\b")
+_DEPUTY = late(r"(?:phó |đồng )(?=.)")
+_PLACE = late(
     r"(?i:(?: (?:của|nước|bang|tỉnh|tp\.?|thành phố|huyện|quận|xã|phường|thị trấn|tại|ở|vùng)){0,2})"
     rf" ?(TP\.? ?HCM|TPHCM|(?<= ){RUN})"
 )

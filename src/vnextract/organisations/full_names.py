@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from vnextract.lexicon.places import city_unit, find_province, former_unit, province_of_district
 from vnextract.lexicon.register import template, whole_of
+from vnextract.names.bodies import OF_STATE
 from vnextract.names.candidates import Candidate
 from vnextract.names.places import PlacePhrase, place_at
 from vnextract.names.reading import Reading
-from vnextract.organisations.setting import Setting
+from vnextract.organisations.setting import Setting, full_country, same_country
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
 
@@ -73,13 +74,19 @@ def unit_of(province: str) -> str:
 def base_name(candidate: Candidate, kind: OrganisationKind = OrganisationKind.OTHER) -> Name:
     """Head and field alone; of the kind given where the grammar cannot tell."""
     kind = candidate.kind or kind
-    head = fold(candidate.same or candidate.name)
-    return Name(candidate.name, kind, candidate.level, head, known=candidate.same is not None)
+    text = candidate.name.replace(" & ", " và ") if kind in OF_STATE else candidate.name
+    head = fold(candidate.same or text)
+    return Name(text, kind, candidate.level, head, known=candidate.same is not None)
 
 
 def owned(candidate: Candidate, owner: Name) -> Name:
     """A unit with the body that it is part of."""
     return part_of(base_name(candidate, owner.kind), owner)
+
+
+def bare(name: Name) -> Name:
+    """A name without owner and place."""
+    return Name(name.own or name.text, name.kind, name.level, name.head, known=name.known)
 
 
 def _without_overlap(own: str, whole: str) -> str:
@@ -131,7 +138,8 @@ class FullNames:
             text = f"{candidate.name} {candidate.place}"
             return Name(text, OrganisationKind.SPORTS, Level.NONE, fold(text))
         if candidate.owner and candidate.kind is OrganisationKind.SPORTS:
-            text = f"{candidate.name} {candidate.owner.name} {candidate.owner.place or ''}".rstrip()
+            whole = candidate.owner
+            text = f"{candidate.name} {whole.name} {whole.place or whole.country or ''}".rstrip()
             return Name(text, OrganisationKind.SPORTS, Level.NONE, fold(text))
         if candidate.owner:
             owner = None if candidate.owner.short else self.of(candidate.owner)
@@ -139,7 +147,10 @@ class FullNames:
         base = base_name(candidate)
         if candidate.branch or candidate.country:
             rest = candidate.branch or candidate.country or ""
-            return replace(base, text=f"{base.text} {rest}", whose=fold(rest))
+            if base.kind is OrganisationKind.SPORTS:
+                return Name(f"{base.text} {rest}", base.kind, Level.NONE, fold(f"{base.text} {rest}"))
+            rest = full_country(rest)
+            return replace(base, text=f"{base.text} {rest}", whose=fold(same_country(rest)))
         if candidate.place:
             place = self._with_bracket(candidate.place, candidate.end)
             return self.placed(base, place) if place.name else None

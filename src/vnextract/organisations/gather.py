@@ -13,6 +13,7 @@ from vnextract.organisations.identity import identify
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.naming import Namer
 from vnextract.organisations.setting import setting_of
+from vnextract.organisations.whose import Judge
 from vnextract.records import FoundBy, OrganisationKind
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
@@ -21,7 +22,9 @@ from vnextract.text.normalise import fold
 _SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐa-z0-9&.-]*[A-ZĐ0-9]")
 
 
-def find_bodies(text: Text, names: Names, article: Article, published: Published | None = None) -> tuple[Body, ...]:
+def find_bodies(
+    text: Text, names: Names, article: Article, published: Published | None = None, judge: Judge | None = None
+) -> tuple[Body, ...]:
     """The organisations of an article, in order of first mention.
 
     >>> from vnextract.names.find import find_names
@@ -29,11 +32,23 @@ def find_bodies(text: Text, names: Names, article: Article, published: Published
     >>> [body.name for body in find_bodies(text, find_names(text), Article(text.raw))]
     ['Ủy ban nhân dân tỉnh Lai Châu', 'Tỉnh ủy Lai Châu']
     """
-    day = published.first_day if published else None
+    return tuple(_gathered(text.norm, names.found, names_of(names, article, published, judge), _day(published)))
+
+
+def names_of(
+    names: Names, article: Article, published: Published | None = None, judge: Judge | None = None
+) -> list[Name | None]:
+    """The full name of each mention; None for a short form that the article never spells out.
+
+    `judge` decides whose body a name leaves open is; None for the weights that the package comes with.
+    """
     own_names = [Span(one.start, one.end) for one in names.found if _is_own_name(one)]
     setting = setting_of(article, names.reading, own_names)
-    full_names = Namer(names.reading, setting, names.found, names.defined, day).names()
-    return tuple(_gathered(text.norm, names.found, full_names, day))
+    return Namer(names.reading, setting, names.found, names.defined, _day(published), judge).names()
+
+
+def _day(published: Published | None) -> date | None:
+    return published.first_day if published else None
 
 
 def _is_own_name(one: Found) -> bool:

@@ -22,17 +22,32 @@ _HEADLINE_WEIGHT = 3
 _SOURCE_WEIGHT = 6
 _SPORTS_WORDS = 2
 """Words of matches and clubs that make an article one about sports."""
-_SAME_COUNTRY = {
-    "Hoa Kỳ": "Mỹ",
-    "Nhật": "Nhật Bản",
-    "Hàn": "Hàn Quốc",
-    "CHDCND Lào": "Lào",
-    "Cộng hòa Dân chủ Nhân dân Lào": "Lào",
-    "CHND Trung Hoa": "Trung Quốc",
-    "Cộng hòa Nhân dân Trung Hoa": "Trung Quốc",
-}
 _SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
 _DATELINE_CODE = re.compile(r"(?:^|\n)(?:\(([A-ZĐ]{2,6})\)|([A-ZĐ]{3,6}) ?[-–—])")
+
+
+@cache
+def _same_countries() -> Mapping[str, str]:
+    return {row["name"]: row["usual"] for row in table("same_countries")}
+
+
+def same_country(name: str) -> str:
+    """The usual one of the names of a country.
+
+    >>> same_country("Hoa Kỳ"), same_country("Pháp")
+    ('Mỹ', 'Pháp')
+    """
+    return _same_countries().get(name, name)
+
+
+def full_country(name: str) -> str:
+    """A country's name as it stands in the full name of a body.
+
+    >>> full_country("Nhật"), full_country("Hoa Kỳ")
+    ('Nhật Bản', 'Hoa Kỳ')
+    """
+    usual = same_country(name)
+    return usual if usual.startswith(f"{name} ") else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,8 @@ class Setting:
     """Whether the article names foreign countries and nothing Vietnamese."""
     is_sports: bool
     """Whether the article is about matches and clubs."""
+    lands: Sequence[NamedPlace] = ()
+    """Every country printed, Việt Nam too, in order."""
 
     def nearest(self, unit: str, offset: int) -> str | None:
         """The name that goes with a unit printed alone."""
@@ -133,6 +150,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
     abroad: Counter[str] = Counter()
     first: dict[str, int] = {}
     openings = _openings()
+    printed: list[NamedPlace] = []
     for at in [at for at, word in enumerate(reading.words) if word in openings]:
         if at < free:
             continue
@@ -149,9 +167,10 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
             free = found[0]
             continue
         if word in lands and not _in_a_name(reading, at) and (land := country_at(reading, at, count)):
-            name = _SAME_COUNTRY.get(land[1], land[1])
+            name = same_country(land[1])
             abroad[name] += 1
             first.setdefault(name, reading.starts[at])
+            printed.append(NamedPlace(reading.starts[at], name))
             free = land[0]
             continue
         sports += games.longest(reading.words, at, count) is not None
@@ -165,6 +184,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
         country_from=first.get(country or "", len(reading.norm)),
         is_foreign=abroad.total() > 1 and not abroad["Việt Nam"] and not weights.total(),
         is_sports=sports >= _SPORTS_WORDS,
+        lands=printed,
     )
 
 

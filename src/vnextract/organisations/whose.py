@@ -1,185 +1,571 @@
-"""Whose unit: the body that a part printed alone belongs to, by what stands beside it and by what is possible."""
+"""Whose body a name leaves open is: the places, bodies and countries it may belong to, the cues, one learnt choice."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import IntEnum
 from functools import cache
-from typing import NamedTuple
+from itertools import islice
+from typing import Protocol
 
-from vnextract.lexicon.register import Template, find, levels_of, template
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.register import find, levels_of, template
 from vnextract.lexicon.tables import table
+from vnextract.model_folder import file_of, named_folder
+from vnextract.names.bodies import OF_STATE, kind_abroad
+from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
-from vnextract.names.heads import rank_of
+from vnextract.names.heads import body_words, heads, rank_of
+from vnextract.names.places import PlacePhrase, place_at
 from vnextract.names.reading import Reading
-from vnextract.organisations.full_names import Name, part_of
-from vnextract.organisations.identity import identify
-from vnextract.records import OrganisationKind
+from vnextract.organisations.full_names import FullNames, Name, part_of, unit_of
+from vnextract.organisations.parts import are_alike, inner, possible
+from vnextract.organisations.setting import Setting, full_country, same_country
+from vnextract.organisations.short_forms import ShortForms
+from vnextract.records import Level, OrganisationKind
+from vnextract.scorer import Scorer
 from vnextract.text.normalise import fold
 
-_BRINGS_IN = re.compile(r" \([^()]{2,30}\) |(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| của| \((?:thuộc )?| - | – )\s?")
-"""What stands between a unit and the whole that it is said to be part of."""
-_COMMA = re.compile(r"(?: \([^()]{2,30}\))?,? (?:thuộc )?")
+WEIGHTS = "whose.json"
+"""The file of a model folder that holds the weights."""
+
 _LISTED = re.compile(r",? | và |, |; | - | – |,? cùng ")
-_POST = re.compile(r", [^.;:\n()]{2,60} ")
-_NEXT = re.compile(r",? (?:và |[^\W\d_]+ (?:trưởng|phó) )?")
-_LONGEST_HEAD = 6
-_WHOLE_COUNTRY = ("trung ương", "việt nam", "quốc gia", "nhà nước")
-"""Ends of names that say whose a body is."""
+_NEXT_IN_LIST = re.compile(r"(?: ?\([^()\n]{1,40}\))?(?:[,;]| và| hoặc| hay|, và) ")
+_CLEAR = re.compile(r"[\n.;:!?]")
+_LONGEST_LIST = 12
+"""Bodies that may share the place or the owner of the last one."""
+_LONGEST_GAP = 60
+"""Characters between a unit and the body beside it."""
+_LOOKED_AT = 40
+"""Bodies before a mention that are looked through for its whole."""
+_NEAREST = 2
+"""Possible wholes that are weighed on each side."""
+_BRIEF = 4
+"""Words from which a gap is told by its first and last."""
+_NEAR_LAND = 300
+"""Characters before a mention in which the last country named may be meant."""
+_MOST_LONGER = 3
+_CROSSED = 3
+"""How many of the cues of a unit and its whole count together with how they are joined, too."""
+_UNITS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}
+_OF_A_COUNTRY = ("trung ương", "quốc gia", "nhà nước", "liên bang")
+"""Ends of names of bodies that every country may have."""
+_FOREIGN_TOO = frozenset({*OF_STATE, OrganisationKind.INTERNATIONAL, OrganisationKind.PARTY})
 
 
-class _Joined(IntEnum):
-    """How a text says of which body a unit is a part, the plainest way first."""
+@dataclass(slots=True)
+class Option:
+    """A name that a mention may have, and what speaks for it."""
 
-    BRACKET = 0
-    COMMA = 1
-    POST = 2
-    NEAREST = 3
-
-
-class _Inner(NamedTuple):
-    """A sort of units."""
-
-    kinds: frozenset[OrganisationKind]
-    """What they are parts of."""
-    joined: _Joined
-    """The least that joins one to its whole."""
+    name: Name
+    cues: list[str] = field(default_factory=list)
 
 
-class Wholes:
-    """The bodies of one article that others may be parts of."""
+class Judge(Protocol):
+    """What decides."""
 
-    def __init__(
-        self, reading: Reading, found: Sequence[Found], names: Sequence[Name | None], day: date | None
-    ) -> None:
-        self._reading, self._found, self._day = reading, found, day
-        self._names = list(names)
-
-    def names(self) -> list[Name | None]:
-        """The names, with the wholes of the units that were printed without theirs."""
-        said = [self._says_whose(index) for index in range(len(self._found))]
-        for index in reversed(range(len(self._found))):
-            if not said[index] and (whole := self._beside(index)):
-                self._set(index, whole)
-                said[index] = True
-        for index, name in enumerate(self._names):
-            if name and name.owner and not name.owner.whose and (whole := self._meant(index, name.owner)):
-                self._names[index] = part_of(_bare(name), part_of(_bare(name.owner), whole))
-            if name and not name.whose and not said[index] and (whole := self._meant(index, name)):
-                self._set(index, whole)
-        return self._names
-
-    def _says_whose(self, index: int) -> bool:
-        candidate = self._found[index].candidate
-        return bool(candidate and (candidate.owner or candidate.place or candidate.country))
-
-    def _set(self, index: int, whole: Name) -> None:
-        name = self._names[index]
-        if name:
-            self._names[index] = _of_same_place(name, whole) or part_of(_bare(name), whole)
-
-    def _beside(self, index: int) -> Name | None:
-        """The whole that stands right after a unit, or after the list that it is in."""
-        name = self._names[index]
-        if name is None or index + 1 >= len(self._found):
-            return None
-        whole = self._names[index + 1]
-        if whole is None:
-            return None
-        between = self._reading.norm[self._found[index].end : self._found[index + 1].start]
-        if _BRINGS_IN.fullmatch(between) and may_be_part(name, whole, self._day):
-            return whole
-        joined = _joined(name)
-        if _COMMA.fullmatch(between) and joined > _Joined.BRACKET and may_be_part(name, whole, self._day):
-            return whole
-        if _POST.fullmatch(between) and joined is _Joined.POST:
-            return whole if whole.place or may_be_part(name, whole, self._day) else None
-        if joined > _Joined.BRACKET and _LISTED.fullmatch(between) and whole.owner and _are_alike(name, whole):
-            return whole.owner if may_be_part(name, whole.owner, self._day) else None
-        return None
-
-    def _meant(self, index: int, name: Name) -> Name | None:
-        """The whole that the article names the same unit with, else the nearest that it must be part of."""
-        before = self._names[index - 1] if index else None
-        if before and before.owner and self._goes_on(index) and _are_alike(name, before):
-            return before.owner if may_be_part(name, before.owner, self._day) else None
-        for other in self._around(index):
-            if other.owner and other.head == name.head:
-                return other.owner
-        if _joined(name) < _Joined.NEAREST:
-            return None
-        return next((other for other in self._around(index) if may_be_part(name, other, self._day)), None)
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether a list of bodies, or of posts in them, leads from the mention before to this one."""
-        return bool(_NEXT.fullmatch(self._reading.norm, self._found[index - 1].end, self._found[index].start))
-
-    def _around(self, index: int) -> Iterator[Name]:
-        """The other names of the article: those before, the nearest first, then those after."""
-        for at in (*reversed(range(index)), *range(index + 1, len(self._names))):
-            other = self._names[at]
-            if other:
-                yield other
+    def choose(self, index: int, options: Sequence[Option]) -> int:
+        """The index of the name that a mention has; the first is the one without any addition."""
+        ...
 
 
-def _of_same_place(name: Name, other: Name) -> Name | None:
-    """A body that its place has, as it has the other: `Bí thư Đảng ủy, Chủ tịch UBND xã Bum Nưa`."""
-    own, place = name.own or name.text, other.place
-    if place is None or _joined(name) is not _Joined.POST or template(own, place.level) is None:
-        return None
-    text = f"{own} {other.text.removeprefix(f'{other.own} ')}"
-    return replace(name, text=text, whose=other.whose, level=place.level, place=place, province=other.province, own=own)
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Decides by weights learnt from gold."""
+
+    scorer: Scorer
+
+    def choose(self, index: int, options: Sequence[Option]) -> int:
+        """The likeliest name."""
+        return self.scorer.best([option.cues for option in options])
 
 
-def _bare(name: Name) -> Name:
-    return Name(name.own or name.text, name.kind, name.level, name.head, known=name.known)
+def learnt() -> Learnt:
+    """The judge of the folder that the environment variable `VNEXTRACT_MODEL` names, else the shipped one.
+
+    Raises:
+        ModelError: the file is missing or holds no weights.
+    """
+    return _read(named_folder())
 
 
 @cache
-def _inner_units() -> Mapping[str, _Inner]:
-    """The units by the beginnings of their names."""
-    return {
-        fold(row["head"]): _Inner(
-            frozenset(map(OrganisationKind, row["kinds"].split())), _Joined[row["joined"].upper()]
+def _read(folder: str | None) -> Learnt:
+    """The judge, read once for each folder that the environment has named."""
+    return Learnt(Scorer.of(*file_of(folder, WEIGHTS)))
+
+
+class Whose:
+    """Completes the names of one article.
+
+    Args:
+        reading: The words.
+        setting: Where the article is at home.
+        found: The mentions.
+        said: What the mentions are called by their own words; None where these leave it open.
+        name_of: The name of any mention, decided if need be.
+        full: What adds places.
+        day: The day of the article.
+        judge: What decides.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        setting: Setting,
+        found: Sequence[Found],
+        said: Sequence[Name | None],
+        name_of: Callable[[int], Name | None],
+        full: FullNames,
+        day: date | None,
+        judge: Judge,
+    ) -> None:
+        self._reading, self._setting, self._found, self._said = reading, setting, found, said
+        self._name_of, self._full, self._day, self._judge = name_of, full, day, judge
+        self._decided: dict[int, Name] = {}
+        self._order: list[int] = []
+        self._by_head: dict[str, list[int]] = defaultdict(list)
+        self._later: dict[str, list[int]] = defaultdict(list)
+        self._counts = Counter(name.key for name in said if name)
+        for index, name in enumerate(said):
+            if name and name.whose:
+                self._later[name.head].append(index)
+        self._short_forms = ShortForms(said)
+        self._possible: dict[tuple[tuple[str, str], tuple[str, str]], str | None] = {}
+
+    def tell(self, index: int, name: Name) -> None:
+        """Take note of the name of a mention."""
+        self._decided[index] = name
+        insort(self._order, index)
+        if name.whose:
+            insort(self._by_head[name.head], index)
+
+    def complete(self, index: int, base: Name, candidate: Candidate | None) -> Name:
+        """The name of a mention whose own words leave open whose body it is."""
+        if not base.head:
+            return base
+        options = _merged(Option(name, cues) for name, cues in self._options(index, base, candidate))
+        return options[self._judge.choose(index, options)].name if len(options) > 1 else options[0].name
+
+    def _options(self, index: int, base: Name, candidate: Candidate | None) -> Iterator[tuple[Name, list[str]]]:
+        traits = self._traits(index, base, candidate)
+
+        def weighed(name: Name, source: str, details: Sequence[str] = ()) -> tuple[Name, list[str]]:
+            return name, [source, *(f"{source} {trait}" for trait in (*traits, *details))]
+
+        unit = candidate.place.unit if candidate and candidate.place else None
+        yield weighed(base if unit is None else self._with_bare_unit(base, unit, candidate), "bare")
+        if unit and candidate and candidate.place:
+            for name, source, details in self._with_unit(index, base, unit, candidate.place.level):
+                yield weighed(name, source, details)
+            return
+        if base.kind is OrganisationKind.SPORTS:
+            for name, source, details in self._same(index, base):
+                yield weighed(name, source, details)
+            return
+        for name, source, details in self._of_places(index, base, candidate):
+            yield weighed(name, source, details)
+        for name, source, details in self._of_countries(index, base, candidate):
+            yield weighed(name, source, details)
+        for name, source, details in self._same(index, base):
+            yield weighed(name, source, details)
+        for at, source, details in self._wholes(index, base):
+            whole = at if isinstance(at, Name) else self._name_of(at)
+            if whole and whole.place and template(base.text, whole.place.level):
+                yield weighed(self._full.placed(base, whole.place), f"place of {source}", details)
+            if whole:
+                fits = self._fits(base, whole)
+                joins = [f"{detail}, {fit}" for detail in details[:2] for fit in fits[:_CROSSED]]
+                yield weighed(part_of(base, whole), source, [*details, *fits, *joins])
+
+    def _traits(self, index: int, base: Name, candidate: Candidate | None) -> list[str]:
+        """What the mention itself says."""
+        words, one = base.head.split(), self._found[index]
+        row = inner(base.text)
+        levels = "+".join(sorted(levels_of(base.text))) or "no"
+        before = self._reading.norm[max(0, one.start - 24) : one.start].lower()
+        after = self._reading.norm[one.end : one.end + 24].lower()
+        return [
+            f"head {' '.join(words[:1])}",
+            f"head {' '.join(words[:2])}",
+            f"kind {base.kind}",
+            f"words {min(len(words), 5)}",
+            f"last {words[-1]}",
+            f"levels {levels}",
+            f"joined {row.joined if row else 'no'}",
+            f"after {' '.join(before.split()[-1:])}",
+            f"before {' '.join(after.split()[:1])}",
+            f"capital {self._reading.norm[one.start].isupper()}",
+            *(
+                [
+                    f"level {candidate.level}",
+                    f"takes {'p' * candidate.takes_place}{'c' * candidate.takes_country}{'o' * candidate.takes_owner}",
+                    f"closed {candidate.closed}",
+                ]
+                if candidate
+                else ["tagged"]
+            ),
+        ]
+
+    # A unit printed alone: `UBND tỉnh`.
+
+    def _with_bare_unit(self, base: Name, unit: str, candidate: Candidate | None) -> Name:
+        if self._full.says_unit(base) or candidate is None or candidate.place is None:
+            return base
+        return replace(base, text=f"{base.text} {unit}", whose=unit, level=candidate.place.level)
+
+    def _with_unit(self, index: int, base: Name, unit: str, level: Level) -> Iterator[tuple[Name, str, list[str]]]:
+        offset, setting = self._found[index].start, self._setting
+        for source, home in (("unit home", setting.home), ("unit likely", setting.likely)):
+            if home and unit == unit_of(home):
+                yield self._full.placed(base, PlacePhrase(0, unit, home, Level.PROVINCE)), source, []
+        level = Level.PROVINCE if unit == "tỉnh" else level
+        for source, name, far in self._around_places(unit, offset):
+            place = PlacePhrase(0, unit, name, level)
+            yield self._full.placed(base, place), f"unit {source}", [f"unit {unit}", f"far {_far(far)}"]
+
+    def _around_places(self, unit: str, offset: int) -> Iterator[tuple[str, str, int]]:
+        """The last places of a unit before an offset and the first after it, with how far they are."""
+        same = self._setting.places.get(unit, ())
+        at = bisect_right(same, offset, key=lambda place: place.offset)
+        if at:
+            yield "before", same[at - 1].name, offset - same[at - 1].offset
+        if at < len(same):
+            yield "after", same[at].name, same[at].offset - offset
+
+    # Places.
+
+    def _of_places(self, index: int, base: Name, candidate: Candidate | None) -> Iterator[tuple[Name, str, list[str]]]:
+        takes = candidate is not None and candidate.takes_place
+        levels = levels_of(base.text) - {Level.CENTRAL, Level.NONE}
+        if not levels and not takes and base.kind is not OrganisationKind.COMPANY:
+            yield from self._listed_place(index, base)
+        if not levels and (not takes or base.head.endswith(" việt nam")):
+            return
+        if base.kind is OrganisationKind.JUDICIARY and not base.head.endswith("nhân dân") and self._setting.home:
+            court = f"{base.text} nhân dân"
+            yield self._full.at_home(replace(base, text=court, head=fold(court))), "home court", []
+        if takes:
+            yield from self._listed_place(index, base)
+        level = candidate.level if candidate else Level.NONE
+        if (takes and level is Level.PROVINCE) or Level.PROVINCE in levels:
+            if self._setting.home:
+                yield self._full.at_home(base), "home", []
+            elif self._setting.likely:
+                yield self._full.at_home(base), "likely", []
+        offset = self._found[index].start
+        wanted = {level, *levels} & {Level.DISTRICT, Level.COMMUNE}
+        for lower in sorted(wanted):
+            said = _UNITS.get(base.head.split()[0])
+            units = [said] if said else self._setting.units(lower)
+            for unit in units:
+                for source, place, far in self._around_places(unit, offset):
+                    phrase = PlacePhrase(0, unit, place, lower)
+                    yield self._full.placed(base, phrase), f"{lower} {source}", [f"unit {unit}", f"far {_far(far)}"]
+
+    def _listed_place(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
+        """The name with the place that the last of its list has: `HĐND, UBND tỉnh`."""
+        listed = self._place_of_list(index)
+        if listed is None:
+            return
+        offset = self._found[index].start
+        name = (
+            self._full.placed(base, listed)
+            if listed.name
+            else self._full.beside(base, listed.unit or "", listed.level, offset)
         )
-        for row in table("inner_units")
-    }
+        yield name, "list place", [f"list level {listed.level}", f"list unit {listed.unit}"]
+
+    def _place_of_list(self, index: int) -> PlacePhrase | None:
+        last = self._found[index]
+        for last in self._list_after(index):
+            if last.candidate and last.candidate.place:
+                return last.candidate.place
+        return self._place_after_others(last.end)
+
+    def _place_after_others(self, offset: int) -> PlacePhrase | None:
+        """The place after bodies that a list does not name: `các ban, ngành, đoàn thể huyện Mai Sơn`."""
+        reading = self._reading
+        first = at = reading.index(offset)
+        limit, others = reading.line_end(max(at - 1, 0)), body_words("in general")
+        while at < limit and (other := others.longest(reading.words, at, limit)):
+            at = other[0]
+        place = place_at(reading, at, limit) if at > first + 1 else None
+        return place if place and place.unit and place.name else None
+
+    def _list_after(self, index: int) -> Iterator[Found]:
+        """The further bodies of a list that a mention begins or continues."""
+        for at in range(index + 1, min(index + _LONGEST_LIST, len(self._found))):
+            between = self._reading.norm[self._found[at - 1].end : self._found[at].start]
+            if not _LISTED.fullmatch(between):
+                return
+            yield self._found[at]
+
+    # Countries.
+
+    def _of_countries(
+        self, index: int, base: Name, candidate: Candidate | None
+    ) -> Iterator[tuple[Name, str, list[str]]]:
+        takes = candidate is not None and candidate.takes_country
+        if not takes and base.kind not in _FOREIGN_TOO and not base.head.endswith(_OF_A_COUNTRY):
+            return
+        setting, offset = self._setting, self._found[index].start
+        stand = f"ours {self._is_ours(base)}, foreign {setting.is_foreign}, ours before {self._ours_before(index)}"
+        named: dict[str, list[str]] = defaultdict(list)
+        for later in self._list_after(index):
+            if later.candidate and later.candidate.country:
+                named[later.candidate.country] += [
+                    "list",
+                    f"list same {later.candidate.rule == (candidate and candidate.rule)}",
+                ]
+                break
+        if setting.country:
+            named[setting.country] += ["setting", f"setting named {setting.country_from < offset}"]
+        at = bisect_left(setting.lands, offset, key=lambda land: land.offset)
+        if at and setting.lands[at - 1].offset > offset - _NEAR_LAND:
+            land = setting.lands[at - 1]
+            between = self._reading.norm[land.offset : offset]
+            named[land.name] += [
+                f"last {_far(offset - land.offset)}",
+                f"last same sentence {_CLEAR.search(between) is None}",
+            ]
+        for name in self._before(index, 6):
+            if name.kind is OrganisationKind.INTERNATIONAL and name.whose:
+                country = next((land.name for land in setting.lands if fold(land.name) == name.whose), None)
+                if country:
+                    named[country].append("of a body before")
+        for country, why in named.items():
+            source = "country ours" if country.startswith("Việt Nam") else "country"
+            signs = " ".join(sorted({sign.split()[0] for sign in why}))
+            details = [*why, *stand.split(", "), stand, signs, f"{signs}, {stand}", f"kind {base.kind}, {stand}"]
+            yield of_country(base, country), source, [*details, *(f"{sign}, {stand}" for sign in why)]
+
+    def _ours_before(self, index: int) -> bool:
+        """Whether a body of Viet Nam's state was named before."""
+        return any(not name.whose and self._is_ours(name) for name in self._before(index, _LOOKED_AT))
+
+    def _is_ours(self, base: Name) -> bool:
+        """Whether Viet Nam has a body of that name."""
+        return find(base.text, day=self._day) is not None
+
+    # The same body elsewhere.
+
+    def _same(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
+        told = self._by_head.get(base.head, [])
+        at = bisect_left(told, index)
+        if at:
+            last = told[at - 1]
+            far = self._found[index].start - self._found[last].start
+            yield (
+                self._decided[told[at - 1]],
+                "same before",
+                [f"far {_far(far)}", f"whose {self._sort(self._decided[last])}"],
+            )
+        later = self._later.get(base.head, [])
+        at = bisect_right(later, index)
+        if at < len(later) and (name := self._said[later[at]]):
+            far = self._found[later[at]].start - self._found[index].start
+            yield name, "same after", [f"far {_far(far)}", f"whose {self._sort(name)}"]
+        yield from self._longer(index, base)
+        yield from self._sibling(index, base)
+
+    def _longer(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
+        """The longer names of the article that the mention may be short for, those decided before it too."""
+        found: dict[tuple[str, str], tuple[Name, str, int]] = {}
+        for name, how, more in self._short_forms(base):
+            places = self._short_forms.places(name)
+            decided = next((self._decided[at] for at in reversed(places) if at in self._decided), name)
+            found[decided.key] = decided, how, more
+        for name in self._before(index, _LOOKED_AT):
+            if name.head.startswith((f"{base.head} ", f"{base.head}, ")) and len(found) < _MOST_LONGER:
+                found.setdefault(name.key, (name, "begin", len(name.head.split()) - len(base.head.split())))
+        for nth, (name, how, more) in enumerate(found.values()):
+            places = self._short_forms.places(name)
+            yield (
+                name,
+                f"longer {how}",
+                [
+                    f"more {min(more, 4)}",
+                    f"nth {nth} of {len(found)}",
+                    f"known {base.known}, to {name.kind}",
+                    f"to {name.kind}",
+                    f"as {name.kind is base.kind}",
+                    f"registered {' ' in base.text and self._is_ours(base)}",
+                    f"named before {bool(places) and places[0] < index}",
+                ],
+            )
+
+    def _sibling(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
+        """The name with the head of the body before it in a list: `các trường THPT Lê Lợi, Quang Trung`."""
+        if base.known or heads().longest(base.head.split(), 0):
+            return
+        for at in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
+            if not _NEXT_IN_LIST.fullmatch(self._reading.norm, self._found[at].end, self._found[at + 1].start):
+                return
+            before = self._decided.get(at) or self._said[at]
+            words = before.head.split() if before else []
+            head = heads().longest(words, 0) if words else None
+            if before and head and head[0] < len(words):
+                yield from self._alike(base, before, head[0], index - at)
+                return
+
+    def _alike(self, base: Name, before: Name, length: int, far: int) -> Iterator[tuple[Name, str, list[str]]]:
+        """A name with the head of another, which has so many words, and with whose that one is."""
+        head = " ".join((before.own or before.text).split()[:length])
+        name = Name(f"{head} {base.text}", before.kind, before.level, fold(f"{head} {base.text}"))
+        details = [
+            f"of {before.kind}",
+            f"head {fold(head)}",
+            f"from {base.kind} to {before.kind}",
+            f"step {min(far, 2)}",
+        ]
+        yield name, "sibling", details
+        if before.owner:
+            yield part_of(name, before.owner), "sibling owner", details
+        if before.place:
+            yield self._full.placed(name, before.place), "sibling place", details
+
+    @staticmethod
+    def _sort(name: Name) -> str:
+        return "place" if name.place else "owner" if name.owner else "country"
+
+    def _before(self, index: int, most: int) -> Iterator[Name]:
+        """The names decided before a mention, the nearest first."""
+        at = bisect_left(self._order, index)
+        for other in islice(reversed(self._order[max(0, at - most) : at]), most):
+            yield self._decided[other]
+
+    def _after(self, index: int) -> Iterator[Name]:
+        """The names after a mention that their own words settle."""
+        for name in islice(self._said, index + 1, index + 1 + _LOOKED_AT):
+            if name:
+                yield name
+
+    # Wholes.
+
+    def _wholes(self, index: int, base: Name) -> Iterator[tuple[int | Name, str, list[str]]]:
+        """The bodies that a unit may be part of, where they stand, and how they are joined."""
+        if find(base.text, day=self._day) and rank_of(base.text) > 4 and inner(base.text) is None:
+            return
+        norm, found = self._reading.norm, self._found
+        if index + 1 < len(found) and (gap := self._gap(index)) is not None:
+            yield index + 1, "next", [f"gap {gap}"]
+        if index + 2 < len(found) and self._is_bracketed(index + 1) and (gap := self._gap(index + 1)) is not None:
+            yield index + 2, "next", [f"gap {gap}"]
+        if index + 1 < len(found) and (gap := self._gap(index)) is not None:
+            after = self._name_of(index + 1)
+            if after and after.owner and are_alike(base, after):
+                yield after.owner, "next owner", [f"gap {gap}"]
+        last = index + sum(1 for _ in self._list_after(index))
+        if last > index and (rank_of(base.text) or inner(base.text)):
+            yield last, "list end", [f"gap {_brief(norm[found[last - 1].end : found[last].start])}"]
+            name = self._name_of(last)
+            if name and name.owner and are_alike(base, name):
+                yield name.owner, "list owner", []
+        if index and (gap := self._gap(index - 1)) is not None:
+            yield index - 1, "previous", [f"gap {gap}"]
+            before = self._decided.get(index - 1)
+            if before and before.owner:
+                yield before.owner, "previous owner", [f"gap {gap}", f"alike {are_alike(base, before)}"]
+        yield from self._possible_wholes(index, base)
+
+    def _is_bracketed(self, index: int) -> bool:
+        """Whether a mention in a bracket right after another repeats it: `Cục Hàng không (CAAV) - Bộ Xây dựng`."""
+        norm, one = self._reading.norm, self._found[index]
+        opened = norm[self._found[index - 1].end : one.start].strip() == "("
+        return opened and " " not in norm[one.start : one.end]
+
+    def _possible_wholes(self, index: int, base: Name) -> Iterator[tuple[int | Name, str, list[str]]]:
+        if inner(base.text) is None and not rank_of(base.text):
+            return
+        seen: set[tuple[str, str]] = set()
+        at = bisect_left(self._order, index)
+        for other in reversed(self._order[max(0, at - _LOOKED_AT) : at]):
+            name = self._decided[other]
+            for whole in (name, *([name.owner] if name.owner else [])):
+                reason = self._reason(base, whole) if whole.key not in seen else None
+                if reason and (len(seen) < _NEAREST or reason == "register"):
+                    seen.add(whole.key)
+                    yield whole, "before", [f"nth {min(len(seen), 3)}", *self._where(index, other)]
+        for other in range(index + 1, min(len(self._found), index + _LOOKED_AT)):
+            later = self._said[other]
+            if later and later.key not in seen and self._reason(base, later):
+                yield later, "after", [f"any before {bool(seen)}", *self._where(index, other)]
+                return
+
+    def _reason(self, base: Name, whole: Name) -> str | None:
+        key = base.key, whole.key
+        if key not in self._possible:
+            self._possible[key] = possible(base, whole, self._day)
+        return self._possible[key]
+
+    def _where(self, index: int, other: int) -> list[str]:
+        first, second = sorted((index, other))
+        between = self._reading.norm[self._found[first].end : self._found[second].start]
+        where = "sentence" if not _CLEAR.search(between) else "line" if "\n" not in between else "article"
+        return [f"far {_far(len(between))}", where]
+
+    def _gap(self, index: int) -> str | None:
+        """What stands between a mention and the next, where they stand together."""
+        start, end = self._found[index].end, self._found[index + 1].start
+        if end - start > _LONGEST_GAP:
+            return None
+        between = self._reading.norm[start:end]
+        return None if "\n" in between else _brief(between)
+
+    def _fits(self, base: Name, whole: Name) -> list[str]:
+        """How a unit and a body go together."""
+        reason = self._reason(base, whole)
+        rank, other = rank_of(base.text), rank_of(whole.text)
+        row = inner(base.text)
+        joined = row.joined if row else "no"
+        ranks = f"rank {(other > rank) - (other < rank) if rank and other else 'no'}"
+        return [
+            f"may {reason is not None}",
+            f"joined {joined}, may {reason is not None}",
+            ranks,
+            f"may {reason}",
+            f"joined {joined}, may {reason}",
+            f"kinds {base.kind} {whole.kind}",
+            f"whole inner {inner(whole.text) is not None}",
+            f"whole whose {bool(whole.whose)}",
+            f"whole named {min(self._counts[whole.key], 3)}",
+        ]
 
 
-def _inner(name: Name) -> _Inner | None:
-    words = fold(name.own or name.text).split()
-    for end in range(min(len(words), _LONGEST_HEAD), 0, -1):
-        if row := _inner_units().get(" ".join(words[:end])):
-            return row
-    return None
+def of_country(base: Name, country: str) -> Name:
+    """A body with the country that it is of."""
+    kind = kind_abroad(base.kind, base.text, country) or base.kind
+    return replace(base, text=f"{base.text} {full_country(country)}", whose=fold(same_country(country)), kind=kind)
 
 
-def _joined(name: Name) -> _Joined:
-    row = _inner(name)
-    return row.joined if row else _Joined.BRACKET
+def _merged(options: Iterator[Option]) -> list[Option]:
+    """Options of one name as one, with the cues of all."""
+    found: dict[str, Option] = {}
+    for option in options:
+        same = found.setdefault(fold(option.name.text), option)
+        if same is not option:
+            same.cues += option.cues
+    return list(found.values())
 
 
-def _are_alike(one: Name, other: Name) -> bool:
-    """Whether two units can share their whole: of one rank."""
-    return 0 < rank_of(one.own or one.text) == rank_of(other.own or other.text)
+def _far(distance: int) -> str:
+    return next((str(limit) for limit in (30, 100, 300, 1000) if distance < limit), "more")
 
 
-def may_be_part(unit: Name, whole: Name, day: date | None = None) -> bool:
-    """Whether a unit can be part of a body, by the register, else by the ranks of their names."""
-    own = unit.own or unit.text
-    if whole.head == unit.head or unit.head.endswith(_WHOLE_COUNTRY):
-        return False
-    identity = identify(whole, day)
-    if find(own, parent=identity.body_id):
-        return True
-    if isinstance(identity.entry, Template) and template(own, identity.entry.level, parent=identity.entry.tail):
-        return True
-    if unit.kind is OrganisationKind.POLICE and levels_of(own):
-        return False
-    row, rank = _inner(unit), rank_of(whole.text)
-    if row is None:
-        return 0 < rank_of(own) < rank and whole.kind in (unit.kind, OrganisationKind.GOVERNMENT)
-    if whole.kind not in row.kinds or (not rank and _inner(whole)):
-        return False
-    return rank_of(own) < rank if rank else whole.kind is not OrganisationKind.GOVERNMENT
+def _brief(gap: str) -> str:
+    """A gap in few letters, so that rare ones are alike; titles of posts count as one sign."""
+    if _CLEAR.search(gap):
+        return "clear"
+    words = gap.lower().replace(",", " , ").split()
+    post = next((at for at in range(len(words)) if _titles().longest(words, at) == (len(words), True)), None)
+    if post is not None:
+        words = [*words[:post], "POST"]
+    return " ".join(words) if len(words) < _BRIEF else f"{words[0]} … {words[-1]}"
+
+
+@cache
+def _titles() -> Phrases[bool]:
+    return Phrases((f"{deputy}{row['title']}", True) for row in table("titles") for deputy in ("", "phó "))

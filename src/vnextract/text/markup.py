@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from html import unescape
 
 from vnextract.text.alignment import Edit
+from vnextract.text.late import late
 from vnextract.text.letters import LETTER
 
-_REFERENCE = re.compile(
+_REFERENCE = late(
     r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,4}26);)*(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|(nbsp)\b)"
 )
 
@@ -25,13 +26,13 @@ _INLINE = (
     "st1:[a-z]+|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
 _ATTRIBUTES = r"""(?:\s++[\w:-]++\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))*+\s*+/?"""
-_TAG = re.compile(
+_TAG = late(
     r"<(?:(script|style)\b[^<>]*+>[^<]*+</\1|!--[^<>]*+(?<=--)|!doctype\b[^<>]*+|"
     rf"/?(?:(?P<block>{_BLOCKS})|(?P<line>{_LINES})|{_INLINE}){_ATTRIBUTES})>",
     re.IGNORECASE,
 )
 
-_MARKS = re.compile(
+_MARKS = late(
     r"(?<![*\w\\])(?P<star>\*{1,3}+)(?=[^\s*])[^*\n]{1,400}+(?<=\S)(?P=star)(?![*\w])|"
     r"(?<![\w\\])(?P<line>_{1,3}+)(?=[^\W_])[^_\n]{1,400}+(?<=\S)(?P=line)(?!\w)|"
     r"!?\[(?P<link>[^\[\]\n]{1,300}+)\](?P<target>\((?:https?:/)?/[^()\s]{1,500}+\))|"
@@ -40,12 +41,12 @@ _MARKS = re.compile(
 )
 
 _ACCENTED = "".join(letter for letter in LETTER if not letter.isascii())
-_JOINED = re.compile(r"(?<!\S)[^\s_]++(?:_++[^\s_]++)++")
-_JOINT = re.compile(r"(?<=[^\s_])_++(?=[^\s_])")
-_PARTED = re.compile(r"(?<=\S) (?=[,.;:!?…)\]”’](?:\s|\Z))|(?<=[(\[“‘]) (?=\S)")
+_JOINED = late(r"(?<!\S)[^\s_]++(?:_++[^\s_]++)++")
+_JOINT = late(r"(?<=[^\s_])_++(?=[^\s_])")
+_PARTED = late(r"(?<=\S) (?=[,.;:!?…)\]”’](?:\s|\Z))|(?<=[(\[“‘]) (?=\S)")
 # An accent, or the name of a foreigner: `Kumho_Tires`. Names of users, addresses of pages are no words.
-_OF_A_TEXT = re.compile(rf"\S*[{_ACCENTED}]|\W*[A-Z][a-z]+(?:_[A-Z][a-z]+)+\W*\Z")
-_OTHER = re.compile(r"\S*(?:[@/\\#=]|\.[a-z])")
+_OF_A_TEXT = late(rf"\S*[{_ACCENTED}]|\W*[A-Z][a-z]+(?:_[A-Z][a-z]+)+\W*\Z")
+_OTHER = late(r"\S*(?:[@/\\#=]|\.[a-z])")
 _ENOUGH_JOINED = 2
 
 

@@ -14,7 +14,7 @@ from vnextract.names.candidates import Candidate
 from vnextract.names.tagger.evidence import evidence
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
-from vnextract.text.segment import syllables as split_syllables
+from vnextract.text.segment import TOKEN
 
 Features = list[str]
 """The features of one syllable."""
@@ -83,8 +83,8 @@ def _hints() -> dict[str, Any]:
     root: dict[str, Any] = {}
     for name, kind in kinds.items():
         node = root
-        for start, end in split_syllables(name):
-            node = node.setdefault(name[start:end], {})
+        for word in TOKEN.findall(name):
+            node = node.setdefault(word, {})
         node.setdefault("", kind)
     return root
 

@@ -1,0 +1,43 @@
+"""Whom short forms stand for: our own sentences; the short form in brackets, a dash where there is none."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from vnextract.article import Article
+from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people
+from vnextract.links.scene import Scene
+from vnextract.links.short_forms import ShortForms
+
+_MARKED = re.compile(r"\[([^]]*)\]")
+
+
+def rows() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "short_forms.tsv").open(encoding="utf8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def short_forms_of(text: str) -> tuple[Scene, ShortForms]:
+    found = with_dates(Findings.of(Article(text, published="2025-07-20")))
+    known = with_people(with_bodies(with_figures(found)))
+    scene = Scene(known.text, known.dates, known.figures, known.bodies, known.people)
+    return scene, ShortForms(scene)
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["phrase"])
+def test_short_forms(row: dict[str, str]) -> None:
+    scene, forms = short_forms_of(_MARKED.sub(r"\1", row["phrase"]))
+    found = [party for sentence in range(len(scene.bounds)) for party in forms.of(sentence)]
+    assert [party.who.name for party in found] == [name for name in [row["stands for"]] if name != "-"]
+    for party, marked in zip(found, _MARKED.findall(row["phrase"]), strict=True):
+        printed = scene.text.norm[slice(*scene.words.span(party.place.first, party.place.after))]
+        assert marked.startswith(printed)
+
+
+def test_the_last_and_the_main_body_are_both_offered() -> None:
+    text = "ACB lãi 5 tỷ đồng. ACB tuyển 30 người. ACB khác Techcombank. Ngân hàng này huy động 7 tỷ đồng."
+    scene, forms = short_forms_of(text)
+    found = {party.form: party.who.name for party in forms.of(len(scene.bounds) - 1)}
+    assert found == {"short form of the last": "Techcombank", "short form of the main one": "ACB"}
