@@ -178,7 +178,7 @@ CREATE TABLE bodies AS SELECT 'x/hoi' AS body_id, 'Hội Chữ thập đỏ tỉ
     'province' AS level, NULL::VARCHAR AS parent_id, 'Lai Châu' AS place, '12' AS place_code, 'Lai Châu' AS place_today,
     '12' AS place_code_today, 'Hội CTĐ Lai Châu' AS aliases, DATE '2024-04-01' AS first_seen, DATE '2024-04-03' AS last_seen,
     4 AS articles, 8 AS mentions;
-CREATE TABLE body_names AS SELECT 'x/hoi' AS named_id, 'Hội' AS name, 'x/hoi' AS body_id, 4 AS articles;
+CREATE TABLE body_names AS SELECT 'x/hoi' AS named_id, 'Hội Chữ thập đỏ tỉnh Lai Châu' AS name, 'x/hoi' AS body_id, 4 AS articles;
 CREATE TABLE people AS SELECT 'lo-thi-may-1' AS person_id, 'Lò Thị Máy' AS name, NULL::VARCHAR AS aliases,
     'giám đốc' AS post, 'x/hoi' AS body_id, 'Hội Chữ thập đỏ tỉnh Lai Châu' AS body, '12' AS place,
     DATE '2024-04-01' AS first_seen, DATE '2024-04-03' AS last_seen, 4 AS articles, 2 AS stories, 8 AS mentions,

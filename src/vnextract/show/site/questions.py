@@ -24,9 +24,8 @@ ORDER BY b.articles DESC, b.mentions DESC, b.name LIMIT ?
 PEOPLE = "SELECT * FROM people ORDER BY stories DESC, articles DESC, mentions DESC, name LIMIT ?"
 
 BODY_ARTICLES = """
-WITH named AS (SELECT DISTINCT named_id, body_id FROM body_names)
 SELECT n.body_id AS who, o.article_id AS article, min(o.organisation_id) AS fact
-FROM organisations AS o JOIN named AS n ON n.named_id = o.body_id GROUP BY ALL
+FROM organisations AS o JOIN body_names AS n ON n.named_id = o.body_id AND n.name = o.name GROUP BY ALL
 """
 """Which articles name a body, and the fact in each."""
 
