@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -26,6 +27,7 @@ from vnextract.records import (
     TemporalExpression,
     UnitKind,
 )
+from vnextract.show.frames import to_frames
 from vnextract.text.document import Text
 
 settings.register_profile("long", deadline=None, max_examples=5000)
@@ -169,3 +171,51 @@ def sample(record_of: RecordOf) -> ArticleRecord:
         source="Báo Nậm Nhùn",
         url="https://example.org/nn-1?a=1&b=2",
     )
+
+
+LINKED = """
+CREATE TABLE bodies AS SELECT 'x/hoi' AS body_id, 'Hội Chữ thập đỏ tỉnh Lai Châu' AS name, 'mass_organisation' AS kind,
+    'province' AS level, NULL::VARCHAR AS parent_id, 'Lai Châu' AS place, '12' AS place_code, 'Lai Châu' AS place_today,
+    '12' AS place_code_today, 'Hội CTĐ Lai Châu' AS aliases, DATE '2024-04-01' AS first_seen, DATE '2024-04-03' AS last_seen,
+    4 AS articles, 8 AS mentions;
+CREATE TABLE body_names AS SELECT 'x/hoi' AS named_id, 'Hội Chữ thập đỏ tỉnh Lai Châu' AS name, 'x/hoi' AS body_id, 4 AS articles;
+CREATE TABLE people AS SELECT 'lo-thi-may-1' AS person_id, 'Lò Thị Máy' AS name, NULL::VARCHAR AS aliases,
+    'giám đốc' AS post, 'x/hoi' AS body_id, 'Hội Chữ thập đỏ tỉnh Lai Châu' AS body, '12' AS place,
+    DATE '2024-04-01' AS first_seen, DATE '2024-04-03' AS last_seen, 4 AS articles, 2 AS stories, 8 AS mentions,
+    0.97 AS probability;
+CREATE TABLE person_mentions AS SELECT article_id, official_id, 'lo-thi-may-1' AS person_id, 'p' AS profile_id, name FROM officials;
+CREATE TABLE careers AS SELECT 'lo-thi-may-1' AS person_id, 'giám đốc' AS title, 'x/hoi' AS body_id,
+    'Hội Chữ thập đỏ tỉnh Lai Châu' AS body, '12' AS place, 'former' AS status, '2019-03' AS since, NULL::VARCHAR AS until,
+    DATE '2024-04-01' AS first_seen, DATE '2024-04-03' AS last_seen, 4 AS articles, 'nn-1' AS evidence;
+CREATE TABLE series AS
+    SELECT 's' || n AS series_id, 'tỷ lệ hộ nghèo' AS measure_key, '%' AS unit, NULL::VARCHAR AS direction, 'Lai Châu' AS place,
+    'x/hoi' AS body_id, 'Hội Chữ thập đỏ tỉnh Lai Châu' AS owner, make_date(2020 + n, 1, 1) AS period_first_day,
+    make_date(2020 + n, 12, 31) AS period_last_day, 20.5 - n AS value, NULL::DOUBLE AS upper, 'exact' AS qualifier,
+    n = 2 AS conflict, DATE '2024-04-01' AS first_seen, DATE '2024-04-01' AS last_seen, 1 AS articles, 1 AS stories,
+    'nn-1' AS evidence FROM range(3) AS r(n);
+CREATE TABLE stories AS SELECT CASE WHEN article_id IN ('nn-1', 'nn-2') THEN 'nn-1' ELSE article_id END AS story_id, article_id,
+    published_day, source, CASE WHEN article_id IN ('nn-1', 'nn-2') THEN 2 ELSE 1 END AS articles FROM articles;
+UPDATE organisations SET body_id = 'x/hoi' WHERE organisation_id = 'org-1';
+UPDATE indicators SET said_by_id = 'person-1';
+"""
+
+
+@pytest.fixture(scope="session")
+def linked_archive(tmp_path_factory: pytest.TempPathFactory, sample: ArticleRecord, record_of: RecordOf) -> Path:
+    """An archive with the tables of linking, made by hand: one article is hostile, one shouts, two tell one story."""
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("polars")
+    path = tmp_path_factory.mktemp("linked") / "news.duckdb"
+    records = [sample.model_copy(update={"id": f"nn-{day}", "published": f"2024-04-0{day}"}) for day in range(1, 5)]
+    records = [record.with_text(sample.text or "") for record in records]
+    shouted = record_of(
+        "HỘI CHỮ THẬP ĐỎ TẶNG QUÀ\n\nHội Chữ thập đỏ tặng quà bà con.", id="caps", published="2024-04-09"
+    )
+    attack = "<script>alert(1)</script>"
+    hostile = record_of(f"{attack} hết", id=attack, organisations={attack: [(0, 5)]})
+    with duckdb.connect(str(path)) as database:
+        for name, frame in to_frames([*records, shouted, hostile], engine="polars").items():
+            database.register("frame", frame)
+            database.execute(f"CREATE TABLE {name} AS SELECT * FROM frame")
+        database.execute(LINKED)
+    return path

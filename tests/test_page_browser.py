@@ -19,6 +19,7 @@ from vnextract.names.tagger.train import examples as tagger_examples
 from vnextract.records import ArticleRecord
 from vnextract.show.archive_report import report
 from vnextract.show.frames import to_frames
+from vnextract.show.site.write import write_report
 
 if TYPE_CHECKING:
     from conftest import RecordOf
@@ -56,9 +57,10 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def visit(driver: Any, tmp_path: Path) -> Iterator[Open]:
     """Opens a page at a width and in a colour scheme; at the end of the test nothing may have been fetched or refused."""
 
-    def go(html: str, width: int = 1280, scheme: str = "light", height: int = 800, script: bool = True) -> Any:
-        path = tmp_path / "page.html"
-        path.write_text(html, encoding="utf8")
+    def go(html: str | Path, width: int = 1280, scheme: str = "light", height: int = 800, script: bool = True) -> Any:
+        path = tmp_path / "page.html" if isinstance(html, str) else html
+        if isinstance(html, str):
+            path.write_text(html, encoding="utf8")
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
@@ -655,3 +657,46 @@ def test_report_leads_to_the_article(visit: Open, archive: str) -> None:
     assert within_view(page, "a1-indicator-0-1")
     assert "số hộ thoát nghèo" in card(page)
     assert js(page, "return document.querySelectorAll('#articles details[open]').length") == 1
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, linked_archive: Path) -> Path:
+    return write_report(linked_archive, tmp_path_factory.mktemp("report") / "site", "vi").parent
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_pages_of_the_report_fit_and_have_no_barrier(visit: Open, site: Path, width: int, scheme: str) -> None:
+    one_of_each = [*site.glob("*.html"), *(next((site / one).iterdir()) for one in ("bodies", "people"))]
+    assert len(one_of_each) == 8
+    for path in one_of_each:
+        page = visit(path, width, scheme)
+        assert js(page, "return document.documentElement.scrollWidth") <= width, path
+        assert violations(page) == [], path
+
+
+def test_search_without_accents(visit: Open, site: Path) -> None:
+    page = visit(site / "index.html")
+    search = """
+        const box = document.getElementById("wanted");
+        box.value = args;
+        box.dispatchEvent(new Event("input"));
+        return [...document.querySelectorAll(".hits a")].map((link) => link.innerText)"""
+    assert js(page, f"const args = 'LO THI';{search}") == ["Lò Thị Máy"]
+    assert js(page, f"const args = 'hộ nghèo lai';{search}") == ["tỷ lệ hộ nghèo"]
+    assert "Hội Chữ thập đỏ tặng quà" in js(page, f"const args = 'tang qua';{search}")
+    assert js(page, f"const args = 'khong co gi';{search}") == []
+    assert "tìm thấy 0" in js(page, "return document.getElementById('search').innerText")
+    js(page, f"const args = 'may';{search}")
+    page.get(js(page, "return document.querySelector('.hits a').href"))
+    assert "Lò Thị Máy" in js(page, "return document.querySelector('h1').innerText")
+    js(page, "document.querySelector('.languages [lang=en]').click()")
+    assert "Figures quoted" in js(page, "return document.body.innerText")
+
+
+def test_the_report_is_readable_without_script(visit: Open, site: Path) -> None:
+    page = visit(site / "index.html", 390, script=False)
+    nodes = page.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    names = " ".join(str(node.get("name", {}).get("value", "")) for node in nodes)
+    assert "Hội Chữ thập đỏ tỉnh Lai Châu" in names
+    assert "Tìm:" not in names

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vnextract.cli import evaluate, extract, link, query, schema, search, show, train
+from vnextract.cli import evaluate, extract, link, query, report, schema, search, show, train
 from vnextract.version import __version__
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ _COMMANDS = (
     query.query,
     search.search,
     show.show,
+    report.report,
     evaluate.evaluate,
     train.train,
 )

@@ -11,14 +11,13 @@ from vnextract.show import questions
 from vnextract.show.article import article_text, headline
 from vnextract.show.facts import Fact, facts
 from vnextract.show.markup import SCRIPTS, data, document, legend, safe
+from vnextract.show.periods import every, grain_of
 from vnextract.show.records_page import folded_article
 from vnextract.show.stored import Archive, open_archive
 from vnextract.show.words import Language, speech
 from vnextract.version import __version__
 
 _SAY = speech("en")
-_DAYS_AS_DAYS = 70
-_DAYS_AS_MONTHS = 3_000
 
 
 def report(database: Path) -> str:
@@ -89,9 +88,9 @@ class _Report:
         first, last = self._totals.first, self._totals.last
         if first is None:
             return ""
-        grain = _grain(first, last)
+        grain = grain_of(first, last)
         periods = {row.first: row for row in self._archive.rows(questions.PERIODS, grain)}
-        bars = [(day, periods[day].articles if day in periods else 0) for day in _every(grain, first, last)]
+        bars = [(day, periods[day].articles if day in periods else 0) for day in every(grain, first, last)]
         rows = [
             (
                 _period(day, grain),
@@ -188,22 +187,6 @@ def _bar(number: int, rows: Sequence[Any]) -> str:
         '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect width="{width:.1f}" height="10"/></svg> {_SAY.number(number)}'
     )
-
-
-def _grain(first: date, last: date) -> str:
-    days = (last - first).days
-    return "day" if days <= _DAYS_AS_DAYS else "month" if days <= _DAYS_AS_MONTHS else "year"
-
-
-def _every(grain: str, first: date, last: date) -> list[date]:
-    """The first day of every period from one day to another."""
-    if grain == "day":
-        return [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
-    years = range(first.year, last.year + 1)
-    if grain == "year":
-        return [date(year, 1, 1) for year in years]
-    months = [date(year, month, 1) for year in years for month in range(1, 13)]
-    return [month for month in months if first.replace(day=1) <= month <= last]
 
 
 def _period(first: date, grain: str) -> str:

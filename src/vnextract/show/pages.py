@@ -27,7 +27,7 @@ def write_pages(articles: Iterable[Article], folder: Path, language: str = "en")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number, record in enumerate(extract_many(articles), 1):
-            name = _name(record.id or f"article-{number}", taken)
+            name = file_name(record.id or f"article-{number}", taken)
             (folder / f"{name}.html").write_text(page(record, language, "index.html"), encoding="utf-8", newline="\n")
             words, about = headline(record, article_text(record)), origin(record, say)
             items.append(
@@ -44,7 +44,7 @@ def write_pages(articles: Iterable[Article], folder: Path, language: str = "en")
     return folder / "index.html"
 
 
-def _name(id: str, taken: set[str]) -> str:
+def file_name(id: str, taken: set[str]) -> str:
     """A file's name out of an identifier, unlike those of other articles."""
     stem = name = _UNFIT.sub("-", id).strip("-.")[:_LONGEST] or "article"
     number = 1

@@ -53,6 +53,10 @@ class Speech:
         words = format(Decimal(number), ",f").replace("-", "\u2212")
         return words.translate(_VIETNAMESE_SIGNS) if self.language is Language.VIETNAMESE else words
 
+    def rounded(self, number: float) -> str:
+        """A number for a chart, at most two decimals."""
+        return self.number(Decimal(f"{number:.2f}").normalize() + 0)
+
     def percent(self, share: float) -> str:
         """A probability in per cent: `92%`."""
         return f"{round(100 * share)}%"
