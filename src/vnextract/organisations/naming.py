@@ -109,6 +109,9 @@ class Namer:
         units = {index: self._unit_alone(one, said[index]) for index, one in enumerate(found)}
         self._units = {index: unit for index, unit in units.items() if unit}
         said = [None if index in self._units else name for index, name in enumerate(said)]
+        for index, one in enumerate(found):
+            if self._explicit[index] is None and (headed := self._headed_short_form(one)):
+                said[index] = self._with_head(headed[0], said[self._places[defined[headed[1]].start]])
         self._said = said
         self._whose = Whose(reading, setting, found, said, self._name_of, self._full, day, judge or learnt())
 
@@ -136,7 +139,7 @@ class Namer:
             name = self._explicit[index] or self._by_definition(self._reading.norm[one.start : one.end])
             return self._whose.as_elsewhere(index, name) if name else None
         if self._explicit[index] is None and (headed := self._headed_short_form(one)):
-            return self._with_head(*headed)
+            return self._with_head(headed[0], self._by_definition(headed[1]))
         candidate = one.candidate
         if unit := self._units.get(index):
             return self._whose.complete(index, *unit)
@@ -211,9 +214,9 @@ class Namer:
         short = reading.norm[reading.starts[head[0]] : one.end]
         return (capitalised(reading.name(start, head[0])), short) if short in self._defined else None
 
-    def _with_head(self, head: str, short: str) -> Name | None:
-        """The name that a short form stands for; that of a club keeps its head."""
-        name = self._by_definition(short)
+    @staticmethod
+    def _with_head(head: str, name: Name | None) -> Name | None:
+        """The name that a short form stands for, printed after a head; that of a club keeps the head."""
         if name is None or head != _CLUB or name.head.startswith(fold(head)):
             return name
         text = f"{head} {name.text}"
