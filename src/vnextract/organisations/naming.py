@@ -188,6 +188,9 @@ class Namer:
             return None
         if candidate.name == _THE_PARTY and (abroad := self._party_abroad(one)):
             return abroad
+        if not (candidate.closed or candidate.place or candidate.owner or candidate.country):
+            start, end = self._reading.index(one.start), self._reading.index(one.end)
+            candidate = replace(candidate, name=self._without_country(candidate.name, start, end))
         bare = fold(candidate.name) in _SHORTENED and not (candidate.place or candidate.owner or candidate.country)
         return None if bare else self._full.of(candidate)
 
