@@ -55,8 +55,10 @@ _STATE_TOO = re.compile(
     r" (?:CHDCND |Cộng hòa [Dd]ân chủ [Nn]hân dân )?"
 )
 """What stands between a party and the country that it governs."""
-_BRACKET_INSIDE = re.compile(r" \([A-ZĐ][A-ZĐ&.-]{1,9}\) (?=\w)")
-"""A short form in a bracket inside a name: `Trường Cao đẳng cộng đồng (CĐCĐ) Sóc Trăng`."""
+_BRACKET_INSIDE = re.compile(r" \(([^()]{2,40})\) (?=\w)")
+"""A bracket inside a name: `Trường Cao đẳng cộng đồng (CĐCĐ) Sóc Trăng`."""
+_SAYS_WHOSE = re.compile(r"(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| của| -| –)? \(?(?:thuộc )?")
+"""What stands between a unit and the body that it is said to be part of: such units are named before all others."""
 _CLUB = "Câu lạc bộ"
 _SHORTEST_INITIALS = 3
 """Letters from which initials stand for words that may be Vietnamese."""
@@ -117,6 +119,9 @@ class Namer:
 
     def names(self) -> list[Name | None]:
         """A name per mention; None for a short form that the article never spells out."""
+        for index in range(len(self._found) - 1):
+            if _SAYS_WHOSE.fullmatch(self._reading.norm, self._found[index].end, self._found[index + 1].start):
+                self._name_of(index)
         for index in range(len(self._found)):
             self._name_of(index)
         return self._names
@@ -188,6 +193,7 @@ class Namer:
             return None
         if candidate.name == _THE_PARTY and (abroad := self._party_abroad(one)):
             return abroad
+        candidate = replace(candidate, name=_without_bracket(candidate.name))
         if not (candidate.closed or candidate.place or candidate.owner or candidate.country):
             start, end = self._reading.index(one.start), self._reading.index(one.end)
             candidate = replace(candidate, name=self._without_country(candidate.name, start, end))
@@ -261,7 +267,7 @@ class Namer:
         if coded := self._by_code(text):
             return coded
         kind = kind_of(reading, start, end)
-        text = _BRACKET_INSIDE.sub(" ", self._without_country(text, start, end))
+        text = _without_bracket(self._without_country(text, start, end))
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         return Name(capitalised(text), kind, Level.NONE, fold(text))
 
@@ -295,3 +301,15 @@ class Namer:
                 text = capitalised(reading.name(start, at, as_printed=True))
                 return replace(name, text=text, head=fold(text)), None, place
         return None
+
+
+def _without_bracket(name: str) -> str:
+    """A name without the short form of its own words that stands inside it, in a bracket, spelled out or not.
+
+    >>> _without_bracket("Ủy ban An toàn giao thông (An toàn giao thông) Quốc gia")
+    'Ủy ban An toàn giao thông Quốc gia'
+    """
+    inside = _BRACKET_INSIDE.search(name)
+    if inside is None or not (inside[1].isupper() or fold(inside[1]) in fold(name[: inside.start()])):
+        return name
+    return f"{name[: inside.start()]} {name[inside.end() :]}"
