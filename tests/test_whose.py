@@ -31,7 +31,7 @@ def test_nearly_all_constructions_are_named_as_they_say() -> None:
             zip(((one.start, one.end) for one in found.found), names_of(found, Article(gold.text)), strict=True)
         )
         for one in gold.organisations:
-            given = names.get(tuple(one.span))
+            given = names.get((one.span.start, one.span.end))
             right += given is not None and plain(given.text) == plain(one.name)
             wrong += given is None or plain(given.text) != plain(one.name)
     assert right > 150
