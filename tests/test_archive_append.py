@@ -15,6 +15,7 @@ from rich.console import Console
 
 from vnextract.archive.checkpoint import load
 from vnextract.archive.job import Job
+from vnextract.archive.ledger import Ledger
 from vnextract.archive.prepare import Reading
 from vnextract.archive.run import Summary, run
 from vnextract.archive.work import Extract
@@ -218,6 +219,29 @@ def test_an_address_is_one_articles_everywhere_an_identifier_in_its_file(
     assert held(output) == expected
 
 
+def test_an_address_that_all_have_tells_nothing(tmp_path: Path, extracted: list[str]) -> None:
+    news, output = tmp_path / "news", tmp_path / "out.jsonl"
+    site = {"url": "https://bao.example"}
+    write(news / "a.jsonl", *(row(number, 100 + number, **site) for number in range(4)))
+    do(news, output)
+    extracted.clear()
+    write(news / "a.jsonl", row(9, 109, **site), *(row(number, 100 + number, **site) for number in range(4)))
+    write(news / "b.jsonl", row(8, 108, **site))
+    do(news, output)
+    assert extracted == ["bai-9", "bai-8"]
+    assert held(output) == {f"bai-{number}": f"{100 + number} tỷ đồng" for number in (0, 1, 2, 3, 8, 9)}
+
+
+def test_an_address_is_known_under_another_identifier(tmp_path: Path, extracted: list[str]) -> None:
+    output = tmp_path / "out.duckdb"
+    for day, (id_, sum_) in enumerate((("1", 100), ("7", 100), ("9", 300), ("9", 300))):
+        folder = tmp_path / str(day)
+        write(folder / "a.jsonl", {**row(1, sum_, url="https://bao.example/cau.html"), "id": id_})
+        do(folder, output)
+    assert extracted == ["1", "1"]
+    assert held(output) == {"1": "300 tỷ đồng"}
+
+
 def test_articles_without_identifiers_are_known_by_headline_and_by_content(tmp_path: Path) -> None:
     news, output = tmp_path / "news", tmp_path / "out.jsonl"
 
@@ -377,6 +401,41 @@ def _breaking(after: int) -> Callable[..., Iterator[Any]]:
             yield answer
 
     return answers
+
+
+def test_a_run_that_another_one_has_overtaken_begins_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    news, output = tmp_path / "news", tmp_path / "out.jsonl"
+    write(news / "a.jsonl", row(1))
+    do(news, output)
+    write(news / "b.jsonl", row(2))
+
+    def overtaken(*given: Any) -> Ledger:
+        with monkeypatch.context() as patched:
+            patched.setattr("vnextract.archive.run.Ledger", Ledger)
+            do(news, output)
+        return Ledger(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("vnextract.archive.run.Ledger", overtaken)
+        with pytest.raises(OutputError, match="another run has just written"):
+            do(news, output)
+    assert "nothing to do" in do(news, output)[1]
+    write(news / "c.jsonl", row(3))
+    assert do(news, output)[0].articles == 1 and len(held(output)) == 3
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.duckdb"])
+def test_an_output_that_is_gone_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    news, output = tmp_path / "news", tmp_path / name
+    write(news / "a.jsonl", *map(row, range(5)))
+    do(news, output)
+    write(news / "b.jsonl", *map(row, range(10, 15)))
+    with monkeypatch.context() as patched:
+        patched.setattr("vnextract.archive.work.map_ordered", _breaking(4))
+        with pytest.raises(KeyboardInterrupt):
+            do(news, output)
+    output.unlink()
+    assert do(news, output)[0].articles == 10 and len(held(output)) == 10
 
 
 def test_what_comes_by_standard_input_is_added_too(tmp_path: Path) -> None:

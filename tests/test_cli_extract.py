@@ -273,3 +273,14 @@ def test_the_questions_of_the_recipe_are_answered(database: Path, sql: str) -> N
 def test_columns_are_described_in_the_database(database: Path) -> None:
     sql = "SELECT count(*) AS n FROM duckdb_columns() WHERE table_name = 'indicators' AND comment IS NULL"
     assert vnextract("query", database, sql, "--csv").stdout.decode().splitlines() == ["n", "0"]
+
+
+def test_what_is_unsure_is_left_out_and_not_mixed_with_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf8")
+    (whole,) = records(vnextract("extract", tmp_path / "a.txt").stdout)
+    (sure,) = records(vnextract("extract", tmp_path / "a.txt", "--min-confidence", "1").stdout)
+    assert whole["organisations"] and not sure["organisations"]
+    output = tmp_path / "o.jsonl"
+    assert vnextract("extract", tmp_path / "a.txt", "-o", output).returncode == 0
+    again = vnextract("extract", tmp_path / "a.txt", "-o", output, "--min-confidence", "0.5")
+    assert (again.returncode, "min_confidence" in again.stderr.decode()) == (2, True)

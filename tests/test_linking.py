@@ -90,6 +90,26 @@ ARTICLES: Sequence[Mapping[str, str]] = [
         "published": "2024-01-10",
         "text": "Ủy ban Quân sự Trung ương Trung Quốc (CMC) họp ngày 9/1 tại Bắc Kinh.",
     },
+    {
+        "id": "may-1",
+        "published": "2024-02-01",
+        "text": "Bộ trưởng Bộ Y tế Lê Thị Mây thăm Bệnh viện Bạch Mai sáng 31/1.",
+    },
+    {
+        "id": "may-2",
+        "published": "2024-02-02",
+        "text": "Bộ trưởng Lê Thị Mây trả lời chất vấn của đại biểu Quốc hội chiều 1/2.",
+    },
+    {
+        "id": "bang-1",
+        "published": "2024-02-03",
+        "text": "Tổng thống Lào Trương Hải Bằng tiếp đoàn doanh nghiệp hôm 2/2.",
+    },
+    {
+        "id": "bang-2",
+        "published": "2024-02-04",
+        "text": "Tổng thống Trương Hải Bằng nói kinh tế sẽ tăng trưởng 6% trong năm nay.",
+    },
     {"id": "edu-1", "published": "2024-01-07", "text": "Sở GD-ĐT TP.HCM công bố lịch thi lớp 10 vào ngày 6/1."},
     {
         "id": "edu-2",
@@ -250,6 +270,12 @@ def test_a_career_names_its_evidence(linked: Path) -> None:
     director = person(linked, "hung-1", "Hùng")
     rows = ask(linked, f"SELECT lower(title), body, articles, evidence FROM careers WHERE person_id = '{director}'")
     assert rows == [("giám đốc", "Sở Tài chính tỉnh Lào Cai", 2, "hung-1\nhung-3")]
+
+
+def test_a_title_without_a_body_takes_the_one_that_others_name(linked: Path) -> None:
+    sql = "SELECT c.body, c.place, c.articles FROM careers AS c JOIN people USING (person_id) WHERE people.name = '{}'"
+    assert ask(linked, sql.format("Lê Thị Mây")) == [("Bộ Y tế", None, 2)]
+    assert ask(linked, sql.format("Trương Hải Bằng")) == [(None, "Lào", 2)]
 
 
 def test_probabilities_are_kept(linked: Path) -> None:

@@ -1,5 +1,6 @@
 """The face: what goes in, what bad input gives, what spaCy users get."""
 
+import gc
 import subprocess
 import sys
 from collections import Counter
@@ -133,6 +134,27 @@ def test_language_holds_the_same_record() -> None:
     assert doc._.record == vnextract.extract(REPORT, published="2025-04-16", id="a")
     assert doc.spans["organisations"][0].text == "UBND tỉnh Lai Châu"
     assert len(list(doc.sents)) == 3
+
+
+def test_an_article_leaves_nothing_to_the_collector() -> None:
+    """What holds itself would stay in memory until Python searches for it, which takes longer than to read an article."""
+    for _ in range(2):
+        vnextract.extract(REPORT, published="2025-04-16")
+        gc.collect()
+    gc.disable()
+    try:
+        vnextract.extract(REPORT, published="2025-04-16")
+        assert gc.collect() == 0
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_the_collector_goes_on_after_an_article() -> None:
+    vnextract.extract(REPORT)
+    with pytest.raises(PublishedError):
+        vnextract.extract(REPORT, published="2025-04-31")
+    assert gc.isenabled()
 
 
 def test_language_survives_disk_and_processes(tmp_path: Path) -> None:

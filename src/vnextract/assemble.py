@@ -71,6 +71,7 @@ class _Assembler:
             place=self._place(body.province),
             body_id=body.body_id,
             parent_id=body.parent_id,
+            predecessor_id=body.predecessor_id,
             mentions=tuple(
                 self._mention(m.start, m.end, m.rule, m.found_by, self._sure.mention(m, body)) for m in body.mentions
             ),

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,6 +35,16 @@ def file_of(folder: str | None, name: str) -> tuple[str, bytes | None]:
         return str(path), path.read_bytes()
     shipped = files("vnextract.names.tagger") / "models" / name
     return str(shipped), shipped.read_bytes() if shipped.is_file() else None
+
+
+def digest_of(folder: str | None) -> str:
+    """The SHA-256 of everything learnt that is in use with a folder: two models of one digest give the same records."""
+    shipped = files("vnextract.names.tagger") / "models"
+    names = {part.name for part in shipped.iterdir() if part.is_file()}
+    digest = sha256()
+    for name in sorted(names):
+        digest.update(name.encode() + (file_of(folder, name)[1] or b""))
+    return digest.hexdigest()
 
 
 @contextmanager

@@ -196,6 +196,8 @@ class Organisation(Shown):
     """Identifier of the body, the same in every article: `vn/bo-cong-an/c08`, `vn/lai-chau/cong-an/pc02`."""
     parent_id: str | None = None
     """`body_id` of the body that it is part of, where its name or the register of the state's bodies says so."""
+    predecessor_id: str | None = None
+    """`body_id` of the body whose work it took over: the one that the article names, else the register's only one."""
     mentions: tuple[Mention, ...]
     """Where it is named, in order."""
 

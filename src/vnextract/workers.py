@@ -7,6 +7,7 @@ workers.
 
 import contextlib
 import faulthandler
+import gc
 import os
 import pickle
 import queue
@@ -294,6 +295,8 @@ def serve() -> None:
             task, warm_up, timeout = _receive(questions)
             if warm_up is not None:
                 warm_up()
+            # What was loaded stays to the end; the collector need not go through it again and again.
+            gc.freeze()
         except Exception as error:
             _send(answers, pickle.dumps(f"{type(error).__name__}: {error}"))
             return

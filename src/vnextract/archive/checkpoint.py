@@ -104,7 +104,7 @@ def check_mixable(state: State, manifest: Mapping[str, Any], refresh: bool) -> N
         )
 
 
-_FIXED = ("model", "options text")
+_FIXED = ("model", "options text", "options min_confidence")
 
 
 def _changes(state: State, manifest: Mapping[str, Any]) -> dict[str, str]:

@@ -17,13 +17,13 @@ class Identity:
     """An article as a later run sees it."""
 
     key: bytes
-    """Of its address, of its own identifier, of its headline and day, or of its file; of its content without those."""
+    """Of what tells it in its file: its identifier, its headline and day, its name; of its content without those."""
+    address: bytes | None
+    """Of its address, which is one article's wherever it stands."""
     file: bytes
     """Of the file that it stands in."""
     digest: bytes
-    """Of its content: everything that extraction is given."""
-    is_global: bool
-    """Whether the key is an address, which is one article's wherever it stands; an identifier is one in its file."""
+    """Of its content: everything that extraction is given, but its identifier."""
 
 
 def identity_of(raw: Raw, published: str | None = None) -> Identity:
@@ -34,16 +34,14 @@ def identity_of(raw: Raw, published: str | None = None) -> Identity:
         published: Publication date of articles that carry none.
     """
     digest = _digest(raw, published)
-    key = f"address\0{raw.address}" if raw.address else raw.own
-    return Identity(
-        _hash(key.encode("utf8", "surrogatepass")) if key else digest, _file(raw), digest, bool(raw.address)
-    )
+    key = _hash(raw.own) if raw.own else digest
+    return Identity(key, _hash(raw.address) if raw.address else None, _hashed_path(raw.file), digest)
 
 
 def _digest(raw: Raw, published: str | None) -> bytes:
     content = blake2b(f"{raw.kind}\0{raw.url}\0{published}\0".encode("utf8", "surrogatepass"), digest_size=_DIGEST)
     if isinstance(raw.data, Mapping):
-        for part in sorted(raw.data):
+        for part in sorted(raw.data.keys() - {"id"}):
             content.update(_cell(part) + b"\0" + _cell(raw.data[part]) + b"\0")
     else:
         content.update(raw.data)
@@ -54,14 +52,10 @@ def _cell(value: Any) -> bytes:
     return (value if isinstance(value, str) else repr(value)).encode("utf8", "surrogatepass")
 
 
-def _file(raw: Raw) -> bytes:
-    return _hashed_path(raw.file)
-
-
 @lru_cache(maxsize=16)
 def _hashed_path(path: str) -> bytes:
-    return _hash(os.path.abspath(path).encode("utf8", "surrogatepass"))  # noqa: PTH100 (links are not followed)
+    return _hash(os.path.abspath(path))  # noqa: PTH100 (links are not followed)
 
 
-def _hash(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_KEY).digest()
+def _hash(text: str) -> bytes:
+    return blake2b(text.encode("utf8", "surrogatepass"), digest_size=_KEY).digest()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from vnextract.archive.prepare import Reading
+from vnextract.confidence.select import checked
 from vnextract.workers import check_timeout
 
 PART = 1_000
@@ -30,6 +31,8 @@ class Job:
     restart: bool = False
     """Drop what an earlier run has written."""
     part: int = PART
+    min_confidence: float | None = None
+    """Probability below which facts are left out; None keeps all."""
 
     def check(self) -> None:
         """Refuse options that cannot be meant.
@@ -37,6 +40,9 @@ class Job:
         Raises:
             PublishedError: a date is none, or there is none between two.
             WorkerError: the time limit is none.
+            InputTypeError: the least confidence is no probability.
         """
         self.reading.check()
         check_timeout(self.timeout)
+        if self.min_confidence is not None:
+            checked(self.min_confidence)

@@ -96,5 +96,5 @@ class Known:
             raw = replace(
                 raw, warnings=(*raw.warnings, f"an earlier article has the id {given!r}; this one is {own!r}")
             )
-        is_known = earlier is not None and self._ledger.is_held(identity, own)
+        is_known = earlier is not None and self._ledger.is_held(own)
         return replace(item, raw=raw, is_known=is_known)

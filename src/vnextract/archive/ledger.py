@@ -23,11 +23,13 @@ Replaced = Mapping[str, tuple[int, int]]
 _TABLES = """
 CREATE TABLE IF NOT EXISTS names (key BLOB, copy INTEGER, number INTEGER, PRIMARY KEY (key, copy)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
-    number INTEGER PRIMARY KEY, key BLOB, file BLOB, digest BLOB, id TEXT, maker TEXT, failure TEXT,
+    number INTEGER PRIMARY KEY, key BLOB, address BLOB, file BLOB, digest BLOB, id TEXT, maker TEXT, failure TEXT,
     met INTEGER, replaced INTEGER DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS by_content ON articles (key, replaced, digest, met);
 CREATE INDEX IF NOT EXISTS by_file ON articles (key, replaced, file, met);
+CREATE INDEX IF NOT EXISTS by_address ON articles (address, replaced, digest, met) WHERE address IS NOT NULL;
+CREATE INDEX IF NOT EXISTS by_id ON articles (id);
 CREATE INDEX IF NOT EXISTS replaced ON articles (replaced) WHERE replaced > 0;
 CREATE TABLE IF NOT EXISTS failures (number INTEGER PRIMARY KEY, file TEXT, place TEXT, reason TEXT);
 CREATE TABLE IF NOT EXISTS files (
@@ -35,7 +37,7 @@ CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parts (part INTEGER PRIMARY KEY, number INTEGER);
 """
-_ENTRY = "SELECT number, id, maker, failure FROM articles WHERE key = ? AND replaced = 0"
+_ENTRY = "SELECT number, id, maker, failure FROM articles WHERE {} = ? AND replaced = 0"
 _MENDED = (
     "number <= ? AND (file IN (SELECT path FROM files WHERE number > ?) "
     "OR (file, place) IN (SELECT file, place FROM failures WHERE number > ?))"
@@ -118,29 +120,31 @@ class Ledger:
         self._base.execute("INSERT INTO names VALUES (?, ?, ?)", (_key(id), copy, number))
 
     def same(self, article: Identity, begun: int) -> Entry | None:
-        """The article with this key and content, unless the present pass, begun after an item, has met it before."""
-        return self._entry(
-            f"{_ENTRY} AND digest = ? AND met <= ? ORDER BY met, number LIMIT 1", (article.key, article.digest, begun)
-        )
+        """The article with this key or address and content, unless the present pass, begun after an item, met it."""
+        unmet = f"{_ENTRY} AND digest = ? AND met <= ? ORDER BY met, number LIMIT 1"
+        there = self._entry(unmet.format("key"), (article.key, article.digest, begun))
+        if there is not None or article.address is None:
+            return there
+        return self._entry(unmet.format("address"), (article.address, article.digest, begun))
 
     def earlier(self, article: Identity, begun: int) -> Entry | None:
         """The article as it was before its content changed: in its file, or where its address is one article's only."""
-        there = self._entry(
-            f"{_ENTRY} AND file = ? AND met <= ? ORDER BY met, number LIMIT 1", (article.key, article.file, begun)
-        )
-        if there is not None or not article.is_global:
+        unmet = f"{_ENTRY} AND file = ? AND met <= ? ORDER BY met, number LIMIT 1"
+        there = self._entry(unmet.format("key"), (article.key, article.file, begun))
+        if there is not None or article.address is None:
             return there
-        found = self._base.execute(f"{_ENTRY} LIMIT 2", (article.key,)).fetchall()
-        return self._entry(f"{_ENTRY} AND met <= ? LIMIT 1", (article.key, begun)) if len(found) == 1 else None
+        by_address = _ENTRY.format("address")
+        found = self._base.execute(f"{by_address} LIMIT 2", (article.address,)).fetchall()
+        return self._entry(f"{by_address} AND met <= ?", (article.address, begun)) if len(found) == 1 else None
 
     def _entry(self, sql: str, values: tuple[object, ...]) -> Entry | None:
         row = self._base.execute(sql, values).fetchone()
         return Entry(*row) if row else None
 
-    def is_held(self, article: Identity, id: str) -> bool:
-        """Whether there is a record of an article, of whatever content."""
-        sql = "SELECT 1 FROM articles WHERE key = ? AND id = ? AND failure IS NULL AND replaced > 0"
-        return self._base.execute(sql, (article.key, id)).fetchone() is not None
+    def is_held(self, id: str) -> bool:
+        """Whether there is a record under an identifier, of whatever content."""
+        sql = "SELECT 1 FROM articles WHERE id = ? AND failure IS NULL AND replaced > 0"
+        return self._base.execute(sql, (id,)).fetchone() is not None
 
     def meet(self, entry: Entry, number: int) -> None:
         """An item has turned out to be an article that is known."""
@@ -151,8 +155,8 @@ class Ledger:
         if instead_of is not None:
             self._base.execute("UPDATE articles SET replaced = ? WHERE number = ?", (number, instead_of.number))
         self._base.execute(
-            "INSERT INTO articles (number, key, file, digest, id, maker, met) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, article.key, article.file, article.digest, id, maker, number),
+            "INSERT INTO articles (number, key, address, file, digest, id, maker, met) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, article.key, article.address, article.file, article.digest, id, maker, number),
         )
 
     def leave_out(self, number: int) -> None:
@@ -202,18 +206,20 @@ class Ledger:
     def replaced(self) -> Replaced:
         """The articles of which the output holds more than one record."""
         found = {}
-        for key, id_ in self._replaced_ids():
-            good = [number for number, failure in self._versions(key, id_) if failure is None]
+        for id_ in self._replaced_ids():
+            good = [number for number, failure in self._versions(id_) if failure is None]
             if len(good) > 1:
                 found[id_] = (len(good) - 1, self._part_of(good[-1]))
         return found
 
-    def _replaced_ids(self) -> list[tuple[bytes, str]]:
-        return self._base.execute("SELECT DISTINCT key, id FROM articles WHERE replaced > 0 ORDER BY number").fetchall()
+    def _replaced_ids(self) -> list[str]:
+        found = self._base.execute("SELECT id FROM articles WHERE replaced > 0 ORDER BY number")
+        return list(dict.fromkeys(id_ for (id_,) in found))
 
-    def _versions(self, key: bytes, id_: str) -> list[tuple[int, str | None]]:
-        sql = "SELECT number, failure FROM articles WHERE key = ? AND id = ? ORDER BY number"
-        return self._base.execute(sql, (key, id_)).fetchall()
+    def _versions(self, id_: str) -> list[tuple[int, str | None]]:
+        return self._base.execute(
+            "SELECT number, failure FROM articles WHERE id = ? ORDER BY number", (id_,)
+        ).fetchall()
 
     def _part_of(self, number: int) -> int:
         sql = "SELECT part FROM parts WHERE number >= ? ORDER BY number LIMIT 1"
@@ -228,9 +234,10 @@ class Ledger:
 
     def tidy(self, begun: int) -> None:
         """Forget what counts no more once the output is finished: replaced records, failures of before."""
-        for key, id_ in self._replaced_ids():
-            *before, (last, _) = self._versions(key, id_)
-            good = [number for number, failure in self._versions(key, id_) if failure is None][-1:]
+        for id_ in self._replaced_ids():
+            versions = self._versions(id_)
+            *before, (last, _) = versions
+            good = [number for number, failure in versions if failure is None][-1:]
             for number, _ in before:
                 if number not in good:
                     self._base.execute("DELETE FROM articles WHERE number = ?", (number,))

@@ -68,7 +68,7 @@ def article_of(
         )
     id_, url = as_text(parts.get("id")), as_text(parts.get("url"))
     name = id_ or f"{opened.name}:{number}"
-    own = f"id\0{id_}" if id_ else _headed(parts)
+    own = f"id\0{id_}" if id_ else f"address\0{url}" if url else _headed(parts)
     return Raw(opened.file, place, name, opened.name, Kind.FIELDS, parts, None, tuple(notes), own, url)
 
 

@@ -115,7 +115,7 @@ def _stream(source: Source, job: Job, console: Console) -> Summary:
     """Lines to standard output as they come; failures are told, nothing is kept."""
     state = State({})
     started = time.monotonic()
-    extract = Extract(job.reading, Form.LINES, bool(job.with_text))
+    extract = Extract(job.reading, Form.LINES, bool(job.with_text), min_confidence=job.min_confidence)
     known = Known(Ledger(None), Pass(0, "", passes_over_files=False), 0)
     for _, outcome in work(source, job, extract, state, known, Stop()):
         if isinstance(outcome, Unreadable):
@@ -138,6 +138,7 @@ class _Run:
         self._survey = source.survey()
         self._console = console
         self._with_text = job.with_text if job.with_text is not None else target.kind != "jsonl"
+        self._found: State | None = None
         self._told = 0
         self._failures: list[Unreadable] = []
         self._in_part = 0
@@ -161,6 +162,7 @@ class _Run:
                 folder.mkdir(parents=True, exist_ok=True)
                 ledger = Ledger(self._ledger_path, state.items)
                 opened.callback(ledger.close)
+                self._check_still(self._found)
                 if state.finished or output.is_finished(state):
                     self._end(state, output, ledger)
                 state = self._going_on(state, manifest, ledger)
@@ -181,12 +183,12 @@ class _Run:
 
     def _state(self, manifest: Mapping[str, Any]) -> State:
         """How far earlier runs have come; nowhere, where there was none, or where it is to count no more."""
-        state = load(self._target.folder)
+        state = self._found = load(self._target.folder)
         if self._job.restart:
             return State(manifest)
         if state is None or not state.parts:
             self._refuse_foreign(state is not None)
-        if state is None or (state.finished and self._is_worthless(state, manifest)):
+        if state is None or self._is_worthless(state, manifest):
             return State(manifest)
         if state.items and not self._ledger_path.exists():
             raise OutputError(f"{self._ledger_path} is gone, so nothing can be added; --restart begins anew")
@@ -195,9 +197,19 @@ class _Run:
         return state
 
     def _is_worthless(self, state: State, manifest: Mapping[str, Any]) -> bool:
-        """Whether a finished output is gone, or came out empty and the options have been mended since."""
-        is_gone = self._target.kind != "parquet" and not self._target.path.exists()
-        return is_gone or (not state.articles and not is_same(state, manifest))
+        """Whether what was finished is gone, or came out empty and the options have been mended since."""
+        if (state.finished or state.base) and self._target.kind != "parquet" and not self._target.path.exists():
+            return True
+        return state.finished and not state.articles and not is_same(state, manifest)
+
+    def _check_still(self, found: State | None) -> None:
+        """Refuse what another run has changed before this one had the lock; nothing of it is taken back then.
+
+        Raises:
+            OutputError: it has.
+        """
+        if load(self._target.folder) != found:
+            raise OutputError("another run has just written this output; give the command again")
 
     def _has_nothing_to_do(self, state: State, manifest: Mapping[str, Any]) -> bool:
         """Whether the output is finished, and the same input has been given for it again."""
@@ -241,6 +253,7 @@ class _Run:
                 **asdict(job.reading),
                 "limit": job.limit,
                 "sample": job.sample,
+                "min_confidence": job.min_confidence,
                 "text": self._with_text,
             },
         }
@@ -264,7 +277,8 @@ class _Run:
     def _work(self, state: State, output: Output, ledger: Ledger, log: Growing) -> int | None:
         """Read, extract and write until the input ends or a signal comes, which is returned."""
         job = self._job
-        extract = Extract(job.reading, output.form, self._with_text, _maker(state.manifest))
+        made_by = _maker(state.manifest)
+        extract = Extract(job.reading, output.form, self._with_text, made_by, job.min_confidence)
         known = Known(ledger, self._pass(state), state.items)
         tally = Tally(self._survey.bytes, failures=state.failures)
         if job.sample is not None:

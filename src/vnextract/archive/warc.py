@@ -70,4 +70,14 @@ def _page(opened: Opened, place: str, record: Any) -> Raw | Unreadable:
         return Unreadable(opened.file, place, str(error))
     except (OSError, ValueError) as error:
         return Unreadable(opened.file, place, f"the page is damaged: {error}")
-    return Raw(opened.file, place, url or f"{opened.name}:{place}", url or "", Kind.HTML, page, url, address=url)
+    return Raw(
+        opened.file,
+        place,
+        url or f"{opened.name}:{place}",
+        url or "",
+        Kind.HTML,
+        page,
+        url,
+        own=url and f"address\0{url}",
+        address=url,
+    )

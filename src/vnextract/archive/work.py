@@ -31,9 +31,11 @@ class Extract:
     with_text: bool
     made_by: str = ""
     """Version and model."""
+    min_confidence: float | None = None
 
     def __call__(self, item: Item) -> Outcome:
         """Prepare, extract, and put into form."""
+        from vnextract.confidence.select import confident
         from vnextract.pipeline import extract_or_fail
 
         raw = item.raw
@@ -44,6 +46,8 @@ class Extract:
         record = extract_or_fail(prepared.article)
         if record.failure:
             return Unreadable(raw.file, raw.place, record.failure)
+        if self.min_confidence is not None:
+            record = confident(record, self.min_confidence)
         origin = Origin(raw.file, raw.place, prepared.author, item.digest, self.made_by)
         return written(record, self.form, self.with_text, origin)
 

@@ -53,6 +53,9 @@ def extract(
             help="Find who is who across a .duckdb when it is finished; by default where the libraries are there.",
         ),
     ] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Probability below which facts are left out.")
+    ] = None,
     part: Annotated[int, typer.Option(min=1, help="Articles after which the work is made safe.")] = 1000,
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Read files of a folder that are links out of it.")
@@ -94,7 +97,17 @@ def extract(
         {part: column for part, column in fields.items() if column}, published, since, until, follow_links
     )
     job = Job(
-        reading, workers or default_workers(), timeout, limit, sample, with_text, retry_failures, refresh, restart, part
+        reading=reading,
+        workers=workers or default_workers(),
+        timeout=timeout,
+        limit=limit,
+        sample=sample,
+        with_text=with_text,
+        retry_failures=retry_failures,
+        refresh=refresh,
+        restart=restart,
+        part=part,
+        min_confidence=min_confidence,
     )
     with told():
         summary = run(paths, None if str(output) == "-" else output, job)

@@ -81,6 +81,21 @@ def _former_units() -> Mapping[str, str]:
     return {fold(row["alias"]): row["unit"] for row in table("places_aliases") if row["unit"]}
 
 
+def former_names(name: str, day: date | None = None) -> list[str]:
+    """Names of the provinces that one took over, by earlier names of its own and, from the merger on, by merger.
+
+    >>> former_names("Huế"), former_names("Gia Lai", date(2025, 8, 1))
+    (['Thừa Thiên Huế'], ['Bình Định'])
+    """
+    found = find_province(name)
+    if found is None or former_unit(name):
+        return []
+    own = [row["alias"] for row in table("places_aliases") if row["name"] == found.name and row["unit"]][:1]
+    if day is None or day < MERGER or not found.now:
+        return own
+    return own + [one.name for one in _by_code().values() if one.into == found.now and one.name != found.name]
+
+
 def former_unit(name: str) -> str | None:
     """Unit of a province under an earlier name; None where the name is that of today.
 

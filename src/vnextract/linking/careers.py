@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 EVIDENCE = 100
 """Articles named as evidence of one row at most."""
 
+_TELLING = 0.1
+"""Share of the articles that give a title from which on the one body, or place, that they name is that of all."""
+
 _MENTIONS = """
 CREATE OR REPLACE TABLE person_mentions AS
 SELECT n.article_id, n.official_id, i.person_id, p.profile_id, n.name
@@ -33,11 +36,17 @@ WITH one AS (
     FROM posts AS p JOIN person_mentions AS m USING (article_id, official_id) LEFT JOIN bodies AS b USING (body_id)
 ), sole AS (
     SELECT person_id, title, min(body_id) AS body_id, min(body) AS body FROM one
-    GROUP BY person_id, title HAVING count(DISTINCT body_id) = 1
+    GROUP BY person_id, title
+    HAVING count(DISTINCT body_id) = 1 AND count(body_id) >= {_TELLING} * count(*)
+        AND count(*) FILTER (body_id IS NULL AND place <> 'Việt Nam') = 0
+), sole_place AS (
+    SELECT person_id, title, min(place) AS place FROM one WHERE body_id IS NULL
+    GROUP BY person_id, title HAVING count(DISTINCT place) = 1 AND count(place) >= {_TELLING} * count(*)
 ), whole AS (
-    SELECT one.* EXCLUDE (body_id, body), coalesce(one.body_id, sole.body_id) AS body_id,
-        coalesce(one.body, sole.body) AS body
-    FROM one LEFT JOIN sole USING (person_id, title)
+    SELECT one.* EXCLUDE (body_id, body, place), coalesce(one.body_id, sole.body_id) AS body_id,
+        coalesce(one.body, sole.body) AS body,
+        CASE WHEN one.body_id IS NULL THEN coalesce(one.place, sole_place.place) ELSE one.place END AS place
+    FROM one LEFT JOIN sole USING (person_id, title) LEFT JOIN sole_place USING (person_id, title)
 ), said AS (
     SELECT person_id, title, body_id, CASE WHEN body_id IS NULL THEN place END AS of_place,
         mode(words ORDER BY words) AS words, min(body) AS body, mode(place ORDER BY place) AS place,

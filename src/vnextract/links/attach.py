@@ -13,6 +13,7 @@ from vnextract.links.owners import Owners
 from vnextract.links.periods import Periods
 from vnextract.links.scene import Scene
 from vnextract.links.scorer import Chain, Decision, Option, Scorer
+from vnextract.links.short_forms import ShortForms
 from vnextract.links.speakers import Speakers
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
@@ -28,7 +29,11 @@ class Linker(Protocol):
 
 
 PERIOD = "period"
-CHAINED: Mapping[str, Callable[[Scene], Linker]] = {PERIOD: Periods, "owner": Owners, "said_by": Speakers}
+CHAINED: Mapping[str, Callable[[Scene, ShortForms], Linker]] = {
+    PERIOD: lambda scene, _: Periods(scene),
+    "owner": Owners,
+    "said_by": Speakers,
+}
 """The kinds of links that neighbouring figures often share, so that all of an article are decided together."""
 MEASURE = "measure"
 """The kind of link that each figure has for itself."""
@@ -53,7 +58,8 @@ def find_relations(
     scorers = links_in_use()
     scene = Scene(text, dates, figures, bodies, people)
     measures = Measures(scene, scorers[MEASURE])
-    linked = [_linked(scene, kind, scorers[kind]) for kind in CHAINED]
+    short = ShortForms(scene)
+    linked = [_linked(chain(scene, kind, short), scorers[kind]) for kind in CHAINED]
     found = []
     for index, decisions in enumerate(zip(*linked, strict=True)):
         span, chance = measures.decide(index)
@@ -65,9 +71,9 @@ def find_relations(
     return tuple(found)
 
 
-def chain(scene: Scene, kind: str) -> Chain[Any]:
-    """The options of all figures of a scene for one kind of link."""
-    linker = CHAINED[kind](scene)
+def chain(scene: Scene, kind: str, short: ShortForms | None = None) -> Chain[Any]:
+    """The options of all figures of a scene for one kind of link; `short` where its short forms have been read."""
+    linker = CHAINED[kind](scene, short or ShortForms(scene))
     return Chain([linker.options(index) for index in range(len(scene.figures))], scene.steps)
 
 
@@ -77,7 +83,7 @@ def link(decision: Decision[Any]) -> Link:
     return Link(decision.probability, option.side, (option.cues, *option.parts))
 
 
-def _linked(scene: Scene, kind: str, scorer: Scorer) -> list[Decision[Any] | None]:
+def _linked(options: Chain[Any], scorer: Scorer) -> list[Decision[Any] | None]:
     """What is decided of each figure where it is sure enough, else None."""
-    decisions = scorer.decide(chain(scene, kind), named=True)
+    decisions = scorer.decide(options, named=True)
     return [one if one.value is not None and scorer.is_sure(one) else None for one in decisions]

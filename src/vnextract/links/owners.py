@@ -46,9 +46,9 @@ class _Around:
 class Owners:
     """Options for the owner of each figure of a scene."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, short: ShortForms) -> None:
         self._scene = scene
-        every = map(ShortForms(scene).with_names, range(len(scene.bounds)))
+        every = map(short.with_names, range(len(scene.bounds)))
         self._bodies = [[party for party in here if isinstance(party.who, Body)] for here in every]
         self._own: dict[tuple[int, int], list[str]] = {}
         companies = {

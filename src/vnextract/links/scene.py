@@ -167,7 +167,7 @@ class Scene:
     def classes(self, first: int, after: int) -> set[str]:
         """The classes of all cues of a run of words."""
         if after - first <= _SHORT:
-            return set().union(*self.cues[first:after])
+            return set().union(*filter(None, self.cues[first:after]))
         # A sentence may be endless: its words are not gone through again for each of its figures.
         found = ((name, places, bisect_left(places, first)) for name, places in self._class_places.items())
         return {name for name, places, index in found if index < len(places) and places[index] < after}

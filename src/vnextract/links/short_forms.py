@@ -1,6 +1,6 @@
 """Whom the short forms of an article stand for: `hãng`, `Bộ này`, `Thủ tướng` for what was named before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from vnextract.lexicon.phrases import Phrases
@@ -9,6 +9,7 @@ from vnextract.links.scene import Party, Place, Scene
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
+from vnextract.text.once import once
 from vnextract.text.words import Shape
 
 _NEAR = 2
@@ -27,15 +28,20 @@ def _nouns() -> Phrases[frozenset[OrganisationKind]]:
 class ShortForms:
     """The places where an article goes on about a body by a common noun, or about a person by the post alone.
 
-    A common noun stands for the body named last of those that it fits, a post for the person named last who holds it.
+    A common noun stands for the body named last or most of those that it fits, a post for the person named last who
+    holds it.
     """
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._titles = _titles(scene)
-        self._found: dict[int, list[Party]] = {}
+
+    @once
+    def _found(self) -> Mapping[int, list[Party]]:
+        found: dict[int, list[Party]] = {}
         for party in self._read():
-            self._found.setdefault(party.place.sentence, []).append(party)
+            found.setdefault(party.place.sentence, []).append(party)
+        return found
 
     def of(self, sentence: int) -> list[Party]:
         """The short forms of a sentence, in order, each as a mention of what it stands for."""
@@ -51,8 +57,8 @@ class ShortForms:
         lower, parties = scene.lower, scene.parties
         bodies: dict[int, tuple[int, int, Body]] = {}
         people: dict[int, int] = {}
-        done, ahead = 0, 0
-        for at, word in enumerate(lower):
+        done, ahead, firsts = 0, 0, {*nouns.firsts, *titles.firsts}
+        for at in [at for at, word in enumerate(lower) if word in firsts]:
             while ahead < len(parties) and parties[ahead].place.first <= at:
                 who, place = parties[ahead].who, parties[ahead].place
                 if isinstance(who, Body):
@@ -60,22 +66,27 @@ class ShortForms:
                 else:
                     people[id(who)] = place.first
                 done, ahead = max(done, place.after), ahead + 1
-            if at < done or (word not in nouns and word not in titles):
+            if at < done:
                 continue
             limit = scene.bounds[scene.words.sentence[at]].stop
-            post = titles.longest(lower, at, limit)
-            noun = nouns.longest(lower, at, limit)
+            post, noun = titles.longest(lower, at, limit), nouns.longest(lower, at, limit)
+            done = (post or noun or (at + 1,))[0]
             if post is not None and (held := self._holder(at, post, people)) is not None:
                 yield Party(held, self._place(at, post[0]), "post")
             elif noun is not None and self._stands_alone(at, noun[0], limit):
-                fitting = [found for found in bodies.values() if found[2].kind in noun[1]]
-                if fitting:
-                    place = self._place(at, noun[0])
-                    main, last = max(fitting, key=lambda one: one[:2])[2], max(fitting, key=lambda one: one[1])[2]
-                    yield Party(last, place, "short form" if last is main else "short form of the last")
-                    if last is not main:
-                        yield Party(main, place, "short form of the main one")
-            done = max(done, (post or noun or (at + 1,))[0])
+                yield from self._standing_for(noun[1], self._place(at, noun[0]), bodies.values())
+
+    def _standing_for(
+        self, kinds: frozenset[OrganisationKind], place: Place, bodies: Iterable[tuple[int, int, Body]]
+    ) -> Iterator[Party]:
+        """The body named last, and the one named most, of the kinds that a noun fits."""
+        fitting = [found for found in bodies if found[2].kind in kinds]
+        if not fitting:
+            return
+        main, last = max(fitting, key=lambda one: one[:2])[2], max(fitting, key=lambda one: one[1])[2]
+        yield Party(last, place, "short form" if last is main else "short form of the last")
+        if last is not main:
+            yield Party(main, place, "short form of the main one")
 
     def _holder(self, at: int, post: tuple[int, tuple[Person, ...]], people: Mapping[int, int]) -> Person | None:
         """The person named last before a post that stands alone: no name follows it."""

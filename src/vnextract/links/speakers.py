@@ -36,9 +36,8 @@ class _Turn:
 class Speakers:
     """Options for the speaker of each figure of a scene."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, short: ShortForms) -> None:
         self._scene = scene
-        short = ShortForms(scene)
         self._parties = [short.with_names(sentence) for sentence in range(len(scene.bounds))]
         self._turns = [self._turns_of(sentence) for sentence in range(len(scene.bounds))]
         self._quoted = self._quotes()

@@ -11,6 +11,8 @@ from vnextract.text.words import Shape, Words, begins_name
 
 _JOINS = frozenset("&-–./,")
 _LONGEST = 9
+_SHORT = frozenset((Shape.CAPITALS, Shape.INITIAL))
+"""Shapes of abbreviations; of single letters only `T` is one."""
 _SHORTEST_SLIP, _LONGEST_SLIP = 4, 20
 
 
@@ -81,11 +83,9 @@ class Reading:
         return len(self.words)
 
     def _read(self, table: Words) -> None:
-        at = 0
+        at, forms = 0, table.forms
         for opening in [
-            at
-            for at, shape in enumerate(table.shapes)
-            if shape is Shape.CAPITALS or (shape is Shape.INITIAL and table.forms[at] == "T")
+            at for at, shape in enumerate(table.shapes) if shape in _SHORT and (len(forms[at]) > 1 or forms[at] == "T")
         ]:
             if opening >= at:
                 after, full = self._abbreviation(table, opening)

@@ -49,7 +49,7 @@ def find_people(
     norm = text.norm
     low = lowered(norm)
     known_bodies = Bodies(bodies)
-    found = list(PostFinder(norm, low, known_bodies, published.year if published else None))
+    found = list(PostFinder(text.words, low, known_bodies, published.year if published else None))
     posts = list(Implied(norm, found, known_bodies, bodies).complete(text.sentences))
     if not posts and not RANK.search(low):
         return ()

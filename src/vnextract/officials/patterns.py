@@ -58,6 +58,9 @@ TITLE = late(
 )
 """A title in lower-cased text: a post of the table, or `trưởng`, `chánh`, `phó` before a head noun."""
 
+TITLE_OPENINGS = ("phó", "đồng", "trưởng", "chánh")
+"""The words before the head nouns of the table with which a title may begin."""
+
 STATUS = late(rf"{BEGIN}(nguyên|cựu|cố|quyền|tạm quyền|tân|q\.)(?: là)? $")
 """What says, right before a title, that the post is held no more, or for the time being."""
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from vnextract.lexicon.persons import plain_surnames
+from vnextract.lexicon.phrases import words_of
 from vnextract.officials.models import Post
 from vnextract.officials.names import is_syllable, places, surnames
 from vnextract.officials.patterns import (
@@ -25,6 +27,7 @@ from vnextract.officials.patterns import (
     TAIL,
     TERM,
     TITLE,
+    TITLE_OPENINGS,
     TO_BODY,
     UNIT,
     kinds,
@@ -35,6 +38,7 @@ from vnextract.text.alignment import Span
 from vnextract.text.late import late
 from vnextract.text.letters import CAPITALISED
 from vnextract.text.spans import Spans
+from vnextract.text.words import Words
 
 _HEAD = late(HEADS)
 _NEXT_RUN = late(rf" {RUN}")
@@ -134,15 +138,21 @@ def _bears_a_person(words: list[str]) -> bool:
     return len(words) > 2 and words[0] in plain_surnames()
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The words that titles begin with."""
+    return frozenset((*TITLE_OPENINGS, *(words_of(title)[0] for title in kinds())))
+
+
 class PostFinder:
     """Finds the posts of one text."""
 
-    def __init__(self, text: str, low: str, bodies: Bodies, year: int | None = None) -> None:
-        """Take a text, the same in lower case, its bodies, and the year of publication."""
-        self._text, self._low, self._bodies, self._year = text, low, bodies, year
+    def __init__(self, words: Words, low: str, bodies: Bodies, year: int | None = None) -> None:
+        """Take the words of a text, the text in lower case, its bodies, and the year of publication."""
+        self._text, self._words, self._low, self._bodies, self._year = words.text, words, low, bodies, year
 
     def __iter__(self) -> Iterator[FoundPost]:
-        for match in TITLE.finditer(self._low):
+        for match in self._titles():
             cover = self._bodies.covering(match.start())
             if cover is not None and not cover.start == match.start() < cover.end < match.end("core"):
                 continue
@@ -151,6 +161,15 @@ class PostFinder:
             found = self._shared(match) if match["shared"] else self._post(match)
             if found is not None:
                 yield found
+
+    def _titles(self) -> Iterator[re.Match[str]]:
+        """The titles, looked for at the words that one begins with."""
+        openings, end, starts = _openings(), 0, self._words.starts
+        for at in [at for at, word in enumerate(self._words.lower) if word in openings]:
+            match = TITLE.match(self._low, starts[at]) if starts[at] >= end else None
+            if match:
+                end = match.end()
+                yield match
 
     def _is_given_name(self, match: re.Match[str]) -> bool:
         """Whether a title is a person's given names: `ông Nguyễn Quốc Vương`."""

@@ -9,7 +9,7 @@ from vnextract.names.decide import Found
 from vnextract.names.find import Names
 from vnextract.names.reading import abbreviations
 from vnextract.organisations.full_names import Name
-from vnextract.organisations.identity import identify
+from vnextract.organisations.identity import identify, predecessors_of
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.naming import Namer
 from vnextract.organisations.setting import setting_of
@@ -63,6 +63,7 @@ def _is_own_name(one: Found) -> bool:
 def _gathered(norm: str, found: Sequence[Found], names: Sequence[Name | None], day: date | None) -> list[Body]:
     """One body per key, with all its mentions, in order of first mention; kind and level as the register has them."""
     bodies: dict[tuple[str, str], Body] = {}
+    before: list[tuple[Body, Sequence[str]]] = []
     for one, name in zip(found, names, strict=True):
         if name is None:
             continue
@@ -73,10 +74,15 @@ def _gathered(norm: str, found: Sequence[Found], names: Sequence[Name | None], d
             body = bodies[name.key] = Body(
                 name.text, told.kind, told.level, None, name.province, identity.body_id, identity.parent_id
             )
+            before.append((body, predecessors_of(name, identity, day)))
         elif name.text.count(" ") > body.name.count(" "):
             body.name = name.text
         body.mentions.append(OrganisationMention(one.start, one.end, one.by, one.rule, one.score))
         body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end], name)
+    named = {body.body_id for body in bodies.values()}
+    for body, earlier in before:
+        told_of = [one for one in earlier if one in named]
+        body.predecessor_id = next(iter(told_of or (earlier if len(earlier) == 1 else ())), None)
     return list(bodies.values())
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vnextract.lexicon.places import find_province, former_unit
-from vnextract.lexicon.register import RegisteredBody, Template, body_id, find, slug, template
+from vnextract.lexicon.places import find_province, former_names, former_unit
+from vnextract.lexicon.register import RegisteredBody, Template, body_id, find, predecessors, slug, template
 from vnextract.names.places import PlacePhrase
 from vnextract.organisations.full_names import Name
 from vnextract.records import Level, OrganisationKind
@@ -45,6 +45,24 @@ def identify(name: Name, day: date | None = None) -> Identity:
     if entry:
         return Identity(entry.body_id, entry.parent, entry)
     return Identity(body_id(name.text, name.kind))
+
+
+def predecessors_of(name: Name, identity: Identity, day: date | None = None) -> list[str]:
+    """Identifiers of the bodies whose work the body of a name took over: renamed, merged, or of a province merged.
+
+    Args:
+        name: What was read of the name.
+        identity: What the register says of it.
+        day: The day of the article; provinces that merged later than that are not one yet.
+    """
+    if isinstance(identity.entry, RegisteredBody):
+        return list(predecessors(identity.entry.body_id))
+    tail = identity.body_id.removeprefix(f"{identity.path}/")
+    found = [f"{identity.path}/{other}" for other in predecessors(tail)] if identity.path else []
+    place = name.place or (name.owner.place if name.owner else None)
+    if identity.path and place and place.level is Level.PROVINCE:
+        found += [f"vn/{slug(former)}/{tail}" for former in former_names(place.name or "", day)]
+    return found
 
 
 def _part(name: Name, owner: Name, day: date | None) -> Identity:

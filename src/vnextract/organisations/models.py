@@ -30,4 +30,5 @@ class Body:
     """Name of the province or city in the lexicon of places."""
     body_id: str | None = None
     parent_id: str | None = None
+    predecessor_id: str | None = None
     mentions: list[OrganisationMention] = field(default_factory=list)

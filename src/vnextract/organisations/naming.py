@@ -14,7 +14,7 @@ from vnextract.names.bodies import OF_STATE
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
 from vnextract.names.heads import heads, known_bodies
-from vnextract.names.places import country_at, place_at
+from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.organisations.full_names import FullNames, Name, bare, base_name, owned, part_of
 from vnextract.organisations.kinds import kind_of
@@ -55,6 +55,8 @@ _STATE_TOO = re.compile(
     r" (?:CHDCND |Cộng hòa [Dd]ân chủ [Nn]hân dân )?"
 )
 """What stands between a party and the country that it governs."""
+_BRACKET_INSIDE = re.compile(r" \([A-ZĐ][A-ZĐ&.-]{1,9}\) (?=\w)")
+"""A short form in a bracket inside a name: `Trường Cao đẳng cộng đồng (CĐCĐ) Sóc Trăng`."""
 _CLUB = "Câu lạc bộ"
 _SHORTEST_INITIALS = 3
 """Letters from which initials stand for words that may be Vietnamese."""
@@ -104,6 +106,9 @@ class Namer:
         self._names: list[Name | None] = [None] * len(found)
         self._state, self._depth = [_State.OPEN] * len(found), 0
         said = [name or self._plain(one) for name, one in zip(self._explicit, found, strict=True)]
+        units = {index: self._unit_alone(one, said[index]) for index, one in enumerate(found)}
+        self._units = {index: unit for index, unit in units.items() if unit}
+        said = [None if index in self._units else name for index, name in enumerate(said)]
         self._said = said
         self._whose = Whose(reading, setting, found, said, self._name_of, self._full, day, judge or learnt())
 
@@ -128,10 +133,13 @@ class Namer:
     def _decided(self, index: int) -> Name | None:
         one, name = self._found[index], self._said[index]
         if self._is_defined(one):
-            return self._explicit[index] or self._by_definition(self._reading.norm[one.start : one.end])
+            name = self._explicit[index] or self._by_definition(self._reading.norm[one.start : one.end])
+            return self._whose.as_elsewhere(index, name) if name else None
         if self._explicit[index] is None and (headed := self._headed_short_form(one)):
             return self._with_head(*headed)
         candidate = one.candidate
+        if unit := self._units.get(index):
+            return self._whose.complete(index, *unit)
         if candidate and candidate.short:
             return self._short(index, candidate)
         if name is None and candidate:
@@ -247,10 +255,9 @@ class Namer:
         if coded := self._by_code(text):
             return coded
         kind = kind_of(reading, start, end)
-        text = self._without_country(text, start, end)
+        text = _BRACKET_INSIDE.sub(" ", self._without_country(text, start, end))
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
-        name = Name(capitalised(text), kind, Level.NONE, fold(text))
-        return self._with_unit(name, start, end, one.start) or name
+        return Name(capitalised(text), kind, Level.NONE, fold(text))
 
     def _by_code(self, text: str) -> Name | None:
         """The unit of the police that a code stands for: `PC02`."""
@@ -270,11 +277,15 @@ class Namer:
             return text
         return f"{self._reading.name(start, head[0], as_printed=True)} {own}"
 
-    def _with_unit(self, name: Name, start: int, end: int, offset: int) -> Name | None:
-        """A name that ends in a unit alone, with the place it means: `Hội Khuyến học tỉnh`."""
+    def _unit_alone(self, one: Found, name: Name | None) -> tuple[Name, None, PlacePhrase] | None:
+        """A name that ends in a unit alone, without it, and the unit: `Hội Khuyến học tỉnh`."""
+        if name is None or one.candidate:
+            return None
+        reading = self._reading
+        start, end = reading.index(one.start), reading.index(one.end)
         for at in range(max(start + 1, end - 2), end):
-            place = place_at(self._reading, at, end)
+            place = place_at(reading, at, end)
             if place and place.end == end and place.unit and place.name is None:
-                text = capitalised(self._reading.name(start, at, as_printed=True))
-                return self._full.beside(replace(name, text=text, head=fold(text)), place.unit, place.level, offset)
+                text = capitalised(reading.name(start, at, as_printed=True))
+                return replace(name, text=text, head=fold(text)), None, place
         return None

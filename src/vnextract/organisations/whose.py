@@ -12,6 +12,7 @@ from typing import Protocol
 
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.register import find, levels_of, template
+from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.model_folder import file_of, named_folder
 from vnextract.names.bodies import OF_STATE, kind_abroad
@@ -142,23 +143,33 @@ class Whose:
         if name.whose:
             insort(self._by_head[name.head], index)
 
-    def complete(self, index: int, base: Name, candidate: Candidate | None) -> Name:
-        """The name of a mention whose own words leave open whose body it is."""
+    def complete(self, index: int, base: Name, candidate: Candidate | None, unit: PlacePhrase | None = None) -> Name:
+        """The name of a mention whose own words leave open whose body it is; `unit` is one printed alone after it."""
         if not base.head:
             return base
-        options = _merged(Option(name, cues) for name, cues in self._options(index, base, candidate))
+        options = _merged(Option(name, cues) for name, cues in self._options(index, base, candidate, unit))
         return options[self._judge.choose(index, options)].name if len(options) > 1 else options[0].name
 
-    def _options(self, index: int, base: Name, candidate: Candidate | None) -> Iterator[tuple[Name, list[str]]]:
+    def as_elsewhere(self, index: int, name: Name) -> Name:
+        """A name that says of which body it is a part, where a mention of the same body does and this one does not."""
+        if name.whose:
+            return name
+        same = (other for other, _, _ in self._same_head(index, name) if other.owner)
+        return next(same, name)
+
+    def _options(
+        self, index: int, base: Name, candidate: Candidate | None, unit: PlacePhrase | None
+    ) -> Iterator[tuple[Name, list[str]]]:
         traits = self._traits(index, base, candidate)
 
         def weighed(name: Name, source: str, details: Sequence[str] = ()) -> tuple[Name, list[str]]:
             return name, [source, *(f"{source} {trait}" for trait in (*traits, *details))]
 
-        unit = candidate.place.unit if candidate and candidate.place else None
-        yield weighed(base if unit is None else self._with_bare_unit(base, unit, candidate), "bare")
-        if unit and candidate and candidate.place:
-            for name, source, details in self._with_unit(index, base, unit, candidate.place.level):
+        if candidate and candidate.place and candidate.place.name is None:
+            unit = candidate.place
+        yield weighed(self._with_bare_unit(base, unit) if unit else base, "bare")
+        if unit:
+            for name, source, details in self._with_unit(index, base, unit.unit or "", unit.level):
                 yield weighed(name, source, details)
             return
         if base.kind is OrganisationKind.SPORTS:
@@ -211,10 +222,10 @@ class Whose:
 
     # A unit printed alone: `UBND tỉnh`.
 
-    def _with_bare_unit(self, base: Name, unit: str, candidate: Candidate | None) -> Name:
-        if self._full.says_unit(base) or candidate is None or candidate.place is None:
+    def _with_bare_unit(self, base: Name, unit: PlacePhrase) -> Name:
+        if self._full.says_unit(base):
             return base
-        return replace(base, text=f"{base.text} {unit}", whose=unit, level=candidate.place.level)
+        return replace(base, text=f"{base.text} {unit.unit}", whose=unit.unit or "", level=unit.level)
 
     def _with_unit(self, index: int, base: Name, unit: str, level: Level) -> Iterator[tuple[Name, str, list[str]]]:
         offset, setting = self._found[index].start, self._setting
@@ -353,23 +364,22 @@ class Whose:
     # The same body elsewhere.
 
     def _same(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
-        told = self._by_head.get(base.head, [])
-        at = bisect_left(told, index)
-        if at:
-            last = told[at - 1]
-            far = self._found[index].start - self._found[last].start
-            yield (
-                self._decided[told[at - 1]],
-                "same before",
-                [f"far {_far(far)}", f"whose {self._sort(self._decided[last])}"],
-            )
-        later = self._later.get(base.head, [])
-        at = bisect_right(later, index)
-        if at < len(later) and (name := self._said[later[at]]):
-            far = self._found[later[at]].start - self._found[index].start
-            yield name, "same after", [f"far {_far(far)}", f"whose {self._sort(name)}"]
+        yield from self._same_head(index, base)
         yield from self._longer(index, base)
         yield from self._sibling(index, base)
+        yield from self._in_bracket(index, base)
+
+    def _in_bracket(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
+        """The body before the bracket that a mention stands in: `Quỹ Khí hậu Xanh (Green Climate Fund)`."""
+        before = self._decided.get(index - 1)
+        if before is None:
+            return
+        norm, one = self._reading.norm, self._found[index]
+        if norm[self._found[index - 1].end : one.start] == " (":
+            native, other = (all(map(is_vietnamese, head.split())) for head in (base.head, before.head))
+            signs = f"native {native} {other}"
+            whole = f"whole {norm[one.end : one.end + 1] == ')'}"
+            yield before, "bracket", [signs, whole, f"{signs}, {whole}", f"as {before.kind is base.kind}"]
 
     def _longer(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
         """The longer names of the article that the mention may be short for, those decided before it too."""
@@ -379,8 +389,10 @@ class Whose:
             decided = next((self._decided[at] for at in reversed(places) if at in self._decided), name)
             found[decided.key] = decided, how, more
         for name in self._before(index, _LOOKED_AT):
-            if name.head.startswith((f"{base.head} ", f"{base.head}, ")) and len(found) < _MOST_LONGER:
-                found.setdefault(name.key, (name, "begin", len(name.head.split()) - len(base.head.split())))
+            begins = name.head.startswith((f"{base.head} ", f"{base.head}, "))
+            if (begins or name.head.endswith(f" {base.head}")) and len(found) < _MOST_LONGER:
+                more = len(name.head.split()) - len(base.head.split())
+                found.setdefault(name.key, (name, "begin" if begins else "part", more))
         for nth, (name, how, more) in enumerate(found.values()):
             places = self._short_forms.places(name)
             yield (
@@ -426,6 +438,23 @@ class Whose:
             yield part_of(name, before.owner), "sibling owner", details
         if before.place:
             yield self._full.placed(name, before.place), "sibling place", details
+
+    def _same_head(self, index: int, base: Name) -> Iterator[tuple[Name, str, list[str]]]:
+        told = self._by_head.get(base.head, [])
+        at = bisect_left(told, index)
+        if at:
+            last = told[at - 1]
+            far = self._found[index].start - self._found[last].start
+            yield (
+                self._decided[told[at - 1]],
+                "same before",
+                [f"far {_far(far)}", f"whose {self._sort(self._decided[last])}"],
+            )
+        later = self._later.get(base.head, [])
+        at = bisect_right(later, index)
+        if at < len(later) and (name := self._said[later[at]]):
+            far = self._found[later[at]].start - self._found[index].start
+            yield name, "same after", [f"far {_far(far)}", f"whose {self._sort(name)}"]
 
     @staticmethod
     def _sort(name: Name) -> str:

@@ -21,6 +21,7 @@ _DATELINE = re.compile(
 _DATELINE_CODE = re.compile(r"[A-ZĐ]{2,6}O?|[A-ZĐ][\w]*(?:\.[\w]+)+|[A-ZĐ]{2,5} [A-ZĐ]{2,8}|VOV\.VN|Dân trí")
 _END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _HEADING_LENGTH = 160
+_LONGEST_CREDIT = 90
 
 _LONGEST_CELL, _FEWEST_CELLS, _NUMBERS = 60, 6, 0.2
 """Cells are no longer than this, so many together, such a share of them numbers alone."""
@@ -61,7 +62,11 @@ def _dateline(text: str, span: Span) -> Span | None:
 
 
 def _credit(text: str, span: Span) -> Span | None:
-    match = CREDIT.search(text, max(span.start, span.end - 90), span.end)
+    start = max(span.start, span.end - _LONGEST_CREDIT)
+    # One of these signs parts what was made from who made it, and most lines have none.
+    if text.find(":", start, span.end) < 0 and text.find("/", start, span.end) < 0:
+        return None
+    match = CREDIT.search(text, start, span.end)
     return Span(*match.span()) if match else None
 
 

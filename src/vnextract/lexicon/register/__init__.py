@@ -325,6 +325,28 @@ def levels_of(head_words: str) -> frozenset[Level]:
     return frozenset(local | {body.level for body in _by_name().get(name, ())})
 
 
+@cache
+def _predecessors() -> Mapping[str, Sequence[str]]:
+    """Identifiers of the bodies whose work another took over, by its own; those of templates by their tails."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for body in bodies().values():
+        if body.successor:
+            found[body.successor].append(body.body_id)
+    for one in templates():
+        if one.successor:
+            found[one.successor].append(one.tail)
+    return found
+
+
+def predecessors(identifier: str) -> Sequence[str]:
+    """Identifiers of the bodies whose work one took over; of a template, tails for a tail.
+
+    >>> predecessors("vn/quoc-hoi/uy-ban-kinh-te-va-tai-chinh")
+    ['vn/quoc-hoi/uy-ban-kinh-te', 'vn/quoc-hoi/uy-ban-tai-chinh-ngan-sach']
+    """
+    return _predecessors().get(identifier, ())
+
+
 def body_id(name: str, kind: OrganisationKind, place: str | None = None) -> str:
     """The identifier of a body that is not in the register: its kind, its place if it has one, and its name.
 

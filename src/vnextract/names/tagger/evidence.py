@@ -5,7 +5,7 @@ something else, places. The article: how far a name after a head may go at most;
 in, with the words around it; and what stands around the same run elsewhere in the article.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -228,42 +228,41 @@ class _Evidence:
 
     def _mark_runs(self) -> None:
         """The run of capitals that a word stands in, and what the article says of the same run elsewhere."""
-        words, lower, shapes, rows = self._words, self._words.lower, self._words.shapes, self.rows
-        ends = {self._range(at, end)[1] for at, end in self._heads.items()}
-        runs = list(_runs(shapes, words.sentence))
+        words, lower, forms, shapes = self._words, self._words.lower, self._words.forms, self._words.shapes
+        heads = {self._range(at, end)[1] for at, end in self._heads.items()}
+        runs = [
+            (first, after, words.text[words.starts[first] : words.ends[after - 1]], self._before(first))
+            for first, after in _runs(shapes, words.sentence)
+        ]
         says: dict[str, set[str]] = defaultdict(set)
         own: dict[str, set[str]] = defaultdict(set)
-        counts: dict[str, int] = defaultdict(int)
-        for first, after in runs:
-            form = words.text[words.starts[first] : words.ends[after - 1]]
-            counts[form] += 1
-            before = self._before(first)
-            person = before in _addresses()
-            told = {"g"} if self._covered[first] else {"p"} if person else {"h"} if first in ends else {"n"}
-            if before == "(" and after < len(words) and lower[after] == ")":
+        addresses, surnames = _addresses(), plain_surnames()
+        for first, after, printed, before in runs:
+            told = {"g" if self._covered[first] else "p" if before in addresses else "h" if first in heads else "n"}
+            if before == "(" and after < self._count and lower[after] == ")":
                 told.add("b")
-            says[form] |= told
+            says[printed] |= told
             for index in range(first, after):
                 if shapes[index] in _OWN:
-                    own[words.form(index)] |= told
-        for first, after in runs:
-            form = words.text[words.starts[first] : words.ends[after - 1]]
-            length, surname = min(after - first, _FAR), "s" if words.form(first) in plain_surnames() else ""
-            goes_on = after < len(words) and words.sentence[after] == words.sentence[first]
+                    own[forms[index]] |= told
+        counts = Counter(printed for _, _, printed, _ in runs)
+        for first, after, printed, before in runs:
+            surname = "s" if forms[first] in surnames else ""
+            goes_on = after < self._count and words.sentence[after] == words.sentence[first]
             shared = [
-                f"rl={length}{surname}",
-                f"rb={self._before(first)}",
+                f"rl={min(after - first, _FAR)}{surname}",
+                f"rb={before}",
                 f"ra={lower[after] if goes_on else '$'}",
-                f"dr={''.join(sorted(says[form]))}",
-                f"dc={min(counts[form], _OFTEN)}",
+                f"dr={''.join(sorted(says[printed]))}",
+                f"dc={min(counts[printed], _OFTEN)}",
                 f"rc={self._beside(first - 1, first - 2)}{self._beside(after, after + 1)}",
             ]
             for index in range(first, after):
-                rows[index] += shared
-                rows[index].append(f"rp={min(index - first, _FAR)}{surname}")
-                rows[index].append(f"re={min(after - index, _FAR)}{surname}")
+                row = self.rows[index]
+                row += shared
+                row += _places(min(index - first, _FAR), min(after - index, _FAR), surname)
                 if shapes[index] in _OWN:
-                    rows[index].append("dt=" + "".join(sorted(own[words.form(index)])))
+                    row.append("dt=" + "".join(sorted(own[forms[index]])))
 
     def _beside(self, sign: int, at: int) -> str:
         """`1` where a sign or `và` parts a run from a candidate, `0` where it parts it from something else."""
@@ -274,6 +273,12 @@ class _Evidence:
         """The word before a run, `^` where it begins its sentence."""
         words = self._words
         return words.lower[at - 1] if at and words.sentence[at - 1] == words.sentence[at] else "^"
+
+
+@cache
+def _places(before: int, after: int, surname: str) -> tuple[str, str]:
+    """Where a word stands in its run, from its beginning and from its end."""
+    return f"rp={before}{surname}", f"re={after}{surname}"
 
 
 def _longest(tree: dict[str, Any], words: Sequence[str], at: int) -> dict[str, tuple[int, str]]:

@@ -33,6 +33,8 @@ def decode(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """
     start, kind = 0, ""
     for i, label in enumerate([*labels, OUTSIDE]):
+        if label == OUTSIDE and not kind:
+            continue
         place, _, this = label.partition("-")
         if kind and (place in "OBU" or this != kind):
             yield start, i, kind

@@ -13,7 +13,7 @@ from typing import Any, cast
 import numpy as np
 
 from vnextract.errors import ModelError
-from vnextract.model_folder import named_folder
+from vnextract.model_folder import digest_of, named_folder
 from vnextract.names.bodies import Parsed
 from vnextract.names.tagger.digest import tables_digest
 from vnextract.names.tagger.features import FEATURES_VERSION
@@ -75,18 +75,19 @@ def model_in_use() -> Model:
 
 
 def digest_in_use() -> str:
-    """The SHA-256 of the weights that `model_in_use` would load, which are not loaded.
+    """The SHA-256 of everything learnt that would be used; it is checked, not kept.
 
     Raises:
         ModelError: the folder named holds no model, or a damaged one.
     """
     named = named_folder()
     with nullcontext(Path(named)) if named else as_file(files("vnextract.names.tagger") / "models") as folder:
-        return _checked(folder)[1]
+        _checked(folder)
+    return digest_of(named)
 
 
-def _checked(folder: Path) -> tuple[bytes, str]:
-    """The weights of a model folder and their SHA-256."""
+def _checked(folder: Path) -> bytes:
+    """The tagger's weights of a model folder, as its manifest has them."""
     manifest, weights = _manifest(folder / MANIFEST), folder / WEIGHTS
     if manifest.get("features") != FEATURES_VERSION:
         raise ModelError(f"{folder}: trained for another version of the tagger's features; train it again")
@@ -96,10 +97,9 @@ def _checked(folder: Path) -> tuple[bytes, str]:
         data = weights.read_bytes()
     except OSError as error:
         raise ModelError(f"{weights}: cannot be read as a model: {error}") from error
-    digest = sha256(data).hexdigest()
-    if digest != manifest.get("sha256"):
+    if sha256(data).hexdigest() != manifest.get("sha256"):
         raise ModelError(f"{weights}: damaged: its SHA-256 is not the one in {MANIFEST}")
-    return data, digest
+    return data
 
 
 @cache
@@ -124,7 +124,7 @@ def load_model(path: str | Path) -> Model:
     Raises:
         ModelError: the folder lacks a file, the weights are damaged, or they belong to other features or other tables.
     """
-    data, _ = _checked(Path(path))
+    data = _checked(Path(path))
     return Model(Scores(read_weights(data)))
 
 

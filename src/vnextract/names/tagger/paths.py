@@ -43,7 +43,7 @@ def best_paths(scores: Array, stretches: Sequence[tuple[int, int]], transitions:
     into = into[:, :, None]
     score, at, came = own[:, : active[0]].copy(), active[0], []
     for going in active[1:]:
-        best = (score[:, None, :going] + into).max(axis=0)
+        best = np.maximum.reduce(score[:, None, :going] + into)
         came.append(best.ravel())
         np.add(best & ~_LOW, own[:, at : at + going], out=score[:, :going])
         at += going
@@ -114,4 +114,4 @@ def _side_by_side(stretches: Sequence[tuple[int, int]]) -> tuple[Array, Array, l
 
 def _whole(shares: Array) -> Array:
     """Shares that add up to one along the last axis."""
-    return shares / shares.sum(axis=-1, keepdims=True)
+    return shares / np.add.reduce(shares, axis=-1, keepdims=True)

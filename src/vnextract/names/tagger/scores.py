@@ -54,6 +54,7 @@ class Scores:
         """Weight of each label (row) before each label (column), in thousandths."""
         for (label, following), weight in weights.transitions.items():
             self.transitions[column[label], column[following]] = round(weight * UNIT)
+        self._first, self._last = self._sum([FIRST]), self._sum([LAST])
         self._views = _Kept(self._view, (5, len(self.labels)))
         self._marks = _Kept(self._mark, (3, len(self.labels)))
         self._pairs = _Pairs(self._index)
@@ -102,8 +103,8 @@ class Scores:
             _add_shifted(total, sums[:, part], numbers, step, begins)
         for part, step in ((_AFTER, 1), (_FAR_AFTER, 2)):
             _add_shifted(total, sums[:, part], numbers, -step, ends)
-        total[begins] += self._sum([FIRST])
-        total[ends] += self._sum([LAST])
+        total[begins] += self._first
+        total[ends] += self._last
         numbers = self._beside.numbers(forms)
         words, shapes = self._beside.sums[numbers].T
         inside = ~begins[1:]
