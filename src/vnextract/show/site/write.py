@@ -189,6 +189,8 @@ class _Site:
 
     def _link(self, root: str, section: str, id: str | None, words: str, fact: str = "") -> str:
         """A link to a page, or the words alone where there is no such page."""
+        if not words:
+            return ""
         if id is None or (section, id) not in self._files:
             return f'<span lang="vi">{safe(words)}</span>'
         anchor = f"#{safe(fact)}-1" if fact else ""
