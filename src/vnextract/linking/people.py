@@ -101,11 +101,11 @@ def settings(weights: Mapping[tuple[str, str], tuple[float, float]], prior: floa
     """
     with needed_for("linking people", "link"):
         import splink.comparison_level_library as levels
-        from splink import SettingsCreator
+        from splink import SettingsCreator, block_on
         from splink.comparison_library import CustomComparison
 
     def level(respect: str, name: str, sql: str | None) -> Any:
-        made = levels.CustomLevel(sql, name, _DIALECT) if sql else levels.ElseLevel()
+        made: Any = levels.CustomLevel(sql, name, _DIALECT) if sql else levels.ElseLevel()
         m, u = weights.get((respect, name), (None, None))
         given: dict[str, Any] = {}
         if m is not None and u is not None:
@@ -115,7 +115,7 @@ def settings(weights: Mapping[tuple[str, str], tuple[float, float]], prior: floa
             given["tf_adjustment_column"] = "key"
         return made.configure(**given) if given else made
 
-    comparisons = []
+    comparisons: list[Any] = []
     for respect, conditions in _CONDITIONS.items():
         made = (
             [levels.CustomLevel(conditions[""], "nothing", _DIALECT).configure(is_null_level=True)]
@@ -128,7 +128,7 @@ def settings(weights: Mapping[tuple[str, str], tuple[float, float]], prior: floa
         link_type="dedupe_only",
         unique_id_column_name="profile_id",
         comparisons=comparisons,
-        blocking_rules_to_generate_predictions=["l.key = r.key"],
+        blocking_rules_to_generate_predictions=[block_on("key")],
         probability_two_random_records_match=prior,
         retain_matching_columns=False,
         retain_intermediate_calculation_columns=True,
