@@ -68,22 +68,33 @@ class _Site:
     def __init__(self, archive: Archive, name: str, say: Speech, limit: int) -> None:
         self._archive, self._name, self._say = archive, name, say
         (self._totals,) = archive.rows(questions.TOTALS)
-        self._articles = {row.article_id: row for row in archive.rows(questions.ARTICLES, limit)}
         self._bodies = archive.rows(questions.BODIES, _WHO)
         self._people = archive.rows(questions.PEOPLE, _WHO)
         self._series = _grouped(archive.rows(questions.SERIES, _STATISTICS), _statistic)
-        self._careers = _grouped(archive.rows(questions.CAREERS), lambda row: row.person_id)
-        self._holders = _grouped((post for row in self._careers.values() for post in row), lambda post: post.body_id)
-        self._said = _grouped(archive.rows(questions.SAID), lambda row: row.who)
+        bodies, people = [row.body_id for row in self._bodies], [row.person_id for row in self._people]
+        careers = archive.rows(questions.CAREERS, people, bodies)
+        self._careers = _grouped(careers, lambda row: row.person_id)
+        self._holders = _grouped(careers, lambda row: row.body_id)
+        self._said = _grouped(archive.rows(questions.SAID, people, _LATEST), lambda row: row.who)
         self._named = {
-            "bodies": _grouped(archive.rows(questions.BODY_ARTICLES), lambda row: row.who),
-            "people": _grouped(archive.rows(questions.PERSON_ARTICLES), lambda row: row.who),
+            "bodies": _grouped(archive.rows(questions.BODY_ARTICLES, bodies, 2 * _LATEST), lambda row: row.who),
+            "people": _grouped(archive.rows(questions.PERSON_ARTICLES, people, 2 * _LATEST), lambda row: row.who),
         }
+        self._paged = [row.article_id for row in archive.rows(questions.LATEST, limit)]
+        self._articles = {row.article_id: row for row in archive.rows(questions.ARTICLES, self._wanted())}
         taken: dict[str, set[str]] = defaultdict(set)
-        self._files = {("articles", id): file_name(id, taken["articles"]) for id in self._articles}
+        self._files = {("articles", id): file_name(id, taken["articles"]) for id in self._paged}
         self._files |= {("bodies", row.body_id): file_name(row.body_id, taken["bodies"]) for row in self._bodies}
         self._files |= {("people", row.person_id): file_name(row.person_id, taken["people"]) for row in self._people}
+        self._places = {id: place for place, id in enumerate(self._articles)}
         self._headlines = {id: _headline(row) for id, row in self._articles.items()}
+
+    def _wanted(self) -> list[str]:
+        """Every article that a page names."""
+        listed = (row.article for who in self._named.values() for rows in who.values() for row in rows)
+        quoted = (row.article for rows in self._said.values() for row in rows)
+        shown = (id for rows in self._series.values() for row in rows for id in _evidence(row))
+        return list(dict.fromkeys([*self._paged, *listed, *quoted, *shown]))
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Every page with its place in the folder."""
@@ -95,7 +106,7 @@ class _Site:
             yield f"bodies/{self._files['bodies', row.body_id]}.html", self._page("../", row.name, self._body(row))
         for row in self._people:
             yield f"people/{self._files['people', row.person_id]}.html", self._page("../", row.name, self._person(row))
-        for id in self._articles:
+        for id in self._paged:
             for record in self._archive.records([id]):
                 yield f"articles/{self._files['articles', id]}.html", page(record, self._say.language, "../index.html")
 
@@ -142,7 +153,8 @@ class _Site:
                 where,
                 plain(f"{points[0].measure_key} {owners}"),
             )
-        for id, row in self._articles.items():
+        for id in self._paged:
+            row = self._articles[id]
             if row.story_id == id or row.story_id not in self._articles:
                 day = self._say.day(row.published_day) if row.published_day else ""
                 yield "article", self._headlines[id], day, self._at("articles", id), plain(self._headlines[id])
@@ -266,7 +278,7 @@ class _Site:
                 for post in self._careers.get(row.person_id, [])
             ),
         )
-        said = [one for one in self._said.get(row.person_id, []) if one.article in self._articles]
+        said = self._said.get(row.person_id, [])
         figures = self._table(
             ("indicator", "measures", "site.article"),
             (
@@ -275,7 +287,7 @@ class _Site:
                     safe(one.measure or ""),
                     safe(self._headlines[one.article]),
                 )
-                for one in said[:_LATEST]
+                for one in said
             ),
         )
         return (
@@ -304,9 +316,9 @@ class _Site:
         """The latest articles that name somebody, each story once."""
         stories: dict[str, Any] = {}
         named = {row.article: row.fact for row in self._named[section].get(id, [])}
-        for article, row in self._articles.items():
-            if article in named:
-                stories.setdefault(row.story_id, row)
+        # In the order of all articles, the latest first.
+        for row in sorted((self._articles[article] for article in named), key=lambda row: self._places[row.article_id]):
+            stories.setdefault(row.story_id, row)
         shown = list(stories.values())[:_LATEST]
         return self._article_table(shown, "../", named)
 
@@ -328,8 +340,8 @@ class _Site:
 
     def _article_list(self) -> str:
         stories: dict[str, Any] = {}
-        for row in self._articles.values():
-            stories.setdefault(row.story_id, row)
+        for id in self._paged:
+            stories.setdefault(self._articles[id].story_id, self._articles[id])
         return self._article_table(stories.values(), "", {})
 
     def _stories(self) -> str:
@@ -359,10 +371,7 @@ class _Site:
                     + (f" {told('site.conflict', say)}" if row.conflict else ""),
                     say.days(row.period_first_day, row.period_last_day),
                     self._link("", "bodies", row.body_id, row.owner or row.place or ""),
-                    ", ".join(
-                        self._link("", "articles", id, self._headlines.get(id, id))
-                        for id in (row.evidence or "").split("\n")[:3]
-                    ),
+                    ", ".join(self._link("", "articles", id, self._headlines.get(id, id)) for id in _evidence(row)),
                 )
                 for row in rows
             ),
@@ -404,6 +413,11 @@ def _statistic(row: Any) -> tuple[str, str, str | None]:
 
 def _anchor(key: tuple[str, str, str | None]) -> str:
     return safe("s-" + "-".join(plain(part or "") for part in key).replace(" ", "-"))
+
+
+def _evidence(row: Any) -> list[str]:
+    """The first articles that give a figure."""
+    return (row.evidence or "").split("\n")[:3] if row.evidence else []
 
 
 def _point_words(row: Any, say: Speech) -> str:
