@@ -8,6 +8,14 @@ import typer.main
 
 import vnextract
 from vnextract.cli import app
+from vnextract.records import (
+    Indicator,
+    Mention,
+    Official,
+    Organisation,
+    Position,
+    TemporalExpression,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -28,6 +36,13 @@ def test_the_reference_has_every_public_name() -> None:
 def test_the_index_has_every_page() -> None:
     listed = set(re.findall(r": ([\w/-]+\.md)$", (DOCS / "mkdocs.yml").read_text(encoding="utf8"), re.MULTILINE))
     assert listed == {str(page.relative_to(DOCS)) for page in PAGES}
+
+
+def test_the_record_is_explained_field_by_field() -> None:
+    page = (DOCS / "record.md").read_text(encoding="utf8")
+    models = (Mention, Organisation, Official, Position, TemporalExpression, Indicator)
+    fields = {name for model in models for name in model.model_fields}
+    assert {name for name in fields if f"`{name}`" not in page} == set()
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.stem)

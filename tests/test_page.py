@@ -24,7 +24,7 @@ from typer.testing import CliRunner
 from vnextract.cli import app
 from vnextract.errors import InputFileError, TextMismatchError, UnknownLanguageError
 from vnextract.kinds import FactKind
-from vnextract.records import ArticleRecord, DateKind, Direction, Grain, OrganisationKind, Qualifier, UnitKind
+from vnextract.records import ArticleRecord, DateKind, Direction, Grain, OrganisationKind, Place, Qualifier, UnitKind
 from vnextract.show import markup
 from vnextract.show.archive_report import report
 from vnextract.show.facts import facts, folded
@@ -150,6 +150,16 @@ def test_figures_say_their_direction_and_speaker(sample: ArticleRecord) -> None:
     told = {fact.key: fact for fact in facts(record, "vi")}["indicator-0"]
     assert told.line == "hơn +9%"
     assert ("Theo lời", "Lò Thị Máy", "person-1") in [(field.label, field.value, field.to) for field in told.fields]
+
+
+def test_a_post_says_where_and_when(sample: ArticleRecord) -> None:
+    (person,) = sample.officials
+    (post,) = person.positions
+    held = post.model_copy(
+        update={"organisation": None, "place": Place(name="An Giang", code="89"), "since": "2016-03", "until": "2020"}
+    )
+    assert VI.post(held) == "Giám đốc (An Giang, nguyên, từ 3/2016, đến 2020)"
+    assert EN.post(post) == "Giám đốc, Hội Chữ thập đỏ tỉnh Lai Châu (former)"
 
 
 def test_what_is_unsure_is_pale(sample: ArticleRecord) -> None:
@@ -556,6 +566,8 @@ def test_an_article_of_an_archive(archive: Path, sample: ArticleRecord, tmp_path
     assert path.read_text(encoding="utf8") == sample.to_html()
     assert run(archive, "--id", "nn-9", "-o", path)[0] == 2
     assert run(archive)[0] == 2
+    code, said = run(archive, "-o", tmp_path / "folder")
+    assert (code, "vnextract report" in said) == (2, True)
 
 
 def test_report_of_an_empty_archive(tmp_path: Path) -> None:

@@ -574,6 +574,26 @@ def test_review_by_keyboard(visit: Open, sample: ArticleRecord) -> None:
     assert "rejected" in decided[1][1]
 
 
+def test_what_is_missing_is_marked_by_keyboard(visit: Open, sample: ArticleRecord) -> None:
+    page = reviewed(visit, sample)
+    js(page, "const box = document.getElementById('missing'); box.focus(); box.value = 'không có'")
+    press(page, "Enter")
+    assert js(page, "return document.querySelector('#missing:invalid') !== null")
+    code = (
+        "const box = document.getElementById('missing'); box.value = 'Nậm Nhùn'; box.dispatchEvent(new Event('input'))"
+    )
+    js(page, code)
+    press(page, "Enter")
+    js(page, "")
+    assert js(page, "return String(getSelection())") == "Nậm Nhùn"
+    assert js(page, "return document.activeElement.closest('#adder') !== null")
+    press(page, "Enter")
+    js(page, "document.activeElement.click()")
+    js(page, "")
+    assert ids(page, "mark.added") == ["new-1-1"]
+    assert js(page, "return document.querySelector('mark.added').innerText") == "Nậm Nhùn"
+
+
 def test_a_decision_can_be_taken_back(visit: Open, sample: ArticleRecord, tmp_path: Path) -> None:
     page = reviewed(visit, sample)
     edit(page, "org-1-1")

@@ -50,8 +50,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command.startswith("vnextract")])
 def test_command(folder: Path, command: str) -> None:
     words = shlex.split(command)[1:]
-    if words[0] == "link":
+    if words[0] in ("link", "report"):
         pytest.importorskip("splink", reason="splink is not installed")
+    if ".xlsx" in command:
+        pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
     done = subprocess.run(
         [sys.executable, "-m", "vnextract.cli", *words], cwd=folder, capture_output=True, encoding="utf8"
     )

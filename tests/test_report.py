@@ -102,6 +102,8 @@ def test_articles_beyond_the_limit_are_not_linked(tmp_path: Path, linked_archive
     result = CliRunner().invoke(app, ["report", str(linked_archive), "-o", str(tmp_path / "site"), "--articles", "2"])
     assert result.exit_code == 0, result.output
     assert len(list((tmp_path / "site" / "articles").iterdir())) == 2
+    body = next((tmp_path / "site" / "bodies").iterdir()).read_text(encoding="utf8")
+    assert body.count("Nậm Nhùn: Thêm 1.250 hộ thoát nghèo") == 3
     for path in (tmp_path / "site").rglob("*.html"):
         for address in Links(path.read_text(encoding="utf8")).to:
             name = address.partition("#")[0]

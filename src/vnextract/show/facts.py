@@ -188,6 +188,7 @@ class _Teller:
                 self._minor("level", level),
                 self._minor("place", self._place(body.place)),
                 self._minor("body_id", body.body_id),
+                self._minor("predecessor", body.predecessor_id),
                 self._minor("name_sure", say.percent(body.name_confidence) if body.name_confidence else None),
                 self._minor("mentions", say.number(len(body.mentions))),
                 self._minor("found_by", ", ".join(found_by)),

@@ -120,7 +120,8 @@ class Speech:
         since = self("since", self.partial_day(post.since)) if post.since else None
         until = self("until", self.partial_day(post.until)) if post.until else None
         status = None if post.status is PositionStatus.CURRENT else self(f"status.{post.status}")
-        asides = ", ".join(filter(None, (status, since, until)))
+        place = post.place.name if post.place and not post.organisation else None
+        asides = ", ".join(filter(None, (place, status, since, until)))
         return f"{words} ({asides})" if asides else words
 
 

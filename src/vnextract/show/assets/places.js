@@ -39,6 +39,41 @@
     return start < end ? [start, end] : null;
   };
 
+  // Selects a span in the article, as a reader's mouse would.
+  page.select = ([start, end]) => {
+    const paragraph = page.paragraphs().find((one) => page.extent(one)[0] <= start && start < page.extent(one)[1]);
+    if (!paragraph) return;
+    const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    const ends = [];
+    let at = page.extent(paragraph)[0];
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      const points = Array.from(node.data);
+      for (const wanted of [start, end].slice(ends.length)) {
+        if (wanted > at + points.length || (wanted === at + points.length && !ends.length)) break;
+        ends.push([node, points.slice(0, wanted - at).join("").length]);
+      }
+      at += points.length;
+    }
+    if (ends.length < 2) return;
+    getSelection().setBaseAndExtent(...ends[0], ...ends[1]);
+    paragraph.scrollIntoView({ block: "center", behavior: "instant" });
+  };
+
+  // Where words stand next, from a place on; from the beginning again after the last.
+  page.find = (words, from) => {
+    const wanted = Array.from(words);
+    const points = page.points();
+    const fits = (at) => wanted.every((point, place) => points[at + place] === point);
+    const last = points.length - wanted.length;
+    if (!wanted.length) return null;
+    for (let step = 0; step <= last; step += 1) {
+      const at = (from + step) % (last + 1);
+      if (fits(at)) return [at, at + wanted.length];
+    }
+    return null;
+  };
+
   // Where words begin and end: runs of letters and digits, any other sign by itself.
   const isLetter = (at) => letters.test(page.points()[at] ?? "");
   const isBlank = (at) => !(page.points()[at] ?? " ").trim();

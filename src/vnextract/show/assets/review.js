@@ -15,6 +15,22 @@ if (page.data().review) {
     button("accept_rest", acceptRest), button("save", save, { class: "main" }),
     element("p", {}, ignore, " ", told("label", "unchecked_ignored", { for: "unchecked" })),
   );
+  // Who has no mouse types the words that are missing; Enter finds where they stand next.
+  const missing = element("input", { type: "text", id: "missing", autocomplete: "off", spellcheck: "false" });
+  missing.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const span = page.find(missing.value.trim(), kept ? kept[0] + 1 : 0);
+    missing.setCustomValidity(span ? "" : page.say("not_there"));
+    missing.reportValidity();
+    if (!span) return;
+    leave();
+    page.select(span);
+    kept = span;
+    requestAnimationFrame(() => requestAnimationFrame(() => adder.querySelector("button").focus()));
+  });
+  missing.addEventListener("input", () => missing.setCustomValidity(""));
+  bar.append(element("p", {}, told("label", "missing", { for: "missing" }), " ", missing));
   const sheet = element("section", { id: "sheet", hidden: "", "data-w-label": "review", "aria-label": page.say("review") });
   const adder = element("div", { id: "adder", hidden: "", role: "group", "data-w-label": "mark_as", "aria-label": page.say("mark_as") });
   adder.append(told("span", "mark_as"), ...KINDS.map((kind) => button(kind, () => add(kind), { class: kind })));
@@ -197,7 +213,10 @@ if (page.data().review) {
     edit(mark);
     sheet.querySelector("button").focus();
   });
-  page.on("escape", () => open && close());
+  page.on("escape", () => {
+    adder.hidden = true;
+    if (open) close();
+  });
   page.on("leave", leave);
   page.on("key", (key, event) => {
     if (!reviewing() || !"ax".includes(key)) return;

@@ -7,7 +7,7 @@ from datetime import date
 from vnextract.show.markup import safe
 from vnextract.show.words import Speech
 
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM = 640, 200, 12, 24
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM = 640, 200, 12, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,17 @@ def scatter(points: Sequence[Point], unit: str, title: str, say: Speech) -> str:
         if len(line) > 1
     )
     dots = "".join(
-        f'<circle cx="{x(one.day):.1f}" cy="{y(one.value):.1f}" r="5"{" class=doubtful" if one.is_doubtful else ""}>'
+        f'<circle cx="{x(one.day):.1f}" cy="{y(one.value):.1f}" r="6"{" class=doubtful" if one.is_doubtful else ""}>'
         f"<title>{safe(one.words)}</title></circle>"
         for one in points
     )
     first, last = say.day(min(point.day for point in points)), say.day(max(point.day for point in points))
-    foot = f'<text x="{_LEFT}" y="{_HEIGHT - 4}">{first}</text>' + (
-        f'<text x="{_WIDTH - _LEFT}" y="{_HEIGHT - 4}" text-anchor="end">{last}</text>' if first != last else ""
-    )
     label = f"{title}: {first} – {last}"
     return (
         f'<figure class="chart series"><p class="most">{safe(scaled(highest, unit, say))}</p>'
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{safe(label)}">'
-        f'<line x1="0" x2="{_WIDTH}" y1="{y(0):.1f}" y2="{y(0):.1f}"/>{drawn}{dots}{foot}</svg></figure>'
+        f'<line x1="0" x2="{_WIDTH}" y1="{y(0):.1f}" y2="{y(0):.1f}"/>{drawn}{dots}</svg>'
+        f"<figcaption><span>{first}</span><span>{last if last != first else ''}</span></figcaption></figure>"
     )
 
 
