@@ -19,7 +19,7 @@ from vnextract.names.heads import body_words, english_endings, heads, known_bodi
 from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.organisations.full_names import FullNames, Name, base_name, owned
-from vnextract.organisations.kinds import kind_of
+from vnextract.organisations.kinds import in_one_list, kind_of, usual_kind
 from vnextract.organisations.setting import Setting
 from vnextract.organisations.whose import Wholes
 from vnextract.records import Level, OrganisationKind
@@ -93,6 +93,10 @@ class Namer:
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
         self._take_known_kinds()
+        self._told_kinds: dict[int, OrganisationKind | None] = {}
+        told = (name.kind if name else self._told_kind(one) for name, one in zip(self._explicit, found, strict=True))
+        self._usual_kind = usual_kind(filter(None, told))
+        """What a bare name means in this article."""
         self._places = {one.start: index for index, one in enumerate(found)}
         self._names: list[Name | None] = []
         self._last: dict[str, Name] = {}
@@ -393,11 +397,24 @@ class Namer:
             text = known[1].name
         if coded := self._by_code(text):
             return coded
-        kind = kind_of(reading, start, end)
+        kind = self._told_kind(one) or self._kind_in_list(index, start) or self._usual_kind
         text = self._without_country(text, start, end)
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         name = Name(capitalised(text), kind, Level.NONE, fold(text))
         return self._with_unit(name, start, end, one.start) or name
+
+    def _told_kind(self, one: Found) -> OrganisationKind | None:
+        """What a name and the words before it say of its kind."""
+        if one.start not in self._told_kinds:
+            start, end = self._reading.index(one.start), self._reading.index(one.end)
+            self._told_kinds[one.start] = kind_of(self._reading, start, end)
+        return self._told_kinds[one.start]
+
+    def _kind_in_list(self, index: int, start: int) -> OrganisationKind | None:
+        """The kind of the body before a name in one list: `Trường Chu Văn An, Lê Lợi và Trần Phú`."""
+        last = self._names[index - 1] if 0 < index <= len(self._names) else None
+        end = self._reading.index(self._found[index - 1].end) if last else start
+        return last.kind if last and in_one_list(self._reading, end, start) else None
 
     def _by_code(self, text: str) -> Name | None:
         """The unit of the police that a code stands for: `PC02`."""
