@@ -149,3 +149,22 @@ def test_short_forms_that_the_article_defines_are_found_again() -> None:
 def test_odd_texts_pass(text: str) -> None:
     spans = sorted((mention.start, mention.end) for body in bodies_of_grammar(text) for mention in body.mentions)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Hôm nay Gió Lành mở cửa hàng mới", "Gió Lành", "company"),
+        ("Câu lạc bộ Hà Nội thắng CLB Nam Định, trước khi gặp Gió Lành", "Gió Lành", "sports"),
+        ("Câu lạc bộ Hà Nội thua. Hôm nay Gió Lành mở cửa hàng mới", "Gió Lành", "company"),
+        ("Trường THPT Chu Văn An (quận Ba Đình), Gió Lành có tỷ lệ chọi cao", "Gió Lành", "education"),
+        ("Trường THPT Chu Văn An; hôm qua Gió Lành có tỷ lệ chọi cao", "Gió Lành", "company"),
+        ("Báo Nhân Dân và Báo Lao Động đưa tin, Gió Lành đã mở cửa", "Gió Lành", "company"),
+    ],
+)
+def test_a_bare_name_is_what_its_neighbours_are(text: str, name: str, kind: str) -> None:
+    normalised = Text(text)
+    agreed = [TaggedName(one.start, one.end, "ORG", 1.0) for one in parse(normalised).candidates]
+    names = sorted([*agreed, *tagged(normalised.norm, (name, 0.9))], key=lambda one: one.start)
+    bodies = find_bodies(normalised, find_names(normalised, names), Article(text))
+    assert [body.kind for body in bodies if body.name == name] == [kind]

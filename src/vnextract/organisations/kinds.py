@@ -1,6 +1,7 @@
 """What sort of body a name is that the grammar does not know."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from vnextract.lexicon.phrases import Phrases
@@ -13,12 +14,29 @@ from vnextract.records import OrganisationKind
 
 _LONGEST_CUE = 3
 _LONGEST_COUNTRY = 4
+_BETWEEN = frozenset({",", ";", "/", "và", "cùng"})
+"""What parts the bodies of a list."""
+_BARE = frozenset(
+    {
+        OrganisationKind.COMPANY,
+        OrganisationKind.SPORTS,
+        OrganisationKind.EDUCATION,
+        OrganisationKind.HEALTH,
+        OrganisationKind.ASSOCIATION,
+        OrganisationKind.MEDIA,
+        OrganisationKind.INTERNATIONAL,
+    }
+)
+"""Kinds of the bodies that are called by a name of their own, with no word that says what they are."""
+_UNTOLD = frozenset({OrganisationKind.ASSOCIATION, OrganisationKind.MEDIA})
+"""Kinds that an article full of them does not give to others: it names them for what they say."""
+_FEWEST = 2
 
 
-def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
+def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind | None:
     """The kind of a name, by the tables, its head, the body that it is part of, its last word, or the word before it.
 
-    A company where nothing tells.
+    None where nothing tells.
     """
     grammar = Grammar(reading)
     kind = (
@@ -29,9 +47,31 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind:
         or _beginning(reading, start, end)
         or _ending(reading, end, kind_cues("last"), start)
         or _ending(reading, start, kind_cues("before"), 0)
-        or OrganisationKind.COMPANY
     )
     return OrganisationKind.INTERNATIONAL if kind in OF_STATE and _is_abroad(reading, start, end) else kind
+
+
+def usual_kind(kinds: Iterable[OrganisationKind]) -> OrganisationKind:
+    """The kind of a bare name in an article whose other bodies have these kinds: that of most, a company in doubt.
+
+    >>> sports, company = OrganisationKind.SPORTS, OrganisationKind.COMPANY
+    >>> usual_kind([sports, company, sports]).value, usual_kind([sports]).value
+    ('sports', 'company')
+    """
+    counts = Counter(kind for kind in kinds if kind in _BARE)
+    kind, count = max(counts.items(), key=lambda one: one[1], default=(OrganisationKind.COMPANY, 0))
+    return OrganisationKind.COMPANY if count < _FEWEST or kind in _UNTOLD else kind
+
+
+def in_one_list(reading: Reading, end: int, start: int) -> bool:
+    """Whether a body that ends at one word and a body that begins at another follow each other in a list.
+
+    What stands in brackets after the first counts as its own: `A (quận 1), B và C`.
+    """
+    words = reading.words[end:start]
+    if words[:1] == ["("] and ")" in words:
+        words = words[words.index(")") + 1 :]
+    return bool(words) and _BETWEEN.issuperset(words)
 
 
 @cache

@@ -17,7 +17,7 @@ from vnextract.names.heads import heads, known_bodies
 from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.organisations.full_names import FullNames, Name, bare, base_name, owned, part_of
-from vnextract.organisations.kinds import kind_of
+from vnextract.organisations.kinds import in_one_list, kind_of, usual_kind
 from vnextract.organisations.setting import Setting
 from vnextract.organisations.short_forms import spells
 from vnextract.organisations.whose import Judge, Whose, learnt
@@ -105,6 +105,7 @@ class Namer:
         self._explicit = [self._by_own_words(one) for one in found]
         self._take_known_kinds()
         self._places = {one.start: index for index, one in enumerate(found)}
+        self._kinds = self._told_kinds()
         self._names: list[Name | None] = [None] * len(found)
         self._state, self._depth = [_State.OPEN] * len(found), 0
         said = [name or self._plain(one) for name, one in zip(self._explicit, found, strict=True)]
@@ -266,10 +267,30 @@ class Namer:
             text = known[1].name
         if coded := self._by_code(text):
             return coded
-        kind = kind_of(reading, start, end)
+        kind = self._kinds[self._places[one.start]]
         text = _without_bracket(self._without_country(text, start, end))
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         return Name(capitalised(text), kind, Level.NONE, fold(text))
+
+    def _told_kinds(self) -> list[OrganisationKind]:
+        """The kind of each mention; a bare name has that of its list, or of most bodies of the article."""
+        told = [
+            name.kind if name else self._told_kind(one) for name, one in zip(self._explicit, self._found, strict=True)
+        ]
+        usual = usual_kind(filter(None, told))
+        kinds: list[OrganisationKind] = []
+        for index, kind in enumerate(told):
+            kinds.append(kind or (kinds[-1] if index and self._is_listed(index) else usual))
+        return kinds
+
+    def _told_kind(self, one: Found) -> OrganisationKind | None:
+        """What a name and the words around it say of its kind."""
+        return kind_of(self._reading, self._reading.index(one.start), self._reading.index(one.end))
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a mention goes on with a list: `Trường Chu Văn An, Lê Lợi và Trần Phú`."""
+        last, one = self._found[index - 1], self._found[index]
+        return in_one_list(self._reading, self._reading.index(last.end), self._reading.index(one.start))
 
     def _by_code(self, text: str) -> Name | None:
         """The unit of the police that a code stands for: `PC02`."""

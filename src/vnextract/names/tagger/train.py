@@ -30,7 +30,7 @@ class Settings:
 
     l1_penalty: float = 0.1
     l2_penalty: float = 0.05
-    iterations: int = 150
+    iterations: int = 100
 
 
 @dataclass(frozen=True, slots=True)
