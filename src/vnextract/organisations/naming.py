@@ -285,6 +285,8 @@ class Namer:
 
     def _told_kind(self, one: Found) -> OrganisationKind | None:
         """What a name and the words around it say of its kind."""
+        if one.candidate and one.candidate.kind:
+            return one.candidate.kind
         return kind_of(self._reading, self._reading.index(one.start), self._reading.index(one.end))
 
     def _is_listed(self, index: int) -> bool:
