@@ -139,6 +139,8 @@ def test_databases(tmp_path: Path, name: str) -> None:
     for one in ROWS:
         database.execute('INSERT INTO "bài báo" VALUES (?, ?, ?, ?, 7)', one)
     database.execute("INSERT INTO sentences VALUES ('s', 'Câu.')")
+    database.execute("CREATE TABLE posts (title TEXT, article TEXT)")
+    database.execute("INSERT INTO posts VALUES ('Giám đốc', 'x-1')")
     if name != "a.duckdb":
         database.commit()
     database.close()

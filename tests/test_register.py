@@ -117,3 +117,27 @@ def test_codes_of_then_and_today() -> None:
 def test_the_register_tells_the_kind() -> None:
     (body,) = vnextract.extract("Cảng vụ Hàng hải Hải Phòng cấp phép.").organisations
     assert body.kind is OrganisationKind.GOVERNMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "joined"),
+    [
+        (
+            "HĐND thành phố Huế kế thừa hồ sơ của HĐND tỉnh Thừa Thiên Huế.",
+            "2025-02",
+            {
+                "vn/hue/hoi-dong-nhan-dan": "vn/thua-thien-hue/hoi-dong-nhan-dan",
+                "vn/thua-thien-hue/hoi-dong-nhan-dan": None,
+            },
+        ),
+        (
+            "UBND tỉnh Gia Lai nhận bàn giao của UBND tỉnh Bình Định.",
+            "2025-08",
+            {"vn/gia-lai/uy-ban-nhan-dan": "vn/binh-dinh/uy-ban-nhan-dan", "vn/binh-dinh/uy-ban-nhan-dan": None},
+        ),
+        ("UBND tỉnh Gia Lai họp.", "2024-08", {"vn/gia-lai/uy-ban-nhan-dan": None}),
+    ],
+)
+def test_the_body_that_one_took_over(text: str, published: str, joined: dict[str, str | None]) -> None:
+    record = vnextract.extract(text, published=published)
+    assert {body.body_id: body.predecessor_id for body in record.organisations} == joined

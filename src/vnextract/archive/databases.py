@@ -87,7 +87,9 @@ def _with_articles(tables: dict[str, list[str]], reading: Reading) -> dict[str, 
     found = {table: find(columns, reading.fields) for table, columns in tables.items()}
     texts = [table for table, parts in found.items() if parts.get("text") in tables[table]]
     full = [table for table in texts if any(part in found[table] for part in _BESIDE_TEXT)]
-    taken = full or texts
+    most = max((len(found[table]) for table in full), default=0)
+    # What has few of an article's parts beside one that has many is about articles: an index, notes, posts.
+    taken = [table for table in full if len(found[table]) > most / 2] or texts
     if not taken:
         shown = "; ".join(f"{table} ({', '.join(columns[:10])})" for table, columns in tables.items())[:300]
         raise InputFileError(

@@ -13,7 +13,7 @@ from vnextract.errors import ModelError
 from vnextract.text.once import once
 
 Value = TypeVar("Value")
-_MOST_SUMS = 100_000
+_MOST_SUMS = 40_000
 _NAMED = re.compile(r"(?:=|\| |figure (?:behind|before) )(.+)")
 LINKS = "links.json"
 """The file of a model folder that holds the weights of the links."""

@@ -187,9 +187,9 @@ def measures_of(article: Read) -> "Iterator[Example]":
         for option in options[1:]:
             shared = agreement(wanted, known.text.norm[slice(*option.value)] if option.value else None)
             right.append(shared**2 if shared >= MEASURE_AGREEMENT else 0.0)
-        if not any(right):
-            right[0] = 1.0
-        yield Example(Chain([options], [""]), [right])
+        # Where no option is right, none at all is not right either: such figures would teach that many measure nothing.
+        if any(right):
+            yield Example(Chain([options], [""]), [right])
 
 
 class _Judge:

@@ -20,6 +20,7 @@ _TOGETHER = late(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?
 _NEXT_RUN = late(rf" ({TOKEN}) [{UPPER}]")
 _STOP = late(r"\s*(?:$|[,.;:)\]\"”'’–-])| (?:là|ông|bà)\b")
 _ONE_WORD = late(rf" ({TOKEN}){END}(?! [{UPPER}])")
+_OF_WORD = late(rf" (?:của|tại) ({TOKEN}){END}")
 _CHOSEN = late(
     r"\b(?:giữ|làm|bầu|cử|trúng cử|tái cử|tái đắc cử|bổ nhiệm)(?: (?:chức|chức vụ|chức danh|cương vị))?(?: các chức)? $"
 )
@@ -190,8 +191,8 @@ class Implied:
         return run[1] in surnames() if run else _STOP.match(self._text, at) is not None
 
     def _names_a_body(self, at: int) -> bool:
-        """Whether one foreign word follows a title: a body that nobody marked, as in `CEO DeepMind`."""
-        word = _ONE_WORD.match(self._text, at)
+        """Whether foreign words follow a title: a body that nobody marked, as in `CEO DeepMind`, `CEO của Blue Fin`."""
+        word = _ONE_WORD.match(self._text, at) or _OF_WORD.match(self._text, at)
         return word is not None and not is_syllable(word[1])
 
     def _chief(self, kind: str) -> Body | None:

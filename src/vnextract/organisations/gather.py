@@ -75,7 +75,7 @@ def _gathered(norm: str, found: Sequence[Found], names: Sequence[Name | None], d
                 name.text, told.kind, told.level, None, name.province, identity.body_id, identity.parent_id
             )
             before.append((body, predecessors_of(name, identity, day)))
-        elif name.text.count(" ") > body.name.count(" "):
+        elif (name.text.count(" "), len(name.text)) > (body.name.count(" "), len(body.name)):
             body.name = name.text
         body.mentions.append(OrganisationMention(one.start, one.end, one.by, one.rule, one.score))
         body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end], name)

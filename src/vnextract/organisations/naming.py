@@ -55,8 +55,10 @@ _STATE_TOO = re.compile(
     r" (?:CHDCND |Cộng hòa [Dd]ân chủ [Nn]hân dân )?"
 )
 """What stands between a party and the country that it governs."""
-_BRACKET_INSIDE = re.compile(r" \([A-ZĐ][A-ZĐ&.-]{1,9}\) (?=\w)")
-"""A short form in a bracket inside a name: `Trường Cao đẳng cộng đồng (CĐCĐ) Sóc Trăng`."""
+_BRACKET_INSIDE = re.compile(r" \(([^()]{2,40})\) (?=\w)")
+"""A bracket inside a name: `Trường Cao đẳng cộng đồng (CĐCĐ) Sóc Trăng`."""
+_SAYS_WHOSE = re.compile(r"(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| của| -| –)? \(?(?:thuộc )?")
+"""What stands between a unit and the body that it is said to be part of: such units are named before all others."""
 _CLUB = "Câu lạc bộ"
 _SHORTEST_INITIALS = 3
 """Letters from which initials stand for words that may be Vietnamese."""
@@ -109,11 +111,17 @@ class Namer:
         units = {index: self._unit_alone(one, said[index]) for index, one in enumerate(found)}
         self._units = {index: unit for index, unit in units.items() if unit}
         said = [None if index in self._units else name for index, name in enumerate(said)]
+        for index, one in enumerate(found):
+            if self._explicit[index] is None and (headed := self._headed_short_form(one)):
+                said[index] = self._with_head(headed[0], said[self._places[defined[headed[1]].start]])
         self._said = said
         self._whose = Whose(reading, setting, found, said, self._name_of, self._full, day, judge or learnt())
 
     def names(self) -> list[Name | None]:
         """A name per mention; None for a short form that the article never spells out."""
+        for index in range(len(self._found) - 1):
+            if _SAYS_WHOSE.fullmatch(self._reading.norm, self._found[index].end, self._found[index + 1].start):
+                self._name_of(index)
         for index in range(len(self._found)):
             self._name_of(index)
         return self._names
@@ -136,7 +144,7 @@ class Namer:
             name = self._explicit[index] or self._by_definition(self._reading.norm[one.start : one.end])
             return self._whose.as_elsewhere(index, name) if name else None
         if self._explicit[index] is None and (headed := self._headed_short_form(one)):
-            return self._with_head(*headed)
+            return self._with_head(headed[0], self._by_definition(headed[1]))
         candidate = one.candidate
         if unit := self._units.get(index):
             return self._whose.complete(index, *unit)
@@ -185,6 +193,10 @@ class Namer:
             return None
         if candidate.name == _THE_PARTY and (abroad := self._party_abroad(one)):
             return abroad
+        candidate = replace(candidate, name=_without_bracket(candidate.name))
+        if not (candidate.closed or candidate.place or candidate.owner or candidate.country):
+            start, end = self._reading.index(one.start), self._reading.index(one.end)
+            candidate = replace(candidate, name=self._without_country(candidate.name, start, end))
         bare = fold(candidate.name) in _SHORTENED and not (candidate.place or candidate.owner or candidate.country)
         return None if bare else self._full.of(candidate)
 
@@ -211,9 +223,9 @@ class Namer:
         short = reading.norm[reading.starts[head[0]] : one.end]
         return (capitalised(reading.name(start, head[0])), short) if short in self._defined else None
 
-    def _with_head(self, head: str, short: str) -> Name | None:
-        """The name that a short form stands for; that of a club keeps its head."""
-        name = self._by_definition(short)
+    @staticmethod
+    def _with_head(head: str, name: Name | None) -> Name | None:
+        """The name that a short form stands for, printed after a head; that of a club keeps the head."""
         if name is None or head != _CLUB or name.head.startswith(fold(head)):
             return name
         text = f"{head} {name.text}"
@@ -255,7 +267,7 @@ class Namer:
         if coded := self._by_code(text):
             return coded
         kind = kind_of(reading, start, end)
-        text = _BRACKET_INSIDE.sub(" ", self._without_country(text, start, end))
+        text = _without_bracket(self._without_country(text, start, end))
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         return Name(capitalised(text), kind, Level.NONE, fold(text))
 
@@ -289,3 +301,15 @@ class Namer:
                 text = capitalised(reading.name(start, at, as_printed=True))
                 return replace(name, text=text, head=fold(text)), None, place
         return None
+
+
+def _without_bracket(name: str) -> str:
+    """A name without the short form of its own words that stands inside it, in a bracket, spelled out or not.
+
+    >>> _without_bracket("Ủy ban An toàn giao thông (An toàn giao thông) Quốc gia")
+    'Ủy ban An toàn giao thông Quốc gia'
+    """
+    inside = _BRACKET_INSIDE.search(name)
+    if inside is None or not (inside[1].isupper() or fold(inside[1]) in fold(name[: inside.start()])):
+        return name
+    return f"{name[: inside.start()]} {name[inside.end() :]}"

@@ -18,6 +18,8 @@ _COMPANY = "công ty "
 """What stays of the legal form of a company in the short form of its name."""
 _MOST = 4
 """Longer names of one short form that are weighed."""
+_LOOKED_AT = 100
+"""Names with the same first word that are looked through."""
 _LONGEST = 25
 """Words of a name beyond which no short forms of it are looked for."""
 
@@ -62,7 +64,7 @@ class ShortForms:
         have = {longer.name.head for longer in found}
         words = _words(name.head)
         if len(words) > 1:
-            for head in self._by_first.get(words[0], ()):
+            for head in self._by_first.get(words[0], ())[:_LOOKED_AT]:
                 longer = _words(head)
                 more = len(longer) - len(words)
                 if more > 0 and head not in have and _is_inside(words, longer):

@@ -450,10 +450,12 @@ class Whose:
                 "same before",
                 [f"far {_far(far)}", f"whose {self._sort(self._decided[last])}"],
             )
-        later = self._later.get(base.head, [])
-        at = bisect_right(later, index)
-        if at < len(later) and (name := self._said[later[at]]):
-            far = self._found[later[at]].start - self._found[index].start
+        later = next((other for other in told[at:] if other > index), None)
+        if later is None:
+            after = self._later.get(base.head, [])
+            later = next((other for other in after[bisect_right(after, index) :]), None)
+        if later is not None and (name := self._decided.get(later) or self._said[later]):
+            far = self._found[later].start - self._found[index].start
             yield name, "same after", [f"far {_far(far)}", f"whose {self._sort(name)}"]
 
     @staticmethod

@@ -32,7 +32,7 @@ from vnextract.text.document import Text
 
 Array = Any
 """A numpy array; the shapes stand where it is made."""
-_MOST_KEPT = 20_000
+_MOST_KEPT = 10_000
 _BEFORE, _OWN, _AFTER, _FAR_BEFORE, _FAR_AFTER = range(5)
 
 
