@@ -552,7 +552,10 @@ def test_report_of_an_archive(archive: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     assert run(archive, "-o", path)[0] == 0
     page = Page(path.read_text(encoding="utf8"))
-    assert "5 articles: 2024-02-01 – 2024-04-02, 1 without a publication date." in page.html
+    for words in (">5 articles</span> · 2024-02-01 – 2024-04-02 · <span", ">1 without a publication date</span>"):
+        assert words in page.html
+    assert run(archive, "-o", path, "--language", "vi")[0] == 0
+    assert ">5 bài</span> · 1/2/2024 – 2/4/2024" in path.read_text(encoding="utf8")
     targets = {attributes["href"] for tag, attributes in page.elements if tag == "a" and "lang" in attributes}
     anchors = {f"#{attributes['id']}" for _, attributes in page.elements if attributes.get("id")}
     assert targets

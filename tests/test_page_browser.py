@@ -679,6 +679,24 @@ def test_report_leads_to_the_article(visit: Open, archive: str) -> None:
     assert js(page, "return document.querySelectorAll('#articles details[open]').length") == 1
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_pages_of_several_articles_have_no_barrier(
+    visit: Open, archive: str, sample: ArticleRecord, width: int, scheme: str
+) -> None:
+    for html in (archive, vnextract.RecordList([sample, sample]).to_html(language="vi")):
+        page = visit(html, width, scheme)
+        js(page, "for (const one of document.querySelectorAll('details')) one.open = true")
+        assert js(page, "return document.documentElement.scrollWidth") <= width
+        assert violations(page) == []
+
+
+def test_the_report_of_an_archive_changes_its_language(visit: Open, archive: str) -> None:
+    page = visit(archive)
+    js(page, "document.querySelector('.languages [lang=vi]').click()")
+    assert "Tổ chức được nhắc nhiều nhất" in js(page, "return document.body.innerText")
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, linked_archive: Path) -> Path:
     return write_report(linked_archive, tmp_path_factory.mktemp("report") / "site", "vi").parent

@@ -46,7 +46,7 @@ def show(
             raise OutputError("an archive is shown as a page: add -o report.html, or --open")
         if output is not None and not output.suffix:
             raise OutputError(f"a folder of pages of an archive is made by `vnextract report {source} -o {output}`")
-        return _write(report(Path(source)), output, open_page)
+        return _write(report(Path(source), language), output, open_page)
     if output is not None and not output.suffix and id is None:
         return _opened(write_pages(all_articles(source, published), output, language), open_page)
     record = _record(source, published, id)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from vnextract.show.charts import Point, bars, scaled, scatter
 from vnextract.show.markup import document, safe, script_json, told
 from vnextract.show.periods import every
-from vnextract.show.site.charts import Point, bars, scaled, scatter
 from vnextract.show.site.gather import LATEST, STATISTICS, WHO, Gathered, Statistic, evidence
 from vnextract.show.words import Language, Speech, speech
 from vnextract.version import __version__
