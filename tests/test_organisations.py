@@ -157,7 +157,11 @@ def test_odd_texts_pass(text: str) -> None:
         ("Hôm nay Gió Lành mở cửa hàng mới", "Gió Lành", "company"),
         ("Câu lạc bộ Hà Nội thắng CLB Nam Định, trước khi gặp Gió Lành", "Gió Lành", "sports"),
         ("Câu lạc bộ Hà Nội thua. Hôm nay Gió Lành mở cửa hàng mới", "Gió Lành", "company"),
-        ("Trường THPT Chu Văn An (quận Ba Đình), Gió Lành có tỷ lệ chọi cao", "Gió Lành", "education"),
+        (
+            "Trường THPT Chu Văn An (quận Ba Đình), Gió Lành có tỷ lệ chọi cao",
+            "Trường Trung học phổ thông Gió Lành",
+            "education",
+        ),
         ("Trường THPT Chu Văn An; hôm qua Gió Lành có tỷ lệ chọi cao", "Gió Lành", "company"),
         ("Báo Nhân Dân và Báo Lao Động đưa tin, Gió Lành đã mở cửa", "Gió Lành", "company"),
     ],
@@ -165,6 +169,6 @@ def test_odd_texts_pass(text: str) -> None:
 def test_a_bare_name_is_what_its_neighbours_are(text: str, name: str, kind: str) -> None:
     normalised = Text(text)
     agreed = [TaggedName(one.start, one.end, "ORG", 1.0) for one in parse(normalised).candidates]
-    names = sorted([*agreed, *tagged(normalised.norm, (name, 0.9))], key=lambda one: one.start)
+    names = sorted([*agreed, *tagged(normalised.norm, ("Gió Lành", 0.9))], key=lambda one: one.start)
     bodies = find_bodies(normalised, find_names(normalised, names), Article(text))
     assert [body.kind for body in bodies if body.name == name] == [kind]

@@ -105,7 +105,7 @@ class Namer:
         self._explicit = [self._by_own_words(one) for one in found]
         self._take_known_kinds()
         self._places = {one.start: index for index, one in enumerate(found)}
-        self._kinds = self._told_kinds()
+        self._kinds = self._told_kinds() if any(one.candidate is None for one in found) else []
         self._names: list[Name | None] = [None] * len(found)
         self._state, self._depth = [_State.OPEN] * len(found), 0
         said = [name or self._plain(one) for name, one in zip(self._explicit, found, strict=True)]
