@@ -5,6 +5,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain as all_of
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,7 +26,9 @@ from vnextract.links.train_posts import teachers, with_gold_bodies
 from vnextract.names.bodies import parse
 from vnextract.names.tagger.model import Model, load_model
 from vnextract.names.tagger.train import Settings, TrainingReport, train_on
+from vnextract.organisations.train import examples as examples_of_names
 from vnextract.organisations.train import learn as learn_whose
+from vnextract.organisations.train import learn_from
 from vnextract.organisations.whose import WEIGHTS as WHOSE
 from vnextract.organisations.whose import Judge as WhoseJudge
 from vnextract.organisations.whose import Learnt as Whose
@@ -99,12 +102,14 @@ class Read:
 def read_unseen(articles: Sequence[GoldArticle], settings: Settings | None = None) -> list[Read]:
     """Each article as read with a tagger that was trained on others, so that its mistakes are those of new text."""
     found: dict[int, Read] = {}
+    lessons = [list(examples_of_names(article)) for article in articles]
     for fold in range(min(_FOLDS, len(articles))):
         others = [article for number, article in enumerate(articles) if number % _FOLDS != fold]
         with TemporaryDirectory() as folder:
             train_on(others if any(other.organisations for other in others) else articles, folder, settings)
             model = load_model(folder)
-        judge = Whose(learn_whose(others))
+        taught = all_of.from_iterable(lesson for number, lesson in enumerate(lessons) if number % _FOLDS != fold)
+        judge = Whose(learn_from(taught))
         numbers = range(fold, len(articles), _FOLDS)
         found |= {number: Read(articles[number], read(articles[number], model, judge)) for number in numbers}
     return [found[number] for number in sorted(found)]
