@@ -40,8 +40,13 @@ class Teacher:
 
 def learn(articles: Iterable[GoldArticle]) -> Scorer:
     """The weights of whose bodies are, learnt from annotated articles and the constructions of the lexicon."""
-    taught = [*constructions()] * CONSTRUCTIONS_COUNT
-    return fit([example for article in (*articles, *taught) for example in examples(article)])
+    return learn_from(example for article in articles for example in examples(article))
+
+
+def learn_from(lessons: Iterable[Example]) -> Scorer:
+    """As `learn`, from what articles teach."""
+    taught = [example for row in constructions() for example in examples(row)]
+    return fit([*lessons, *taught * CONSTRUCTIONS_COUNT])
 
 
 def constructions() -> Iterator[GoldArticle]:
