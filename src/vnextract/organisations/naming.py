@@ -94,9 +94,7 @@ class Namer:
         self._explicit = [self._by_own_words(one) for one in found]
         self._take_known_kinds()
         self._told_kinds: dict[int, OrganisationKind | None] = {}
-        told = (name.kind if name else self._told_kind(one) for name, one in zip(self._explicit, found, strict=True))
-        self._usual_kind = usual_kind(filter(None, told))
-        """What a bare name means in this article."""
+        self._usual: OrganisationKind | None = None
         self._places = {one.start: index for index, one in enumerate(found)}
         self._names: list[Name | None] = []
         self._last: dict[str, Name] = {}
@@ -397,7 +395,7 @@ class Namer:
             text = known[1].name
         if coded := self._by_code(text):
             return coded
-        kind = self._told_kind(one) or self._kind_in_list(index, start) or self._usual_kind
+        kind = self._told_kind(one) or self._kind_in_list(index, start) or self._usual_kind()
         text = self._without_country(text, start, end)
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         name = Name(capitalised(text), kind, Level.NONE, fold(text))
@@ -409,6 +407,17 @@ class Namer:
             start, end = self._reading.index(one.start), self._reading.index(one.end)
             self._told_kinds[one.start] = kind_of(self._reading, start, end)
         return self._told_kinds[one.start]
+
+    def _usual_kind(self) -> OrganisationKind:
+        """What a bare name means in this article."""
+        if self._usual is None:
+            told = (
+                name.kind if name else self._told_kind(one)
+                for name, one in zip(self._explicit, self._found, strict=True)
+                if name or one.candidate is None
+            )
+            self._usual = usual_kind(filter(None, told))
+        return self._usual
 
     def _kind_in_list(self, index: int, start: int) -> OrganisationKind | None:
         """The kind of the body before a name in one list: `Trường Chu Văn An, Lê Lợi và Trần Phú`."""
