@@ -53,6 +53,8 @@ _CROSSED = 3
 _UNITS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 _OF_A_COUNTRY = ("trung ương", "quốc gia", "nhà nước", "liên bang")
 """Ends of names of bodies that every country may have."""
+_OF_IT = (" nước này", " của nước này", " nước đó")
+"""What says, after a body, that it is one of the country named before."""
 _FOREIGN_TOO = frozenset({*OF_STATE, OrganisationKind.INTERNATIONAL, OrganisationKind.PARTY})
 
 
@@ -347,11 +349,22 @@ class Whose:
                 country = next((land.name for land in setting.lands if fold(land.name) == name.whose), None)
                 if country:
                     named[country].append("of a body before")
+        if self._is_ministry(base) and not self._says_of_it(index):
+            named = {land: why for land, why in named.items() if {"list", "of a body before"} & set(why)}
         for country, why in named.items():
             source = "country ours" if country.startswith("Việt Nam") else "country"
             signs = " ".join(sorted({sign.split()[0] for sign in why}))
             details = [*why, *stand.split(", "), stand, signs, f"{signs}, {stand}", f"kind {base.kind}, {stand}"]
             yield of_country(base, country), source, [*details, *(f"{sign}, {stand}" for sign in why)]
+
+    def _is_ministry(self, base: Name) -> bool:
+        """Whether Viet Nam has a ministry of that name: a partner country named near it does not make it foreign."""
+        ours = find(base.text, day=self._day)
+        return ours is not None and ours.parent is not None and ours.kind is OrganisationKind.GOVERNMENT
+
+    def _says_of_it(self, index: int) -> bool:
+        """Whether the words after a mention say that it is a foreign country's: `Bộ Quốc phòng nước này`."""
+        return self._reading.norm.startswith(_OF_IT, self._found[index].end)
 
     def _ours_before(self, index: int) -> bool:
         """Whether a body of Viet Nam's state was named before."""
