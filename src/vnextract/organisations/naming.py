@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
-from functools import cache
+from functools import cache, cached_property
 
 from vnextract.lexicon.register import find, template
 from vnextract.lexicon.syllables import is_vietnamese
@@ -105,7 +105,6 @@ class Namer:
         self._explicit = [self._by_own_words(one) for one in found]
         self._take_known_kinds()
         self._places = {one.start: index for index, one in enumerate(found)}
-        self._kinds = self._told_kinds() if any(one.candidate is None for one in found) else []
         self._names: list[Name | None] = [None] * len(found)
         self._state, self._depth = [_State.OPEN] * len(found), 0
         said = [name or self._plain(one) for name, one in zip(self._explicit, found, strict=True)]
@@ -272,7 +271,8 @@ class Namer:
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         return Name(capitalised(text), kind, Level.NONE, fold(text))
 
-    def _told_kinds(self) -> list[OrganisationKind]:
+    @cached_property
+    def _kinds(self) -> list[OrganisationKind]:
         """The kind of each mention; a bare name has that of its list, or of most bodies of the article."""
         told = [
             name.kind if name else self._told_kind(one) for name, one in zip(self._explicit, self._found, strict=True)
