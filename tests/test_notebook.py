@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import vnextract
+from vnextract.errors import UnknownLanguageError
 from vnextract.kinds import FactKind
 from vnextract.records import ArticleRecord
 
@@ -37,7 +38,7 @@ def test_long_article_is_cut(record_of: "RecordOf") -> None:
     html = record._repr_html_()
     assert len(html) < 60_000
     assert "160,000 more characters" in html
-    assert "and 400 more" in html
+    assert "… 400 more" in html
 
 
 def test_record_without_text(sample: ArticleRecord) -> None:
@@ -50,7 +51,7 @@ def test_list_of_records(sample: ArticleRecord, record_of: "RecordOf") -> None:
     records = vnextract.RecordList([sample, failed] * 20)
     html = records._repr_html_()
     assert "40 records" in html
-    assert "and 20 more" in html
+    assert "… 20 more" in html
     assert "failed: no &lt;text&gt;" in html
     assert html.count("<tr>") == 21
     assert isinstance(records[:2], vnextract.RecordList)
@@ -75,6 +76,19 @@ def test_single_facts_show_themselves(sample: ArticleRecord) -> None:
         assert words in html
         assert "<script" not in html
     assert "dates[0]" in shown[-1]
+
+
+def test_the_readers_language(sample: ArticleRecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VNEXTRACT_LANGUAGE", "vi")
+    assert "Hội Chữ thập đỏ tỉnh Lai Châu (nguyên)" in sample._repr_html_()
+    assert "Số liệu (1)" in sample._repr_html_()
+    assert "1 bản ghi" in vnextract.RecordList([sample])._repr_html_()
+    assert "1/3/2024 – 31/3/2024" in sample.dates[0]._repr_html_()
+    assert "Độ tin cậy" in sample.to_html()
+    assert '"language":"en"' in sample.to_html(language="en")
+    monkeypatch.setenv("VNEXTRACT_LANGUAGE", "fr")
+    with pytest.raises(UnknownLanguageError):
+        sample.to_html()
 
 
 def test_empty_list() -> None:

@@ -20,11 +20,6 @@ class FactKind(StrEnum):
     DATE = "date"
     INDICATOR = "indicator"
 
-    @property
-    def heading(self) -> str:
-        """The kind's heading: `Organisations`."""
-        return KINDS[self].field.capitalize()
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -32,8 +27,6 @@ class Kind:
 
     field: str
     """The record's list of such facts, the span group of a Doc, the layer of gold."""
-    counted: str
-    """What a count of them in an archive counts."""
     key: Callable[[int, Any], str]
     """A fact's key within its record, from its position and itself."""
     mentions: Callable[[Any], Sequence[Mention]]
@@ -69,7 +62,6 @@ def _one_mention(fact: Any) -> Sequence[Mention]:
 KINDS: Mapping[FactKind, Kind] = {
     FactKind.ORGANISATION: Kind(
         field="organisations",
-        counted="organisations, by name",
         key=_own_id,
         mentions=_own_mentions,
         label=lambda body: str(body.kind),
@@ -79,7 +71,6 @@ KINDS: Mapping[FactKind, Kind] = {
     ),
     FactKind.OFFICIAL: Kind(
         field="officials",
-        counted="officials, by name",
         key=_own_id,
         mentions=_own_mentions,
         label=lambda person: "official",
@@ -89,7 +80,6 @@ KINDS: Mapping[FactKind, Kind] = {
     ),
     FactKind.DATE: Kind(
         field="dates",
-        counted="dates",
         key=lambda number, found: f"date-{number}",
         mentions=_one_mention,
         label=lambda found: str(found.kind),
@@ -99,7 +89,6 @@ KINDS: Mapping[FactKind, Kind] = {
     ),
     FactKind.INDICATOR: Kind(
         field="indicators",
-        counted="indicators",
         key=lambda number, figure: f"indicator-{number}",
         mentions=_one_mention,
         label=lambda figure: str(figure.unit_kind),

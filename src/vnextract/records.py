@@ -371,12 +371,13 @@ class ArticleRecord(Model):
         record._kept = KeptText(text, self._kept.cues)
         return record
 
-    def to_html(self, text: str | None = None, language: Literal["en", "vi"] = "en") -> str:
+    def to_html(self, text: str | None = None, language: Literal["en", "vi"] | None = None) -> str:
         """One self-contained HTML page: the article marked up, its facts beside it, a review that saves gold.
 
         Args:
             text: The article, for a record that was read from JSON; without it such a record shows its sentences.
-            language: What the page speaks at first; its reader can change it.
+            language: What the page speaks at first, which its reader can change; None is what the environment variable
+                `VNEXTRACT_LANGUAGE` says, English by default.
 
         Raises:
             TextMismatchError: the record was made from another text.

@@ -13,6 +13,10 @@ from vnextract.errors import StorageError, VnextractError
 Published = Annotated[
     str | None, typer.Option(help="Publication date of articles that carry none: 2023-05-25, 2023-05 or 2023.")
 ]
+Language = Annotated[
+    str | None,
+    typer.Option(envvar="VNEXTRACT_LANGUAGE", help="Language of what is shown, en or vi; English by default."),
+]
 _err = Console(stderr=True)
 
 

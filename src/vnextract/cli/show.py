@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from vnextract.cli.common import Published, say, told
+from vnextract.cli.common import Language, Published, say, told
 
 
 def show(
@@ -22,7 +22,7 @@ def show(
     published: Published = None,
     id: Annotated[str | None, typer.Option(help="Which article, where the file holds several.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say which rule made each mention (terminal).")] = False,
-    language: Annotated[str, typer.Option(help="Language of the page or the view: en or vi.")] = "en",
+    language: Language = None,
 ) -> None:
     """Look at one article with its facts, or at a whole archive."""
     from vnextract.show.command import show as show_source

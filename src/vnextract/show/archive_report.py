@@ -18,7 +18,7 @@ from vnextract.show.words import Language, Speech, speech
 from vnextract.version import __version__
 
 
-def report(database: Path, language: str = "en") -> str:
+def report(database: Path, language: str | None = None) -> str:
     """The report of an archive that `vnextract extract` has made, as HTML.
 
     Raises:

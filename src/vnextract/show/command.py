@@ -22,7 +22,7 @@ def show(
     published: str | None,
     id: str | None,
     with_rules: bool = False,
-    language: str = "en",
+    language: str | None = None,
 ) -> Path | None:
     """Show an article or an archive; returns the page's path where one was written.
 

@@ -80,7 +80,7 @@ class Fact:
         return replace(self, key=prefix + self.key, fields=fields)
 
 
-def facts(record: ArticleRecord, language: str = "en") -> Iterator[Fact]:
+def facts(record: ArticleRecord, language: str | None = None) -> Iterator[Fact]:
     """All facts of a record, kind by kind, each kind in the order of the article.
 
     Raises:

@@ -11,10 +11,9 @@ from vnextract.show.facts import Fact, fact_alone, facts, folded
 from vnextract.show.frames import Engine, Frames, to_frame, to_frames
 from vnextract.show.marks import Close, Open, Paragraph, marks, nested, paragraphs
 from vnextract.show.markup import safe
-from vnextract.show.words import speech
+from vnextract.show.words import Speech, speech
 from vnextract.text.structure import BlockKind
 
-_SAY = speech("en")
 _CHARACTERS_SHOWN = 20_000
 _FACTS_SHOWN = 100
 _RECORDS_SHOWN = 20
@@ -52,7 +51,7 @@ class RecordList(list[ArticleRecord]):
         """One table of `to_frames`: `records.to_frame("indicators")`."""
         return to_frame(self, table, engine)
 
-    def to_html(self, language: Literal["en", "vi"] = "en") -> str:
+    def to_html(self, language: Literal["en", "vi"] | None = None) -> str:
         """One self-contained HTML page: the articles, each unfolds with its facts marked.
 
         Raises:
@@ -68,40 +67,49 @@ class RecordList(list[ArticleRecord]):
 
 def record_html(record: ArticleRecord) -> str:
     """The article marked up, and its facts in tables that unfold."""
-    text = article_text(record)
+    text, say = article_text(record), speech()
     found = list(facts(record))
     shown = text[:_CHARACTERS_SHOWN]
     tips = {fact.key: f"{fact.heading}: {fact.summary}" for fact in found}
     drawn = "".join(_paragraph(shown, part, tips) for part in paragraphs(shown, marks(found)))
     title = title_apart(record, text)
     rest = len(text) - len(shown)
-    cut = f"<p><em>… {rest:,} more characters; record.to_html() makes a page of all.</em></p>" if rest else ""
+    cut = f"<p><em>{say('notebook.cut', say.number(rest))}</em></p>" if rest else ""
     parts = (
-        f'<p lang="en"><small>{safe(origin(record, _SAY))}</small> {_legend()}</p>',
-        *(f"<p><em>{safe(note)}</em></p>" for note in notes(record, _SAY)),
+        f'<p lang="{say.language}"><small>{safe(origin(record, say))}</small> {_legend(say)}</p>',
+        *(f"<p><em>{safe(note)}</em></p>" for note in notes(record, say)),
         f"<h3>{safe(title)}</h3>" if title else "",
         drawn,
         cut,
-        _tables(found),
+        _tables(found, say),
     )
     return f'<div lang="vi" style="max-width: 50rem; line-height: 1.7">{"".join(parts)}</div>'
 
 
 def records_html(records: Iterable[ArticleRecord]) -> str:
     """Records as a table, one row each, with the number of facts of each kind."""
-    rows = list(records)
-    headings = ("Article", "Published", "Headline", *(kind.heading for kind in FactKind))
-    body = "".join(map(_row, islice(rows, _RECORDS_SHOWN)))
-    rest = len(rows) - _RECORDS_SHOWN
-    more = f"<p>… and {rest:,} more</p>" if rest > 0 else ""
-    head = "".join(f"<th {_LEFT}>{heading}</th>" for heading in headings)
-    return f"<p>{len(rows):,} records</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+    rows, say = list(records), speech()
+    headings = ("site.article", "notebook.published", "notebook.headline", *(kind.field for kind in KINDS.values()))
+    body = "".join(_row(record, say) for record in islice(rows, _RECORDS_SHOWN))
+    head = "".join(f"<th {_LEFT}>{say(heading)}</th>" for heading in headings)
+    more = _more(len(rows) - _RECORDS_SHOWN, say)
+    count = say("notebook.records", say.number(len(rows)))
+    return f"<p>{count}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
-def _row(record: ArticleRecord) -> str:
-    title = f"failed: {record.failure}" if record.failure else headline(record, article_text(record))
+def _more(rest: int, say: Speech) -> str:
+    return f"<p>… {say('rest', say.number(rest))}</p>" if rest > 0 else ""
+
+
+def _row(record: ArticleRecord, say: Speech) -> str:
+    title = say("notebook.failed", record.failure) if record.failure else headline(record, article_text(record))
     layers = [kind.facts(record) for kind in KINDS.values()]
-    cells = (record.id or "", record.published or "", title, *(str(len(layer)) for layer in layers))
+    cells = (
+        record.id or "",
+        say.partial_day(record.published) if record.published else "",
+        title,
+        *(str(len(layer)) for layer in layers),
+    )
     return _cells(*cells)
 
 
@@ -113,8 +121,8 @@ def _style(kind: FactKind) -> str:
     )
 
 
-def _legend() -> str:
-    return " ".join(f'<mark style="{_style(kind)}">{kind.heading}</mark>' for kind in FactKind)
+def _legend(say: Speech) -> str:
+    return " ".join(f'<mark style="{_style(kind)}">{say(row.field)}</mark>' for kind, row in KINDS.items())
 
 
 def _paragraph(text: str, paragraph: Paragraph, tips: Mapping[str, str]) -> str:
@@ -134,32 +142,31 @@ def _pieces(text: str, paragraph: Paragraph, tips: Mapping[str, str]) -> Iterato
 
 def fact_html(fact: Organisation | Official | TemporalExpression | Indicator) -> str:
     """One fact as a small table: its name, and everything that is known of it."""
-    told = fact_alone(fact)
+    told, say = fact_alone(fact), speech()
     rows = [(field.label, _surely(field.value, field.sure)) for field in told.fields]
-    rows += [(_SAY("rule"), rule) for rule in told.rules]
+    rows += [(say("rule"), rule) for rule in told.rules]
     title = _surely(told.heading, told.confidence)
     head = f'<p><mark style="{_style(told.kind)}">{safe(title)}</mark> {safe(told.line)}</p>'
     return f"{head}<table><tbody>{''.join(_cells(label, value) for label, value in rows)}</tbody></table>"
 
 
 def _surely(words: str, sure: float | None) -> str:
-    return words if sure is None else f"{words} ({_SAY.percent(sure)})"
+    return words if sure is None else f"{words} ({speech().percent(sure)})"
 
 
 def _cells(*cells: str) -> str:
     return f"<tr>{''.join(f'<td {_LEFT}>{safe(cell)}</td>' for cell in cells)}</tr>"
 
 
-def _tables(found: Iterable[Fact]) -> str:
+def _tables(found: Iterable[Fact], say: Speech) -> str:
     groups = groupby(folded(found), key=lambda alike: alike[0].kind)
-    return "".join(_table(kind, list(members)) for kind, members in groups)
+    return "".join(_table(kind, list(members), say) for kind, members in groups)
 
 
-def _table(kind: FactKind, members: list[tuple[Fact, ...]]) -> str:
+def _table(kind: FactKind, members: list[tuple[Fact, ...]], say: Speech) -> str:
     rows = "".join(map(_fact_row, members[:_FACTS_SHOWN]))
-    rest = len(members) - _FACTS_SHOWN
-    more = f"<p>… and {rest:,} more</p>" if rest > 0 else ""
-    summary = f'<summary lang="en">{kind.heading} ({sum(map(len, members))})</summary>'
+    more = _more(len(members) - _FACTS_SHOWN, say)
+    summary = f'<summary lang="{say.language}">{say(KINDS[kind].field)} ({sum(map(len, members))})</summary>'
     return f"<details>{summary}<table><tbody>{rows}</tbody></table>{more}</details>"
 
 

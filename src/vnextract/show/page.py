@@ -32,7 +32,7 @@ _MANY_PARAGRAPHS = 200
 _PARAGRAPHS_TOGETHER = 25
 
 
-def page(record: ArticleRecord, language: str = "en", back: str = "") -> str:
+def page(record: ArticleRecord, language: str | None = None, back: str = "") -> str:
     """The page of one record, as HTML.
 
     Args:

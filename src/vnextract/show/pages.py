@@ -16,7 +16,7 @@ _UNFIT = re.compile(r"[^\w.-]+")
 _LONGEST = 80
 
 
-def write_pages(articles: Iterable[Article], folder: Path, language: str = "en") -> Path:
+def write_pages(articles: Iterable[Article], folder: Path, language: str | None = None) -> Path:
     """Write a page for each article, and `index.html`; returns its path.
 
     Raises:

@@ -12,7 +12,7 @@ from vnextract.show.words import Language, Speech, speech
 from vnextract.version import __version__
 
 
-def records_page(records: Iterable[ArticleRecord], language: str = "en") -> str:
+def records_page(records: Iterable[ArticleRecord], language: str | None = None) -> str:
     """The page of some records, as HTML.
 
     Raises:

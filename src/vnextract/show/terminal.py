@@ -22,7 +22,7 @@ _WIDEST = 110
 
 
 def print_record(
-    record: ArticleRecord, console: Console | None = None, with_rules: bool = False, language: str = "en"
+    record: ArticleRecord, console: Console | None = None, with_rules: bool = False, language: str | None = None
 ) -> None:
     """Print a record for a reader; without a terminal it is plain text. `with_rules` adds what made each fact."""
     console, say = console or Console(), speech(language)

@@ -1,5 +1,6 @@
 """The words that a reader sees, in the reader's language: labels, numbers, days, lengths, units."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from vnextract.errors import UnknownLanguageError
 from vnextract.lexicon.tables import parse_table
 from vnextract.records import Direction, Indicator, Position, PositionStatus, Qualifier
 
+VARIABLE = "VNEXTRACT_LANGUAGE"
+"""The environment variable that says what pages, notebooks and the terminal speak where nobody asks for a language."""
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _SPANS = ("year", "month", "week", "day", "hour", "minute", "second")
 _VIETNAMESE_SIGNS = str.maketrans(",.", ".,")
@@ -125,13 +128,17 @@ class Speech:
         return f"{words} ({asides})" if asides else words
 
 
-@cache
-def speech(language: str) -> Speech:
-    """How a language says things.
+def speech(language: str | None = None) -> Speech:
+    """How a language says things; without one, the language that the environment variable names, else English.
 
     Raises:
         UnknownLanguageError: pages do not speak it.
     """
+    return _speech(language or os.environ.get(VARIABLE) or Language.ENGLISH)
+
+
+@cache
+def _speech(language: str) -> Speech:
     if language not in tuple(Language):
         raise UnknownLanguageError(f"language must be 'en' or 'vi', not {language!r}")
     text = files("vnextract.show").joinpath("words.tsv").read_text(encoding="utf8")

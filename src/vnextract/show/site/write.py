@@ -13,7 +13,7 @@ from vnextract.show.words import Speech, speech
 _TABLES = frozenset({"bodies", "people", "careers", "series", "stories"})
 
 
-def write_report(database: Path, folder: Path, language: str = "en", articles: int = 1_000) -> Path:
+def write_report(database: Path, folder: Path, language: str | None = None, articles: int = 1_000) -> Path:
     """Write the report of a linked archive as a folder of static pages; returns its `index.html`.
 
     Args:
