@@ -84,7 +84,6 @@ def test_signs(text: str, at: int, value: str) -> None:
         ("12:30", 0),
         ("0905", 0),
         ("45-CT/TW", 0),
-        ("4x4", 0),
         ("7.html", 0),
         ("bai-362716.html", 4),
         ("1.2.3", 2),

@@ -135,9 +135,8 @@ def _is_full_day(point: Point) -> bool:
 
 def _has_edges(meaning: Meaning) -> bool:
     """Whether there is a beginning and an end of it: `đầu tháng 9`, `cuối năm học 2024-2025`."""
-    if isinstance(meaning, Range):
-        return isinstance(meaning.last, Point) and meaning.last.grain is Grain.YEAR
-    return isinstance(meaning, Point) and not is_finer(meaning.grain, Grain.WEEK)
+    last = meaning.last if isinstance(meaning, Range) else meaning
+    return isinstance(last, Point) and not is_finer(last.grain, Grain.WEEK)
 
 
 def _is_placed(point: Point) -> bool:
@@ -300,13 +299,15 @@ def _is_counted(source: Source, count: Piece, piece: Piece) -> bool:
 
 
 def _counted_days(source: Source, first: Piece, second: Piece) -> Piece | None:
-    """`2 ngày` and `24 - 25.9`, `2 ngày` and `31.8 và 2.9`."""
+    """`2 ngày` and `24 - 25.9`, `2 ngày` and `31.8 và 2.9`, `hai ngày` and `cuối tuần`."""
     length, days = first.meaning, second.meaning
-    if not isinstance(length, Length) or length.unit != "ngày" or not isinstance(days, Range):
+    if not isinstance(length, Length) or length.unit != "ngày" or source.gap(_SPACE, first, second) is None:
         return None
-    if not isinstance(days.last, Point) or days.last.day is None or source.gap(_SPACE, first, second) is None:
+    last = days.last if isinstance(days, Range) else days
+    if not isinstance(last, Point):
         return None
-    return _made(first, second, days)
+    is_counted = last.day is not None if isinstance(days, Range) else last.weekday == WEEKEND and length.count == 2
+    return _made(first, second, days) if is_counted else None
 
 
 # ---- Lengths and recurring times -------------------------------------------------------------------------------------

@@ -81,6 +81,12 @@ _COMMON_DIVISOR = 5
 _FIRST_BARE_YEAR = 1800
 _LAST_YEAR = 2200
 _HOURS_OF_DAY = 24
+_GAME = late(rf"(?<!\w)(?:{words('game')})(?!\w)")
+"""What is said of a match near its score."""
+_STAGE = late(rf"(?<!\w)(?:{words('stage')})(?!\w)[^.;\n]*\Z")
+"""Text of something whose days are counted from its beginning: `phôi ngày 3`."""
+_STAGE_REACH = 40
+_EDGE_OF_UNIT = late(r" (?:đầu|giữa|cuối) (?:tuần|tháng|quý|năm|mùa|xuân|hè|thu|đông)(?!\w)")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -129,6 +135,11 @@ def always(match: Match, text: str) -> Standing:
     return Standing.ALONE
 
 
+def decade(match: Match, text: str) -> Standing:
+    """`những năm tám mươi`, but not `những năm tám mươi tuổi`."""
+    return _alone(not _followed(match.string, match.end(), "age"))
+
+
 def joined(match: Match, text: str) -> Standing:
     """A part of a date only: `cuối`, `tuần thứ hai của`."""
     return Standing.JOINED
@@ -158,7 +169,8 @@ def bare_day(match: Match, text: str) -> Standing:
     if not _is_day(day, month):
         return Standing.JOINED
     if not _MEASURED.match(match.string, match.end()):
-        return _joined(_is_plain_day(match, before, separator))
+        is_score = separator == "-" and _is_score(match, before)
+        return _joined(not is_score and _is_plain_day(match, before, separator))
     is_fraction = (day, month) in _FRACTIONS and month <= _COMMON_DIVISOR
     if (
         separator == "/"
@@ -170,6 +182,13 @@ def bare_day(match: Match, text: str) -> Standing:
     return Standing.JOINED if _DAY_BEFORE.search(before) else Standing.NOT
 
 
+def _is_score(match: Match, before: str) -> bool:
+    """Whether two numbers in a bracket are the score of a match: `thắng đội khách (2-1)`, but not `(2-1)` alone."""
+    low, (start, end) = match.string, match.span()
+    is_bracketed = before.endswith("(") and not match["day"].startswith("0") and len(match["day"]) == 1
+    return is_bracketed and bool(_GAME.search(low, max(0, start - _NEAR), start) or _GAME.search(low, end, end + _NEAR))
+
+
 def _is_plain_day(match: Match, before: str, separator: str) -> bool:
     is_led = bool(_DAY_LEAD.search(before)) or not before or before[-1] == "\n"
     follows = goes_on(match.string, match.end())
@@ -179,6 +198,11 @@ def _is_plain_day(match: Match, before: str, separator: str) -> bool:
     if separator == "/" and (day, month) not in _FRACTIONS:
         return is_led or follows
     return is_led and (separator == "-" or match["day"].startswith("0") or follows)
+
+
+def day_of_month(match: Match, text: str) -> Standing:
+    """`ngày 18`, but not `phôi ngày 3`."""
+    return _alone(not _STAGE.search(_before(match, _STAGE_REACH)))
 
 
 def day_without_head(match: Match, text: str) -> Standing:
@@ -405,6 +429,8 @@ def _is_counted_unit(match: Match) -> bool:
     if _followed(low, end, "age") or _NO_UNIT.match(low, match.start("unit")):
         return False
     if match["unit"] == "ngày" and _ONE_DAY_FOLLOWS.match(low, end):
+        return False
+    if count == "một" and not qualified and _EDGE_OF_UNIT.match(low, end):
         return False
     return (
         count != "một"

@@ -77,6 +77,11 @@ def _roman(text: str) -> int:
     return sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
 
 
+def _century_number(text: str) -> int:
+    """The number of a century: `19`, `xx`, `hai mươi`."""
+    return _roman(text) if text.isdigit() or set(text) <= _ROMAN.keys() else _whole(text)
+
+
 # ---- Lengths and recurring times -------------------------------------------------------------------------------------
 
 
@@ -297,19 +302,18 @@ def season(match: Match) -> Point:
 
 
 def decade(match: Match) -> Point | None:
-    """`thập niên 1990`, `những năm 60 của thế kỷ trước`."""
-    text, century_ = match["decade"], match["century"]
-    if len(text) == 4:
-        return Point(Grain.DECADE, decade=int(text))
+    """`thập niên 1990`, `những năm sáu mươi của thế kỷ trước`."""
+    value, century_ = _whole(match["decade"]), match["century"]
+    if value >= 1000:
+        return Point(Grain.DECADE, decade=value)
     if century_ and century_ != "trước":
-        return Point(Grain.DECADE, decade=(_roman(century_) - 1) * 100 + int(text))
-    return Point(Grain.DECADE, decade=1900 + int(text)) if century_ or int(text) >= 30 else None
+        return Point(Grain.DECADE, decade=(_century_number(century_) - 1) * 100 + value)
+    return Point(Grain.DECADE, decade=1900 + value) if century_ or value >= 30 else None
 
 
 def century(match: Match) -> Point | None:
     """`thế kỷ XX`, `thế kỷ hai mươi`."""
-    text = match["century"]
-    value = _roman(text) if text.isdigit() or set(text) <= _ROMAN.keys() else _whole(text)
+    value = _century_number(match["century"])
     if not 1 <= value <= 30:
         return None
     return Point(Grain.CENTURY, century=None if match["bc"] else value)

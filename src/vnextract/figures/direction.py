@@ -17,6 +17,9 @@ _CHANGE = late(
 _WORDS_ONLY = late(r"(?: [^\W\d_]+)* ")
 _DEGREES = frozenset(syllable for word in words("degree") for syllable in word.split(" "))
 _BREAKS = words("no_change")
+_TIMES = words("times")
+_WITHIN = late(r"(?<= )(?:trong khoảng |trong khoảng từ |từ )\Z", re.IGNORECASE)
+"""What opens a range within which the change lies: `tăng trong khoảng 22-32%`."""
 _OBJECT_LIMIT = 4
 _UP = frozenset(("rise", "more"))
 _AT_ONCE = frozenset(("more", "less"))
@@ -33,7 +36,7 @@ _NAMED_CHANGE = late(
 _RATE_OF_CHANGE = late(
     rf"(?:tốc độ|nhịp độ|tỷ lệ|tỉ lệ) (?P<noun>tăng|giảm)(?: trưởng)?(?: [{LETTER}]+){{0,9}} \Z", re.IGNORECASE
 )
-_SAME_CHANGE = late(r"[^.;\n]{0,60}?(?:tương đương|tương ứng|tức|hay)(?: với)?(?: khoảng| mức| là)? \Z")
+_SAME_CHANGE = late(r"[^.;\n]{0,60}?(?:tương đương|tương ứng|tức|hay)(?: với)?(?: khoảng| là)? \Z")
 _COMPARED = late(r"(?<![^\W\d_])(?:(cao|nhiều|lớn)|(thấp|ít)) hơn (?:khoảng |gần |tới |đến )?\Z", re.IGNORECASE)
 _THAN_BEFORE = late(r" so với (?:tháng|năm|quý|cùng kỳ|hôm|tuần|đầu năm|phiên|kỳ trước|trước|\d)")
 _JOINED = late(rf"(?: (?!và|hoặc){_WORD}){{0,4}}(?:,|;| và| hoặc|, và)(?: {_WORD}){{0,8}} \Z")
@@ -55,8 +58,8 @@ def read_direction(text: str, draft: Draft, previous: Draft | None) -> Direction
         return Direction.INCREASE if sign == "+" else Direction.DECREASE
     left = text[max(0, draft.start - _REACH) : draft.start]
     left = left[left.rfind("\n") + 1 :]
-    if draft.upper and left.lower().endswith(" từ "):
-        left = left[: -len("từ ")]
+    if draft.upper:
+        left = _WITHIN.sub("", left)
     found = _verb(left, draft.unit.kind) or _comparison(left, text, draft)
     if found is not None or previous is None or previous.direction is None or previous.unit is None:
         return found
@@ -84,6 +87,7 @@ def _verb(left: str, kind: UnitKind) -> Direction | None:
     if sense in ("more", "still") and len(verbs) > 1 and left[verbs[-2].end() : verbs[-1].start()].isspace():
         verb = verbs[-2].group().lower()
         sense = _SENSES[verb]
+    rest = rest[1:] if rest and rest[0] in _TIMES else rest
     others = [word for word in rest if word not in _DEGREES]
     limit = 0 if kind is UnitKind.COUNT or sense in _AT_ONCE else _OBJECT_LIMIT
     if sense == "still" or any(word in _BREAKS for word in rest) or len(others) > limit:

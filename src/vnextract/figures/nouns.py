@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from vnextract.figures.phrase import Cut, Entry, Token, classes, counted, cut, read_tokens, stops, ties
+from vnextract.figures.words import words
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
 from vnextract.model_folder import file_of, named_folder
@@ -26,6 +27,7 @@ _FUNCTION = frozenset(("E", "R", "P", "ER", "PR"))
 """Classes of words that no counted noun goes on with."""
 _NO_HEAD = _FUNCTION | {"M"}
 """Classes of words that nothing is counted by."""
+_PERSONS = words("who")
 
 
 class Noun(NamedTuple):
@@ -86,14 +88,18 @@ def follows(text: str, at: int) -> bool:
 
 
 def candidates(phrase: Phrase) -> list[int]:
-    """The numbers of tokens after which the phrase may end: never after a joint, nor beyond a function word.
+    """The numbers of tokens after which the phrase may end: not after a joint, nor beyond a function word or somebody.
 
-    >>> candidates(read_phrase("5 xã, phường của huyện", 1))
-    [1, 3]
+    >>> candidates(read_phrase("5 xã, phường của huyện", 1)), candidates(read_phrase("15 chặng anh dẫn đầu", 2))
+    ([1, 3], [1])
     """
     found, joints = [], 0
     last = next(
-        (phrase.cut.ends[at - 1] for at, kind in enumerate(phrase.cut.classes) if at and kind in _FUNCTION),
+        (
+            phrase.cut.ends[at - 1]
+            for at, kind in enumerate(phrase.cut.classes)
+            if at and (kind in _FUNCTION or _is_somebody(phrase, at))
+        ),
         len(phrase.tokens),
     )
     for at, token in enumerate(phrase.tokens[:last]):
@@ -106,6 +112,15 @@ def candidates(phrase: Phrase) -> list[int]:
         else:
             joints += 1
     return found
+
+
+def _is_somebody(phrase: Phrase, word: int) -> bool:
+    """Whether a word is who acts next rather than a part of what is counted: `15 chặng | anh`, `2 giải, | cô`."""
+    begin, end = phrase.cut.ends[word - 1 : word + 1]
+    if end - begin > 1 or phrase.lowers[begin] not in _PERSONS:
+        return False
+    head = counted().longest(phrase.lowers, 0)
+    return phrase.lowers[begin - 1] == "," or (head is not None and head[0] <= begin and head[1].group != "people")
 
 
 def describe(phrase: Phrase, ends: Sequence[int]) -> list[list[str]]:

@@ -28,6 +28,8 @@ MAX_DIGITS = 24
 """Longer runs of digits are identifiers or noise."""
 
 _REACH = 160
+_OPENED = re.compile(r".*[(\"“'‘\n]", re.DOTALL)
+"""What stands before the first word of a line, a bracket or a quotation, where only blanks part words."""
 _LETTERS = re.compile(r"[^\W\d_]*")
 _RESOLUTIONS = frozenset(("2", "4", "8"))
 """Before `k` these are resolutions of a screen."""
@@ -104,6 +106,8 @@ class Amount:
     factor: Decimal = Decimal(1)
     extra: Decimal = Decimal(0)
     negative: bool = False
+    times: Decimal = Decimal(1)
+    """What the number is multiplied by: 2 in `2x600 MW`."""
 
     @property
     def scaled(self) -> bool:
@@ -122,7 +126,8 @@ class Amount:
         base = parse_digits(self.printed or "", comma_groups=comma_groups, small=small)
         if base is None:
             return None
-        value = plain(base * self.factor + self.extra) if self.factor != 1 else base
+        value = plain(base * self.factor + self.extra) if self.factor != 1 or self.extra else base
+        value = plain(value * self.times) if self.times != 1 else value
         return -value if self.negative else value
 
     def under(self, factor: Decimal) -> "Amount":
@@ -197,6 +202,8 @@ def read_words(text: str, start: int, end: int) -> Amount | None:
     >>> read_words("hàng triệu người", 5, 10) is None
     True
     """
+    if text[start:end].lower() in scales() and not SCALE.match(text, start):
+        return None
     left = text[max(0, start - _REACH) : start].split(" ")
     before = _numerals_before(left[:-1]) if left[-1] == "" else []
     trigger = may_begin(text[start:end].lower())
@@ -226,10 +233,10 @@ def _words_after(text: str, end: int) -> list[str]:
     return found
 
 
-def percent_words(text: str, end: int) -> Amount | None:
-    """The number in words that ends at an offset, before `phần trăm`.
+def words_ending(text: str, end: int) -> Amount | None:
+    """The number in words that ends at an offset, before `phần trăm` or `phần ba`.
 
-    >>> percent_words("chiếm ba mươi lăm phần trăm", 17).value()
+    >>> words_ending("chiếm ba mươi lăm phần trăm", 17).value()
     Decimal('35')
     """
     before = _numerals_before(text[max(0, end - _REACH) : end].split(" "))
@@ -241,8 +248,11 @@ def percent_words(text: str, end: int) -> Amount | None:
 
 
 def _numerals_before(words: Sequence[str]) -> list[str]:
-    """The last words, as far as they are number words."""
-    return list(words[len(words) - last_run([word.lower() for word in words]) :])
+    """The last words, as far as they are number words; none before a line or a quotation that begins there."""
+    bare = [_OPENED.sub("", word) for word in words]
+    opened = [index for index, word in enumerate(words) if word != bare[index]]
+    last = bare[opened[-1] :] if opened else bare
+    return last[len(last) - last_run([word.lower() for word in last]) :]
 
 
 def _spoken_end(text: str, lowers: Sequence[str], first: int, last: int, offset: int) -> int:

@@ -3,13 +3,20 @@
 import re
 
 from vnextract.figures.words import words
+from vnextract.lexicon.numerals import numerals
 from vnextract.lexicon.tables import table
 from vnextract.text.late import late
 from vnextract.text.letters import LETTER, LOWER, UPPER
 
 _LETTER = f"[{LETTER}]"
+_PARTS = "|".join(
+    word for word, one in numerals().items() if one.role in ("digit", "after_ten", "ten") and one.value > 1
+)
 
-TRIGGER = late(rf"\d+(?:[.,]\d+)*|(?<![^\W_])(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|phẩy|mười|mươi|chục)(?!{_LETTER})")
+TRIGGER = late(
+    rf"\d+(?:[.,]\d+)*|(?<![^\W_])(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|phẩy|mười|mươi|chục|"
+    rf"phần(?= (?:{_PARTS})(?!{_LETTER}| \d))|nửa(?= số ))(?!{_LETTER})"
+)
 """Where a number may stand: digits, or a scale word that number words may precede."""
 
 DIGITS = late(r"[1-9]\d{0,2}(?: \d{3}){1,5}(?![\d/])(?![.,]\d{3})(?:,\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*")
@@ -18,8 +25,10 @@ DIGITS = late(r"[1-9]\d{0,2}(?: \d{3}){1,5}(?![\d/])(?![.,]\d{3})(?:,\d{1,2}(?!\
 CODE_LEFT = late(r"(?:[^\W_]|[^\W_][./:]|[^\W\d_][-–]|\d ?[-–x×]|[#@_=&*])\Z")
 """What stands right before digits that belong to a code, an address or a second half."""
 
-CODE_RIGHT = late(r"[-–/.][^\W\d_]|[-–]\d+[-–/]\d|:\d| ?[x×] ?\d|_")
-"""What stands right after digits that belong to a code, a clock time, an address or a size."""
+CODE_RIGHT = late(r"[-–/.][^\W\d_]|[-–]\d+[-–/]\d|:\d|_")
+"""What stands right after digits that belong to a code, a clock time or an address."""
+
+PRODUCT = late(r" ?[x×] ?(?=\d|\Z)")
 
 SIGN = late(r"(?:(?:^|[\s(])([+-])|(?:^|[\s(])([Ââ]m) )\Z")
 
@@ -48,7 +57,12 @@ SHORT_RIGHT = late(rf" (?:đồng|đô|USD|rưỡi)(?!{_LETTER})| ?(?:[.,;:)\n]|
 
 RANGE = late(r" ?[-–—] ?| (?:cho )?(?:đến|tới) ")
 LISTED = late(r", ?| và | hoặc |, và | - ")
-RATIO = late(r" ?/ ?(?=\d)| trên (?:tổng số )?(?=\d)| trong (?:tổng )?số (?=\d)")
+RATIO = late(r" ?/ ?(?=\d)| trên (?:tổng số )?(?=\d)| trong (?:(?:tổng )?số )?(?=\d)")
+EVERY = late(r"(?<![^\W_])cứ \Z", re.IGNORECASE)
+OF_EVERY = late(r",? thì (?:lại |đã )?(?:có )?(?:tới |đến )?")
+"""What stands between a whole and its part: `cứ 10 người | thì có | 3`."""
+NAMES_ONE = late(r"1 trong (?=\d)")
+"""`1 trong 19 nhiệm vụ` says what something is, and counts nineteen."""
 NUMBERED_RIGHT = late(rf" (?:\d|[IVX]+(?!{_LETTER}))")
 """A number after what the first one would count: `khoản 4 | Điều 174`."""
 NUMBER_OF = late(r" số(?= )")

@@ -1,15 +1,21 @@
 """Numbers in pairs: ranges and ratios, with one unit for both or one each."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from vnextract.figures.drafts import Draft
-from vnextract.figures.numbers import Amount, read_digits, read_words
-from vnextract.figures.patterns import RANGE, RATIO, SPOKEN_SCALE
-from vnextract.figures.units import read_unit
-from vnextract.lexicon.numerals import numerals, parse_words
+from vnextract.figures.numbers import Amount, read_digits, read_words, words_ending
+from vnextract.figures.patterns import EVERY, NAMES_ONE, OF_EVERY, PRODUCT, RANGE, RATIO, SPOKEN_SCALE
+from vnextract.figures.units import read_measure, read_unit
+from vnextract.lexicon.numerals import longest, numerals, parse_words
+from vnextract.records import UnitKind
 
 _AHEAD = 60
+_ONE = "một "
+_SIGN = re.compile(r"[^\w].*", re.DOTALL)
+_SIZES = frozenset((UnitKind.LENGTH, UnitKind.AREA, UnitKind.PERCENT, UnitKind.POINT, UnitKind.COUNT))
 _DASHES = frozenset("-–—")
 _SMALLEST_UNSCALED = 1000
 """From here on a first end does not take the second's scale: `500.000 - 1 triệu` against `3 đến 5 triệu`."""
@@ -28,7 +34,7 @@ def add_second(text: str, draft: Draft) -> None:
         whole = _second(text, ratio.end())
         part = draft.amount.value(comma_groups=True)
         total = whole.value(comma_groups=True) if whole else None
-        if whole and part is not None and total is not None and part <= total and _is_part(text, part, whole):
+        if whole and part is not None and total is not None and part <= total and _is_part(text, draft, part, whole):
             draft.amount = draft.amount.under(whole.factor)
             draft.total, draft.end = whole, whole.end
         return
@@ -41,8 +47,41 @@ def add_second(text: str, draft: Draft) -> None:
         draft.amount, draft.upper, draft.end = first, second, second.end
 
 
-def _is_part(text: str, part: Decimal, whole: Amount) -> bool:
+def read_fraction(text: str, start: int, end: int) -> Draft | None:
+    """`hai phần ba`, `một nửa`, as a ratio: the word of the trigger stands from `start` to `end`.
+
+    >>> found = read_fraction("chừng hai phần ba số hộ", 10, 14)
+    >>> str(found.amount.value()), str(found.total.value()), found.end
+    ('2', '3', 17)
+    """
+    if text.startswith("nửa", start):
+        begin = start - len(_ONE) if text[:start].lower().endswith(_ONE) else start
+        return Draft(begin, end, Amount(begin, end, None, Decimal(1)), total=Amount(start, end, None, Decimal(2)))
+    part = words_ending(text, start - 1)
+    following = [_SIGN.sub("", word) for word in text[end + 1 : end + _AHEAD].lower().split(" ")]
+    count, parts = longest(following, 0) or (1, numerals()[following[0]].value)
+    if part is None or part.worded is None or not 0 < part.worded < parts:
+        return None
+    last = end + 1 + len(" ".join(following[:count]))
+    return Draft(part.start, last, part, total=Amount(end + 1, last, None, parts))
+
+
+def multiply(text: str, draft: Draft) -> None:
+    """`2x600 MW`: two numbers that make one, where what they measure can be added up; a size keeps both its sides."""
+    product = PRODUCT.match(text, draft.end)
+    second = _second(text, product.end()) if product and draft.amount.printed else None
+    unit = read_measure(text, second.end, scaled=second.scaled) if second else None
+    first = draft.amount.value(comma_groups=True)
+    if second is None or unit is None or unit.kind in _SIZES or first is None:
+        return
+    draft.amount = replace(second, start=draft.amount.start, times=first, negative=draft.amount.negative)
+    draft.end = second.end
+
+
+def _is_part(text: str, draft: Draft, part: Decimal, whole: Amount) -> bool:
     """Whether a ratio counts a part of a whole: `32,7/100.000 người` does not, `96,1/100 điểm` does."""
+    if NAMES_ONE.match(text, draft.amount.start):
+        return False
     return part == part.to_integral_value() or text.startswith(" điểm", whole.end)
 
 
@@ -110,6 +149,27 @@ def _worded_range(text: str, draft: Draft) -> None:
         draft.upper = draft.amount
         draft.amount = Amount(start, start + len(first), None, worded=value)
         draft.start = start
+
+
+def in_proportion(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with `cứ 10 người thì 3` made one ratio, where both numbers count the same."""
+    made: list[Draft] = []
+    for draft in drafts:
+        if made and _is_of_every(text, made[-1], draft):
+            whole = made.pop()
+            draft = replace(draft, start=whole.start, total=whole.amount, unit=draft.unit or whole.unit)
+        made.append(draft)
+    return made
+
+
+def _is_of_every(text: str, whole: Draft, part: Draft) -> bool:
+    if not EVERY.search(text, max(0, whole.start - _WIDEST), whole.start) or whole.unit is None or whole.upper:
+        return False
+    if not OF_EVERY.fullmatch(text, whole.end, part.start) or part.upper or part.total or whole.total:
+        return False
+    first, second = whole.amount.value(), part.amount.value()
+    alike = part.unit is None or part.unit.name.split(" ")[0] == whole.unit.name.split(" ")[0]
+    return alike and first is not None and second is not None and second <= first
 
 
 def join_far_end(text: str, draft: Draft) -> None:

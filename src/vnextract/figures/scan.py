@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from vnextract.figures.context import (
@@ -18,21 +19,22 @@ from vnextract.figures.direction import read_direction
 from vnextract.figures.drafts import Draft
 from vnextract.figures.models import Figure
 from vnextract.figures.nouns import follows
-from vnextract.figures.numbers import Amount, groups_by_comma, percent_words, read_digits, read_words
+from vnextract.figures.numbers import Amount, groups_by_comma, read_digits, read_words, words_ending
 from vnextract.figures.patterns import (
     COORDINATES,
     LISTED,
     NUMBER_OF,
     NUMBERED_RIGHT,
+    PRODUCT,
     SCORE_LEFT,
     TIME_UNIT,
     TRIGGER,
     WEIGHT_CLASS,
     YEAR,
 )
-from vnextract.figures.ranges import add_second, join_far_end
+from vnextract.figures.ranges import add_second, in_proportion, join_far_end, multiply, read_fraction
 from vnextract.figures.sharing import share_units
-from vnextract.figures.units import Unit, is_measured, read_counted, read_measure, read_prefix
+from vnextract.figures.units import Unit, is_measured, read_compound, read_counted, read_measure, read_prefix
 from vnextract.figures.words import words
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.alignment import Span
@@ -41,6 +43,7 @@ from vnextract.text.spans import Spans
 
 _SURFACES = words("surface")
 _PER_CENT = "phần trăm"
+_OF_PARTS = ("phần", "nửa")
 _SMALL = 100
 _PART = re.compile(r" (?:[^\W\d_]+ ){0,3}")
 _FOLLOWED = re.compile(r"[^.;\n]{0,40}? (?:lên|xuống|đến|tới|còn|thành|sang|về) [^.;\n]{0,12}?\d")
@@ -58,7 +61,7 @@ def find_figures(text: Text, dates: Sequence[Span] = ()) -> tuple[Figure, ...]:
     [('655440000000', 'VND'), ('11.79', '%')]
     """
     norm = text.norm
-    drafts = list(_drafts(norm, dates))
+    drafts = in_proportion(norm, list(_drafts(norm, dates)))
     share_units(norm, drafts)
     for draft, previous in zip(drafts, [None, *drafts], strict=False):
         _take_floor(norm, draft)
@@ -145,16 +148,22 @@ def counting_places(text: Text, dates: Sequence[Span]) -> Iterator[Place]:
 
 def _number(text: str, start: int, end: int) -> Draft | None:
     """The number at a trigger, both ends of a range or both parts of a ratio; None where it is none or a time."""
+    if text.startswith(_OF_PARTS, start):
+        return read_fraction(text, start, end)
     if text[start].isdigit():
         amount = read_digits(text, start)
     elif text.startswith(_PER_CENT, start - 5):
-        amount = percent_words(text, start - 6)
+        amount = words_ending(text, start - 6)
     else:
         amount = read_words(text, start, end)
     if amount is None:
         return None
     draft = Draft(amount.start, amount.end, amount)
+    multiply(text, draft)
     add_second(text, draft)
+    product = PRODUCT.match(text, draft.end)
+    if product and not product.group().startswith(" "):
+        return None
     return None if TIME_UNIT.match(text, draft.end) or COORDINATES.match(text, draft.end) else draft
 
 
@@ -181,14 +190,20 @@ def _read(text: str, start: int, end: int, limit: int) -> Draft | None:
 
 def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
     """The unit that a number measures or counts in."""
+    if PRODUCT.match(text, draft.end):
+        return None
     at = _unit_place(text, draft)
+    compound = None if draft.upper or draft.total else read_compound(text, at)
+    if compound and (draft.amount.printed or "").isdigit() and not draft.amount.scaled:
+        draft.amount = replace(draft.amount, extra=compound.decimals)
+        return compound.unit
     unit, sign = read_measure(text, at, scaled=draft.scaled), read_prefix(text, draft.start)
     if sign and not (unit and unit.kind is UnitKind.MONEY):
         draft.start = sign[0]
         return Unit(draft.end, sign[1], UnitKind.MONEY, rule="sign of money")
     if unit:
         return unit if _measures(text, draft, unit) else None
-    if draft.amount.negative or is_small(draft.amount) or not follows(text, at):
+    if draft.amount.negative or (is_small(draft.amount) and not draft.total) or not follows(text, at):
         return None
     left = read_left(text, draft.amount.start)
     unit = read_counted(text, at, describe_number(left, draft), scaled=draft.scaled, limit=limit)

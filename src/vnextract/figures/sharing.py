@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from vnextract.figures.context import read_left
 from vnextract.figures.drafts import Draft
 from vnextract.figures.nouns import read_noun
-from vnextract.figures.patterns import YEAR
+from vnextract.figures.patterns import PRODUCT, YEAR
 from vnextract.figures.units import Unit, read_rate
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.late import late
@@ -17,6 +17,7 @@ _CHANGE = late(r" (?:lên|xuống|còn|lên đến|lên tới|xuống còn|tăng
 _CASUALTY = late(r" (?:người )?(?:nguy kịch|bị thương|thiệt mạng|tử vong|mất tích|chết|bị bắt|tử nạn)(?![^\W\d_])")
 _AFTER_CASUALTY = late(r" [^.;\d\n]{2,40}(?:,| và| còn|, còn) \Z")
 _SUBJECT = late(r"(?:[Tt]ổng số |[Ss]ố lượng |[Ss]ố |[Tt]ổng lượng |[Tt]ổng |[Ll]ượng )?(?=[^\W\d_])")
+_TOTAL = late(r"(?<= )(?:tổng số|số lượng) (?=[^\W\d_])")
 _FLOW = late(r"(?:lượt|khách)(?: |\Z)")
 _EQUALS = late(r" (?:là|đạt|còn|lên|tới|được|có)(?: |\Z)")
 _ENDED = late(r"[.,;)\n]|\Z")
@@ -31,6 +32,8 @@ _DOTTED = late(rf"(?<![{LETTER}])(?:TP|Tp|[{UPPER}])\.")
 """A full stop that ends no sentence."""
 _REACH = 120
 _LARGE = 1_000_000
+_LONGEST_SIDE = 10
+"""From here on two lengths are no sides of one thing."""
 
 
 def share_units(text: str, drafts: Sequence[Draft]) -> None:
@@ -76,7 +79,7 @@ def _share_forwards(text: str, draft: Draft, following: Draft) -> None:
     """`từ 4,8 lên 5,3% GDP`, `298 và 121 hộ`: the unit of the next number."""
     between = text[draft.end : following.start]
     change, listed = _CHANGE.match(between), _LIST.match(between)
-    if not (change or listed) or following.unit is None or draft.named:
+    if not (change or listed or _is_side(between, draft, following)) or following.unit is None or draft.named:
         return
     left = text[max(0, draft.start - 40) : draft.start]
     if listed and not (
@@ -86,6 +89,14 @@ def _share_forwards(text: str, draft: Draft, following: Draft) -> None:
     if following.amount.scaled and not draft.amount.scaled:
         draft.amount = draft.amount.under(following.amount.factor)
     draft.unit = following.unit._replace(rule="unit of the next number")
+
+
+def _is_side(between: str, draft: Draft, following: Draft) -> bool:
+    """Whether two numbers are the sides of one thing: `3 x 4 m`, but not `4 x 400 m`."""
+    if not PRODUCT.fullmatch(between) or following.unit is None or following.unit.kind is not UnitKind.LENGTH:
+        return False
+    sides = sorted((draft.amount.value() or 0, following.amount.value() or 0))
+    return sides[1] < sides[0] * _LONGEST_SIDE
 
 
 def _from_before(text: str, draft: Draft, previous: Draft | None) -> Unit | None:
@@ -119,9 +130,11 @@ def _clause(text: str, start: int) -> str:
 
 
 def _subject_noun(clause: str) -> str | None:
-    """The counted noun that begins the clause: `lượt khách du lịch đến Bình Định đạt`."""
-    subject = _SUBJECT.match(clause.lstrip())
-    noun = read_noun(clause.lstrip(), subject.end()) if subject else None
+    """The counted noun that begins the clause or its object: `lượt khách đến tỉnh đạt`, `nâng tổng số xã lên`."""
+    total = _TOTAL.search(clause)
+    clause = clause[total.start() :] if total else clause.lstrip()
+    subject = _SUBJECT.match(clause)
+    noun = read_noun(clause, subject.end()) if subject else None
     if subject is None or noun is None or not (noun.known or subject.group()) or _SUMS.match(noun.name):
         return None
     return noun.name if subject.group() or (_FLOW.match(noun.name) and _REACHED.search(clause)) else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -29,6 +30,13 @@ class Unit(NamedTuple):
         return self.noun is not None
 
 
+class Compound(NamedTuple):
+    """A unit with decimals printed after it: `m68` in `1m68`."""
+
+    unit: Unit
+    decimals: Decimal
+
+
 class _Entry(NamedTuple):
     name: str
     kind: UnitKind
@@ -49,6 +57,7 @@ _EACH = late(r" (?:trên )?(mỗi|một) (?=[^\W\d_])")
 _AFTER_ONE = late(r" (?:sau|trước|qua|nữa|rưỡi|liền|tới|vừa|gần|để|đã)(?![^\W_])")
 """After `một năm` these make a length of time of it, no rate."""
 _TIME_WORD = late(r"(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|mùa|vụ|đêm|lần|ca|buổi)(?![^\W_])")
+_PER_TIME = late(r" ?/ ?(?:năm|tháng|tuần|ngày|giờ)(?![^\W_])")
 _GOODS_PER_TIME = late(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ|quý|tuần)(?![^\W_])")
 _NOT_UNITS = late(
     r" ?(?:đồng (?:chí|bào|phạm|hồ|nghiệp|đội|minh|tác giả|bằng|hương|lúa|môn|ruộng|bọn|tính)|tấn công|đô (?:thị|vật)|"
@@ -56,9 +65,12 @@ _NOT_UNITS = late(
     r"điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác)|ký (?:kết|hợp|quỹ|tên|túc|sự|giả|gửi|duyệt|ức|họa))(?![^\W_])",
     re.IGNORECASE,
 )
+# `10g20` is a time of the day.
+_COMPOUND = late(r"((?!g\d)[^\W\d_]{1,3})(\d{1,2})(?![^\W_]|[.,/]\d)| (m) (\d\d)(?= ?[,.;:)\n]|\Z)")
 _ENDED = late(r"[.,;:)\n]|\Z")
 _SUM = late(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
 _NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
+_COMPOUNDED = frozenset((UnitKind.LENGTH, UnitKind.MASS))
 _BY_GOODS = frozenset((UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME))
 _EACH_GOODS = words("goods")
 
@@ -81,7 +93,7 @@ def _entries() -> dict[str, _Entry]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return late(rf" ?({_alternation(_entries())})(?![^\W_])", re.IGNORECASE)
+    return late(rf" ?({_alternation(_entries())})(?![^\W_]|-[^\W\d_])", re.IGNORECASE)
 
 
 def read_unit(text: str, at: int, *, scaled: bool = False) -> Unit | None:
@@ -104,6 +116,22 @@ def read_measure(text: str, at: int, *, scaled: bool = False) -> Unit | None:
     """A currency or a unit of measure with the rest of its rate; None where a longer noun begins with its word."""
     measure = _whole_measure(text, at, scaled)
     return read_rate(text, _with_goods(text, measure)) if measure else None
+
+
+def read_compound(text: str, at: int) -> Compound | None:
+    """A unit with decimals after it: `m68` in `1m68`, `kg2`, ` m 05`; the fraction of the unit that they are.
+
+    >>> unit, decimals = read_compound("cao 1m68", 5)
+    >>> unit.name, str(decimals), read_compound("rộng 5m2", 6)
+    ('m', '0.68', None)
+    """
+    match = _COMPOUND.match(text, at)
+    printed, digits = (match.group(1) or match.group(3), match.group(2) or match.group(4)) if match else ("", "")
+    entry = _entries().get(printed)
+    if match is None or entry is None or entry.kind not in _COMPOUNDED or match.group() in _entries():
+        return None
+    unit = Unit(match.end(), entry.name, entry.kind, rule="decimals after the unit")
+    return Compound(unit, Decimal(digits).scaleb(-len(digits)))
 
 
 def is_measured(text: str, at: int, *, scaled: bool = False) -> bool:
@@ -160,7 +188,7 @@ def _measure(text: str, at: int, scaled: bool) -> Unit | None:
         return None
     printed = match.group(1)
     spelling = printed.lower()
-    if spelling in _NEEDS_SCALE and not scaled:
+    if spelling in _NEEDS_SCALE and not scaled and not _PER_TIME.match(text, match.end()):
         return None
     entry = _entries()[spelling]
     if entry.only == "printed" and printed != entry.spelling:
