@@ -5,7 +5,6 @@ import io
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import zipfile
@@ -50,6 +49,21 @@ def one_value() -> bytes:
         pa.table({"text": pa.DictionaryArray.from_arrays([0] * 64, ["x" * 20_000_000])}), buffer, compression="zstd"
     )
     return buffer.getvalue()
+
+
+def crawled(name: str, page: bytes) -> bytes:
+    """A record of a web archive whose page was packed and sent in chunks."""
+    packed = gzip.compress(page, 1)
+    sent = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
+    )
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://bao.example/{name}\r\n".encode()
+    kind = b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(sent)
+    return head + kind + sent + b"\r\n\r\n"
+
+
+PAGE = b"<html><body><article><p>%b</p></article><!--%%b--></body></html>" % (TEXT * 5).encode()
 
 
 def cut(data: bytes, share: float) -> bytes:
@@ -130,12 +144,45 @@ FILES: dict[str, tuple[bytes, int | None, int | None]] = {
     "many-cells.csv": (b"text,b\n" + b"," * 15_000_000 + b"\nHop,b\n", 1, 1),
     "one-value.parquet": (one_value(), 0, 1),
     "wide.csv": (b"text" + b"," * 15_000_000 + b"\n", 0, 1),
+    "same-name.jsonl.gz": (gzip.compress(row(text="Đảng ủy " * 25_000)), 1, 0),
+    "large-pages.warc.gz": (
+        gzip.compress(
+            b"".join(crawled(f"large-{i}", PAGE % (b"x" * 14_000_000)) for i in range(5))
+            + crawled("bomb", b"a " * 100_000_000)
+            + crawled("too-large", PAGE % (b"x" * 17_000_000))
+            + crawled("after", PAGE % b""),
+            1,
+        ),
+        6,
+        2,
+    ),
+    "large-members.zip": (
+        zipped(
+            **{f"{i}.html": PAGE % (b"x" * 14_000_000) for i in range(2)},
+            **{"0.txt": b"a " * 9_000_000, "last.jsonl": row(id="last-of-zip")},
+        ),
+        3,
+        1,
+    ),
     "fine.jsonl": (row(id="fine"), 1, 0),
 }
 
 
+MEASURE = """
+import pathlib, resource, subprocess, sys
+done = subprocess.run(sys.argv[2:])
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+pathlib.Path(sys.argv[1]).write_text(str(peak))
+sys.exit(done.returncode)
+"""
+"""Runs a command and writes down the largest of its processes in kilobytes; a small process of its own, since what is
+begun from a large one counts as large."""
+
+Outcome = tuple[Path, subprocess.CompletedProcess[str], int]
+
+
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     folder = tmp_path_factory.mktemp("hostile")
     news = folder / "news"
     news.mkdir()
@@ -148,19 +195,22 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.
     unprintable.write_text(TEXT, encoding="utf8")
     output = folder / "news.duckdb"
     command = [sys.executable, "-m", "vnextract.cli", "extract", str(news), "-o", str(output), "--workers", "1"]
-    return output, subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    measured = [sys.executable, "-c", MEASURE, str(folder / "peak"), *command]
+    done = subprocess.run(measured, capture_output=True, text=True, check=False, timeout=300)
+    peak = (folder / "peak").rename(news.parent.with_name(f"{folder.name}-peak"))
+    return output, done, int(peak.read_text())
 
 
-def test_the_run_goes_on_and_the_exit_code_tells(outcome: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
-    output, done = outcome
+def test_the_run_goes_on_and_the_exit_code_tells(outcome: Outcome) -> None:
+    output, done, _ = outcome
     assert done.returncode == 1, done.stderr
     assert output.exists()
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("name", [*FILES, "dangling.txt", "pipe.txt", "b\ufffdo.txt"])
-def test_every_file_is_accounted_for(outcome: tuple[Path, subprocess.CompletedProcess[str]], name: str) -> None:
-    output, _ = outcome
+def test_every_file_is_accounted_for(outcome: Outcome, name: str) -> None:
+    output, _, _ = outcome
     with duckdb.connect(str(output), read_only=True) as connection:
         (articles,) = connection.execute("SELECT count(*) FROM articles WHERE file LIKE ?", [f"%/{name}"]).fetchone()
         (failures,) = connection.execute("SELECT count(*) FROM failures WHERE file LIKE ?", [f"%/{name}"]).fetchone()
@@ -170,8 +220,8 @@ def test_every_file_is_accounted_for(outcome: tuple[Path, subprocess.CompletedPr
     assert expected_failures in (None, failures)
 
 
-def test_failures_stand_in_the_log_too(outcome: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
-    output, _ = outcome
+def test_failures_stand_in_the_log_too(outcome: Outcome) -> None:
+    output, _, _ = outcome
     log = output.with_name("news.duckdb.run") / "failures.jsonl"
     logged = [json.loads(line) for line in log.read_text(encoding="utf8").splitlines()]
     with duckdb.connect(str(output), read_only=True) as connection:
@@ -179,19 +229,19 @@ def test_failures_stand_in_the_log_too(outcome: tuple[Path, subprocess.Completed
     assert [(item["file"], item["place"], item["reason"]) for item in logged] == stored
 
 
-def test_nothing_is_written_elsewhere(outcome: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
-    output, _ = outcome
+def test_nothing_is_written_elsewhere(outcome: Outcome) -> None:
+    output, _, _ = outcome
     assert sorted(path.name for path in output.parent.iterdir()) == ["news", "news.duckdb", "news.duckdb.run"]
     assert not Path("/tmp/evil.txt").exists() and not Path("/etc/evil.txt").exists()
 
 
-def test_memory_is_bounded(outcome: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
-    # The largest of all processes that these tests have waited for, workers among them; in kilobytes.
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 700_000
+def test_memory_is_bounded(outcome: Outcome) -> None:
+    # What the guide says of articles and pages as long as they may be.
+    assert outcome[2] < 400_000
 
 
-def test_cells_that_look_like_formulas_stay_text(outcome: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
-    output, _ = outcome
+def test_cells_that_look_like_formulas_stay_text(outcome: Outcome) -> None:
+    output, _, _ = outcome
     with duckdb.connect(str(output), read_only=True) as connection:
         found = connection.execute("SELECT article_id, title FROM articles WHERE file LIKE '%/formulas.csv'").fetchall()
     assert found == [("=1+1", '=HYPERLINK("x")')]

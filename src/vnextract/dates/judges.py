@@ -81,6 +81,7 @@ _COMMON_DIVISOR = 5
 _FIRST_BARE_YEAR = 1800
 _LAST_YEAR = 2200
 _HOURS_OF_DAY = 24
+_AND_YEAR = late(r" và (?:19|20)\d\d(?![\w%/-]|[.,]\d)")
 _GAME = late(rf"(?<!\w)(?:{words('game')})(?!\w)")
 """What is said of a match near its score."""
 _STAGE = late(rf"(?<!\w)(?:{words('stage')})(?!\w)[^.;\n]*\Z")
@@ -286,7 +287,16 @@ def bare_year(match: Match, text: str) -> Standing:
     if _MEASURED.match(low, end):
         return Standing.NOT
     is_bracketed = low[start - 1 : start] == "(" and low[end : end + 1] == ")"
-    return _joined(_led(_before(match), "year_lead") or is_bracketed)
+    return _joined(_led(_before(match), "year_lead") or is_bracketed or _is_first_of_years(match, text))
+
+
+def _is_first_of_years(match: Match, text: str) -> bool:
+    """Whether a year follows, and no name stands before: `hai mốc 1999 và 2008`, not `World Cup 2026 và 2030`."""
+    low, start = match.string, match.start()
+    second = _AND_YEAR.match(low, match.end())
+    before = text[max(0, start - _REACH) : start].split()
+    named = not before or before[-1][0].isupper() or before[-1][0].isdigit()
+    return second is not None and not named and bool(_CLOSES.match(low, second.end()))
 
 
 def early_year(match: Match, text: str) -> Standing:

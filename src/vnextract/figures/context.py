@@ -28,6 +28,8 @@ _ON = re.compile(rf"{one_of('placed')} trên \Z")
 _FROM = re.compile(r"(?:^|[\s(])[Tt]ừ \Z")
 _NOT_A_FLOOR = re.compile(rf"{one_of('not_floor')} từ \Z")
 _OF_A_NUMBER = re.compile(r"(?:trong|tổng|con|ngoài|trừ|trên|dân|sĩ|quân|doanh|chỉ) số \Z", re.IGNORECASE)
+_OF_EACH = re.compile(r"(?:^|[\s(])(?:[Mm]ỗi|[Tt]ừng) [^\W\d_]+(?: có| gồm)? \Z")
+"""What stands before a number of each thing, which names none of them: `mỗi lớp | 35 học sinh`."""
 _UPWARDS = re.compile(r" (trở lên|trở xuống)(?![^\W_])")
 _EXCEEDED = re.compile(
     r"(?<!không )(?:trên mốc|trên ngưỡng|vượt|vượt quá|vượt mốc|vượt ngưỡng|vượt mức|vượt con số) \Z"
@@ -181,13 +183,15 @@ def read_left(text: str, start: int) -> Left:
     last = (_word(printed[-1]) if printed else "^", _word(printed[-2]) if len(printed) > 1 else "^")
     suffixes = [words for _, words in _suffixes(near)]
     verdicts = [_numbered()[words] for words in suffixes if words in _numbered()]
-    named = any(verdicts) if verdicts and not _OF_A_NUMBER.search(near) else None
+    bounded = read_bound(text, start, UnitKind.COUNT).start < start
+    counts = bounded or _OF_A_NUMBER.search(near) or _OF_EACH.search(near)
+    named = any(verdicts) if verdicts and not counts else None
     return Left(
         (last[1], last[0]),
         "" if not line or line[-1].isspace() else line[-1],
         named,
         any(words in COUNTING for words in suffixes),
-        read_bound(text, start, UnitKind.COUNT).start < start,
+        bounded,
         bool(NAME_LEFT.search(near[-_WORD_LONG:])),
         bool(YEAR_LEFT.search(near[-_WORD_LONG:])),
     )
