@@ -5,8 +5,9 @@ mistakes of new text: a part of the articles after the other is read with models
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,8 +15,10 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from vnextract.article import Article
+from vnextract.assemble import assemble
 from vnextract.confidence.train import check_regression
 from vnextract.confidence.train import train as train_confidence
+from vnextract.evaluate import Score, evaluate
 from vnextract.figures.train import train_on as train_nouns
 from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people, with_relations
 from vnextract.gold import GoldArticle, read_gold
@@ -26,6 +29,7 @@ from vnextract.names.tagger.train import Settings, TrainingReport
 from vnextract.names.tagger.train import train_on as train_tagger
 from vnextract.organisations.train import learn as train_whose
 from vnextract.organisations.whose import WEIGHTS as WHOSE
+from vnextract.reliability import Reliability, reliability
 
 Item = TypeVar("Item")
 
@@ -33,7 +37,18 @@ FOLDS = 5
 """Parts of the articles; each is read with models that were trained on the others."""
 
 
-def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What a model was made of, and what it can be expected to do."""
+
+    report: TrainingReport
+    scores: Mapping[str, Score]
+    """The score table of the same articles, each read with models that were trained on the others."""
+    sure: Mapping[str, Reliability]
+    """How reliable confidence is on them; its own weights have seen them."""
+
+
+def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> Trained:
     """Train a whole model on gold files and write it into a folder.
 
     The same files in the same order give the same model, byte for byte. Parts are trained side by side, a process for
@@ -56,8 +71,10 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
         unseen = [one for part in pool.map(partial(_unseen, articles, settings), parts) for one in part]
         write_scorers(folder / LINKS, train_on_read(unseen))
         linked = [one for part in pool.map(partial(_linked, unseen), parts) for one in part]
-    train_confidence(linked).write(folder)
-    return report
+    calibrations = train_confidence(linked)
+    calibrations.write(folder)
+    gold, records = [one for one, _ in linked], [assemble(known, calibrations) for _, known in linked]
+    return Trained(report, evaluate(gold, records).scores, reliability(gold, records))
 
 
 def _parts(count: int) -> list[slice]:

@@ -12,7 +12,7 @@ from rich.table import Table
 from vnextract.cli.common import fail, told
 
 if TYPE_CHECKING:
-    from vnextract.evaluate import Evaluation
+    from vnextract.evaluate import Evaluation, Score
     from vnextract.reliability import Reliability
 
 THRESHOLDS = (0.5, 0.8, 0.9, 0.95)
@@ -44,12 +44,17 @@ def evaluate(
     if as_json:
         print(json.dumps(_scores(result) | {"confidence": _confidence(sure)}))
         return
+    show_scores(result.scores)
+    show_reliability(sure)
+
+
+def show_scores(scores: Mapping[str, "Score"]) -> None:
+    """Print precision, recall and F1 of every figure."""
     shown = Table("figure", *("precision", "recall", "F1", "gold", "predicted"))
-    for name, score in result.scores.items():
+    for name, score in scores.items():
         ratios = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
         shown.add_row(name, *ratios, str(score.gold), str(score.predicted))
     _print(shown)
-    _print(_told(sure))
 
 
 def _print(table: Table) -> None:
@@ -83,10 +88,10 @@ def _confidence(sure: Mapping[str, "Reliability"]) -> dict[str, Any]:
     }
 
 
-def _told(sure: Mapping[str, "Reliability"]) -> Table:
-    """Precision and recall of the facts that are at least so sure, and how far confidence is from truth."""
+def show_reliability(sure: Mapping[str, "Reliability"]) -> None:
+    """Print precision and recall of the facts that are at least so sure, and how far confidence is from truth."""
     shown = Table("confidence", "facts", "error", *(f"P/R ≥ {least}" for least in THRESHOLDS))
     for layer, one in sure.items():
         pairs = (f"{precision:.2f}/{recall:.2f}" for precision, recall in map(one.at, THRESHOLDS))
         shown.add_row(layer, str(len(one.judged)), f"{one.calibration_error:.3f}", *pairs)
-    return shown
+    _print(shown)

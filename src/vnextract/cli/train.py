@@ -12,9 +12,15 @@ def train(
     gold: Annotated[list[Path], typer.Argument(help="Gold files, JSONL.", exists=True, dir_okay=False)],
     output: Annotated[Path, typer.Option("--output", "-o", file_okay=False, help="Folder to write the model to.")],
 ) -> None:
-    """Retrain everything that is learnt on annotated articles: names, counted nouns, links, confidence."""
+    """Retrain everything that is learnt on annotated articles: names, counted nouns, links, confidence.
+
+    Prints what to expect of it: the scores of the articles, each read with models that were trained on the others.
+    """
+    from vnextract.cli.evaluate import show_reliability, show_scores
     from vnextract.training import train as train_model
 
     with told(OSError):
-        train_model(gold, output)
+        trained = train_model(gold, output)
+    show_scores(trained.scores)
+    show_reliability(trained.sure)
     say(f"model written to {output}")
