@@ -54,7 +54,7 @@ def find_people(
     if not posts and not RANK.search(low):
         return ()
     titles = [Span(post.start, post.end) for post in posts]
-    names = _known(norm, find_names(norm, known_bodies.spans, titles, persons))
+    names = _known(norm, find_names(text.words, known_bodies.spans, titles, persons))
     signs = Signs(text.words, _marked(bodies, posts, names, dates), "post_cues")
     links = Holders(signs, text.sentences, posts, names, dates, published, judge)
     gathering = Gathering(links.link())

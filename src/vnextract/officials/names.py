@@ -1,6 +1,7 @@
 """Names of persons: what may be one, Vietnamese or foreign, and where it begins in a run of capitalised words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -8,12 +9,15 @@ from functools import cache
 from vnextract.lexicon.persons import honorifics, plain_surnames
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
-from vnextract.officials.patterns import NAME, NAMESAKE, NO_NAME, PREFIX_WORD, words_of
+from vnextract.officials.patterns import NAME, NAMESAKE, NO_NAME, PREFIX_WORD, name_openings, words_of
 from vnextract.text.alignment import Span
 from vnextract.text.letters import UPPER
 from vnextract.text.spans import Spans
+from vnextract.text.words import Words
 
 _WORD = re.compile(r"\S+")
+_APOSTROPHE = re.compile(r"['’](?=[^\W\d_])")
+"""Inside of a word, after which a name may begin: `d'Estaing`."""
 _LONGEST = 6
 _UNITS = frozenset(("TP", "Tp", "TX", "TT", "Q", "P"))
 """Units of places, abbreviated."""
@@ -247,24 +251,44 @@ def _missing(text: str, persons: Sequence[Span], taken: Spans[Span]) -> Iterator
             yield FoundName(start, start, end, name, (), all(map(is_syllable, name.split())), tagged=True)
 
 
+def _beginnings(words: Words) -> list[int]:
+    """Where a name may begin, with what stands before it."""
+    openings, columns = name_openings(), zip(words.starts, words.lower, words.capitals, strict=True)
+    found = [start for start, word, capital in columns if capital or word in openings]
+    inside = [match.end() for match in _APOSTROPHE.finditer(words.text)]
+    return sorted({*found, *inside}) if inside else found
+
+
+def _runs(text: str, beginnings: Sequence[int], free: Span) -> Iterator[re.Match[str]]:
+    """The runs of capitalised words in a stretch of the text."""
+    at = free.start
+    for beginning in beginnings[bisect_left(beginnings, free.start) : bisect_left(beginnings, free.end)]:
+        match = NAME.match(text, beginning, free.end) if beginning >= at else None
+        if match:
+            at = match.end()
+            yield match
+
+
 def find_names(
-    text: str, bodies: Sequence[Span] = (), titles: Sequence[Span] = (), persons: Sequence[Span] = ()
+    words: Words, bodies: Sequence[Span] = (), titles: Sequence[Span] = (), persons: Sequence[Span] = ()
 ) -> list[FoundName]:
     """What may name a person, in order: runs of capitalised words, and what the tagger takes for persons.
 
     Args:
-        text: The normalised text.
+        words: The words of the text.
         bodies: Where bodies are named; no name runs into them.
         titles: Where posts are stated; no name runs into them, and one right after them may be a single word.
         persons: What the tagger takes for names of persons.
 
-    >>> [name.text for name in find_names("Phó Thủ tướng Lào Saleumxay Kommasith tiếp ông Trần Sỹ Thanh.")]
+    >>> words = Words.of("Phó Thủ tướng Lào Saleumxay Kommasith tiếp ông Trần Sỹ Thanh.")
+    >>> [name.text for name in find_names(words)]
     ['Saleumxay Kommasith', 'Trần Sỹ Thanh']
     """
+    text, beginnings = words.text, _beginnings(words)
     taken, ends, tagged = (*bodies, *titles), {title.end for title in titles}, Spans(persons)
     found = []
     for free in _free(taken, len(text)):
-        for match in NAME.finditer(text, *free):
+        for match in _runs(text, beginnings, free):
             name = _name(text, match, free, free.start in ends, tagged)
             if name is not None:
                 found.append(_with_tagged(name, tagged))
