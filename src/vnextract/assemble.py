@@ -81,9 +81,7 @@ class _Assembler:
         if name is None:
             return None
         today = find_province(name)
-        return Place.of_known(
-            name=name, code=province(name, self._day), code_today=today.into if today else None
-        )
+        return Place.of_known(name=name, code=province(name, self._day), code_today=today.into if today else None)
 
     def _position(self, post: Post) -> Position:
         return Position.of_known(

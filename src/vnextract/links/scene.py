@@ -234,20 +234,14 @@ class Scene:
     @once
     def leans(self) -> list[bool]:
         """Whether each sentence has somebody speak who was named before: `ông nói`, `theo vị này`."""
-        found = []
-        for bounds in self.bounds:
-            cues = self.cues
-            found.append(
-                any(
-                    "pronoun" in cues[at]
-                    and (
-                        any("report" in cues[i] for i in range(at + 1, min(at + 4, bounds.stop)))
-                        or (at > bounds.start and "according" in cues[at - 1])
-                    )
-                    and not (at + 1 < bounds.stop and self.words.shapes[at + 1] is Shape.CAPITALISED)
-                    for at in bounds
-                )
-            )
+        cues, found = self.cues, [False] * len(self.bounds)
+        for at in [at for at in self._cued if "pronoun" in cues[at]]:
+            bounds = self.bounds[self.words.sentence[at]]
+            report = any("report" in cues[i] for i in range(at + 1, min(at + 4, bounds.stop)))
+            source = at > bounds.start and "according" in cues[at - 1]
+            named = at + 1 < bounds.stop and self.words.shapes[at + 1] is Shape.CAPITALISED
+            if (report or source) and not named:
+                found[self.words.sentence[at]] = True
         return found
 
     def word(self, at: int, sentence: int) -> str:

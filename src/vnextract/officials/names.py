@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
 from vnextract.lexicon.syllables import is_vietnamese
@@ -15,10 +15,11 @@ from vnextract.text.letters import UPPER
 from vnextract.text.spans import Spans
 from vnextract.text.words import Words
 
-_WORD = re.compile(r"\S+")
 _APOSTROPHE = re.compile(r"['’](?=[^\W\d_])")
 """Inside of a word, after which a name may begin: `d'Estaing`."""
 _LONGEST = 6
+_MOST_KEPT = 8192
+"""Runs whose names are kept: the same places, titles and first words stand in every article."""
 _UNITS = frozenset(("TP", "Tp", "TX", "TT", "Q", "P"))
 """Units of places, abbreviated."""
 _ORDINAL = re.compile("[IVX]+")
@@ -82,11 +83,11 @@ def _acronym(word: str) -> bool:
     return len(word) > 2 and word.isupper() and "." not in word and _ORDINAL.fullmatch(word) is None
 
 
-def _all_capitals(words: list[str]) -> bool:
+def _all_capitals(words: Sequence[str]) -> bool:
     return len(words) > 1 and all(word.isupper() for word in words) and words[0].title() in surnames()
 
 
-def _place_prefix(words: list[str]) -> int:
+def _place_prefix(words: Sequence[str]) -> int:
     """How many words at the beginning of a run name a place, the rest being a name."""
     for length in range(min(5, len(words) - 1), 0, -1):
         rest = words[length:]
@@ -99,11 +100,11 @@ def _place_prefix(words: list[str]) -> int:
     return 0
 
 
-def _opens(words: list[str]) -> bool:
+def _opens(words: Sequence[str]) -> bool:
     return words[0] in _OPENERS and (words[0] not in surnames() or words[1] in plain_surnames())
 
 
-def _opening(words: list[str]) -> int:
+def _opening(words: Sequence[str]) -> int:
     """How many words at the beginning of a run open the sentence or are a degree printed in capitals: `Theo TS`."""
     count = 0
     while count < len(words) - 1 and (_opens(words[count : count + 2]) or PREFIX_WORD.fullmatch(words[count])):
@@ -111,7 +112,7 @@ def _opening(words: list[str]) -> int:
     return count
 
 
-def _vietnamese(words: list[str]) -> int:
+def _vietnamese(words: Sequence[str]) -> int:
     """How many words from the first on make a Vietnamese name; 0 if none."""
     if len(words) < 2 or words[0] not in surnames() or _acronym(words[1]):
         return 0
@@ -126,12 +127,12 @@ def _vietnamese(words: list[str]) -> int:
     return length if length > 1 else 0
 
 
-def _named_place(words: list[str]) -> bool:
+def _named_place(words: Sequence[str]) -> bool:
     """Whether a place bears the name of a person: `Hồ Chí Minh`."""
     return len(words) > 2 and words[0] in plain_surnames()
 
 
-def _not_yet(words: list[str]) -> int:
+def _not_yet(words: Sequence[str]) -> int:
     """How many words stand before a family name in a run that does not begin with one: `CS Việt Nam [Lê Văn A]`."""
     for skip in range(1, min(4, len(words) - 1)):
         before = words[:skip]
@@ -140,7 +141,8 @@ def _not_yet(words: list[str]) -> int:
     return 1 if len(words) > 2 and words[0].isupper() and len(words[0]) == 2 and words[1] in surnames() else 0
 
 
-def _cut(words: list[str], anchored: bool, addressed: bool, titled: bool) -> tuple[int, int, bool] | None:
+@lru_cache(_MOST_KEPT)
+def _cut(words: tuple[str, ...], anchored: bool, addressed: bool, titled: bool) -> tuple[int, int, bool] | None:
     """Which words of a run are a name: first, past the last, and whether it is Vietnamese; None where none are.
 
     Args:
@@ -188,10 +190,19 @@ def _prefixes(text: str, match: re.Match[str]) -> tuple[str, ...]:
     return tuple(word.group() for word in PREFIX_WORD.finditer(prefix))
 
 
+def _words_from(at: int, run: str) -> list[tuple[int, int]]:
+    """Where the words of a run stand, which one blank each parts; the run begins at an offset."""
+    spans = []
+    for word in run.split(" "):
+        spans.append((at, at + len(word)))
+        at += len(word) + 1
+    return spans
+
+
 def _name(text: str, match: re.Match[str], free: Span, titled: bool, persons: Spans[Span]) -> FoundName | None:
     """The name in a run of capitalised words, if one is there; no word before `free` belongs to it."""
     at = match.start("run")
-    spans = [(at + word.start(), at + word.end()) for word in _WORD.finditer(match["run"])]
+    spans = _words_from(at, match["run"])
     while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
         spans.pop()
     spans = spans[: next((n for n in range(2, len(spans)) if text[slice(*spans[n])] in _CLOSERS), len(spans))]
@@ -203,7 +214,7 @@ def _name(text: str, match: re.Match[str], free: Span, titled: bool, persons: Sp
     doubtful = match["run"] in _UNITS or ((prefixes or titled) and NO_NAME.match(text, at))
     if len(spans) == 1 and doubtful and persons.at(at) != spans[0]:
         return None
-    cut = _cut([text[a:b] for a, b in spans], bool(prefixes), addressed, titled)
+    cut = _cut(tuple([text[a:b] for a, b in spans]), bool(prefixes), addressed, titled)
     if cut is None:
         return None
     first, last, vietnamese = cut

@@ -161,6 +161,7 @@ _PARTICLE = (
 RUN = rf"{TOKEN}(?: {_PARTICLE}?{TOKEN}){{0,7}}"
 """Capitalised words in a row."""
 
+
 @cache
 def name_openings() -> frozenset[str]:
     """The words in lower case with which a name and what stands before it begin, where that is no capitalised word."""
