@@ -8,7 +8,7 @@ from itertools import chain as all_of
 from itertools import repeat
 from math import exp
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from vnextract.errors import ModelError
 from vnextract.text.once import once
@@ -85,8 +85,7 @@ class Shared:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Option(Generic[Value]):
+class Option(NamedTuple, Generic[Value]):
     """One thing that a figure may be linked to, None for nothing, with the cues that speak for or against it."""
 
     value: Value | None

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vnextract.article import Published
 from vnextract.dates.models import DateMention
@@ -71,9 +70,9 @@ def _known(text: str, names: Sequence[FoundName]) -> list[FoundName]:
     article calls a place (`thị trưởng [Seattle]`); a word after a name that the article prints without it elsewhere
     begins the next phrase (`Lê Khắc Tám [Lần] này`).
     """
-    ends = {token for name in names if len(name.tokens) > 1 for token in (name.tokens[0], name.tokens[-1])}
+    ends = {token for name in names if len(tokens := name.tokens) > 1 for token in (tokens[0], tokens[-1])}
     ends |= {name.text for name in names if name.prefixes}
-    known = [replace(name, known=True) if name.text in ends else name for name in names]
+    known = [name._replace(known=True) if name.text in ends else name for name in names]
     doubtful = {name.text for name in known if not (name.known or name.prefixes or " " in name.text)}
     if doubtful:
         sited = {match["place"] for match in SITED.finditer(text)}

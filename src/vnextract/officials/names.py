@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
 from vnextract.lexicon.syllables import is_vietnamese
@@ -30,8 +30,7 @@ _OPENERS = words_of("opener")
 _CLOSERS = words_of("closer")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundName:
+class FoundName(NamedTuple):
     """A run that may name a person; `start` is where its honorifics begin, `name_start` where the name does."""
 
     start: int
@@ -53,7 +52,7 @@ class FoundName:
     def without_last(self) -> "FoundName":
         """The name without its last word."""
         text = self.text.rpartition(" ")[0]
-        return replace(self, text=text, end=self.name_start + len(text))
+        return self._replace(text=text, end=self.name_start + len(text))
 
 
 @cache
@@ -243,7 +242,7 @@ def _with_tagged(name: FoundName, persons: Spans[Span]) -> FoundName:
     """The name, without what the tagger leaves out of it: `Mark Hill` of `Và Mark Hill`, `Trần T` of `Trần T. Tại`."""
     for person in persons.overlapping(name.name_start, name.end):
         if person == (name.name_start, name.end):
-            return replace(name, tagged=True)
+            return name._replace(tagged=True)
         first, last = person.start - name.name_start, person.end - name.name_start
         before, after = name.text[: max(first, 0)].split(), name.text[last:]
         no_part = all(word in _OPENERS or (is_syllable(word) and word not in surnames()) for word in before)
