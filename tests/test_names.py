@@ -7,6 +7,7 @@ import pytest
 
 from vnextract.officials.names import find_names, is_syllable
 from vnextract.text.alignment import Span
+from vnextract.text.words import Words
 
 
 def rows() -> Iterator[list[str]]:
@@ -16,7 +17,7 @@ def rows() -> Iterator[list[str]]:
 
 @pytest.mark.parametrize(("text", "names"), list(rows()))
 def test_names(text: str, names: str) -> None:
-    assert " | ".join(name.text for name in find_names(text)) == names
+    assert " | ".join(name.text for name in find_names(Words.of(text))) == names
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def names(text: str, taken: str = "", persons: tuple[str, ...] = ()) -> list[str
     at = text.find(taken)
     titles = [Span(at, at + len(taken))] if taken else []
     found = [Span(text.index(person), text.index(person) + len(person)) for person in persons]
-    return [name.text for name in find_names(text, titles=titles, persons=found)]
+    return [name.text for name in find_names(Words.of(text), titles=titles, persons=found)]
 
 
 def test_signs_of_an_article_are_no_titles() -> None:

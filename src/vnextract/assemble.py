@@ -56,12 +56,12 @@ class _Assembler:
         confidence: float | None = None,
     ) -> Mention:
         start, end = self._to_raw(start, end)
-        return Mention.model_construct(
+        return Mention.of_known(
             start=start, end=end, text=self._raw[start:end], found_by=found_by, rule=rule, confidence=confidence
         )
 
     def _organisation(self, body: Body) -> Organisation:
-        return Organisation.model_construct(
+        return Organisation.of_known(
             id=self._body_ids[id(body)],
             name=body.name,
             name_confidence=self._sure.name(body),
@@ -81,12 +81,10 @@ class _Assembler:
         if name is None:
             return None
         today = find_province(name)
-        return Place.model_construct(
-            name=name, code=province(name, self._day), code_today=today.into if today else None
-        )
+        return Place.of_known(name=name, code=province(name, self._day), code_today=today.into if today else None)
 
     def _position(self, post: Post) -> Position:
-        return Position.model_construct(
+        return Position.of_known(
             title=post.title,
             organisation=post.body.name if post.body else None,
             organisation_id=self._body_ids.get(id(post.body)) if post.body else None,
@@ -99,7 +97,7 @@ class _Assembler:
         )
 
     def _official(self, person: Person) -> Official:
-        return Official.model_construct(
+        return Official.of_known(
             id=self._person_ids[id(person)],
             name=person.name,
             honorific=person.honorific,
@@ -111,7 +109,7 @@ class _Assembler:
 
     def _dates(self) -> tuple[TemporalExpression, ...]:
         return tuple(
-            TemporalExpression.model_construct(
+            TemporalExpression.of_known(
                 mention=self._mention(found.start, found.end, found.rule),
                 kind=found.kind,
                 first_day=found.first_day,
@@ -130,7 +128,7 @@ class _Assembler:
         known = self._known
         index_of = {id(found): index for index, found in enumerate(known.dates)}
         return tuple(
-            Indicator.model_construct(
+            Indicator.of_known(
                 mention=self._mention(figure.start, figure.end, figure.rule),
                 value=figure.value,
                 upper=figure.upper,

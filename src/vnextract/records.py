@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PrivateAttr
 
@@ -123,10 +123,27 @@ class FoundBy(StrEnum):
     TAGGER = "tagger"
 
 
+_set = object.__setattr__
+"""Models are frozen; this is how pydantic itself fills them."""
+
+
 class Model(BaseModel):
     """Common configuration: frozen, nothing unknown; what checks and writes it is built on first use."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+
+    @classmethod
+    def of_known(cls, **fields: Any) -> Self:
+        """A model of all its fields in their order, unchecked: what typed code has made needs no check.
+
+        As `model_construct`, which asks of each field anew whether it is given, by which name and with what default.
+        """
+        made = cls.__new__(cls)
+        _set(made, "__dict__", fields)
+        _set(made, "__pydantic_fields_set__", set(fields))
+        _set(made, "__pydantic_extra__", None)
+        _set(made, "__pydantic_private__", None)
+        return made
 
 
 def _plain(number: Decimal) -> str:

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import exp, sqrt
 from pathlib import Path
 from random import Random
@@ -18,6 +19,8 @@ Features = Sequence[str]
 Example = tuple[Sequence[Features], int]
 """The candidates of one choice, and the index of the right one."""
 
+_NOTHING = repeat(0.0)
+"""What features without a weight count."""
 _EPOCHS = 12
 _RATE = 0.25
 _L2 = 0.01
@@ -40,8 +43,7 @@ class Scorer:
 
     def score(self, features: Features) -> float:
         """The sum of the weights of a candidate's features."""
-        weight = self.weights.get
-        return sum([weight(feature, 0.0) for feature in features])
+        return sum(map(self.weights.get, features, _NOTHING))
 
     def best(self, candidates: Sequence[Features]) -> int:
         """Index of the candidate with the highest score, the first of equals."""

@@ -175,7 +175,10 @@ def _table(name: str, facts: Callable[[ArticleRecord], Iterable[Any]], *parts: _
     def rows(record: ArticleRecord, key: str) -> Iterator[Row]:
         sheet = _Sheet(record)
         for fact in facts(record):
-            yield key, *(cell for make in cells for cell in make(fact, sheet))
+            row: list[object] = [key]
+            for make in cells:
+                row += make(fact, sheet)
+            yield tuple(row)
 
     return Table(name, (Column("article_id", ColumnType.TEXT, "The article's key."), *columns), rows)
 

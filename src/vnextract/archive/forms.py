@@ -103,17 +103,14 @@ def _with_cell(row: Row, index: int, value: object) -> Row:
 
 
 def _json_lines(name: str, rows: Iterable[Row]) -> bytes:
-    columns = COLUMNS[name]
-    named = ({column.name: _cell(column, cell) for column, cell in zip(columns, row, strict=True)} for row in rows)
-    return "".join(f"{_encode(row)}\n" for row in named).encode()
-
-
-def _cell(column: Column, value: Any) -> object:
-    if value is None:
-        return None
-    if column.type is ColumnType.NUMBER:
-        return _double(value)
-    return _days(value) if column.type is ColumnType.DAY else value
+    names, turned, lines = _NAMES[name], _TURNED[name], []
+    for row in rows:
+        cells = dict(zip(names, row, strict=True))
+        for column, turn in turned:
+            if cells[column] is not None:
+                cells[column] = turn(cells[column])
+        lines.append(f"{_encode(cells)}\n")
+    return "".join(lines).encode()
 
 
 def _double(value: Decimal | float) -> float | None:
@@ -124,6 +121,15 @@ def _double(value: Decimal | float) -> float | None:
 
 def _days(value: date) -> int:
     return value.toordinal() - _EPOCH
+
+
+_TURNS: Mapping[ColumnType, Callable[[Any], object]] = {ColumnType.NUMBER: _double, ColumnType.DAY: _days}
+_NAMES = {name: [column.name for column in columns] for name, columns in COLUMNS.items()}
+_TURNED = {
+    name: [(column.name, _TURNS[column.type]) for column in columns if column.type in _TURNS]
+    for name, columns in COLUMNS.items()
+}
+"""The columns of each table whose cells JSON has no form for, with what turns them."""
 
 
 def _line(record: ArticleRecord, text: str | None) -> bytes:

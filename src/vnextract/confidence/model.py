@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from math import exp, log
 from pathlib import Path
 
@@ -16,6 +17,8 @@ CONFIDENCE = "confidence.json"
 BIAS, SLOPE = "always", "chance"
 """The names of the weight that every fact has, and of what the logarithm of the odds of its chance is multiplied by."""
 _SUREST = 0.999
+_WITHOUT = repeat(0.0)
+"""What cues without a weight count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Calibration:
         if not self.weights:
             return None
         weight = self.weights.get
-        total = weight(BIAS, 0.0) + sum([weight(cue, 0.0) for cue in evidence.cues])
+        total = weight(BIAS, 0.0) + sum(map(weight, evidence.cues, _WITHOUT))
         if evidence.chance is not None:
             total += weight(SLOPE, 0.0) * odds(evidence.chance)
         return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 2)

@@ -14,10 +14,16 @@ _PARTS = "|".join(
 )
 
 TRIGGER = late(
-    rf"\d+(?:[.,]\d+)*|(?<![^\W_])(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|phẩy|mười|mươi|chục|"
-    rf"phần(?= (?:{_PARTS})(?!{_LETTER}| \d))|nửa(?= số ))(?!{_LETTER})"
+    r"[\dtnvpmc](?:(?<=\d)\d*(?:[.,]\d+)*|(?<![^\W_].)"
+    r"(?:(?<=t)(?:răm|riệu|[ỷỉ])|(?<=n)(?:ghìn|gàn|ửa(?= số ))|(?<=v)ạn|"
+    rf"(?<=p)(?:hẩy|hần(?= (?:{_PARTS})(?!{_LETTER}| \d)))|(?<=m)(?:ười|ươi)|(?<=c)hục)"
+    rf"(?!{_LETTER}))"
 )
-"""Where a number may stand: digits, or a scale word that number words may precede."""
+"""Where a number may stand: digits, or a scale word that number words may precede.
+
+The first characters come first, what may not stand before them after: so Python goes from one to the next of them
+without trying the places between.
+"""
 
 DIGITS = late(r"[1-9]\d{0,2}(?: \d{3}){1,5}(?![\d/])(?![.,]\d{3})(?:,\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*")
 """A number in digits, thousands grouped by spaces included."""

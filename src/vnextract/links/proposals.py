@@ -10,6 +10,8 @@ from vnextract.text.alignment import Span
 
 _REACH = 170
 _BRACKET_REACH = 80
+_BRACKET_VERB = 7
+"""A bracket and the longest verb behind it."""
 _NAME_BRACKET = re.compile(
     r"[^\W\d_][\w.]{0,30}(?: [^\W\d_][\w.]{0,30}){0,3}(?P<end> )\((?:chiếm |đạt |tăng |giảm )?\Z"
 )
@@ -44,7 +46,9 @@ class Proposals:
         figure = self._figures[index]
         floor = max(self._figures[index - 1].end if index else self._span.start, figure.start - _REACH)
         tokens = self._clauses.tokens(floor, figure.start)
-        bracket = _NAME_BRACKET.search(self._text, max(floor, figure.start - _BRACKET_REACH), figure.start)
+        bracket = None
+        if self._text.find("(", figure.start - _BRACKET_VERB, figure.start) >= 0:
+            bracket = _NAME_BRACKET.search(self._text, max(floor, figure.start - _BRACKET_REACH), figure.start)
         if bracket:
             return adjacent(self._clauses.last([token for token in tokens if token.end <= bracket.start("end")]))
         tokens = unbracketed(tokens)

@@ -59,7 +59,7 @@ class Party:
 
 
 _SHORT = 40
-"""Words up to which a run is gone through one by one."""
+"""Cues of a run that are gone through one by one."""
 
 
 class Scene:
@@ -166,18 +166,24 @@ class Scene:
 
     def classes(self, first: int, after: int) -> set[str]:
         """The classes of all cues of a run of words."""
-        if after - first <= _SHORT:
-            return set().union(*filter(None, self.cues[first:after]))
+        low, high = bisect_left(self._cued, first), bisect_left(self._cued, after)
+        if high - low <= _SHORT:
+            return set().union(*map(self.cues.__getitem__, self._cued[low:high]))
         # A sentence may be endless: its words are not gone through again for each of its figures.
         found = ((name, places, bisect_left(places, first)) for name, places in self._class_places.items())
         return {name for name, places, index in found if index < len(places) and places[index] < after}
 
     @once
+    def _cued(self) -> list[int]:
+        """The words at which cues begin."""
+        return [at for at, classes in enumerate(self.cues) if classes]
+
+    @once
     def _class_places(self) -> dict[str, list[int]]:
         """Where the cues of each class begin."""
         places: dict[str, list[int]] = {}
-        for at, classes in [(at, classes) for at, classes in enumerate(self.cues) if classes]:
-            for name in classes:
+        for at in self._cued:
+            for name in self.cues[at]:
                 places.setdefault(name, []).append(at)
         return places
 
@@ -228,20 +234,14 @@ class Scene:
     @once
     def leans(self) -> list[bool]:
         """Whether each sentence has somebody speak who was named before: `ông nói`, `theo vị này`."""
-        found = []
-        for bounds in self.bounds:
-            cues = self.cues
-            found.append(
-                any(
-                    "pronoun" in cues[at]
-                    and (
-                        any("report" in cues[i] for i in range(at + 1, min(at + 4, bounds.stop)))
-                        or (at > bounds.start and "according" in cues[at - 1])
-                    )
-                    and not (at + 1 < bounds.stop and self.words.shapes[at + 1] is Shape.CAPITALISED)
-                    for at in bounds
-                )
-            )
+        cues, found = self.cues, [False] * len(self.bounds)
+        for at in [at for at in self._cued if "pronoun" in cues[at]]:
+            bounds = self.bounds[self.words.sentence[at]]
+            report = any("report" in cues[i] for i in range(at + 1, min(at + 4, bounds.stop)))
+            source = at > bounds.start and "according" in cues[at - 1]
+            named = at + 1 < bounds.stop and self.words.shapes[at + 1] is Shape.CAPITALISED
+            if (report or source) and not named:
+                found[self.words.sentence[at]] = True
         return found
 
     def word(self, at: int, sentence: int) -> str:

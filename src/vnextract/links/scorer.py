@@ -5,15 +5,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain as all_of
+from itertools import repeat
 from math import exp
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from vnextract.errors import ModelError
 from vnextract.text.once import once
 
 Value = TypeVar("Value")
 _MOST_SUMS = 40_000
+_WITHOUT = repeat(0.0)
+"""What cues without a weight count."""
 _NAMED = re.compile(r"(?:=|\| |figure (?:behind|before) )(.+)")
 LINKS = "links.json"
 """The file of a model folder that holds the weights of the links."""
@@ -82,8 +85,7 @@ class Shared:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Option(Generic[Value]):
+class Option(NamedTuple, Generic[Value]):
     """One thing that a figure may be linked to, None for nothing, with the cues that speak for or against it."""
 
     value: Value | None
@@ -153,11 +155,11 @@ class Scorer:
         parts: dict[int, float] = {}
         scores = []
         for option in options:
-            score = sum([weight(cue, 0.0) for cue in option.cues])
+            score = sum(map(weight, option.cues, _WITHOUT))
             for part in option.parts:
                 known = parts.get(id(part))
                 if known is None:
-                    known = parts[id(part)] = sum([weight(cue, 0.0) for cue in part])
+                    known = parts[id(part)] = sum(map(weight, part, _WITHOUT))
                 score += known
             scores.append(score)
         highest = max(scores)

@@ -40,6 +40,8 @@ class Signs:
         self._words, self._cues = words, _cues(cues)
         self._marked = Spans(marked, key=lambda one: one[0])
         self._known: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._steps: dict[int, tuple[int, str]] = {}
+        """The sign that begins at each word, and the word after it: many stretches hold the same words."""
 
     def reads(self, start: int, words: str) -> bool:
         """Whether these words, in lower case, begin at a place."""
@@ -66,21 +68,25 @@ class Signs:
         return tuple(signs)
 
     def _read(self, start: int, end: int) -> Iterator[str]:
-        words, chosen, cues, firsts = self._words, self._words.between(start, end), self._cues, self._cues.firsts
+        chosen, steps = self._words.between(start, end), self._steps
         at, limit = chosen.start, chosen.stop
         while at < limit:
-            marked = self._marked.at(words.starts[at])
-            if marked is not None:
-                yield marked[1]
-                at = max(at + 1, min(words.index(marked[0].end), limit))
-                continue
-            phrase = cues.longest(words.lower, at, limit) if words.lower[at] in firsts else None
-            if phrase is not None:
-                at, sign = phrase
-                yield sign
-                continue
-            yield _plain(words.shapes[at], words.lower[at])
-            at += 1
+            step = steps.get(at)
+            if step is None:
+                step = steps[at] = self._step(at, len(self._words))
+            if step[0] > limit:  # What is cut by the end: a marked stretch counts, a phrase does not.
+                step = self._step(at, limit)
+            at, sign = step
+            yield sign
+
+    def _step(self, at: int, limit: int) -> tuple[int, str]:
+        """The sign that begins at a word, and the word after it."""
+        words, cues = self._words, self._cues
+        marked = self._marked.at(words.starts[at])
+        if marked is not None:
+            return max(at + 1, min(words.index(marked[0].end), limit)), marked[1]
+        phrase = cues.longest(words.lower, at, limit) if words.lower[at] in cues.firsts else None
+        return phrase or (at + 1, _plain(words.shapes[at], words.lower[at]))
 
 
 def _plain(shape: Shape, word: str) -> str:

@@ -1,6 +1,6 @@
 """What may follow head and field in the name of a body: a place, a country, a number, a branch, a larger body."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnextract.names.candidates import Match
 from vnextract.names.heads import Head, body_words
@@ -15,8 +15,7 @@ _OF_CITIES = ("Sở Giao dịch Chứng khoán", "Tòa thị chính", "Văn phò
 _BRACKET_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """The end of a body's name, with the index after it."""
 
     end: int

@@ -10,7 +10,8 @@ from vnextract.text.alignment import Span
 from vnextract.text.letters import UPPER
 from vnextract.text.spans import Spans
 
-_TRIAL = re.compile(rf"{BEGIN}(?:bị cáo|bị can|khởi tố|truy tố|cáo trạng){END}")
+_TRIAL_WORDS = ("bị cáo", "bị can", "khởi tố", "truy tố", "cáo trạng")
+_TRIAL = re.compile(rf"{BEGIN}{any_of(_TRIAL_WORDS)}{END}")
 _NICKNAME = r" [\"“'‘][^\"”'’\n]{1,14}[\"”'’]"
 _AFTER = rf"(?=[,.;:)]| {office_words('goes_on')}{END})"
 _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W\d_]* $")
@@ -18,7 +19,7 @@ _CAPITAL_BEFORE = re.compile(rf"[{UPPER}][^\W\d_]* $")
 
 def is_trial(low: str) -> bool:
     """Whether a text, in lower case, reports on a trial or an inquiry."""
-    return _TRIAL.search(low) is not None
+    return any(word in low for word in _TRIAL_WORDS) and _TRIAL.search(low) is not None
 
 
 def _called_bare(person: Person, text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vnextract.article import Published
 from vnextract.dates.models import DateMention
@@ -54,7 +53,7 @@ def find_people(
     if not posts and not RANK.search(low):
         return ()
     titles = [Span(post.start, post.end) for post in posts]
-    names = _known(norm, find_names(norm, known_bodies.spans, titles, persons))
+    names = _known(norm, find_names(text.words, known_bodies.spans, titles, persons))
     signs = Signs(text.words, _marked(bodies, posts, names, dates), "post_cues")
     links = Holders(signs, text.sentences, posts, names, dates, published, judge)
     gathering = Gathering(links.link())
@@ -71,9 +70,9 @@ def _known(text: str, names: Sequence[FoundName]) -> list[FoundName]:
     article calls a place (`thị trưởng [Seattle]`); a word after a name that the article prints without it elsewhere
     begins the next phrase (`Lê Khắc Tám [Lần] này`).
     """
-    ends = {token for name in names if len(name.tokens) > 1 for token in (name.tokens[0], name.tokens[-1])}
+    ends = {token for name in names if len(tokens := name.tokens) > 1 for token in (tokens[0], tokens[-1])}
     ends |= {name.text for name in names if name.prefixes}
-    known = [replace(name, known=True) if name.text in ends else name for name in names]
+    known = [name._replace(known=True) if name.text in ends else name for name in names]
     doubtful = {name.text for name in known if not (name.known or name.prefixes or " " in name.text)}
     if doubtful:
         sited = {match["place"] for match in SITED.finditer(text)}

@@ -1,20 +1,25 @@
 """Names of persons: what may be one, Vietnamese or foreign, and where it begins in a run of capitalised words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
-from vnextract.officials.patterns import NAME, NAMESAKE, NO_NAME, PREFIX_WORD, words_of
+from vnextract.officials.patterns import NAME, NAMESAKE, NO_NAME, PREFIX_WORD, name_openings, words_of
 from vnextract.text.alignment import Span
 from vnextract.text.letters import UPPER
 from vnextract.text.spans import Spans
+from vnextract.text.words import Words
 
-_WORD = re.compile(r"\S+")
+_APOSTROPHE = re.compile(r"['’](?=[^\W\d_])")
+"""Inside of a word, after which a name may begin: `d'Estaing`."""
 _LONGEST = 6
+_MOST_KEPT = 8192
+"""Runs whose names are kept: the same places, titles and first words stand in every article."""
 _UNITS = frozenset(("TP", "Tp", "TX", "TT", "Q", "P"))
 """Units of places, abbreviated."""
 _ORDINAL = re.compile("[IVX]+")
@@ -25,8 +30,7 @@ _OPENERS = words_of("opener")
 _CLOSERS = words_of("closer")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundName:
+class FoundName(NamedTuple):
     """A run that may name a person; `start` is where its honorifics begin, `name_start` where the name does."""
 
     start: int
@@ -48,7 +52,7 @@ class FoundName:
     def without_last(self) -> "FoundName":
         """The name without its last word."""
         text = self.text.rpartition(" ")[0]
-        return replace(self, text=text, end=self.name_start + len(text))
+        return self._replace(text=text, end=self.name_start + len(text))
 
 
 @cache
@@ -78,11 +82,11 @@ def _acronym(word: str) -> bool:
     return len(word) > 2 and word.isupper() and "." not in word and _ORDINAL.fullmatch(word) is None
 
 
-def _all_capitals(words: list[str]) -> bool:
+def _all_capitals(words: Sequence[str]) -> bool:
     return len(words) > 1 and all(word.isupper() for word in words) and words[0].title() in surnames()
 
 
-def _place_prefix(words: list[str]) -> int:
+def _place_prefix(words: Sequence[str]) -> int:
     """How many words at the beginning of a run name a place, the rest being a name."""
     for length in range(min(5, len(words) - 1), 0, -1):
         rest = words[length:]
@@ -95,11 +99,11 @@ def _place_prefix(words: list[str]) -> int:
     return 0
 
 
-def _opens(words: list[str]) -> bool:
+def _opens(words: Sequence[str]) -> bool:
     return words[0] in _OPENERS and (words[0] not in surnames() or words[1] in plain_surnames())
 
 
-def _opening(words: list[str]) -> int:
+def _opening(words: Sequence[str]) -> int:
     """How many words at the beginning of a run open the sentence or are a degree printed in capitals: `Theo TS`."""
     count = 0
     while count < len(words) - 1 and (_opens(words[count : count + 2]) or PREFIX_WORD.fullmatch(words[count])):
@@ -107,7 +111,7 @@ def _opening(words: list[str]) -> int:
     return count
 
 
-def _vietnamese(words: list[str]) -> int:
+def _vietnamese(words: Sequence[str]) -> int:
     """How many words from the first on make a Vietnamese name; 0 if none."""
     if len(words) < 2 or words[0] not in surnames() or _acronym(words[1]):
         return 0
@@ -122,12 +126,12 @@ def _vietnamese(words: list[str]) -> int:
     return length if length > 1 else 0
 
 
-def _named_place(words: list[str]) -> bool:
+def _named_place(words: Sequence[str]) -> bool:
     """Whether a place bears the name of a person: `Hồ Chí Minh`."""
     return len(words) > 2 and words[0] in plain_surnames()
 
 
-def _not_yet(words: list[str]) -> int:
+def _not_yet(words: Sequence[str]) -> int:
     """How many words stand before a family name in a run that does not begin with one: `CS Việt Nam [Lê Văn A]`."""
     for skip in range(1, min(4, len(words) - 1)):
         before = words[:skip]
@@ -136,7 +140,8 @@ def _not_yet(words: list[str]) -> int:
     return 1 if len(words) > 2 and words[0].isupper() and len(words[0]) == 2 and words[1] in surnames() else 0
 
 
-def _cut(words: list[str], anchored: bool, addressed: bool, titled: bool) -> tuple[int, int, bool] | None:
+@lru_cache(_MOST_KEPT)
+def _cut(words: tuple[str, ...], anchored: bool, addressed: bool, titled: bool) -> tuple[int, int, bool] | None:
     """Which words of a run are a name: first, past the last, and whether it is Vietnamese; None where none are.
 
     Args:
@@ -184,10 +189,19 @@ def _prefixes(text: str, match: re.Match[str]) -> tuple[str, ...]:
     return tuple(word.group() for word in PREFIX_WORD.finditer(prefix))
 
 
+def _words_from(at: int, run: str) -> list[tuple[int, int]]:
+    """Where the words of a run stand, which one blank each parts; the run begins at an offset."""
+    spans = []
+    for word in run.split(" "):
+        spans.append((at, at + len(word)))
+        at += len(word) + 1
+    return spans
+
+
 def _name(text: str, match: re.Match[str], free: Span, titled: bool, persons: Spans[Span]) -> FoundName | None:
     """The name in a run of capitalised words, if one is there; no word before `free` belongs to it."""
     at = match.start("run")
-    spans = [(at + word.start(), at + word.end()) for word in _WORD.finditer(match["run"])]
+    spans = _words_from(at, match["run"])
     while len(spans) > 1 and text[slice(*spans[-1])] in _CLOSERS:
         spans.pop()
     spans = spans[: next((n for n in range(2, len(spans)) if text[slice(*spans[n])] in _CLOSERS), len(spans))]
@@ -199,7 +213,7 @@ def _name(text: str, match: re.Match[str], free: Span, titled: bool, persons: Sp
     doubtful = match["run"] in _UNITS or ((prefixes or titled) and NO_NAME.match(text, at))
     if len(spans) == 1 and doubtful and persons.at(at) != spans[0]:
         return None
-    cut = _cut([text[a:b] for a, b in spans], bool(prefixes), addressed, titled)
+    cut = _cut(tuple([text[a:b] for a, b in spans]), bool(prefixes), addressed, titled)
     if cut is None:
         return None
     first, last, vietnamese = cut
@@ -228,7 +242,7 @@ def _with_tagged(name: FoundName, persons: Spans[Span]) -> FoundName:
     """The name, without what the tagger leaves out of it: `Mark Hill` of `Và Mark Hill`, `Trần T` of `Trần T. Tại`."""
     for person in persons.overlapping(name.name_start, name.end):
         if person == (name.name_start, name.end):
-            return replace(name, tagged=True)
+            return name._replace(tagged=True)
         first, last = person.start - name.name_start, person.end - name.name_start
         before, after = name.text[: max(first, 0)].split(), name.text[last:]
         no_part = all(word in _OPENERS or (is_syllable(word) and word not in surnames()) for word in before)
@@ -247,24 +261,44 @@ def _missing(text: str, persons: Sequence[Span], taken: Spans[Span]) -> Iterator
             yield FoundName(start, start, end, name, (), all(map(is_syllable, name.split())), tagged=True)
 
 
+def _beginnings(words: Words) -> list[int]:
+    """Where a name may begin, with what stands before it."""
+    openings, columns = name_openings(), zip(words.starts, words.lower, words.capitals, strict=True)
+    found = [start for start, word, capital in columns if capital or word in openings]
+    inside = [match.end() for match in _APOSTROPHE.finditer(words.text)]
+    return sorted({*found, *inside}) if inside else found
+
+
+def _runs(text: str, beginnings: Sequence[int], free: Span) -> Iterator[re.Match[str]]:
+    """The runs of capitalised words in a stretch of the text."""
+    at = free.start
+    for beginning in beginnings[bisect_left(beginnings, free.start) : bisect_left(beginnings, free.end)]:
+        match = NAME.match(text, beginning, free.end) if beginning >= at else None
+        if match:
+            at = match.end()
+            yield match
+
+
 def find_names(
-    text: str, bodies: Sequence[Span] = (), titles: Sequence[Span] = (), persons: Sequence[Span] = ()
+    words: Words, bodies: Sequence[Span] = (), titles: Sequence[Span] = (), persons: Sequence[Span] = ()
 ) -> list[FoundName]:
     """What may name a person, in order: runs of capitalised words, and what the tagger takes for persons.
 
     Args:
-        text: The normalised text.
+        words: The words of the text.
         bodies: Where bodies are named; no name runs into them.
         titles: Where posts are stated; no name runs into them, and one right after them may be a single word.
         persons: What the tagger takes for names of persons.
 
-    >>> [name.text for name in find_names("Phó Thủ tướng Lào Saleumxay Kommasith tiếp ông Trần Sỹ Thanh.")]
+    >>> words = Words.of("Phó Thủ tướng Lào Saleumxay Kommasith tiếp ông Trần Sỹ Thanh.")
+    >>> [name.text for name in find_names(words)]
     ['Saleumxay Kommasith', 'Trần Sỹ Thanh']
     """
+    text, beginnings = words.text, _beginnings(words)
     taken, ends, tagged = (*bodies, *titles), {title.end for title in titles}, Spans(persons)
     found = []
     for free in _free(taken, len(text)):
-        for match in NAME.finditer(text, *free):
+        for match in _runs(text, beginnings, free):
             name = _name(text, match, free, free.start in ends, tagged)
             if name is not None:
                 found.append(_with_tagged(name, tagged))

@@ -7,6 +7,7 @@ from functools import cache
 from vnextract.lexicon.tables import table
 from vnextract.text.late import late
 from vnextract.text.letters import LOWER, UPPER
+from vnextract.text.segment import TOKEN as WORD
 
 BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
 
@@ -149,7 +150,8 @@ PREFIX = _as_printed([*column("honorifics", "honorific"), *column("degrees", "de
 
 _INITIALS = rf"(?:\.[{UPPER}])*\.(?= [{UPPER}])|(?:\.[{UPPER}])+"
 _HYPHENATED = rf"['’](?= [{UPPER}])|[^\W\d_]*(?:['’‘`-][^\W\d_]+)*"
-TOKEN = rf"(?:(?:al|el|as|ash)-)?[{UPPER}](?:{_INITIALS}|{_HYPHENATED})"
+_ARTICLES = ("al", "el", "as", "ash")
+TOKEN = rf"(?:(?:{'|'.join(_ARTICLES)})-)?[{UPPER}](?:{_INITIALS}|{_HYPHENATED})"
 """A capitalised word of a name, or initials."""
 
 _PARTICLE = (
@@ -158,6 +160,15 @@ _PARTICLE = (
 )
 RUN = rf"{TOKEN}(?: {_PARTICLE}?{TOKEN}){{0,7}}"
 """Capitalised words in a row."""
+
+
+@cache
+def name_openings() -> frozenset[str]:
+    """The words in lower case with which a name and what stands before it begin, where that is no capitalised word."""
+    before = [*column("honorifics", "honorific"), *column("degrees", "degree"), *column("ranks", "rank")]
+    before += ["mr", "mrs", "ms", "dr", *words_of("opener"), *_ARTICLES]
+    return frozenset(WORD.match(words.lower()).group() for words in before)  # type: ignore[union-attr]
+
 
 _OPENED = f"(?:{any_of(words_of('opener'))} (?={PREFIX} ))?"
 _BRANCH = f"(?: {office_words('branch')})?"
