@@ -95,12 +95,16 @@ def is_moved(day: date | None, later: date | None) -> bool:
 
 
 def apart_from_dates(record: ArticleRecord) -> object:
-    """All that the publication day has no part in; the codes of provinces depend on whether they had merged."""
+    """All that the publication day has no part in.
+
+    The codes of provinces depend on whether they had merged, and a figure's period on which of its dates lie within one
+    another: `sáng 1/6` in `năm 2023` or not.
+    """
     return (
         record.sentences,
         [(body.name, body.kind, body.level, body.mentions) for body in record.organisations],
         [(person.name, person.mentions, list(map(apart_from_term, person.positions))) for person in record.officials],
-        record.indicators,
+        [figure.model_copy(update={"period": None, "period_confidence": None}) for figure in record.indicators],
     )
 
 

@@ -283,8 +283,9 @@ def test_no_mention_goes_over_half_a_character(text: str) -> None:
     ],
 )
 def test_a_record_grows_no_faster_than_its_text(phrase: str) -> None:
+    # A figure of ten characters has a row of some 450, the names of its fields and its place among them.
     text = phrase * 1_000
-    assert len(vnextract.extract(text).model_dump_json()) < 40 * len(text)
+    assert len(vnextract.extract(text).model_dump_json()) < 50 * len(text)
 
 
 def test_a_span_up_to_now_that_begins_later_is_left_open() -> None:
