@@ -11,6 +11,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from vnextract.article import Article
 from vnextract.confidence.train import check_regression
@@ -25,6 +26,8 @@ from vnextract.names.tagger.train import Settings, TrainingReport
 from vnextract.names.tagger.train import train_on as train_tagger
 from vnextract.organisations.train import learn as train_whose
 from vnextract.organisations.whose import WEIGHTS as WHOSE
+
+Item = TypeVar("Item")
 
 FOLDS = 5
 """Parts of the articles; each is read with models that were trained on the others."""
@@ -48,14 +51,23 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
     check_regression()
     articles, folder = list(read_gold(gold_paths)), Path(output)
     report = _train_readers(articles, folder, settings)
-    folds = range(min(FOLDS, len(articles)))
+    parts = _parts(len(articles))
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
-        found = list(pool.map(partial(_unseen, articles, settings), folds))
-        unseen = [found[number % len(found)][number // len(found)] for number in range(len(articles))]
+        unseen = [one for part in pool.map(partial(_unseen, articles, settings), parts) for one in part]
         write_scorers(folder / LINKS, train_on_read(unseen))
-        linked = [one for part in pool.map(partial(_linked, unseen), folds) for one in part]
+        linked = [one for part in pool.map(partial(_linked, unseen), parts) for one in part]
     train_confidence(linked).write(folder)
     return report
+
+
+def _parts(count: int) -> list[slice]:
+    """The parts of so many articles, each a run of neighbours: annotated articles come in batches from one source."""
+    size = max(1, -(-count // FOLDS))
+    return [slice(first, first + size) for first in range(0, count, size)]
+
+
+def _without(articles: Sequence[Item], part: slice) -> list[Item]:
+    return [*articles[: part.start], *articles[part.stop :]]
 
 
 def _train_readers(articles: Sequence[GoldArticle], folder: Path, settings: Settings | None) -> TrainingReport:
@@ -66,14 +78,14 @@ def _train_readers(articles: Sequence[GoldArticle], folder: Path, settings: Sett
     return report
 
 
-def _unseen(articles: Sequence[GoldArticle], settings: Settings | None, fold: int) -> list[Read]:
-    """The articles of one part, every fifth, with what is found there up to the bodies."""
-    others = [article for number, article in enumerate(articles) if number % FOLDS != fold]
+def _unseen(articles: Sequence[GoldArticle], settings: Settings | None, part: slice) -> list[Read]:
+    """The articles of one part with what is found there up to the bodies."""
+    others = _without(articles, part)
     with TemporaryDirectory() as folder:
         taught = others if any(other.organisations for other in others) else articles
         _train_readers(taught, Path(folder), settings)
         with using(folder):
-            return [Read(article, _read(article)) for article in articles[fold::FOLDS]]
+            return [Read(article, _read(article)) for article in articles[part]]
 
 
 def _read(article: GoldArticle) -> Findings:
@@ -82,11 +94,9 @@ def _read(article: GoldArticle) -> Findings:
     return with_bodies(with_figures(with_dates(known)))
 
 
-def _linked(articles: Sequence[Read], part: int) -> list[tuple[GoldArticle, Findings]]:
-    """The articles of one part, a run of neighbours from one source, with everything that is found there."""
-    size = -(-len(articles) // FOLDS)
-    first = part * size
+def _linked(articles: Sequence[Read], part: slice) -> list[tuple[GoldArticle, Findings]]:
+    """The articles of one part with everything that is found there."""
     with TemporaryDirectory() as folder:
-        write_scorers(Path(folder) / LINKS, train_on_read([*articles[:first], *articles[first + size :]]))
+        write_scorers(Path(folder) / LINKS, train_on_read(_without(articles, part)))
         with using(folder):
-            return [(one.gold, with_relations(with_people(one.known))) for one in articles[first : first + size]]
+            return [(one.gold, with_relations(with_people(one.known))) for one in articles[part]]
