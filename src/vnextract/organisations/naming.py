@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
-from functools import cache, cached_property
+from functools import cache
 
 from vnextract.lexicon.register import find, template
 from vnextract.lexicon.syllables import is_vietnamese
@@ -23,6 +23,7 @@ from vnextract.organisations.short_forms import spells
 from vnextract.organisations.whose import Judge, Whose, learnt
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
+from vnextract.text.once import once
 
 _OWN_NAMED = frozenset(
     {
@@ -271,7 +272,7 @@ class Namer:
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         return Name(capitalised(text), kind, Level.NONE, fold(text))
 
-    @cached_property
+    @once
     def _kinds(self) -> list[OrganisationKind]:
         """The kind of each mention; a bare name has that of its list, or of most bodies of the article."""
         told = [
