@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -58,6 +58,10 @@ class Clauses:
 
     def tokens(self, start: int, end: int) -> list[Word]:
         """The words of a stretch of the text."""
+        return list(self.read(start, end))
+
+    def read(self, start: int, end: int) -> Iterator[Word]:
+        """The same, one after the other."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         syllables = self._run.syllables
         if (first and syllables[first - 1].end > start) or (last and syllables[last - 1].end > end):
@@ -135,17 +139,15 @@ class _Run:
         self._lowers = [syllable.lower for syllable in syllables]
         self._known: dict[int, tuple[int, Word]] = {}
 
-    def tokens(self, first: int, last: int) -> list[Word]:
+    def tokens(self, first: int, last: int) -> Iterator[Word]:
         """The words of some of the syllables."""
-        found: list[Word] = []
         at = first
         while at < last:
             known = self._known.get(at)
             if known is None or known[0] > last or at == first:
                 known = self._word(at, first, last)
             at, word = known
-            found.append(word)
-        return found
+            yield word
 
     def _word(self, at: int, first: int, last: int) -> tuple[int, Word]:
         """The syllable after the word that begins at one, and that word."""

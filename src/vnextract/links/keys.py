@@ -1,7 +1,7 @@
 """A form of each measure to group figures by: the statistic that it is, else its head."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from vnextract.figures.models import Figure
 from vnextract.figures.words import words as role_words
@@ -10,6 +10,7 @@ from vnextract.lexicon.tables import table
 
 _WITHIN = 2
 _HEAD = 4
+_MOST_KEPT = 4096
 _Form = tuple[str, frozenset[str]]
 
 
@@ -19,6 +20,12 @@ def _forms() -> Phrases[tuple[_Form, ...]]:
     for row in table("measures"):
         forms.setdefault(row["form"], []).append((row["key"], frozenset(row["units"].split())))
     return Phrases((form, tuple(keys)) for form, keys in forms.items())
+
+
+@lru_cache(_MOST_KEPT)
+def _words(phrase: str) -> tuple[str, ...]:
+    """The words of a measure or a unit; few units are new."""
+    return tuple(words_of(phrase))
 
 
 def measure_key(measure: str | None, figure: Figure) -> str | None:
@@ -32,13 +39,13 @@ def measure_key(measure: str | None, figure: Figure) -> str | None:
     """
     kind = figure.unit_kind.value
     if measure is not None:
-        words = words_of(measure)
+        words = _words(measure)
         known = next((key for at in range(min(_WITHIN + 1, len(words))) if (key := _known(words, at, kind))), None)
         if known:
             return known
-    unit = words_of(figure.unit) if figure.unit else []
+    unit = _words(figure.unit) if figure.unit else ()
     named = _known(unit, 0, kind, whole=True) if unit else None
-    return named or (_head(words_of(measure)) if measure else None)
+    return named or (_head(_words(measure)) if measure else None)
 
 
 def _known(words: Sequence[str], at: int, kind: str, *, whole: bool = False) -> str | None:

@@ -67,7 +67,7 @@ class Periods:
             self._by_sentence.setdefault(place.sentence, []).append(number)
         self._named = Counter(map(self._value, range(len(scene.dates))))
         self._main = max(self._named, key=lambda value: self._named[value], default=None)
-        self._own = [self._own_cues(number) for number in range(len(scene.dates))]
+        self._own: dict[int, list[str]] = {}
 
     def options(self, index: int) -> list[Option[DateMention]]:
         """The dates that a figure may hold for and None."""
@@ -144,8 +144,14 @@ class Periods:
         shared += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
         return shared
 
+    def _of(self, number: int) -> list[str]:
+        """Cues of a date wherever the figure stands, read where a figure first may hold for it."""
+        known = self._own.get(number)
+        if known is None:
+            known = self._own[number] = self._own_cues(number)
+        return known
+
     def _own_cues(self, number: int) -> list[str]:
-        """Cues of a date wherever the figure stands."""
         scene, date, place = self._scene, self._scene.dates[number], self._scene.date_places[number]
         bounds = scene.bounds[place.sentence]
         cues = [f"date={date.kind.value} {self._grain(number)}"]
@@ -176,7 +182,7 @@ class Periods:
         fits = "following" if number == around.following else "preceding" if number == around.preceding else "other"
         clause = "other clause" if between & _CLAUSE else "same clause"
         cues = [side, f"rule: {fits}", f"{side} rank {rank}", f"rule: {fits}, {clause}"]
-        cues += [f"{side}:{cue}" for cue in self._own[number]]
+        cues += [f"{side}:{cue}" for cue in self._of(number)]
         cues += [f"{side}:between {name}" for name in _BETWEEN if name in between]
         cues.append(f"{side}:{min(scene.figures_between(first, after), 2)} figures between")
         alone = len(around.before) + len(around.after) == 1
@@ -197,7 +203,7 @@ class Periods:
         back = at.sentence - place.sentence
         near = "1" if back == 1 else "2" if back == 2 else "4" if back <= 4 else "far"
         same = "same" if place.block == at.block else "next" if place.block == at.block - 1 else "other"
-        opens = "opens" if "opens sentence" in self._own[number] else "inside"
+        opens = "opens" if "opens sentence" in self._of(number) else "inside"
         fits = "told" if _TOLD & scene.classes(place.after, scene.bounds[place.sentence].stop) else "fits"
         if _COMPARED & set(scene.nearest_cue(place.first, _LEFT)):
             fits = "compared"
@@ -209,7 +215,7 @@ class Periods:
             f"earlier:{same} paragraph",
             f"earlier:{own}",
         ]
-        cues += [f"earlier:{cue}" for cue in self._own[number]]
+        cues += [f"earlier:{cue}" for cue in self._of(number)]
         cues += [f"earlier:{same} paragraph, {opens}", f"earlier:{fits}", f"earlier:{fits}, {self._grain(number)}"]
         its = scene.bounds[place.sentence]
         figures = scene.figures_between(its.start, its.stop)
@@ -219,7 +225,7 @@ class Periods:
         nearer = [*around.before, *around.after, *around.earlier[:rank]]
         again = any(self._value(one) == value for one in nearer)
         cues.append(f"earlier:{'time named nearer' if again else 'time not named nearer'}")
-        opened = [one for one in around.earlier[:rank] if "opens sentence" in self._own[one]]
+        opened = [one for one in around.earlier[:rank] if "opens sentence" in self._of(one)]
         cues.append(f"earlier:{opens}, {'another opened since' if opened else 'none opened since'}")
         if value == self._main:
             cues += ["earlier:main time", f"earlier:main time, {near} back"]

@@ -1,7 +1,7 @@
 """The phrases left and right of a figure that may say what it measures."""
 
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from vnextract.figures.models import Figure
@@ -133,15 +133,20 @@ def after(tokens: Sequence[Word], figure: Figure, *, shared: bool) -> Phrase | N
     return Phrase(phrase[0].start, phrase[-1].end, is_quantity(phrase[0]), verb=is_verb(phrase))
 
 
-def predicate(tokens: Sequence[Word]) -> Phrase | None:
-    """The first verb of some words, with what follows it, up to a mark or a word that ends a phrase."""
-    for at, word in enumerate(tokens):
+def predicate(tokens: Iterator[Word]) -> Phrase | None:
+    """The first verb of some words, with what follows it, up to a mark or a word that ends a phrase.
+
+    No more words are read than that takes.
+    """
+    ahead = list(islice(tokens, _PREDICATE_WORDS))
+    while ahead:
+        word = ahead[0]
         if word.lower in _SENTENCE_MARKS:
             return None
-        if word.name or word.lower in _NO_PREDICATES or not is_verb(tokens[at:]):
-            continue
-        phrase = _trimmed(_until_stop(tokens[at : at + _PREDICATE_WORDS]))
-        return Phrase(phrase[0].start, phrase[-1].end, False, verb=True) if phrase else None
+        if not word.name and word.lower not in _NO_PREDICATES and is_verb(ahead):
+            phrase = _trimmed(_until_stop(ahead))
+            return Phrase(phrase[0].start, phrase[-1].end, False, verb=True) if phrase else None
+        ahead = [*ahead[1:], *islice(tokens, 1)]
     return None
 
 

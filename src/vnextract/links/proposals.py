@@ -36,7 +36,7 @@ class Proposals:
             found["right verb" if right.verb else "right quantity" if right.quantity else "right"] = Span(
                 right.start, right.end
             )
-        said = predicate(self._clauses.tokens(figure.end, min(self._span.end, figure.end + _REACH)))
+        said = predicate(self._clauses.read(figure.end, min(self._span.end, figure.end + _REACH)))
         if said:
             found["predicate"] = Span(said.start, said.end)
         return found

@@ -38,6 +38,12 @@ def _cues() -> Phrases[tuple[str, ...]]:
     return Phrases((row["words"], tuple(row["classes"].split())) for row in table("link_cues"))
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The words that cues begin with, and the marks."""
+    return frozenset((*_cues().firsts, *_MARKS))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: the first of its words and the one after it, its sentence, its paragraph."""
@@ -107,11 +113,11 @@ class Scene:
     def cues(self) -> list[tuple[str, ...]]:
         """The classes of the cue that begins at each word, of the longest; none for the other words of a cue."""
         known, lower, found, done = _cues(), self.lower, [_NOTHING] * len(self.lower), 0
-        firsts = known.firsts
-        for at in [at for at, word in enumerate(lower) if word in firsts or word in _MARKS]:
+        bounds, sentences, beginnings = self.bounds, self.words.sentence, _beginnings()
+        for at in [at for at, word in enumerate(lower) if word in beginnings]:
             if at < done:
                 continue
-            cue = known.longest(lower, at, self.bounds[self.words.sentence[at]].stop)
+            cue = known.longest(lower, at, bounds[sentences[at]].stop)
             done, found[at] = cue or (at + 1, _MARKS.get(lower[at], _NOTHING))
         return found
 

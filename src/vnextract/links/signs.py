@@ -81,11 +81,11 @@ class Signs:
 
     def _step(self, at: int, limit: int) -> tuple[int, str]:
         """The sign that begins at a word, and the word after it."""
-        words, cues = self._words, self._cues
+        words = self._words
         marked = self._marked.at(words.starts[at])
         if marked is not None:
             return max(at + 1, min(words.index(marked[0].end), limit)), marked[1]
-        phrase = cues.longest(words.lower, at, limit) if words.lower[at] in cues.firsts else None
+        phrase = self._cues.longest(words.lower, at, limit)
         return phrase or (at + 1, _plain(words.shapes[at], words.lower[at]))
 
 

@@ -49,6 +49,8 @@ class _Sentence(Generic[Sum]):
     tokens: Sequence[Token]
     edges: Sequence[str]
     """What each token is to a stretch beside it, after one for the sentence's beginning and before one for its end."""
+    kinds: Sequence[str]
+    """Of which kind each token is."""
     held: Sequence[Sum]
     """What each token comes to inside of a stretch."""
     first: int
@@ -138,33 +140,34 @@ class Stretches(Generic[Sum]):
         span = scene.text.sentences[number] if scene.text.sentences else Span(0, len(scene.text.norm))
         clauses = Clauses(scene.text.norm, span, self._calendar)
         tokens: Sequence[Token] = self._tokens.of(number)
-        edges = ["<", *(token.what.kind if token.what.kind in _EDGES else "-" for token in tokens), ">"]
+        kinds: list[str] = [token.what.kind for token in tokens]
+        edges = ["<", *(kind if kind in _EDGES else "-" for kind in kinds), ">"]
         held = [self._weigh((clues.holds, token.what.kind, token.what.roles)) for token in tokens]
-        return _Sentence(tokens, edges, held, index, Proposals(clauses, scene.figures[index:last]))
+        return _Sentence(tokens, edges, kinds, held, index, Proposals(clauses, scene.figures[index:last]))
 
     def _between(
         self, side: str, first: int, after: int, ends: Mapping[int, Sum], around: _Around[Sum]
     ) -> list[Stretch[Sum]]:
         """The stretches of one side, whose ends are given."""
         weigh, kinds, words = self._weigh, around.kinds, self._scene.words
-        tokens, edges, held = around.sentence.tokens, around.sentence.edges, around.sentence.held
-        on, begins = weigh((clues.on, side, kinds)), around.sentence.begins[side]
+        sentence = around.sentence
+        tokens, edges, kinds_of, held = sentence.tokens, sentence.edges, sentence.kinds, sentence.held
+        on, begins = weigh((clues.on, side, kinds)), sentence.begins[side]
         found: list[Stretch[Sum]] = []
         for start in range(first, after):
             opening = tokens[start]
             if side not in opening.what.begins:
                 continue
-            kind = opening.what.kind
-            begin, limit = begins.get(start) or self._begin(around.sentence, side, start)
+            kind = kinds_of[start]
+            begin, limit = begins.get(start) or self._begin(sentence, side, start)
             begin = begin + weigh((clues.begin_for, side, kind, kinds, min(start - around.past, _FAR)))
             from_here, before, own, alone = words.starts[opening.first], edges[start], on, opening.what.roles
             for end in range(start, min(after, limit)):
-                token = tokens[end]
                 if end in ends:
-                    whole = clues.whole, side, end + 1 - start, before, kind, token.what.kind, edges[end + 2], alone
+                    whole = clues.whole, side, end + 1 - start, before, kind, kinds_of[end], edges[end + 2], alone
                     itself = own + weigh(whole)
                     for name, low, high in around.proposed:
-                        if from_here < high and low < (to_here := words.ends[token.after - 1]):
+                        if from_here < high and low < (to_here := words.ends[tokens[end].after - 1]):
                             itself = itself + self._likeness(name, (from_here, to_here), (low, high), around)
                     found.append((start, end, begin, ends[end], itself))
                 own, alone = own + held[end], ()
