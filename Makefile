@@ -71,7 +71,7 @@ build: $(VENV)/.installed-dev
 	$(PYTHON) -m venv build/wheel-check
 	build/wheel-check/bin/pip install --quiet -c .ci/constraints.txt "$$(ls dist/*.whl)[archive,link,notebook,polars]" nbclient pytest hypothesis
 	cd build && wheel-check/bin/python -c "import vnextract; print(vnextract.__file__); assert 'wheel-check' in vnextract.__file__"
-	cd build && wheel-check/bin/python -m pytest -q -p no:cacheprovider --rootdir=.. -c /dev/null --import-mode=importlib -rs ../tests
+	cd build && wheel-check/bin/python -m pytest -q -p no:cacheprovider --rootdir=.. -c /dev/null -o pythonpath=$(CURDIR)/tests --import-mode=importlib -rs ../tests
 
 # Known vulnerabilities of the pinned versions. Needs the advisories of pypi.org; whatever could not be looked up is a failure.
 audit: $(VENV)/.installed-dev
