@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from vnextract.records import (
     ArticleRecord,
+    BodyMention,
     DateKind,
     Grain,
     Indicator,
@@ -72,7 +73,7 @@ def _record_of(
             kind=OrganisationKind.MASS_ORGANISATION,
             level=Level.PROVINCE,
             place=Place(name="Lai Châu", code="12"),
-            mentions=tuple(map(mention, spans)),
+            mentions=tuple(BodyMention(**mention(span).model_dump()) for span in spans),
         )
         for number, (name, spans) in enumerate((organisations or {}).items(), 1)
     )

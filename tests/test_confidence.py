@@ -18,9 +18,9 @@ from vnextract.reliability import Reliability, judgements, reliability
 TEXT = "Năm 2024, Sở Y tế tỉnh Lai Châu khám cho 1.200 người. Ông Lò Văn Sơn, Giám đốc Sở, cho biết đã chi 3 tỷ đồng."
 
 
-def mention(part: str, confidence: float | None = None) -> dict[str, Any]:
+def mention(part: str, **sure: float) -> dict[str, Any]:
     start = TEXT.index(part)
-    return {"start": start, "end": start + len(part), "text": part, "confidence": confidence}
+    return {"start": start, "end": start + len(part), "text": part, **sure}
 
 
 def record() -> ArticleRecord:
@@ -51,7 +51,7 @@ def record() -> ArticleRecord:
                     "kind": "government",
                     "level": "province",
                     "place": None,
-                    "mentions": [mention("Sở Y tế tỉnh Lai Châu", 0.95), mention("Sở,", 0.4)],
+                    "mentions": [mention("Sở Y tế tỉnh Lai Châu", confidence=0.95), mention("Sở,", confidence=0.4)],
                 }
             ],
             "officials": [

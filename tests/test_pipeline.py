@@ -13,6 +13,7 @@ import pytest
 import vnextract
 from vnextract.article import Published
 from vnextract.errors import InputTypeError, PublishedError
+from vnextract.records import Mention
 
 REPORT = (
     "Sáng 16/4, UBND tỉnh Lai Châu tổ chức hội nghị. Ông Lò Văn Bình - Phó Chủ tịch UBND tỉnh chủ trì. "
@@ -88,7 +89,7 @@ def test_five_megabytes_give_a_record() -> None:
     count = -(-5_000_000 // len(part.encode()))
     text = part * count
     record = vnextract.extract(text, published="2025-04")
-    found = [mention for body in record.organisations for mention in body.mentions]
+    found: list[Mention] = [mention for body in record.organisations for mention in body.mentions]
     found += [mention for person in record.officials for mention in person.mentions]
     found += [expression.mention for expression in record.dates] + [figure.mention for figure in record.indicators]
     assert record.failure is None

@@ -11,10 +11,10 @@ from vnextract.findings import Findings
 from vnextract.lexicon.places import find_province, province
 from vnextract.links.models import Relations
 from vnextract.officials.models import Person, Post
-from vnextract.organisations.models import Body
+from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.records import (
     ArticleRecord,
-    FoundBy,
+    BodyMention,
     Indicator,
     KeptText,
     Mention,
@@ -47,17 +47,19 @@ class _Assembler:
         self._sure = Sureness(known, calibrations)
         self._person_ids = {id(person): f"person-{number}" for number, person in enumerate(known.people, 1)}
 
-    def _mention(
-        self,
-        start: int,
-        end: int,
-        rule: str | None = None,
-        found_by: FoundBy | None = None,
-        confidence: float | None = None,
-    ) -> Mention:
+    def _mention(self, start: int, end: int, rule: str | None = None) -> Mention:
         start, end = self._to_raw(start, end)
-        return Mention.of_known(
-            start=start, end=end, text=self._raw[start:end], found_by=found_by, rule=rule, confidence=confidence
+        return Mention.of_known(start=start, end=end, text=self._raw[start:end], found_by=None, rule=rule)
+
+    def _body_mention(self, mention: OrganisationMention, body: Body) -> BodyMention:
+        start, end = self._to_raw(mention.start, mention.end)
+        return BodyMention.of_known(
+            start=start,
+            end=end,
+            text=self._raw[start:end],
+            found_by=mention.found_by,
+            rule=mention.rule,
+            confidence=self._sure.mention(mention, body),
         )
 
     def _organisation(self, body: Body) -> Organisation:
@@ -72,9 +74,7 @@ class _Assembler:
             body_id=body.body_id,
             parent_id=body.parent_id,
             predecessor_id=body.predecessor_id,
-            mentions=tuple(
-                self._mention(m.start, m.end, m.rule, m.found_by, self._sure.mention(m, body)) for m in body.mentions
-            ),
+            mentions=tuple(self._body_mention(mention, body) for mention in body.mentions),
         )
 
     def _place(self, name: str | None) -> Place | None:

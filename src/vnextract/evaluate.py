@@ -193,7 +193,7 @@ class _ArticleScorer:
 
     def _offsets(self) -> None:
         record = self._record
-        mentions = [m for o in record.organisations for m in o.mentions]
+        mentions: list[Mention] = [m for o in record.organisations for m in o.mentions]
         mentions += [m for o in record.officials for m in o.mentions]
         mentions += [found.mention for found in record.dates]
         mentions += [found.mention for found in record.indicators]

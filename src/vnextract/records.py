@@ -167,9 +167,13 @@ class Mention(Model):
     """How the mention was found: by grammar and lexicon, or by the statistical tagger; null if only one way exists."""
     rule: str | None = None
     """Name of the rule that made it, as `ArticleRecord.explain` says it; null for sentences."""
+
+
+class BodyMention(Mention):
+    """A mention of an organisation, which is sure by itself; of other mentions, the fact is."""
+
     confidence: float | None = None
-    """Probability that the bounds and the kind of this mention of an organisation are right; null for other mentions,
-    whose facts carry their own."""
+    """Probability that its bounds and its kind are right, between 0 and 1."""
 
 
 class Place(Model):
@@ -215,7 +219,7 @@ class Organisation(Shown):
     """`body_id` of the body that it is part of, where its name or the register of the state's bodies says so."""
     predecessor_id: str | None = None
     """`body_id` of the body whose work it took over: the one that the article names, else the register's only one."""
-    mentions: tuple[Mention, ...]
+    mentions: tuple[BodyMention, ...]
     """Where it is named, in order."""
 
 

@@ -19,6 +19,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from vnextract.article import Published
 from vnextract.records import (
     ArticleRecord,
+    BodyMention,
     Indicator,
     Mention,
     Model,
@@ -281,7 +282,7 @@ TABLES: Mapping[str, Table] = {
             "organisation_mentions",
             lambda record: ((body, mention) for body in record.organisations for mention in body.mentions),
             *_first(*_IDENTITY),
-            *_second(_MENTION, _FOUND_BY),
+            *_second(_MENTION, _FOUND_BY, _field(BodyMention, "confidence", "confidence")),
         ),
         _table("officials", lambda record: record.officials, *_fields(Official, id="official_id"), _TIMES_NAMED),
         _table(

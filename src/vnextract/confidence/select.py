@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from vnextract.errors import InputTypeError
-from vnextract.records import ArticleRecord, Indicator, Mention, Official, Organisation, Position
+from vnextract.records import ArticleRecord, BodyMention, Indicator, Official, Organisation, Position
 
 Sure = TypeVar("Sure")
 
@@ -72,7 +72,7 @@ def _sure_dates(record: ArticleRecord, least: float) -> Iterator[int]:
 
 
 def _organisation(body: Organisation, least: float) -> Organisation | None:
-    mentions: tuple[Mention, ...] = tuple(one for one in body.mentions if _is_sure(one.confidence, least))
+    mentions: tuple[BodyMention, ...] = tuple(one for one in body.mentions if _is_sure(one.confidence, least))
     if not mentions or not _is_sure(body.name_confidence, least):
         return None
     return body if len(mentions) == len(body.mentions) else body.model_copy(update={"mentions": mentions})

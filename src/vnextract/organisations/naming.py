@@ -119,12 +119,14 @@ class Namer:
         self._whose = Whose(reading, setting, found, said, self._name_of, self._full, day, judge or learnt())
 
     def names(self) -> list[Name | None]:
-        """A name per mention; None for a short form that the article never spells out."""
+        """A name per mention; None for a short form that the article never spells out. To be asked once."""
         for index in range(len(self._found) - 1):
             if _SAYS_WHOSE.fullmatch(self._reading.norm, self._found[index].end, self._found[index + 1].start):
                 self._name_of(index)
         for index in range(len(self._found)):
             self._name_of(index)
+        # It asks this namer back, and what holds itself stays in memory until Python searches for it.
+        del self._whose
         return self._names
 
     def _name_of(self, index: int) -> Name | None:

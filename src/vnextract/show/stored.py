@@ -13,6 +13,7 @@ from vnextract.archive.query import READ_ONLY
 from vnextract.errors import InputFileError, MissingExtraError
 from vnextract.records import (
     ArticleRecord,
+    BodyMention,
     Indicator,
     Mention,
     Official,
@@ -113,22 +114,23 @@ def _sentence(row: Cells) -> Mention:
 
 
 def _mention(row: Cells) -> Mention:
-    return Mention.model_validate(
-        {
-            "start": row["mention_start"],
-            "end": row["mention_end"],
-            "text": row["mention"],
-            **{
-                name: row[name] for name in Mention.model_fields if name in row and name not in ("start", "end", "text")
-            },
-        }
-    )
+    return Mention.model_validate(_cells_of(Mention, row))
+
+
+def _body_mention(row: Cells) -> BodyMention:
+    return BodyMention.model_validate(_cells_of(BodyMention, row))
+
+
+def _cells_of(model: type[Mention], row: Cells) -> dict[str, Any]:
+    """The cells of a mention, by the names of its fields."""
+    own = {"start": row["mention_start"], "end": row["mention_end"], "text": row["mention"]}
+    return {name: row[name] for name in model.model_fields if name in row} | own
 
 
 def _organisations(rows: Iterable[Cells], mentions: Mapping[str, list[Cells]]) -> Iterator[Organisation]:
     for row in rows:
         id = row["organisation_id"]
-        yield _model(Organisation, {**row, "mentions": tuple(map(_mention, mentions[id]))}, id="organisation_id")
+        yield _model(Organisation, {**row, "mentions": tuple(map(_body_mention, mentions[id]))}, id="organisation_id")
 
 
 def _officials(
