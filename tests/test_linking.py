@@ -295,7 +295,9 @@ def test_what_three_papers_print_is_one_story(linked: Path) -> None:
 
 def test_a_story_is_told_once_in_a_series(linked: Path) -> None:
     rows = ask(linked, "SELECT articles, stories FROM series WHERE value = 214")
-    assert rows in ([(3, 1)], [])
+    # What the weights of the day read as the measure of each printing decides on how many rows they stand.
+    assert sum(articles for articles, _ in rows) in (0, 3)
+    assert all(stories == 1 for _, stories in rows)
 
 
 def test_every_table_and_column_says_what_it_is(linked: Path) -> None:
