@@ -9,6 +9,7 @@ import typer.main
 import vnextract
 from vnextract.cli import app
 from vnextract.records import (
+    BodyMention,
     Indicator,
     Mention,
     Official,
@@ -40,7 +41,7 @@ def test_the_index_has_every_page() -> None:
 
 def test_the_record_is_explained_field_by_field() -> None:
     page = (DOCS / "record.md").read_text(encoding="utf8")
-    models = (Mention, Organisation, Official, Position, TemporalExpression, Indicator)
+    models = (Mention, BodyMention, Organisation, Official, Position, TemporalExpression, Indicator)
     fields = {name for model in models for name in model.model_fields}
     assert {name for name in fields if f"`{name}`" not in page} == set()
 

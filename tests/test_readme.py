@@ -52,6 +52,8 @@ def test_command(folder: Path, command: str) -> None:
     words = shlex.split(command)[1:]
     if words[0] in ("link", "report"):
         pytest.importorskip("splink", reason="splink is not installed")
+    if words[0] == "train":
+        pytest.importorskip("sklearn", reason="scikit-learn is not installed")
     if ".xlsx" in command:
         pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
     done = subprocess.run(

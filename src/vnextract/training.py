@@ -63,8 +63,8 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
         InputFileError: a gold file cannot be read, or no file names an organisation.
         MissingExtraError: scikit-learn is not installed.
     """
-    check_regression()
     articles, folder = list(read_gold(gold_paths)), Path(output)
+    check_regression()
     report = _train_readers(articles, folder, settings)
     parts = _parts(len(articles))
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
