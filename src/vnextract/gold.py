@@ -167,10 +167,11 @@ def gold_line(record: ArticleRecord) -> dict[str, Any]:
     Raises:
         TextMismatchError: the record does not know its text; `record.with_text(text)` makes one that does.
 
-    >>> import vnextract
-    >>> line = gold_line(vnextract.extract("Ngày 16/4/2025 trời mưa.", id="a1"))
-    >>> line["dates"]
-    [{'span': [0, 14], 'kind': 'date', 'first_day': '2025-04-16', 'last_day': '2025-04-16', 'duration': None}]
+    Examples:
+        >>> import vnextract
+        >>> line = gold_line(vnextract.extract("Ngày 16/4/2025 trời mưa.", id="a1"))
+        >>> line["dates"]
+        [{'span': [0, 14], 'kind': 'date', 'first_day': '2025-04-16', 'last_day': '2025-04-16', 'duration': None}]
     """
     if record.text is None:
         raise TextMismatchError("gold needs the article's text: give it with record.with_text(text)")

@@ -267,8 +267,9 @@ def displacy_options(spans_key: str | None = None) -> dict[str, Any]:
     Raises:
         UnknownTableError: there is no such span group.
 
-    >>> displacy_options("dates")["colors"]["duration"]
-    'rgb(186, 223, 212)'
+    Examples:
+        >>> displacy_options("dates")["colors"]["duration"]
+        'rgb(186, 223, 212)'
     """
     if spans_key is None:
         colours = {label: _colour(kind) for label, kind in _ENTITY_KINDS.items()}

@@ -61,12 +61,13 @@ def read_articles(
         PublishedError: one of the dates is none.
         MissingExtraError: a format needs a package that is not installed.
 
-    >>> from pathlib import Path
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "2023-05-24.txt").write_text("Sáng 24/5, UBND tỉnh họp.", encoding="utf8")
-    ...     [(article.id, article.published) for article in read_articles(folder)]
-    [('2023-05-24.txt', '2023-05-24')]
+    Examples:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     _ = Path(folder, "2023-05-24.txt").write_text("Sáng 24/5, UBND tỉnh họp.", encoding="utf8")
+        ...     [(article.id, article.published) for article in read_articles(folder)]
+        [('2023-05-24.txt', '2023-05-24')]
     """
     reading = Reading(fields or {}, published, since, until, follow_links)
     reading.check()
