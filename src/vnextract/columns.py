@@ -2,7 +2,6 @@
 
 import re
 import reprlib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import Any
 
 from vnextract.errors import VnextractError
 from vnextract.published import Published
+from vnextract.text.accents import without_accents
 
 Fields = Mapping[str, str]
 """Part of an article → the column that holds it."""
@@ -51,7 +51,6 @@ _DATED = re.compile("date|time|publi|ngay|thoigian")
 _LONGEST_DATE = 60
 _SECONDS = (10**8, 10**10)
 _PLAIN = (str, bytes, Real, Decimal, date, Published)
-_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def folded(column: str) -> str:
@@ -60,8 +59,7 @@ def folded(column: str) -> str:
     >>> folded("Nội dung"), folded("published_at")
     ('noidung', 'publishedat')
     """
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", column)).replace("đ", "d").replace("Đ", "D")
-    return "".join(filter(str.isalnum, plain)).lower()
+    return "".join(filter(str.isalnum, without_accents(column))).lower()
 
 
 def find(columns: Iterable[object], named: Fields) -> Fields:

@@ -12,6 +12,7 @@ from vnextract.archive.files import Unreadable
 from vnextract.archive.forms import COLUMNS
 from vnextract.archive.ledger import Replaced
 from vnextract.archive.parquet import Parquet
+from vnextract.archive.query import literal
 from vnextract.archive.views import views
 from vnextract.errors import OutputError, StorageError
 from vnextract.tables import ColumnType
@@ -98,7 +99,7 @@ def build(places: tuple[str, str]) -> Mapping[str, int]:
     _remove_database(path)
     parts = _parts(folder)
     with duckdb.connect() as database:
-        database.execute(f"ATTACH {_quoted(str(path))} AS news (STORAGE_VERSION '{STORAGE_VERSION}'); USE news")
+        database.execute(f"ATTACH {literal(str(path))} AS news (STORAGE_VERSION '{STORAGE_VERSION}'); USE news")
         _bound(database, path)
         for name in COLUMNS:
             database.execute(f'CREATE TABLE "{name}" ("{COLUMNS[name][0].name}" {_SQL[COLUMNS[name][0].type]})')
@@ -154,7 +155,7 @@ def _some(files: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _bound(database: "DuckDBPyConnection", path: Path) -> None:
-    database.execute(f"SET memory_limit = '1GB'; SET temp_directory = {_quoted(str(path.parent / 'spill'))}")
+    database.execute(f"SET memory_limit = '1GB'; SET temp_directory = {literal(str(path.parent / 'spill'))}")
 
 
 def _have_columns(database: "DuckDBPyConnection", name: str) -> None:
@@ -164,7 +165,7 @@ def _have_columns(database: "DuckDBPyConnection", name: str) -> None:
     for column in COLUMNS[name]:
         if column.name not in there:
             database.execute(f'ALTER TABLE "{name}" ADD COLUMN "{column.name}" {_SQL[column.type]}')
-        database.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS {_quoted(column.meaning)}')
+        database.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS {literal(column.meaning)}')
 
 
 def _insert(database: "DuckDBPyConnection", name: str, files: Sequence[str]) -> None:
@@ -175,7 +176,7 @@ def _insert(database: "DuckDBPyConnection", name: str, files: Sequence[str]) -> 
 def _have_views(database: "DuckDBPyConnection") -> None:
     for name, view in views().items():
         database.execute(f'CREATE OR REPLACE VIEW "{name}" AS {view.sql}')
-        database.execute(f'COMMENT ON VIEW "{name}" IS {_quoted(view.meaning)}')
+        database.execute(f'COMMENT ON VIEW "{name}" IS {literal(view.meaning)}')
 
 
 def _read_back(path: Path) -> Mapping[str, int]:
@@ -213,7 +214,3 @@ _SQL = {
     ColumnType.DAY: "DATE",
     ColumnType.NUMBER: "DOUBLE",
 }
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -2,9 +2,10 @@
 
 import csv
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def _write_workbook(database: Path, sql: str, output: Path, with_bom: bool) -> i
         from xlsxwriter import Workbook
     rows = ask(database, sql)
     names = next(rows)
-    first = [row for _, row in zip(range(_LOOKED_AT), rows, strict=False)]
+    first = list(islice(rows, _LOOKED_AT))
     with Workbook(str(output), {"constant_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("answer")
         formats = {
@@ -113,7 +114,7 @@ def _write_workbook(database: Path, sql: str, output: Path, with_bom: bool) -> i
         for column, name in enumerate(names):
             sheet.write_string(0, column, name, formats["head"])
         number = 0
-        for number, row in enumerate(_chain(first, rows), 1):
+        for number, row in enumerate(chain(first, rows), 1):
             if number >= _MOST_ROWS:
                 raise QueryError(f"a sheet holds {_MOST_ROWS:,} rows, the answer has more; name a .csv or a .parquet")
             for column, cell in enumerate(row):
@@ -121,11 +122,6 @@ def _write_workbook(database: Path, sql: str, output: Path, with_bom: bool) -> i
         if names and number:
             sheet.autofilter(0, 0, number, len(names) - 1)
     return number
-
-
-def _chain(first: Sequence[Any], rows: Iterator[Any]) -> Iterator[Any]:
-    yield from first
-    yield from rows
 
 
 def _write_cell(sheet: Any, row: int, column: int, cell: object, formats: Mapping[str, Any]) -> None:

@@ -34,8 +34,8 @@ def identity_of(raw: Raw, published: str | None = None) -> Identity:
         published: Publication date of articles that carry none.
     """
     digest = _digest(raw, published)
-    key = _hash(raw.own) if raw.own else digest
-    return Identity(key, _hash(raw.address) if raw.address else None, _hashed_path(raw.file), digest)
+    key = hashed(raw.own) if raw.own else digest
+    return Identity(key, hashed(raw.address) if raw.address else None, _hashed_path(raw.file), digest)
 
 
 def _digest(raw: Raw, published: str | None) -> bytes:
@@ -54,8 +54,9 @@ def _cell(value: Any) -> bytes:
 
 @lru_cache(maxsize=16)
 def _hashed_path(path: str) -> bytes:
-    return _hash(os.path.abspath(path))  # noqa: PTH100 (links are not followed)
+    return hashed(os.path.abspath(path))  # noqa: PTH100 (links are not followed)
 
 
-def _hash(text: str) -> bytes:
+def hashed(text: str) -> bytes:
+    """What stands for a text among millions: the same for the same text."""
     return blake2b(text.encode("utf8", "surrogatepass"), digest_size=_KEY).digest()

@@ -10,11 +10,10 @@ run has entered after the last part that counts is taken back by that number.
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from vnextract.archive.files import File, Unreadable
-from vnextract.archive.identity import Identity
+from vnextract.archive.identity import Identity, hashed
 from vnextract.errors import OutputError
 
 Replaced = Mapping[str, tuple[int, int]]
@@ -113,11 +112,11 @@ class Ledger:
         return name
 
     def _copies(self, id: str) -> int:
-        (last,) = self._base.execute("SELECT max(copy) FROM names WHERE key = ?", (_key(id),)).fetchone()
+        (last,) = self._base.execute("SELECT max(copy) FROM names WHERE key = ?", (hashed(id),)).fetchone()
         return last or 0
 
     def _name(self, id: str, copy: int, number: int) -> None:
-        self._base.execute("INSERT INTO names VALUES (?, ?, ?)", (_key(id), copy, number))
+        self._base.execute("INSERT INTO names VALUES (?, ?, ?)", (hashed(id), copy, number))
 
     def same(self, article: Identity, begun: int) -> Entry | None:
         """The article with this key or address and content, unless the present pass, begun after an item, met it."""
@@ -249,7 +248,3 @@ class Ledger:
     def close(self) -> None:
         """Give the lock back."""
         self._base.close()
-
-
-def _key(id: str) -> bytes:
-    return blake2b(id.encode("utf8", "surrogatepass"), digest_size=12).digest()

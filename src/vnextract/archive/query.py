@@ -93,6 +93,15 @@ def print_table(database: Path, sql: str, rows: int, console: Console | None = N
         console.print(f"only the first {rows:,} rows are shown; --rows shows more", markup=False, highlight=False)
 
 
+def literal(text: str) -> str:
+    """A text as SQL writes one.
+
+    >>> literal("Côte d'Ivoire")
+    "'Côte d''Ivoire'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
 def shown(cell: object) -> str:
     """A cell as people write it: no exponents, no empty decimals."""
     if cell is None:

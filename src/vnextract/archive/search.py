@@ -6,7 +6,6 @@ follows the archive: a search first enters what has come or changed since the la
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from vnextract.archive.files import printable
-from vnextract.archive.query import ask
+from vnextract.archive.query import ask, literal
 from vnextract.errors import QueryError
+from vnextract.text.accents import without_accents
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS articles (number INTEGER PRIMARY KEY, id TEXT UNIQUE, digest TEXT);
@@ -27,7 +27,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (title, text, tokenize = 'un
 """
 _WORD = re.compile(r"\w+")
 _PHRASE = re.compile(r'"([^"]*)"|(\w+)')
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _FEW = 2_000
 """New articles that are asked for by their keys; where there are more, the whole archive is gone through."""
 _BEFORE, _AFTER, _WIDEST = 60, 120, 160
@@ -55,7 +54,7 @@ def folded(text: str) -> str:
     >>> folded("Sở Y tế Điện Biên")
     'so y te dien bien'
     """
-    return _ACCENTS.sub("", unicodedata.normalize("NFD", text)).lower().replace("đ", "d")
+    return without_accents(text).lower()
 
 
 def search(database: Path, words: str, most: int = 10) -> list[Hit]:
@@ -140,7 +139,7 @@ def _articles(database: Path, ids: set[str]) -> Iterator[tuple[str, str, str | N
 
 
 def _listed(ids: Iterable[str]) -> str:
-    return ", ".join("'" + id_.replace("'", "''") + "'" for id_ in ids)
+    return ", ".join(map(literal, ids))
 
 
 def _found(index: sqlite3.Connection, phrases: Sequence[Sequence[str]], most: int) -> list[str]:

@@ -11,7 +11,7 @@ from vnextract.archive.extras import needed_for
 from vnextract.lexicon.tables import parse_table
 from vnextract.linking.groups import Groups
 from vnextract.linking.spelling import is_spelling
-from vnextract.linking.work import Row, fill, rows
+from vnextract.linking.work import Row, count, fill, rows
 
 if TYPE_CHECKING:
     from vnextract.linking.work import Connection
@@ -166,7 +166,7 @@ def score(work: "Connection", prior: float = PRIOR) -> None:
     near = (row for row in rows(work, _NEAR_NAMES) if is_spelling(*row))
     fill(work, "spellings", {"key": "VARCHAR", "other": "VARCHAR"}, near)
     work.execute(_PAIRS)
-    if not _count(work, "profile_pairs"):
+    if not count(work, "profile_pairs"):
         degrees = ", ".join(f"{respect} DOUBLE" for respect in _CONDITIONS)
         work.execute(
             "CREATE OR REPLACE TABLE scored "
@@ -184,11 +184,6 @@ def score(work: "Connection", prior: float = PRIOR) -> None:
         "CREATE OR REPLACE TABLE scored AS SELECT profile_id_l AS profile_id, profile_id_r AS other_profile_id, "
         f"match_probability AS probability, {degrees} FROM {made.physical_name} ORDER BY ALL"
     )
-
-
-def _count(work: "Connection", table: str) -> int:
-    ((found,),) = work.execute(f"SELECT count(*) FROM {table}").fetchall()
-    return int(found)
 
 
 def cluster(work: "Connection", threshold: float) -> None:

@@ -12,11 +12,12 @@ from rich.console import Console
 
 from vnextract.archive.extras import needed_for
 from vnextract.archive.progress import duration, tell
+from vnextract.archive.query import literal
 from vnextract.errors import InputFileError, OutputError, StorageError
 from vnextract.lexicon.tables import table
 from vnextract.linking import bodies, careers, people, profiles, series, stories
 from vnextract.linking.tables import TABLES
-from vnextract.linking.work import fill
+from vnextract.linking.work import count, fill
 from vnextract.version import __version__
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def link(database: Path, threshold: float = people.THRESHOLD, console: Console |
         tempfile.TemporaryDirectory(prefix=f".{database.name}.", dir=database.parent) as scratch,
         duckdb.connect() as work,
     ):
-        work.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = {_quoted(scratch)}")
+        work.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = {literal(scratch)}")
         work.execute("SET enable_progress_bar = false")
         method = f"{METHOD} {__version__} {threshold}"
         with _attached(work, database, "READ_ONLY"):
@@ -85,7 +86,7 @@ def link(database: Path, threshold: float = people.THRESHOLD, console: Console |
                 summary = _summary(work, "news.", started, was_done=True)
                 tell(console, f"{database}: {summary}")
                 return summary
-            tell(console, f"{database}: linking {_count(work, 'news.articles'):,} articles")
+            tell(console, f"{database}: linking {count(work, 'news.articles'):,} articles")
             _work_out(work, threshold)
         work.execute("CREATE OR REPLACE TABLE links AS SELECT ? AS archive, ? AS method", [archive, method])
         with _attached(work, database, ""):
@@ -101,7 +102,7 @@ def _attached(work: "Connection", database: Path, options: str) -> Iterator[None
     import duckdb
 
     try:
-        work.execute(f"ATTACH {_quoted(str(database))} AS news {f'({options})' if options else ''}")
+        work.execute(f"ATTACH {literal(str(database))} AS news {f'({options})' if options else ''}")
     except duckdb.IOException as error:
         raise OutputError(f"{database} cannot be opened, another process may have it open: {error}") from error
     except duckdb.Error as error:
@@ -161,7 +162,7 @@ def _write(work: "Connection") -> None:
     for name, columns in TABLES.items():
         work.execute(f"CREATE OR REPLACE TABLE news.{name} AS SELECT {', '.join(columns)} FROM memory.{name}")
         for column, meaning in columns.items():
-            work.execute(f"COMMENT ON COLUMN news.{name}.{column} IS {_quoted(meaning)}")
+            work.execute(f"COMMENT ON COLUMN news.{name}.{column} IS {literal(meaning)}")
     work.execute("COMMIT")
     # On a full disk the one that closing makes would fail without a word.
     work.execute("CHECKPOINT news")
@@ -170,13 +171,4 @@ def _write(work: "Connection") -> None:
 def _summary(work: "Connection", place: str, started: float, was_done: bool) -> Summary:
     ((told,),) = work.execute(f"SELECT count(DISTINCT story_id) FROM {place}stories").fetchall()
     seconds = time.monotonic() - started
-    return Summary(_count(work, f"{place}bodies"), _count(work, f"{place}people"), int(told), seconds, was_done)
-
-
-def _count(work: "Connection", name: str) -> int:
-    ((found,),) = work.execute(f"SELECT count(*) FROM {name}").fetchall()
-    return int(found)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return Summary(count(work, f"{place}bodies"), count(work, f"{place}people"), int(told), seconds, was_done)

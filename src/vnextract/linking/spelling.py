@@ -10,6 +10,7 @@ from typing import NamedTuple
 from vnextract.lexicon.places import province_names
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
+from vnextract.text.accents import without_accents
 from vnextract.text.normalise import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*")
@@ -147,7 +148,7 @@ def person_name(name: str) -> PersonName:
     if _is_vietnamese_name(words):
         last = (" ".join(words[-2:]),) if len(words) > 2 else ()
         return PersonName(" ".join(words), False, last, (), _share(words))
-    words = ["".join(_letters(word)) for word in words]
+    words = list(map(without_accents, words))
     is_son = bool(_SONS.intersection(words))
     return PersonName(
         " ".join(words),
@@ -221,12 +222,6 @@ def _distance(word: str, other: str) -> int:
             after.append(min(before[place] + 1, after[-1] + 1, before[place - 1] + (letter != found)))
         before = after
     return before[-1]
-
-
-def _letters(word: str) -> Iterator[str]:
-    for letter in unicodedata.normalize("NFD", word.replace("đ", "d")):
-        if not unicodedata.combining(letter):
-            yield letter
 
 
 @cache

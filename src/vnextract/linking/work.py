@@ -20,6 +20,12 @@ def rows(work: "Connection", sql: str, *values: object) -> Iterator[Row]:
         yield from found
 
 
+def count(work: "Connection", name: str) -> int:
+    """How many rows a table has."""
+    ((found,),) = work.execute(f"SELECT count(*) FROM {name}").fetchall()
+    return int(found)
+
+
 def fill(work: "Connection", name: str, columns: Mapping[str, str], found: Iterable[Row]) -> None:
     """Make a table of rows.
 

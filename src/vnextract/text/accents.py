@@ -1,6 +1,7 @@
 """Texts typed without Vietnamese accents: how to tell one, and the words of numbers and dates put right in it."""
 
 import re
+import unicodedata
 
 import regex
 
@@ -19,6 +20,18 @@ _NUMBER = re.compile(
 )
 _ACCENTS = _AFTER_NUMBER | _BEFORE_NUMBER
 _PUT_RIGHT = frozenset(_ACCENTS.values())
+
+
+_MARK = regex.compile(r"\p{M}+")
+
+
+def without_accents(text: str) -> str:
+    """A text in plain letters, `đ` too.
+
+    >>> without_accents("Đắk Lắk, tỉnh ủy")
+    'Dak Lak, tinh uy'
+    """
+    return str(_MARK.sub("", unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))))
 
 
 def lacks_accents(text: str) -> bool:

@@ -9,7 +9,6 @@ readable identifier that is the same in every article: `vn/bo-cong-an/c08`, `vn/
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from functools import cache
 from vnextract.errors import LexiconError
 from vnextract.lexicon.tables import table
 from vnextract.records import Level, OrganisationKind
+from vnextract.text.accents import without_accents
 from vnextract.text.normalise import fold
 
 TABLES = (
@@ -117,8 +117,7 @@ def slug(name: str) -> str:
     >>> slug("Cục Cảnh sát phòng, chống tội phạm")
     'cuc-canh-sat-phong-chong-toi-pham'
     """
-    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return _NO_LETTER.sub("-", "".join(letter for letter in plain if not unicodedata.combining(letter))).strip("-")
+    return _NO_LETTER.sub("-", without_accents(name.lower())).strip("-")
 
 
 def key_of(name: str) -> str:
