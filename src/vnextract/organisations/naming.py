@@ -25,18 +25,6 @@ from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
 from vnextract.text.once import once
 
-_OWN_NAMED = frozenset(
-    {
-        OrganisationKind.COMPANY,
-        OrganisationKind.EDUCATION,
-        OrganisationKind.MEDIA,
-        OrganisationKind.SPORTS,
-        OrganisationKind.HEALTH,
-        OrganisationKind.OTHER,
-    }
-)
-"""Kinds of bodies that are also called by a part of their name."""
-_MINISTRIES = frozenset({OrganisationKind.GOVERNMENT, OrganisationKind.INTERNATIONAL})
 _SHORTENED = frozenset(
     {
         "viện kiểm sát",
@@ -61,18 +49,9 @@ _BRACKET_INSIDE = re.compile(r" \(([^()]{2,40})\) (?=\w)")
 _SAYS_WHOSE = re.compile(r"(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| của| -| –)? \(?(?:thuộc )?")
 """What stands between a unit and the body that it is said to be part of: such units are named before all others."""
 _CLUB = "Câu lạc bộ"
-_SHORTEST_INITIALS = 3
-"""Letters from which initials stand for words that may be Vietnamese."""
-_COMPANY = "công ty "
-"""What stays of the legal form of a company in the short form of its name."""
-_LEGAL_FORMS = frozenset({"group", "corporation", "corp", "inc", "holdings", "company"})
 _SHORTEST_HEADED = 2
-_FAR_BACK = 200
-"""Mentions that a short form may look back over."""
 _DEEPEST = 14
 """Names that may wait for each other: a list and the body after it."""
-_SHORTEST_SHARED = 3
-"""Letters that a name has at least to be taken for the short form of a longer one."""
 
 
 class _State(Enum):
