@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 
 from vnextract.article import Article
-from vnextract.confidence.model import Calibrations, calibrations_in_use
+from vnextract.confidence.model import ConfidenceOf, calibrations_in_use
 from vnextract.confidence.sureness import Sureness
 from vnextract.findings import Findings
 from vnextract.lexicon.places import find_province, province
@@ -38,13 +38,13 @@ def _storable(value: object) -> str | None:
 class _Assembler:
     """Turns what was found into a record. Models are built unchecked: their parts come from typed code only."""
 
-    def __init__(self, known: Findings, calibrations: Calibrations) -> None:
+    def __init__(self, known: Findings, confidence_of: ConfidenceOf) -> None:
         self._known = known
         self._raw = known.text.raw
         self._day = known.published.first_day if known.published else None
         self._to_raw = known.text.alignment.to_raw
         self._body_ids = {id(body): f"org-{number}" for number, body in enumerate(known.bodies, 1)}
-        self._sure = Sureness(known, calibrations)
+        self._sure = Sureness(known, confidence_of)
         self._person_ids = {id(person): f"person-{number}" for number, person in enumerate(known.people, 1)}
 
     def _mention(self, start: int, end: int, rule: str | None = None) -> Mention:
@@ -180,9 +180,9 @@ class _Assembler:
         )
 
 
-def assemble(known: Findings, calibrations: Calibrations | None = None) -> ArticleRecord:
-    """The record of what has been found so far."""
-    return _Assembler(known, calibrations or calibrations_in_use()).record()
+def assemble(known: Findings, confidence_of: ConfidenceOf | None = None) -> ArticleRecord:
+    """The record of what has been found so far; `confidence_of` where confidence is not that of the model in use."""
+    return _Assembler(known, confidence_of or calibrations_in_use().of).record()
 
 
 def failed(article: Article, reason: str) -> ArticleRecord:

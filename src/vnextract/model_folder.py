@@ -1,11 +1,15 @@
 """The folder with everything that is learnt: the shipped one, or the one that an environment variable names."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, wraps
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
+
+Part = TypeVar("Part")
 
 MODEL_VARIABLE = "VNEXTRACT_MODEL"
 """The environment variable that names a model folder to use in place of the shipped one.
@@ -35,6 +39,17 @@ def file_of(folder: str | None, name: str) -> tuple[str, bytes | None]:
         return str(path), path.read_bytes()
     shipped = files("vnextract.names.tagger") / "models" / name
     return str(shipped), shipped.read_bytes() if shipped.is_file() else None
+
+
+def once_a_folder(read: Callable[[str | None], Part]) -> Callable[[], Part]:
+    """Of a function that reads a part of a folder: one that gives the part in use, read once for each folder named."""
+    kept = cache(read)
+
+    @wraps(read)
+    def in_use() -> Part:
+        return kept(named_folder())
+
+    return in_use
 
 
 def digest_of(folder: str | None) -> str:

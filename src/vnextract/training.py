@@ -73,7 +73,7 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
         linked = [one for part in pool.map(partial(_linked, unseen), parts) for one in part]
     calibrations = train_confidence(linked)
     calibrations.write(folder)
-    gold, records = [one for one, _ in linked], [assemble(known, calibrations) for _, known in linked]
+    gold, records = [one for one, _ in linked], [assemble(known, calibrations.of) for _, known in linked]
     return Trained(report, evaluate(gold, records).scores, reliability(gold, records))
 
 

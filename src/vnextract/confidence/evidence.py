@@ -5,13 +5,12 @@ from typing import NamedTuple
 
 from vnextract.dates.models import DateMention
 from vnextract.figures.models import Figure
-from vnextract.links.models import Link, Relations
+from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER, Link, Relations
 from vnextract.officials.models import Person, Post
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.records import PositionStatus, UnitKind
 
 MENTION, NAME, PERSON, POSITION, DATE, FIGURE = "organisation", "name", "person", "position", "date", "figure"
-MEASURE, PERIOD, OWNER, SPEAKER = "measure", "period", "owner", "said_by"
 LAYERS = (MENTION, NAME, PERSON, POSITION, DATE, FIGURE, MEASURE, PERIOD, OWNER, SPEAKER)
 """The fields that carry a confidence, each with weights of its own."""
 

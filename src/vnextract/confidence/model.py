@@ -1,16 +1,15 @@
 """From evidence to a probability: small tables of weights, learnt on articles that no other model saw."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import repeat
 from math import exp, log
 from pathlib import Path
 
 from vnextract.confidence.evidence import Evidence
 from vnextract.errors import ModelError
-from vnextract.model_folder import file_of, named_folder
+from vnextract.model_folder import file_of, once_a_folder
 
 CONFIDENCE = "confidence.json"
 """The file of a model folder that holds these weights."""
@@ -19,6 +18,10 @@ BIAS, SLOPE = "always", "chance"
 _SUREST = 0.999
 _WITHOUT = repeat(0.0)
 """What cues without a weight count."""
+
+
+ConfidenceOf = Callable[[str, Evidence], float | None]
+"""What gives the confidence of a fact of one layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +74,13 @@ class Calibrations:
         (folder / CONFIDENCE).write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
 
 
-def calibrations_in_use() -> Calibrations:
+@once_a_folder
+def calibrations_in_use(folder: str | None) -> Calibrations:
     """The weights that belong to the model in use; none where its folder holds none.
 
     Raises:
         ModelError: the file is damaged.
     """
-    return _read(named_folder())
-
-
-@cache
-def _read(folder: str | None) -> Calibrations:
-    """The weights, read once for each folder that the environment has named."""
     path, data = file_of(folder, CONFIDENCE)
     if data is None:
         return Calibrations({})

@@ -1,11 +1,11 @@
 """How sure each fact of one article is."""
 
 from vnextract.confidence import evidence
-from vnextract.confidence.model import Calibrations
+from vnextract.confidence.model import ConfidenceOf
 from vnextract.dates.models import DateMention
 from vnextract.figures.models import Figure
 from vnextract.findings import Findings
-from vnextract.links.models import Relations
+from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER, Relations
 from vnextract.officials.models import Person, Post
 from vnextract.organisations.models import Body, OrganisationMention
 
@@ -15,11 +15,11 @@ class Sureness:
 
     Args:
         known: Everything that was found.
-        calibrations: The weights; where they say nothing of a layer, its confidence is None.
+        confidence_of: What gives a fact's confidence; None of a layer that it knows nothing of.
     """
 
-    def __init__(self, known: Findings, calibrations: Calibrations) -> None:
-        self._norm, self._undated, self._of = known.text.norm, known.published is None, calibrations.of
+    def __init__(self, known: Findings, confidence_of: ConfidenceOf) -> None:
+        self._norm, self._undated, self._of = known.text.norm, known.published is None, confidence_of
         self._names: dict[int, float | None] = {}
 
     def mention(self, mention: OrganisationMention, body: Body) -> float | None:
@@ -53,24 +53,24 @@ class Sureness:
         """Of what a figure measures; None where nothing is said of it."""
         if relations.measure is None:
             return None
-        return self._of(evidence.MEASURE, evidence.of_measure(relations, figure))
+        return self._of(MEASURE, evidence.of_measure(relations, figure))
 
     def period(self, relations: Relations, figure: Figure) -> float | None:
         """Of the time that a figure holds for; None where there is none."""
-        link = relations.links.get(evidence.PERIOD)
-        return self._of(evidence.PERIOD, evidence.of_link(link, figure)) if link else None
+        link = relations.links.get(PERIOD)
+        return self._of(PERIOD, evidence.of_link(link, figure)) if link else None
 
     def owner(self, relations: Relations, figure: Figure) -> float | None:
         """Of whose figure it is; None where nobody is."""
-        link = relations.links.get(evidence.OWNER)
+        link = relations.links.get(OWNER)
         if link is None or relations.owner is None:
             return None
-        return self._of(evidence.OWNER, evidence.of_link(link, figure, self.name(relations.owner)))
+        return self._of(OWNER, evidence.of_link(link, figure, self.name(relations.owner)))
 
     def speaker(self, relations: Relations, figure: Figure) -> float | None:
         """Of who said it; None where nobody did."""
-        link = relations.links.get(evidence.SPEAKER)
+        link = relations.links.get(SPEAKER)
         if link is None or relations.said_by is None:
             return None
         name = self.name(relations.said_by) if isinstance(relations.said_by, Body) else None
-        return self._of(evidence.SPEAKER, evidence.of_link(link, figure, name))
+        return self._of(SPEAKER, evidence.of_link(link, figure, name))

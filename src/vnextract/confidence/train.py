@@ -38,18 +38,16 @@ def train(read: Sequence[tuple[GoldArticle, Findings]]) -> Calibrations:
     return Calibrations({**_fitted(_judged(read, Calibrations(names)), evidence.LAYERS), **names})
 
 
-class _Recorder(Calibrations):
-    """Calibrations that note what they are asked of, layer by layer, in the order of asking."""
+class _Recorder:
+    """Notes what calibrations are asked of, layer by layer, in the order of asking."""
 
     def __init__(self, known: Calibrations) -> None:
-        super().__init__(known.layers)
-        object.__setattr__(self, "asked", {layer: [] for layer in evidence.LAYERS})
-
-    asked: dict[str, list[Evidence]]
+        self._known = known
+        self.asked: dict[str, list[Evidence]] = {layer: [] for layer in evidence.LAYERS}
 
     def of(self, layer: str, given: Evidence) -> float | None:
         self.asked[layer].append(given)
-        return super().of(layer, given)
+        return self._known.of(layer, given)
 
 
 def _judged(read: Iterable[tuple[GoldArticle, Findings]], known: Calibrations) -> dict[str, list[Judged]]:
@@ -58,7 +56,7 @@ def _judged(read: Iterable[tuple[GoldArticle, Findings]], known: Calibrations) -
     for gold, findings in read:
         recorder = _Recorder(known)
         told: dict[str, list[bool | None]] = {layer: [] for layer in evidence.LAYERS}
-        for one in judgements(gold, assemble(findings, recorder)):
+        for one in judgements(gold, assemble(findings, recorder.of)):
             told[one.layer].append(one.right)
         for layer, rights in told.items():
             pairs = zip(recorder.asked[layer], rights, strict=True)

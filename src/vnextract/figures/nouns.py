@@ -13,7 +13,7 @@ from vnextract.figures.phrase import Cut, Entry, Token, classes, counted, cut, r
 from vnextract.figures.words import words
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
-from vnextract.model_folder import file_of, named_folder
+from vnextract.model_folder import file_of, once_a_folder
 from vnextract.scorer import Scorer
 
 WEIGHTS = "noun_ends.json"
@@ -51,18 +51,13 @@ class Phrase(NamedTuple):
     """The character after the last token, or a word for it."""
 
 
-def scorer() -> Scorer:
+@once_a_folder
+def scorer(folder: str | None) -> Scorer:
     """The weights that belong to the model in use.
 
     Raises:
         ModelError: the file is missing or holds no weights.
     """
-    return _read(named_folder())
-
-
-@cache
-def _read(folder: str | None) -> Scorer:
-    """The weights, read once for each folder that the environment has named."""
     return Scorer.of(*file_of(folder, WEIGHTS))
 
 

@@ -8,7 +8,7 @@ from vnextract.figures.models import Figure
 from vnextract.links.keys import measure_key
 from vnextract.links.measures import Measures
 from vnextract.links.model import links_in_use
-from vnextract.links.models import Link, Relations
+from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER, Link, Relations
 from vnextract.links.owners import Owners
 from vnextract.links.periods import Periods
 from vnextract.links.scene import Scene
@@ -28,15 +28,12 @@ class Linker(Protocol):
         ...
 
 
-PERIOD = "period"
 CHAINED: Mapping[str, Callable[[Scene, ShortForms], Linker]] = {
     PERIOD: lambda scene, _: Periods(scene),
-    "owner": Owners,
-    "said_by": Speakers,
+    OWNER: Owners,
+    SPEAKER: Speakers,
 }
 """The kinds of links that neighbouring figures often share, so that all of an article are decided together."""
-MEASURE = "measure"
-"""The kind of link that each figure has for itself."""
 
 
 def find_relations(

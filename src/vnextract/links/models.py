@@ -7,6 +7,9 @@ from vnextract.dates.models import DateMention
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 
+MEASURE, PERIOD, OWNER, SPEAKER = "measure", "period", "owner", "said_by"
+"""The kinds of links."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

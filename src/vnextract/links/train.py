@@ -14,8 +14,9 @@ from vnextract.evaluate import MEASURE_AGREEMENT, agreement, plain
 from vnextract.findings import Findings, with_dates, with_figures, with_people
 from vnextract.gold import GoldArticle, GoldIndicator, to_norm
 from vnextract.lexicon.tables import table
-from vnextract.links.attach import CHAINED, MEASURE, PERIOD, chain
+from vnextract.links.attach import CHAINED, chain
 from vnextract.links.measures import candidates, options_of
+from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER
 from vnextract.links.posts import HOLDERS, NOBODY, STATUS, Learnt
 from vnextract.links.scene import Scene
 from vnextract.links.scorer import TURNS, Chain, Scorer, turns_of
@@ -45,7 +46,7 @@ class _Care:
     """In how many lists a cue must stand to be weighed at all."""
 
 
-_CARE = {PERIOD: _Care(8.0, 8), "owner": _Care(10.0, 5), "said_by": _Care(15.0, 5)}
+_CARE = {PERIOD: _Care(8.0, 8), OWNER: _Care(10.0, 5), SPEAKER: _Care(15.0, 5)}
 
 
 def train_on_read(articles: Sequence["Read"]) -> dict[str, Scorer]:

@@ -14,7 +14,7 @@ from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.register import find, levels_of, template
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
-from vnextract.model_folder import file_of, named_folder
+from vnextract.model_folder import file_of, once_a_folder
 from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
@@ -85,18 +85,13 @@ class Learnt:
         return self.scorer.best([option.cues for option in options])
 
 
-def learnt() -> Learnt:
-    """The judge of the folder that the environment variable `VNEXTRACT_MODEL` names, else the shipped one.
+@once_a_folder
+def learnt(folder: str | None) -> Learnt:
+    """The judge that belongs to the model in use.
 
     Raises:
         ModelError: the file is missing or holds no weights.
     """
-    return _read(named_folder())
-
-
-@cache
-def _read(folder: str | None) -> Learnt:
-    """The judge, read once for each folder that the environment has named."""
     return Learnt(Scorer.of(*file_of(folder, WEIGHTS)))
 
 
@@ -480,12 +475,6 @@ class Whose:
         at = bisect_left(self._order, index)
         for other in islice(reversed(self._order[max(0, at - most) : at]), most):
             yield self._decided[other]
-
-    def _after(self, index: int) -> Iterator[Name]:
-        """The names after a mention that their own words settle."""
-        for name in islice(self._said, index + 1, index + 1 + _LOOKED_AT):
-            if name:
-                yield name
 
     # Wholes.
 
