@@ -14,11 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from vnextract.gold import GoldArticle, GoldIndicator, read_gold
+from vnextract.gold import GoldArticle, GoldIndicator, GoldOfficial, GoldPosition, read_gold
 from vnextract.kinds import KINDS
 from vnextract.lexicon.tables import table
 from vnextract.pipeline import extract
-from vnextract.records import ArticleRecord, Indicator, Mention, TemporalExpression
+from vnextract.records import ArticleRecord, Indicator, Mention, Official, Position, TemporalExpression
 from vnextract.text.alignment import Span
 
 LAYERS = tuple(kind.field for kind in KINDS.values())
@@ -131,8 +131,14 @@ def _shared(a: Sequence[int], b: Sequence[int]) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
-def _span(mention: Mention) -> Span:
+def span_of(mention: Mention) -> Span:
+    """Where a mention stands."""
     return Span(mention.start, mention.end)
+
+
+def told_post(person: GoldOfficial | Official, post: GoldPosition | Position) -> tuple[str | None, ...]:
+    """What a post says, in one spelling: person, title, body, status; two that are equal are the same."""
+    return plain(person.name), plain(post.title), plain(post.organisation), str(post.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +174,7 @@ class _ArticleScorer:
         self._gold = gold
         self._record = record
         self._into = into
-        self._names = {body.id: body.name for body in record.organisations}
-        self._names |= {person.id: person.name for person in record.officials}
+        self._names = record.names()
 
     def run(self) -> None:
         self._offsets()
@@ -197,7 +202,7 @@ class _ArticleScorer:
         mentions += [m for o in record.officials for m in o.mentions]
         mentions += [found.mention for found in record.dates]
         mentions += [found.mention for found in record.indicators]
-        right = sum(self._text(_span(m)) == m.text for m in mentions)
+        right = sum(self._text(span_of(m)) == m.text for m in mentions)
         self._add("offsets", right, len(mentions), len(mentions))
 
     def _bounds(self, layer: str, figure: str, gold: list[Span], predicted: list[Span]) -> _Pairs:
@@ -217,7 +222,7 @@ class _ArticleScorer:
     def _organisations(self) -> None:
         gold = self._gold.organisations
         spans = [o.span for o in gold]
-        found = [(_span(m), o) for o in self._record.organisations for m in o.mentions]
+        found = [(span_of(m), o) for o in self._record.organisations for m in o.mentions]
         found = [(span, o) for span, o in found if self._counts(span, spans)]
         matched = self._bounds("organisations", "organisations", spans, [span for span, _ in found])
         kinds = sum(gold[i].kind == found[j][1].kind for i, j in matched.pairs)
@@ -233,24 +238,18 @@ class _ArticleScorer:
 
     def _officials(self) -> None:
         gold_spans = [span for o in self._gold.officials for span in o.mentions]
-        spans = [_span(m) for o in self._record.officials for m in o.mentions]
+        spans = [span_of(m) for o in self._record.officials for m in o.mentions]
         spans = [span for span in spans if self._counts(span, gold_spans)]
         self._sets("officials mention", set(gold_spans), set(spans), len(gold_spans), len(spans))
         people = [
             o
             for o in self._record.officials
-            if not o.mentions or not all(any(_shared(_span(m), i) for i in self._gold.ignored) for m in o.mentions)
+            if not o.mentions or not all(any(_shared(span_of(m), i) for i in self._gold.ignored) for m in o.mentions)
         ]
         gold_names, names = {plain(o.name) for o in self._gold.officials}, {plain(o.name) for o in people}
         self._add("officials person", len(gold_names & names), len(names), len(gold_names))
-        gold_posts = {
-            (plain(o.name), plain(p.title), plain(p.organisation), str(p.status))
-            for o in self._gold.officials
-            for p in o.positions
-        }
-        posts = {
-            (plain(o.name), plain(p.title), plain(p.organisation), p.status.value) for o in people for p in o.positions
-        }
+        gold_posts = {told_post(o, p) for o in self._gold.officials for p in o.positions}
+        posts = {told_post(o, p) for o in people for p in o.positions}
         self._sets("officials position", gold_posts, posts, len(gold_posts), len(posts))
 
     def _sets(self, figure: str, gold: set[Any], predicted: set[Any], gold_count: int, predicted_count: int) -> None:
@@ -264,8 +263,8 @@ class _ArticleScorer:
     def _dates(self) -> None:
         gold = self._gold.dates
         spans = [found.span for found in gold]
-        found = [d for d in self._record.dates if self._counts(_span(d.mention), spans)]
-        matched = self._bounds("dates", "dates", spans, [_span(d.mention) for d in found])
+        found = [d for d in self._record.dates if self._counts(span_of(d.mention), spans)]
+        matched = self._bounds("dates", "dates", spans, [span_of(d.mention) for d in found])
         right = 0
         for i, j in matched.pairs:
             agrees = same_date(gold[i].values, found[j])
@@ -277,8 +276,8 @@ class _ArticleScorer:
     def _indicators(self) -> None:
         gold = self._gold.indicators
         spans = [figure.span for figure in gold]
-        found = [f for f in self._record.indicators if self._counts(_span(f.mention), spans)]
-        matched = self._bounds("indicators", "indicators", spans, [_span(f.mention) for f in found])
+        found = [f for f in self._record.indicators if self._counts(span_of(f.mention), spans)]
+        matched = self._bounds("indicators", "indicators", spans, [span_of(f.mention) for f in found])
         counts: Counter[str] = Counter()
         for i, j in matched.pairs:
             expected, got = gold[i].values, found[j]
@@ -302,7 +301,7 @@ class _ArticleScorer:
         if gold is None:
             return
         when = None if got.period is None else self._record.dates[got.period].mention
-        right = when is not None and gold.period is not None and _shared(_span(when), gold.period) > 0
+        right = when is not None and gold.period is not None and _shared(span_of(when), gold.period) > 0
         found: list[tuple[str, str | None, str | None, bool]] = [
             ("period", self._text(gold.period) if gold.period else None, when.text if when else None, right)
         ]

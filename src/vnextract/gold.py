@@ -175,8 +175,7 @@ def gold_line(record: ArticleRecord) -> dict[str, Any]:
     """
     if record.text is None:
         raise TextMismatchError("gold needs the article's text: give it with record.with_text(text)")
-    names = {body.id: body.name for body in record.organisations}
-    names |= {person.id: person.name for person in record.officials}
+    names = record.names()
     return {
         "id": record.id,
         "title": record.title,

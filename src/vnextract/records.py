@@ -380,6 +380,11 @@ class ArticleRecord(Model):
         """The article as it was passed in; None in a record that was read from JSON, which does not carry it."""
         return self._kept.text
 
+    def names(self) -> Mapping[str, str]:
+        """Names of the article's organisations and officials by their identifiers."""
+        named: tuple[Organisation | Official, ...] = (*self.organisations, *self.officials)
+        return {one.id: one.name for one in named}
+
     def with_text(self, text: str) -> "ArticleRecord":
         """The same record, knowing the article's text again after a round trip through JSON.
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vnextract.confidence import evidence
-from vnextract.evaluate import pair, plain, same_date, same_measure, same_value
+from vnextract.evaluate import pair, plain, same_date, same_measure, same_value, span_of, told_post
 from vnextract.gold import GoldArticle, GoldIndicator
-from vnextract.records import ArticleRecord, Indicator, Mention
+from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER
+from vnextract.records import ArticleRecord, Indicator
 from vnextract.text.alignment import Span
 
 _BINS = 10
@@ -94,15 +95,11 @@ def _counts(gold: GoldArticle) -> dict[str, int]:
         evidence.POSITION: sum(len(person.positions) for person in gold.officials),
         evidence.DATE: len(gold.dates),
         evidence.FIGURE: len(gold.indicators),
-        evidence.MEASURE: sum(figure.values["measure"] is not None for figure in gold.indicators),
-        evidence.PERIOD: sum(one.period is not None for one in related),
-        evidence.OWNER: sum(one.owner is not None for one in related),
-        evidence.SPEAKER: sum(one.said_by is not None for one in related),
+        MEASURE: sum(figure.values["measure"] is not None for figure in gold.indicators),
+        PERIOD: sum(one.period is not None for one in related),
+        OWNER: sum(one.owner is not None for one in related),
+        SPEAKER: sum(one.said_by is not None for one in related),
     }
-
-
-def _span(mention: Mention) -> Span:
-    return Span(mention.start, mention.end)
 
 
 def _touches(span: Span, others: Iterable[Span]) -> bool:
@@ -122,14 +119,16 @@ def _matched(gold: Sequence[Span], spans: Sequence[Span], ignored: Sequence[Span
 def _bodies(gold: GoldArticle, record: ArticleRecord) -> Iterator[Judgement]:
     spans = [one.span for one in gold.organisations]
     every = [(mention, body) for body in record.organisations for mention in body.mentions]
-    partners = _matched(spans, [_span(mention) for mention, _ in every], gold.ignored)
+    partners = _matched(spans, [span_of(mention) for mention, _ in every], gold.ignored)
     names = {plain(one.name) for one in gold.organisations}
     counted: set[str] = set()
     for (mention, body), partner in zip(every, partners, strict=True):
         right = None
         if partner is not None:
             counted.add(body.id)
-            right = partner >= 0 and spans[partner] == _span(mention) and gold.organisations[partner].kind == body.kind
+            right = (
+                partner >= 0 and spans[partner] == span_of(mention) and gold.organisations[partner].kind == body.kind
+            )
         yield Judgement(evidence.MENTION, mention.confidence, right)
     for body in record.organisations:
         right = plain(body.name) in names if body.id in counted else None
@@ -138,22 +137,18 @@ def _bodies(gold: GoldArticle, record: ArticleRecord) -> Iterator[Judgement]:
 
 def _people(gold: GoldArticle, record: ArticleRecord) -> Iterator[Judgement]:
     names = {plain(person.name) for person in gold.officials}
-    posts = {
-        (plain(person.name), plain(post.title), plain(post.organisation), str(post.status))
-        for person in gold.officials
-        for post in person.positions
-    }
+    posts = {told_post(person, post) for person in gold.officials for post in person.positions}
     for person in record.officials:
-        counts = not all(_touches(_span(mention), gold.ignored) for mention in person.mentions)
+        counts = not all(_touches(span_of(mention), gold.ignored) for mention in person.mentions)
         yield Judgement(evidence.PERSON, person.confidence, plain(person.name) in names if counts else None)
         for post in person.positions:
-            told = (plain(person.name), plain(post.title), plain(post.organisation), post.status.value)
-            yield Judgement(evidence.POSITION, post.confidence, told in posts if counts else None)
+            right = told_post(person, post) in posts if counts else None
+            yield Judgement(evidence.POSITION, post.confidence, right)
 
 
 def _dates(gold: GoldArticle, record: ArticleRecord) -> Iterator[Judgement]:
     spans = [one.span for one in gold.dates]
-    found = [_span(date.mention) for date in record.dates]
+    found = [span_of(date.mention) for date in record.dates]
     for date, span, partner in zip(record.dates, found, _matched(spans, found, gold.ignored), strict=True):
         right = None
         if partner is not None:
@@ -163,9 +158,8 @@ def _dates(gold: GoldArticle, record: ArticleRecord) -> Iterator[Judgement]:
 
 def _figures(gold: GoldArticle, record: ArticleRecord) -> Iterator[Judgement]:
     spans = [one.span for one in gold.indicators]
-    found = [_span(figure.mention) for figure in record.indicators]
-    names: dict[str | None, str] = {body.id: body.name for body in record.organisations}
-    names |= {person.id: person.name for person in record.officials}
+    found = [span_of(figure.mention) for figure in record.indicators]
+    names = record.names()
     for figure, span, partner in zip(record.indicators, found, _matched(spans, found, gold.ignored), strict=True):
         known = gold.indicators[partner] if partner is not None and partner >= 0 else None
         right = None if partner is None else known is not None and same_value(known.values, figure)
@@ -173,22 +167,22 @@ def _figures(gold: GoldArticle, record: ArticleRecord) -> Iterator[Judgement]:
         yield Judgement(evidence.FIGURE, figure.confidence, right if right is None else bool(exact))
         if figure.measure is not None:
             agrees = known is not None and right and same_measure(known.values["measure"], figure.measure)
-            yield Judgement(evidence.MEASURE, figure.measure_confidence, None if right is None else bool(agrees))
+            yield Judgement(MEASURE, figure.measure_confidence, None if right is None else bool(agrees))
         yield from _links(known, figure, record, names)
 
 
 def _links(
-    gold: GoldIndicator | None, figure: Indicator, record: ArticleRecord, names: Mapping[str | None, str]
+    gold: GoldIndicator | None, figure: Indicator, record: ArticleRecord, names: Mapping[str, str]
 ) -> Iterator[Judgement]:
     """What the figure is linked to; no truth is known of it where gold has no such figure or tells no relations."""
     told = gold.relations if gold else None
     if figure.period is not None:
-        when = _span(record.dates[figure.period].mention)
+        when = span_of(record.dates[figure.period].mention)
         right = None if told is None else told.period is not None and _touches(when, [told.period])
-        yield Judgement(evidence.PERIOD, figure.period_confidence, right)
+        yield Judgement(PERIOD, figure.period_confidence, right)
     others: tuple[tuple[str, str | None, float | None, Callable[[], str | None]], ...] = (
-        (evidence.OWNER, figure.organisation_id, figure.owner_confidence, lambda: told.owner if told else None),
-        (evidence.SPEAKER, figure.said_by_id, figure.said_by_confidence, lambda: told.said_by if told else None),
+        (OWNER, figure.organisation_id, figure.owner_confidence, lambda: told.owner if told else None),
+        (SPEAKER, figure.said_by_id, figure.said_by_confidence, lambda: told.said_by if told else None),
     )
     for layer, id, sure, wanted in others:
         if id is not None:

@@ -73,8 +73,7 @@ class _Sheet:
     @once
     def names(self) -> Mapping[str, str]:
         """Names of the article's organisations and officials by their identifiers."""
-        named: tuple[Organisation | Official, ...] = (*self.record.organisations, *self.record.officials)
-        return {one.id: one.name for one in named}
+        return self.record.names()
 
     def sentence(self, mention: Mention) -> int | None:
         """Number of the sentence that a mention begins in."""

@@ -49,11 +49,12 @@ class _Report:
 
     def html(self) -> str:
         """The whole page."""
-        articles = "".join(folded_article(*article, self._say) for article in self._articles(self._say.language))
+        found_in = {one: list(self._articles(one)) for one in Language}
+        articles = "".join(folded_article(*article, self._say) for article in found_in[self._say.language])
         marked_up = f'<div id="article" lang="vi">{articles}</div>'
         told_facts = {
-            one: [fact for record, _, found in self._articles(one) if article_text(record) for fact in found]
-            for one in Language
+            one: [fact for record, _, found in each if article_text(record) for fact in found]
+            for one, each in found_in.items()
         }
         body = (
             f'<header><p class="origin">{safe(self._name)}</p>{legend(self._counts(), self._say)}</header>\n'

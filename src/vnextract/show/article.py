@@ -28,9 +28,16 @@ def article_text(record: ArticleRecord) -> str:
 def headline(record: ArticleRecord, text: str) -> str:
     """The article's title, or the words that it begins with."""
     words = " ".join((record.title or text[: 2 * _HEADLINE_LENGTH].strip().partition("\n")[0]).split())
-    if len(words) > _HEADLINE_LENGTH:
-        words = f"{words[:_HEADLINE_LENGTH].rpartition(' ')[0]} …"
-    return words or record.id or "Article"
+    return shortened(words, _HEADLINE_LENGTH) or record.id or "Article"
+
+
+def shortened(words: str, most: int) -> str:
+    """Words, cut after a whole one where they have more characters than asked.
+
+    >>> shortened("Sở Y tế họp", 20), shortened("Sở Y tế họp", 8)
+    ('Sở Y tế họp', 'Sở Y tế …')
+    """
+    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0]} …"
 
 
 def title_apart(record: ArticleRecord, text: str) -> str | None:

@@ -144,8 +144,7 @@ class _Teller:
     def __init__(self, record: ArticleRecord, say: Speech) -> None:
         self._record = record
         self._say = say
-        self._names = {body.id: body.name for body in record.organisations}
-        self._names |= {person.id: person.name for person in record.officials}
+        self._names = record.names()
         self._bodies = {body.body_id: body for body in record.organisations if body.body_id}
 
     def facts(self) -> Iterator[Fact]:

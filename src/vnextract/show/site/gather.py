@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from vnextract.show.article import shortened
 from vnextract.show.pages import file_name
 from vnextract.show.periods import grain_of
 from vnextract.show.site import questions
@@ -14,6 +15,7 @@ WHO = 500
 LATEST = 30
 """Articles listed for each of them."""
 STATISTICS = 60
+_HEADLINE_LENGTH = 140
 Statistic = tuple[str, str, str | None]
 """A statistic: what is measured, its unit, and which way where the figures are changes."""
 
@@ -74,8 +76,7 @@ def _files(ids: Iterable[str]) -> Iterable[tuple[str, str]]:
 def _headline(row: Any) -> str:
     text = row.text or ""
     title = " ".join((row.title or text.strip().partition("\n")[0]).split())
-    title = one_case(title, text)
-    return title if len(title) <= 140 else f"{title[:140].rpartition(' ')[0]} …"
+    return shortened(one_case(title, text), _HEADLINE_LENGTH)
 
 
 def _statistic(row: Any) -> Statistic:

@@ -1,7 +1,6 @@
 """What stands on each page of the report."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from vnextract.show.markup import document, safe, script_json, told
 from vnextract.show.periods import every
 from vnextract.show.site.gather import LATEST, STATISTICS, WHO, Gathered, Statistic, evidence
 from vnextract.show.words import Language, Speech, speech
+from vnextract.text.accents import without_accents
 from vnextract.version import __version__
 
 _SAID = re.compile(r'data-w(?:-label)?="([^"]+)"')
@@ -147,9 +147,6 @@ class Pages:
             return f'<span lang="vi">{safe(words)}</span>'
         anchor = f"#{safe(fact)}-1" if fact else ""
         return f'<a href="{root}{safe(self._at(section, id))}{anchor}" lang="vi">{safe(words)}</a>'
-
-    def _article_link(self, root: str, id: str, fact: str = "") -> str:
-        return self._link(root, "articles", id, self._known.headlines.get(id, id), fact)
 
     def _day(self, day: date | None) -> str:
         return self._say.day(day) if day else ""
@@ -338,8 +335,7 @@ def plain(words: str) -> str:
     >>> plain("Ủy ban Đắk Lắk")
     'uy ban dak lak'
     """
-    letters = unicodedata.normalize("NFD", words.casefold()).replace("đ", "d")
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    return " ".join(without_accents(words.casefold()).split())
 
 
 def _cell(label: str, content: str) -> str:
