@@ -13,7 +13,7 @@ from vnextract.links.scorer import LINKS
 from vnextract.model_folder import file_of, named_folder, using
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
 from vnextract.names.tagger.train import Settings
-from vnextract.organisations.whose import WEIGHTS as WHOSE
+from vnextract.organisations.whose.choice import WEIGHTS as WHOSE
 from vnextract.training import train
 
 CORPUS = Path(__file__).parent.parent / "corpus"

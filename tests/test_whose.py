@@ -12,7 +12,7 @@ from vnextract.organisations.gather import names_of
 from vnextract.organisations.parts import possible
 from vnextract.organisations.short_forms import ShortForms
 from vnextract.organisations.train import constructions, examples, learn, marked
-from vnextract.organisations.whose import Learnt
+from vnextract.organisations.whose.choice import Learnt
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.document import Text
 from vnextract.text.normalise import fold

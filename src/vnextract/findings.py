@@ -18,7 +18,7 @@ from vnextract.officials.gather import find_people
 from vnextract.officials.models import Person
 from vnextract.organisations.gather import find_bodies
 from vnextract.organisations.models import Body
-from vnextract.organisations.whose import Judge as WhoseJudge
+from vnextract.organisations.whose.choice import Judge as WhoseJudge
 from vnextract.text.accents import lacks_accents
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text

@@ -28,7 +28,7 @@ from vnextract.model_folder import using
 from vnextract.names.tagger.train import Settings, TrainingReport
 from vnextract.names.tagger.train import train_on as train_tagger
 from vnextract.organisations.train import learn as train_whose
-from vnextract.organisations.whose import WEIGHTS as WHOSE
+from vnextract.organisations.whose.choice import WEIGHTS as WHOSE
 from vnextract.reliability import Reliability, reliability
 
 Item = TypeVar("Item")

@@ -13,7 +13,7 @@ from vnextract.organisations.identity import identify, predecessors_of
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.naming import Namer
 from vnextract.organisations.setting import setting_of
-from vnextract.organisations.whose import Judge
+from vnextract.organisations.whose.choice import Judge
 from vnextract.records import FoundBy, OrganisationKind
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text

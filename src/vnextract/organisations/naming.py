@@ -20,7 +20,9 @@ from vnextract.organisations.full_names import FullNames, Name, bare, base_name,
 from vnextract.organisations.kinds import in_one_list, kind_of, usual_kind
 from vnextract.organisations.setting import Setting
 from vnextract.organisations.short_forms import spells
-from vnextract.organisations.whose import Judge, Whose, learnt
+from vnextract.organisations.whose.choice import Judge, learnt
+from vnextract.organisations.whose.complete import Whose
+from vnextract.organisations.whose.told import Told
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
 from vnextract.text.once import once
@@ -95,7 +97,8 @@ class Namer:
             if self._explicit[index] is None and (headed := self._headed_short_form(one)):
                 said[index] = self._with_head(headed[0], said[self._places[defined[headed[1]].start]])
         self._said = said
-        self._whose = Whose(reading, setting, found, said, self._name_of, self._full, day, judge or learnt())
+        self._told = Told(reading, setting, found, said, self._full, day)
+        self._whose = Whose(self._told, self._name_of, judge or learnt())
 
     def names(self) -> list[Name | None]:
         """A name per mention; None for a short form that the article never spells out. To be asked once."""
@@ -117,7 +120,7 @@ class Namer:
             self._depth -= 1
             self._state[index] = _State.DONE
             if name:
-                self._whose.tell(index, name)
+                self._told.tell(index, name)
         return self._names[index] if self._state[index] is _State.DONE else self._explicit[index]
 
     def _decided(self, index: int) -> Name | None:

@@ -12,7 +12,7 @@ from vnextract.lexicon.tables import table
 from vnextract.names.find import find_names
 from vnextract.names.tagger.names import TaggedName
 from vnextract.organisations.gather import names_of
-from vnextract.organisations.whose import Option
+from vnextract.organisations.whose.choice import Option
 from vnextract.scorer import Example, Scorer, fit
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text

@@ -1,0 +1,109 @@
+"""Completes the names of one article whose own words leave open whose body it is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from vnextract.lexicon.register import levels_of
+from vnextract.names.candidates import Candidate
+from vnextract.names.places import PlacePhrase
+from vnextract.organisations.full_names import Name
+from vnextract.organisations.parts import inner
+from vnextract.organisations.whose.choice import Judge, Option, Weighed, merged
+from vnextract.organisations.whose.countries import Countries
+from vnextract.organisations.whose.elsewhere import Elsewhere
+from vnextract.organisations.whose.places import Places
+from vnextract.organisations.whose.told import Told
+from vnextract.organisations.whose.wholes import Wholes
+from vnextract.records import OrganisationKind
+
+
+class Whose:
+    """Completes the names of one article.
+
+    Args:
+        told: The bodies as far as they have been named.
+        name_of: The name of any mention, decided if need be.
+        judge: What decides.
+    """
+
+    def __init__(self, told: Told, name_of: Callable[[int], Name | None], judge: Judge) -> None:
+        self._told, self._judge = told, judge
+        self._places, self._countries = Places(told), Countries(told)
+        self._elsewhere, self._wholes = Elsewhere(told), Wholes(told, name_of)
+
+    def complete(self, index: int, base: Name, candidate: Candidate | None, unit: PlacePhrase | None = None) -> Name:
+        """The name of a mention whose own words leave open whose body it is; `unit` is one printed alone after it."""
+        if not base.head:
+            return base
+        options = merged(Option(name, cues) for name, cues in self._options(index, base, candidate, unit))
+        return options[self._judge.choose(index, options)].name if len(options) > 1 else options[0].name
+
+    def as_elsewhere(self, index: int, name: Name) -> Name:
+        """A name that says of which body it is a part, where a mention of the same body does and this one does not."""
+        if name.whose:
+            return name
+        same = (other for other, _, _ in self._elsewhere.same_head(index, name) if other.owner)
+        return next(same, name)
+
+    def _options(
+        self, index: int, base: Name, candidate: Candidate | None, unit: PlacePhrase | None
+    ) -> Iterator[tuple[Name, list[str]]]:
+        """The names that a mention may have, with their cues: the first is the one without any addition."""
+        traits = self._traits(index, base, candidate)
+        if candidate and candidate.place and candidate.place.name is None:
+            unit = candidate.place
+        yield self._with_bare_unit(base, unit) if unit else base, _cues("bare", traits, ())
+        for name, source, details in self._proposed(index, base, candidate, unit):
+            yield name, _cues(source, traits, details)
+
+    def _proposed(
+        self, index: int, base: Name, candidate: Candidate | None, unit: PlacePhrase | None
+    ) -> Iterator[Weighed]:
+        if unit:
+            yield from self._places.of_unit(index, base, unit.unit or "", unit.level)
+            return
+        if base.kind is not OrganisationKind.SPORTS:
+            yield from self._places.of_body(index, base, candidate)
+            yield from self._countries.of_body(index, base, candidate)
+        yield from self._elsewhere.names(index, base)
+        if base.kind is not OrganisationKind.SPORTS:
+            yield from self._wholes.names(index, base)
+
+    def _traits(self, index: int, base: Name, candidate: Candidate | None) -> list[str]:
+        """What the mention itself says."""
+        words, one = base.head.split(), self._told.found[index]
+        row = inner(base.text)
+        levels = "+".join(sorted(levels_of(base.text))) or "no"
+        before = self._told.reading.norm[max(0, one.start - 24) : one.start].lower()
+        after = self._told.reading.norm[one.end : one.end + 24].lower()
+        return [
+            f"head {' '.join(words[:1])}",
+            f"head {' '.join(words[:2])}",
+            f"kind {base.kind}",
+            f"words {min(len(words), 5)}",
+            f"last {words[-1]}",
+            f"levels {levels}",
+            f"joined {row.joined if row else 'no'}",
+            f"after {' '.join(before.split()[-1:])}",
+            f"before {' '.join(after.split()[:1])}",
+            f"capital {self._told.reading.norm[one.start].isupper()}",
+            *(
+                [
+                    f"level {candidate.level}",
+                    f"takes {'p' * candidate.takes_place}{'c' * candidate.takes_country}{'o' * candidate.takes_owner}",
+                    f"closed {candidate.closed}",
+                ]
+                if candidate
+                else ["tagged"]
+            ),
+        ]
+
+    def _with_bare_unit(self, base: Name, unit: PlacePhrase) -> Name:
+        if self._told.full.says_unit(base):
+            return base
+        return replace(base, text=f"{base.text} {unit.unit}", whose=unit.unit or "", level=unit.level)
+
+
+def _cues(source: str, traits: Sequence[str], details: Sequence[str]) -> list[str]:
+    """What proposes a name, alone and with everything that is true of the mention and of this proposal."""
+    return [source, *(f"{source} {trait}" for trait in (*traits, *details))]

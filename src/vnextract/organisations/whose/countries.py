@@ -1,0 +1,90 @@
+"""The countries that a body may be of: that of its list, of the article, the last one named."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vnextract.lexicon.register import find
+from vnextract.names.bodies import OF_STATE, kind_abroad
+from vnextract.names.candidates import Candidate
+from vnextract.organisations.full_names import Name
+from vnextract.organisations.setting import full_country, same_country
+from vnextract.organisations.whose.choice import Weighed, near
+from vnextract.organisations.whose.told import CLEAR, Told
+from vnextract.records import OrganisationKind
+from vnextract.text.normalise import fold
+
+_NEAR_LAND = 300
+"""Characters before a mention in which the last country named may be meant."""
+_NEAR_BODIES = 6
+"""Bodies before a mention whose country may be its own."""
+_OF_A_COUNTRY = ("trung ương", "quốc gia", "nhà nước", "liên bang")
+"""Ends of names of bodies that every country may have."""
+_OF_IT = (" nước này", " của nước này", " nước đó")
+"""What says, after a body, that it is one of the country named before."""
+_FOREIGN_TOO = frozenset({*OF_STATE, OrganisationKind.INTERNATIONAL, OrganisationKind.PARTY})
+
+
+class Countries:
+    """Proposes the countries of the bodies of one article."""
+
+    def __init__(self, told: Told) -> None:
+        self._told, self._setting = told, told.setting
+
+    def of_body(self, index: int, base: Name, candidate: Candidate | None) -> Iterator[Weighed]:
+        """The name with each country that a body may be of which does not say it."""
+        takes = candidate is not None and candidate.takes_country
+        if not takes and base.kind not in _FOREIGN_TOO and not base.head.endswith(_OF_A_COUNTRY):
+            return
+        setting, offset = self._setting, self._told.found[index].start
+        stand = f"ours {self._told.is_ours(base)}, foreign {setting.is_foreign}, ours before {self._ours_before(index)}"
+        named: dict[str, list[str]] = defaultdict(list)
+        for later in self._told.list_after(index):
+            if later.candidate and later.candidate.country:
+                named[later.candidate.country] += [
+                    "list",
+                    f"list same {later.candidate.rule == (candidate and candidate.rule)}",
+                ]
+                break
+        if setting.country:
+            named[setting.country] += ["setting", f"setting named {setting.country_from < offset}"]
+        at = bisect_left(setting.lands, offset, key=lambda land: land.offset)
+        if at and setting.lands[at - 1].offset > offset - _NEAR_LAND:
+            land = setting.lands[at - 1]
+            between = self._told.reading.norm[land.offset : offset]
+            named[land.name] += [
+                f"last {near(offset - land.offset)}",
+                f"last same sentence {CLEAR.search(between) is None}",
+            ]
+        for _, name in self._told.before(index, _NEAR_BODIES):
+            if name.kind is OrganisationKind.INTERNATIONAL and name.whose:
+                country = next((land.name for land in setting.lands if fold(land.name) == name.whose), None)
+                if country:
+                    named[country].append("of a body before")
+        if self._is_ministry(base) and not self._says_of_it(index):
+            named = {land: why for land, why in named.items() if {"list", "of a body before"} & set(why)}
+        for country, why in named.items():
+            source = "country ours" if country.startswith("Việt Nam") else "country"
+            signs = " ".join(sorted({sign.split()[0] for sign in why}))
+            details = [*why, *stand.split(", "), stand, signs, f"{signs}, {stand}", f"kind {base.kind}, {stand}"]
+            yield of_country(base, country), source, [*details, *(f"{sign}, {stand}" for sign in why)]
+
+    def _is_ministry(self, base: Name) -> bool:
+        """Whether Viet Nam has a ministry of that name: a partner country named near it does not make it foreign."""
+        ours = find(base.text, day=self._told.day)
+        return ours is not None and ours.parent is not None and ours.kind is OrganisationKind.GOVERNMENT
+
+    def _says_of_it(self, index: int) -> bool:
+        """Whether the words after a mention say that it is a foreign country's: `Bộ Quốc phòng nước này`."""
+        return self._told.reading.norm.startswith(_OF_IT, self._told.found[index].end)
+
+    def _ours_before(self, index: int) -> bool:
+        """Whether a body of Viet Nam's state was named before."""
+        return any(not name.whose and self._told.is_ours(name) for _, name in self._told.before(index))
+
+
+def of_country(base: Name, country: str) -> Name:
+    """A body with the country that it is of."""
+    kind = kind_abroad(base.kind, base.text, country) or base.kind
+    return replace(base, text=f"{base.text} {full_country(country)}", whose=fold(same_country(country)), kind=kind)

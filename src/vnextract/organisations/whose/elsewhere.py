@@ -1,0 +1,131 @@
+"""The names that a mention may share with others of its article: the same head, a longer name, one list, a bracket."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+
+from vnextract.lexicon.syllables import is_vietnamese
+from vnextract.names.heads import heads
+from vnextract.organisations.full_names import Name, part_of
+from vnextract.organisations.short_forms import ShortForms
+from vnextract.organisations.whose.choice import Weighed, near
+from vnextract.organisations.whose.told import LONGEST_LIST, Told
+from vnextract.text.normalise import fold
+
+_NEXT_IN_LIST = re.compile(r"(?: ?\([^()\n]{1,40}\))?(?:[,;]| và| hoặc| hay|, và) ")
+_MOST_LONGER = 3
+
+
+class Elsewhere:
+    """Proposes the names of other mentions of one article."""
+
+    def __init__(self, told: Told) -> None:
+        self._told, self._full = told, told.full
+        self._later: dict[str, list[int]] = defaultdict(list)
+        for index, name in enumerate(told.said):
+            if name and name.whose:
+                self._later[name.head].append(index)
+        self._short_forms = ShortForms(told.said)
+
+    def names(self, index: int, base: Name) -> Iterator[Weighed]:
+        """Each name of another mention that may be the same body's."""
+        yield from self.same_head(index, base)
+        yield from self._longer(index, base)
+        yield from self._sibling(index, base)
+        yield from self._in_bracket(index, base)
+
+    def same_head(self, index: int, base: Name) -> Iterator[Weighed]:
+        """The names of the nearest bodies with the same head that say whose they are."""
+        told = self._told.with_head(base.head)
+        at = bisect_left(told, index)
+        if at:
+            last = told[at - 1]
+            far = self._told.found[index].start - self._told.found[last].start
+            yield (
+                self._told.decided[told[at - 1]],
+                "same before",
+                [f"far {near(far)}", f"whose {_sort(self._told.decided[last])}"],
+            )
+        later = next((other for other in told[at:] if other > index), None)
+        if later is None:
+            after = self._later.get(base.head, [])
+            later = next((other for other in after[bisect_right(after, index) :]), None)
+        if later is not None and (name := self._told.decided.get(later) or self._told.said[later]):
+            far = self._told.found[later].start - self._told.found[index].start
+            yield name, "same after", [f"far {near(far)}", f"whose {_sort(name)}"]
+
+    def _in_bracket(self, index: int, base: Name) -> Iterator[Weighed]:
+        """The body before the bracket that a mention stands in: `Quỹ Khí hậu Xanh (Green Climate Fund)`."""
+        before = self._told.decided.get(index - 1)
+        if before is None:
+            return
+        norm, one = self._told.reading.norm, self._told.found[index]
+        if norm[self._told.found[index - 1].end : one.start] == " (":
+            native, other = (all(map(is_vietnamese, head.split())) for head in (base.head, before.head))
+            signs = f"native {native} {other}"
+            whole = f"whole {norm[one.end : one.end + 1] == ')'}"
+            yield before, "bracket", [signs, whole, f"{signs}, {whole}", f"as {before.kind is base.kind}"]
+
+    def _longer(self, index: int, base: Name) -> Iterator[Weighed]:
+        """The longer names of the article that the mention may be short for, those decided before it too."""
+        found: dict[tuple[str, str], tuple[Name, str, int]] = {}
+        for name, how, more in self._short_forms(base):
+            places = self._short_forms.places(name)
+            decided = next((self._told.decided[at] for at in reversed(places) if at in self._told.decided), name)
+            found[decided.key] = decided, how, more
+        for _, name in self._told.before(index):
+            begins = name.head.startswith((f"{base.head} ", f"{base.head}, "))
+            if (begins or name.head.endswith(f" {base.head}")) and len(found) < _MOST_LONGER:
+                more = len(name.head.split()) - len(base.head.split())
+                found.setdefault(name.key, (name, "begin" if begins else "part", more))
+        for nth, (name, how, more) in enumerate(found.values()):
+            places = self._short_forms.places(name)
+            yield (
+                name,
+                f"longer {how}",
+                [
+                    f"more {min(more, 4)}",
+                    f"nth {nth} of {len(found)}",
+                    f"known {base.known}, to {name.kind}",
+                    f"to {name.kind}",
+                    f"as {name.kind is base.kind}",
+                    f"registered {' ' in base.text and self._told.is_ours(base)}",
+                    f"named before {bool(places) and places[0] < index}",
+                ],
+            )
+
+    def _sibling(self, index: int, base: Name) -> Iterator[Weighed]:
+        """The name with the head of the body before it in a list: `các trường THPT Lê Lợi, Quang Trung`."""
+        if base.known or heads().longest(base.head.split(), 0):
+            return
+        for at in range(index - 1, max(-1, index - LONGEST_LIST), -1):
+            if not _NEXT_IN_LIST.fullmatch(self._told.between(at, at + 1)):
+                return
+            before = self._told.decided.get(at) or self._told.said[at]
+            words = before.head.split() if before else []
+            head = heads().longest(words, 0) if words else None
+            if before and head and head[0] < len(words):
+                yield from self._alike(base, before, head[0], index - at)
+                return
+
+    def _alike(self, base: Name, before: Name, length: int, far: int) -> Iterator[Weighed]:
+        """A name with the head of another, which has so many words, and with whose that one is."""
+        head = " ".join((before.own or before.text).split()[:length])
+        name = Name(f"{head} {base.text}", before.kind, before.level, fold(f"{head} {base.text}"))
+        details = [
+            f"of {before.kind}",
+            f"head {fold(head)}",
+            f"from {base.kind} to {before.kind}",
+            f"step {min(far, 2)}",
+        ]
+        yield name, "sibling", details
+        if before.owner:
+            yield part_of(name, before.owner), "sibling owner", details
+        if before.place:
+            yield self._full.placed(name, before.place), "sibling place", details
+
+
+def _sort(name: Name) -> str:
+    """What a name says its body is of."""
+    return "place" if name.place else "owner" if name.owner else "country"

@@ -1,0 +1,110 @@
+"""The bodies of one article as far as they have been named, and how they stand to each other in its text."""
+
+import re
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from itertools import islice
+
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.register import find
+from vnextract.lexicon.tables import table
+from vnextract.names.decide import Found
+from vnextract.names.reading import Reading
+from vnextract.organisations.full_names import FullNames, Name
+from vnextract.organisations.setting import Setting
+
+LOOKED_AT = 40
+"""Bodies before a mention that are looked through."""
+CLEAR = re.compile(r"[\n.;:!?]")
+"""What parts two bodies clearly."""
+LONGEST_LIST = 12
+"""Bodies that may share the place or the owner of the last one."""
+_LISTED = re.compile(r",? | và |, |; | - | – |,? cùng ")
+_LONGEST_GAP = 60
+"""Characters between a unit and the body beside it."""
+_BRIEF = 4
+"""Words from which a gap is told by its first and last."""
+
+
+class Told:
+    """What is known of the bodies of one article.
+
+    Args:
+        reading: The words.
+        setting: Where the article is at home.
+        found: The mentions.
+        said: What the mentions are called by their own words; None where these leave it open.
+        full: What adds places.
+        day: The day of the article.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        setting: Setting,
+        found: Sequence[Found],
+        said: Sequence[Name | None],
+        full: FullNames,
+        day: date | None,
+    ) -> None:
+        self.reading, self.setting, self.found, self.said = reading, setting, found, said
+        self.full, self.day = full, day
+        self.decided: dict[int, Name] = {}
+        self._order: list[int] = []
+        self._by_head: dict[str, list[int]] = defaultdict(list)
+
+    def tell(self, index: int, name: Name) -> None:
+        """Take note of the name of a mention."""
+        self.decided[index] = name
+        insort(self._order, index)
+        if name.whose:
+            insort(self._by_head[name.head], index)
+
+    def before(self, index: int, most: int = LOOKED_AT) -> Iterator[tuple[int, Name]]:
+        """The mentions decided before one and their names, the nearest first."""
+        at = bisect_left(self._order, index)
+        for other in islice(reversed(self._order[max(0, at - most) : at]), most):
+            yield other, self.decided[other]
+
+    def with_head(self, head: str) -> Sequence[int]:
+        """The mentions decided so far that have a head and say whose they are, in order."""
+        return self._by_head.get(head, ())
+
+    def is_ours(self, base: Name) -> bool:
+        """Whether Viet Nam has a body of that name."""
+        return find(base.text, day=self.day) is not None
+
+    def list_after(self, index: int) -> Iterator[Found]:
+        """The further bodies of a list that a mention begins or continues."""
+        for at in range(index + 1, min(index + LONGEST_LIST, len(self.found))):
+            if not _LISTED.fullmatch(self.between(at - 1, at)):
+                return
+            yield self.found[at]
+
+    def between(self, first: int, second: int) -> str:
+        """The text between two mentions."""
+        return self.reading.norm[self.found[first].end : self.found[second].start]
+
+    def gap(self, index: int) -> str | None:
+        """What stands between a mention and the next, where they stand together."""
+        between = self.between(index, index + 1)
+        return None if len(between) > _LONGEST_GAP or "\n" in between else brief(between)
+
+
+def brief(gap: str) -> str:
+    """A gap in few letters, so that rare ones are alike; titles of posts count as one sign."""
+    if CLEAR.search(gap):
+        return "clear"
+    words = gap.lower().replace(",", " , ").split()
+    post = next((at for at in range(len(words)) if _titles().longest(words, at) == (len(words), True)), None)
+    if post is not None:
+        words = [*words[:post], "POST"]
+    return " ".join(words) if len(words) < _BRIEF else f"{words[0]} … {words[-1]}"
+
+
+@cache
+def _titles() -> Phrases[bool]:
+    return Phrases((f"{deputy}{row['title']}", True) for row in table("titles") for deputy in ("", "phó "))

@@ -1,0 +1,120 @@
+"""The bodies that a unit may be part of: beside it, in its list, named before or after it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from vnextract.lexicon.register import find, template
+from vnextract.names.heads import rank_of
+from vnextract.organisations.full_names import Name, part_of
+from vnextract.organisations.parts import are_alike, inner, possible
+from vnextract.organisations.whose.choice import Weighed, near
+from vnextract.organisations.whose.told import CLEAR, LOOKED_AT, Told, brief
+
+_NEAREST = 2
+"""Possible wholes that are weighed on each side."""
+_CROSSED = 3
+"""How many of the cues of a unit and its whole count together with how they are joined, too."""
+
+
+class Wholes:
+    """Proposes the bodies that the units of one article are part of.
+
+    Args:
+        told: The bodies as far as they have been named.
+        name_of: The name of any mention, decided if need be.
+    """
+
+    def __init__(self, told: Told, name_of: Callable[[int], Name | None]) -> None:
+        self._told, self._full, self._name_of = told, told.full, name_of
+        self._counts = Counter(name.key for name in told.said if name)
+        self._possible: dict[tuple[tuple[str, str], tuple[str, str]], str | None] = {}
+
+    def names(self, index: int, base: Name) -> Iterator[Weighed]:
+        """The name with each body that it may be part of, or with that body's place."""
+        for at, source, details in self._wholes(index, base):
+            whole = at if isinstance(at, Name) else self._name_of(at)
+            if whole and whole.place and template(base.text, whole.place.level):
+                yield self._full.placed(base, whole.place), f"place of {source}", details
+            if whole:
+                fits = self._fits(base, whole)
+                joins = [f"{detail}, {fit}" for detail in details[:2] for fit in fits[:_CROSSED]]
+                yield part_of(base, whole), source, [*details, *fits, *joins]
+
+    def _wholes(self, index: int, base: Name) -> Iterator[tuple[int | Name, str, list[str]]]:
+        """The bodies that a unit may be part of, where they stand, and how they are joined."""
+        if find(base.text, day=self._told.day) and rank_of(base.text) > 4 and inner(base.text) is None:
+            return
+        found = self._told.found
+        if index + 1 < len(found) and (gap := self._told.gap(index)) is not None:
+            yield index + 1, "next", [f"gap {gap}"]
+        if index + 2 < len(found) and self._is_bracketed(index + 1) and (gap := self._told.gap(index + 1)) is not None:
+            yield index + 2, "next", [f"gap {gap}"]
+        if index + 1 < len(found) and (gap := self._told.gap(index)) is not None:
+            after = self._name_of(index + 1)
+            if after and after.owner and are_alike(base, after):
+                yield after.owner, "next owner", [f"gap {gap}"]
+        last = index + sum(1 for _ in self._told.list_after(index))
+        if last > index and (rank_of(base.text) or inner(base.text)):
+            yield last, "list end", [f"gap {brief(self._told.between(last - 1, last))}"]
+            name = self._name_of(last)
+            if name and name.owner and are_alike(base, name):
+                yield name.owner, "list owner", []
+        if index and (gap := self._told.gap(index - 1)) is not None:
+            yield index - 1, "previous", [f"gap {gap}"]
+            before = self._told.decided.get(index - 1)
+            if before and before.owner:
+                yield before.owner, "previous owner", [f"gap {gap}", f"alike {are_alike(base, before)}"]
+        yield from self._possible_wholes(index, base)
+
+    def _is_bracketed(self, index: int) -> bool:
+        """Whether a mention in a bracket right after another repeats it: `Cục Hàng không (CAAV) - Bộ Xây dựng`."""
+        norm, one = self._told.reading.norm, self._told.found[index]
+        opened = self._told.between(index - 1, index).strip() == "("
+        return opened and " " not in norm[one.start : one.end]
+
+    def _possible_wholes(self, index: int, base: Name) -> Iterator[tuple[int | Name, str, list[str]]]:
+        if inner(base.text) is None and not rank_of(base.text):
+            return
+        seen: set[tuple[str, str]] = set()
+        for other, name in self._told.before(index):
+            for whole in (name, *([name.owner] if name.owner else [])):
+                reason = self._reason(base, whole) if whole.key not in seen else None
+                if reason and (len(seen) < _NEAREST or reason == "register"):
+                    seen.add(whole.key)
+                    yield whole, "before", [f"nth {min(len(seen), 3)}", *self._where(index, other)]
+        for other in range(index + 1, min(len(self._told.found), index + LOOKED_AT)):
+            later = self._told.said[other]
+            if later and later.key not in seen and self._reason(base, later):
+                yield later, "after", [f"any before {bool(seen)}", *self._where(index, other)]
+                return
+
+    def _reason(self, base: Name, whole: Name) -> str | None:
+        key = base.key, whole.key
+        if key not in self._possible:
+            self._possible[key] = possible(base, whole, self._told.day)
+        return self._possible[key]
+
+    def _where(self, index: int, other: int) -> list[str]:
+        first, second = sorted((index, other))
+        between = self._told.between(first, second)
+        where = "sentence" if not CLEAR.search(between) else "line" if "\n" not in between else "article"
+        return [f"far {near(len(between))}", where]
+
+    def _fits(self, base: Name, whole: Name) -> list[str]:
+        """How a unit and a body go together."""
+        reason = self._reason(base, whole)
+        rank, other = rank_of(base.text), rank_of(whole.text)
+        row = inner(base.text)
+        joined = row.joined if row else "no"
+        ranks = f"rank {(other > rank) - (other < rank) if rank and other else 'no'}"
+        return [
+            f"may {reason is not None}",
+            f"joined {joined}, may {reason is not None}",
+            ranks,
+            f"may {reason}",
+            f"joined {joined}, may {reason}",
+            f"kinds {base.kind} {whole.kind}",
+            f"whole inner {inner(whole.text) is not None}",
+            f"whole whose {bool(whole.whose)}",
+            f"whole named {min(self._counts[whole.key], 3)}",
+        ]
