@@ -15,6 +15,8 @@ from vnextract.text.normalise import fold
 
 _UNIT_INSIDE = re.compile(r"(?:.* )?(?:tỉnh|thành|huyện|quận|thị|thị xã) (?:ủy|đoàn|hội .*)")
 """Heads that say the unit themselves: `Tỉnh ủy Lai Châu`."""
+_UNITS_OF_HEADS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}
+"""What the first word of such a head says, where it says which unit it is."""
 _UNITS = (" tỉnh", " thành phố")
 _OF_PLACES = frozenset(
     {
@@ -69,6 +71,20 @@ def unit_of(province: str) -> str:
     """The unit of a province or centrally run city."""
     found = find_province(province)
     return found.unit if found else "tỉnh"
+
+
+def unit_of_head(name: Name) -> str | None:
+    """The unit below a province that a head says itself: `Huyện ủy`."""
+    words = name.head.split()
+    return _UNITS_OF_HEADS.get(words[0]) if _UNIT_INSIDE.fullmatch(name.head) else None
+
+
+def unit_of_place(place: PlacePhrase) -> str | None:
+    """The unit of a province or a city printed without it."""
+    if place.level is Level.DISTRICT:
+        return city_unit(place.name or "")
+    found = find_province(place.name or "") if place.level is Level.PROVINCE else None
+    return found.unit if found else None
 
 
 def base_name(candidate: Candidate, kind: OrganisationKind = OrganisationKind.OTHER) -> Name:

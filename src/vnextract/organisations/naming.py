@@ -1,7 +1,7 @@
 """Which body a mention names: its full name, read from the rest of the article where its own words leave it open."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
@@ -16,9 +16,18 @@ from vnextract.names.decide import Found
 from vnextract.names.heads import heads, known_bodies
 from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
-from vnextract.organisations.full_names import FullNames, Name, bare, base_name, owned, part_of
+from vnextract.organisations.full_names import (
+    FullNames,
+    Name,
+    bare,
+    base_name,
+    owned,
+    part_of,
+    unit_of_head,
+    unit_of_place,
+)
 from vnextract.organisations.kinds import in_one_list, kind_of, usual_kind
-from vnextract.organisations.setting import Setting
+from vnextract.organisations.setting import NamedPlace, Setting
 from vnextract.organisations.short_forms import spells
 from vnextract.organisations.whose.choice import Judge, learnt
 from vnextract.organisations.whose.complete import Whose
@@ -97,7 +106,8 @@ class Namer:
             if self._explicit[index] is None and (headed := self._headed_short_form(one)):
                 said[index] = self._with_head(headed[0], said[self._places[defined[headed[1]].start]])
         self._said = said
-        self._told = Told(reading, setting, found, said, self._full, day)
+        setting = setting.also(_places_of(found, said))
+        self._told = Told(reading, setting, found, said, FullNames(reading, setting), day)
         self._whose = Whose(self._told, self._name_of, judge or learnt())
 
     def names(self) -> list[Name | None]:
@@ -309,6 +319,14 @@ class Namer:
                 text = capitalised(reading.name(start, at, as_printed=True))
                 return replace(name, text=text, head=fold(text)), None, place
         return None
+
+
+def _places_of(found: Sequence[Found], names: Sequence[Name | None]) -> Iterator[tuple[str, NamedPlace]]:
+    """The places that bodies are named with, where the text does not print their unit: `Huyện ủy Mai Sơn`."""
+    for one, name in zip(found, names, strict=True):
+        place = name.place if name else None
+        if name and place and place.name and not place.unit and (unit := unit_of_head(name) or unit_of_place(place)):
+            yield unit, NamedPlace(one.start, place.name)
 
 
 def _without_bracket(name: str) -> str:

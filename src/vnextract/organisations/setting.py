@@ -4,8 +4,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from vnextract.article import Article
@@ -84,6 +84,15 @@ class Setting:
     """Whether the article is about matches and clubs."""
     lands: Sequence[NamedPlace] = ()
     """Every country printed, Việt Nam too, in order."""
+
+    def also(self, others: Iterable[tuple[str, NamedPlace]]) -> "Setting":
+        """The setting with further places, each with its unit."""
+        places = {unit: list(same) for unit, same in self.places.items()}
+        for unit, place in others:
+            places.setdefault(unit, []).append(place)
+        return replace(
+            self, places={unit: sorted(same, key=lambda place: place.offset) for unit, same in places.items()}
+        )
 
     def nearest(self, unit: str, offset: int) -> str | None:
         """The name that goes with a unit printed alone."""

@@ -20,6 +20,9 @@ from vnextract.text.document import Text
 CONSTRUCTIONS_COUNT = 2
 """How many articles' weight a construction has."""
 
+_L2 = 0.05
+"""How strongly the weights are drawn to zero: there are more cues than choices to learn them from."""
+
 
 class Teacher:
     """A judge that knows the answers, and writes down the questions."""
@@ -46,7 +49,7 @@ def learn(articles: Iterable[GoldArticle]) -> Scorer:
 def learn_from(lessons: Iterable[Example]) -> Scorer:
     """As `learn`, from what articles teach."""
     taught = [example for row in constructions() for example in examples(row)]
-    return fit([*lessons, *taught * CONSTRUCTIONS_COUNT])
+    return fit([*lessons, *taught * CONSTRUCTIONS_COUNT], l2=_L2)
 
 
 def constructions() -> Iterator[GoldArticle]:

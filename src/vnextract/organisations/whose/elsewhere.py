@@ -92,6 +92,7 @@ class Elsewhere:
                     f"as {name.kind is base.kind}",
                     f"registered {' ' in base.text and self._told.is_ours(base)}",
                     f"named before {bool(places) and places[0] < index}",
+                    f"named {min(len(places), 3)}",
                 ],
             )
 

@@ -8,13 +8,11 @@ from vnextract.lexicon.register import levels_of
 from vnextract.names.candidates import Candidate
 from vnextract.names.heads import body_words
 from vnextract.names.places import PlacePhrase, place_at
-from vnextract.organisations.full_names import Name, unit_of
+from vnextract.organisations.full_names import Name, unit_of, unit_of_head
 from vnextract.organisations.whose.choice import Weighed, near
-from vnextract.organisations.whose.told import Told
+from vnextract.organisations.whose.told import Told, place_of
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
-
-_UNITS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 
 
 class Places:
@@ -25,6 +23,26 @@ class Places:
 
     def of_unit(self, index: int, base: Name, unit: str, level: Level) -> Iterator[Weighed]:
         """The name with each place that a unit printed alone may mean: `UBND tỉnh`."""
+        for name, source, details in self._of_unit(index, base, unit, level):
+            yield name, source, [*details, *self._support(index, name)]
+
+    def of_body(self, index: int, base: Name, candidate: Candidate | None) -> Iterator[Weighed]:
+        """The name with each place that a body may be of which does not say it."""
+        for name, source, details in self._of_body(index, base, candidate):
+            yield name, source, [*details, *self._support(index, name)]
+
+    def _support(self, index: int, name: Name) -> Iterator[str]:
+        """What the bodies of the article say for a place: how many are of it, and whether the nearest are."""
+        place = place_of(name)
+        if place is None:
+            return
+        last, following = self._told.place_before(index), self._told.place_after(index)
+        yield f"bodies {min(self._told.bodies_of(place), 3)}"
+        yield f"as last {last == place}"
+        yield f"as next {following == place}"
+        yield f"as last {last == place}, as next {following == place}"
+
+    def _of_unit(self, index: int, base: Name, unit: str, level: Level) -> Iterator[Weighed]:
         offset, setting = self._told.found[index].start, self._setting
         for source, home in (("unit home", setting.home), ("unit likely", setting.likely)):
             if home and unit == unit_of(home):
@@ -43,8 +61,7 @@ class Places:
         if at < len(same):
             yield "after", same[at].name, same[at].offset - offset
 
-    def of_body(self, index: int, base: Name, candidate: Candidate | None) -> Iterator[Weighed]:
-        """The name with each place that a body may be of which does not say it."""
+    def _of_body(self, index: int, base: Name, candidate: Candidate | None) -> Iterator[Weighed]:
         takes = candidate is not None and candidate.takes_place
         levels = levels_of(base.text) - {Level.CENTRAL, Level.NONE}
         if not levels and not takes and base.kind is not OrganisationKind.COMPANY:
@@ -65,7 +82,7 @@ class Places:
         offset = self._told.found[index].start
         wanted = {level, *levels} & {Level.DISTRICT, Level.COMMUNE}
         for lower in sorted(wanted):
-            said = _UNITS.get(base.head.split()[0])
+            said = unit_of_head(base)
             units = [said] if said else self._setting.units(lower)
             for unit in units:
                 for source, place, far in self._around_places(unit, offset):

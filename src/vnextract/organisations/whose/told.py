@@ -1,8 +1,8 @@
 """The bodies of one article as far as they have been named, and how they stand to each other in its text."""
 
 import re
-from bisect import bisect_left, insort
-from collections import defaultdict
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -15,6 +15,8 @@ from vnextract.names.decide import Found
 from vnextract.names.reading import Reading
 from vnextract.organisations.full_names import FullNames, Name
 from vnextract.organisations.setting import Setting
+from vnextract.records import Level
+from vnextract.text.normalise import fold
 
 LOOKED_AT = 40
 """Bodies before a mention that are looked through."""
@@ -27,6 +29,10 @@ _LONGEST_GAP = 60
 """Characters between a unit and the body beside it."""
 _BRIEF = 4
 """Words from which a gap is told by its first and last."""
+
+
+PlaceKey = tuple[Level, str]
+"""What the spellings of one place share."""
 
 
 class Told:
@@ -55,6 +61,9 @@ class Told:
         self.decided: dict[int, Name] = {}
         self._order: list[int] = []
         self._by_head: dict[str, list[int]] = defaultdict(list)
+        places = [name and place_of(name) for name in said]
+        self._bodies = Counter(filter(None, places))
+        self._placed = [(index, place) for index, place in enumerate(places) if place]
 
     def tell(self, index: int, name: Name) -> None:
         """Take note of the name of a mention."""
@@ -72,6 +81,19 @@ class Told:
     def with_head(self, head: str) -> Sequence[int]:
         """The mentions decided so far that have a head and say whose they are, in order."""
         return self._by_head.get(head, ())
+
+    def place_before(self, index: int) -> PlaceKey | None:
+        """The place of the last body decided before a mention that has one."""
+        return next((place for _, name in self.before(index) if (place := place_of(name))), None)
+
+    def place_after(self, index: int) -> PlaceKey | None:
+        """The place of the first body after a mention that says one."""
+        at = bisect_right(self._placed, index, key=lambda one: one[0])
+        return self._placed[at][1] if at < len(self._placed) else None
+
+    def bodies_of(self, place: PlaceKey) -> int:
+        """How many mentions say that they are of a place."""
+        return self._bodies[place]
 
     def is_ours(self, base: Name) -> bool:
         """Whether Viet Nam has a body of that name."""
@@ -92,6 +114,12 @@ class Told:
         """What stands between a mention and the next, where they stand together."""
         between = self.between(index, index + 1)
         return None if len(between) > _LONGEST_GAP or "\n" in between else brief(between)
+
+
+def place_of(name: Name) -> PlaceKey | None:
+    """The place that a body belongs to, itself or with the body that it is part of."""
+    place = name.place or (name.owner.place if name.owner else None)
+    return (place.level, fold(place.name)) if place and place.name else None
 
 
 def brief(gap: str) -> str:

@@ -42,7 +42,8 @@ class Wholes:
 
     def _wholes(self, index: int, base: Name) -> Iterator[tuple[int | Name, str, list[str]]]:
         """The bodies that a unit may be part of, where they stand, and how they are joined."""
-        if find(base.text, day=self._told.day) and rank_of(base.text) > 4 and inner(base.text) is None:
+        central = find(base.text, day=self._told.day) and rank_of(base.text) > 4 and inner(base.text) is None
+        if central or self._full.says_unit(base):
             return
         found = self._told.found
         if index + 1 < len(found) and (gap := self._told.gap(index)) is not None:
