@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from vnextract.lexicon.places import find_province
+from vnextract.lexicon.register import key_of
 from vnextract.lexicon.syllables import is_vietnamese
+from vnextract.lexicon.tables import table
 from vnextract.names.heads import english_endings, heads
 from vnextract.organisations.full_names import Name
 from vnextract.text.normalise import fold
@@ -29,7 +32,7 @@ class Longer(NamedTuple):
 
     name: Name
     how: str
-    """How the short form is made of it: `part`, `begin`, `gaps`, `initials`, `outline`."""
+    """How the short form is made of it: `part`, `begin`, `gaps`, `initials`, `outline`, `acronym`."""
     more: int
     """How many words more it has."""
 
@@ -57,6 +60,16 @@ class ShortForms:
                 for short, how in dict(_shortened(head, words, self._names)).items():
                     if short in self._names and short != head and short not in english_endings():
                         self._longer[short].append(Longer(self._names[head], how, len(words) - len(short.split())))
+        self._add_known()
+
+    def _add_known(self) -> None:
+        """Adds the acronyms of the lexicon, where the article has what they stand for too."""
+        shorts = [(short, full) for short, full in _acronyms().items() if short in self._names]
+        keys = {key_of(name.text): name for name in self._names.values()} if shorts else {}
+        for short, full in shorts:
+            name = next((keys[form] for form in full if form in keys), None)
+            if name and name.head != short:
+                self._longer[short].append(Longer(name, "acronym", len(name.head.split()) - 1))
 
     def __call__(self, name: Name) -> Sequence[Longer]:
         """The longer names that one may stand for."""
@@ -75,6 +88,12 @@ class ShortForms:
     def places(self, name: Name) -> Sequence[int]:
         """The mentions that are called so by their own words."""
         return self._places.get(name.head, ())
+
+
+@cache
+def _acronyms() -> Mapping[str, Sequence[str]]:
+    """What acronyms and nicknames stand for, folded."""
+    return {fold(row["short"]): [key_of(form) for form in row["full"].split("|")] for row in table("acronyms")}
 
 
 def spells(name: Name, short: str) -> bool:

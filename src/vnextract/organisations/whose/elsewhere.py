@@ -14,6 +14,8 @@ from vnextract.organisations.whose.told import LONGEST_LIST, Told
 from vnextract.text.normalise import fold
 
 _NEXT_IN_LIST = re.compile(r"(?: ?\([^()\n]{1,40}\))?(?:[,;]| và| hoặc| hay|, và) ")
+_REPEATING = {" (": "bracket", " - ": "dash", " – ": "dash"}
+"""What stands between a name and its repetition."""
 _MOST_LONGER = 3
 
 
@@ -33,7 +35,7 @@ class Elsewhere:
         yield from self.same_head(index, base)
         yield from self._longer(index, base)
         yield from self._sibling(index, base)
-        yield from self._in_bracket(index, base)
+        yield from self._beside(index, base)
 
     def same_head(self, index: int, base: Name) -> Iterator[Weighed]:
         """The names of the nearest bodies with the same head that say whose they are."""
@@ -55,17 +57,18 @@ class Elsewhere:
             far = self._told.found[later].start - self._told.found[index].start
             yield name, "same after", [f"far {near(far)}", f"whose {_sort(name)}"]
 
-    def _in_bracket(self, index: int, base: Name) -> Iterator[Weighed]:
-        """The body before the bracket that a mention stands in: `Quỹ Khí hậu Xanh (Green Climate Fund)`."""
+    def _beside(self, index: int, base: Name) -> Iterator[Weighed]:
+        """The body that a mention repeats: `Quỹ Khí hậu Xanh (Green Climate Fund)`, `Vàng bạc Phú Nhuận - PNJ`."""
         before = self._told.decided.get(index - 1)
-        if before is None:
+        how = _REPEATING.get(self._told.between(index - 1, index)) if before else None
+        if before is None or how is None:
             return
         norm, one = self._told.reading.norm, self._told.found[index]
-        if norm[self._told.found[index - 1].end : one.start] == " (":
-            native, other = (all(map(is_vietnamese, head.split())) for head in (base.head, before.head))
-            signs = f"native {native} {other}"
-            whole = f"whole {norm[one.end : one.end + 1] == ')'}"
-            yield before, "bracket", [signs, whole, f"{signs}, {whole}", f"as {before.kind is base.kind}"]
+        native, other = (all(map(is_vietnamese, head.split())) for head in (base.head, before.head))
+        signs = f"native {native} {other}"
+        whole = f"whole {norm[one.end : one.end + 1] == ')'}"
+        letters = f"letters {norm[one.start : one.end].isupper()}"
+        yield before, how, [signs, whole, letters, f"{signs}, {whole}", f"as {before.kind is base.kind}"]
 
     def _longer(self, index: int, base: Name) -> Iterator[Weighed]:
         """The longer names of the article that the mention may be short for, those decided before it too."""

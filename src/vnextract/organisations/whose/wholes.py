@@ -49,7 +49,7 @@ class Wholes:
         if index + 1 < len(found) and (gap := self._told.gap(index)) is not None:
             yield index + 1, "next", [f"gap {gap}"]
         if index + 2 < len(found) and self._is_bracketed(index + 1) and (gap := self._told.gap(index + 1)) is not None:
-            yield index + 2, "next", [f"gap {gap}"]
+            yield index + 2, "next", [f"gap {gap.removeprefix(')').lstrip()}"]
         if index + 1 < len(found) and (gap := self._told.gap(index)) is not None:
             after = self._name_of(index + 1)
             if after and after.owner and are_alike(base, after):
