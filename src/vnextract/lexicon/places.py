@@ -154,6 +154,16 @@ def city_unit(name: str) -> str | None:
     return units[0] if units else None
 
 
+def district_unit(name: str) -> str | None:
+    """Unit of a district, town or provincial city, where all of that name have the same.
+
+    >>> district_unit("Mai Sơn"), district_unit("Cao Lãnh")
+    ('huyện', None)
+    """
+    units = {row["unit"] for row in _district_rows().get(fold(name), ())}
+    return units.pop() if len(units) == 1 else None
+
+
 @cache
 def commune_names() -> Phrases[str]:
     """Names of communes, wards and townships, old and new."""

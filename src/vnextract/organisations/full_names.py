@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from vnextract.lexicon.places import city_unit, find_province, former_unit, province_of_district
+from vnextract.lexicon.places import city_unit, district_unit, find_province, former_unit, province_of_district
 from vnextract.lexicon.register import template, whole_of
 from vnextract.names.bodies import OF_STATE
 from vnextract.names.candidates import Candidate
@@ -80,9 +80,9 @@ def unit_of_head(name: Name) -> str | None:
 
 
 def unit_of_place(place: PlacePhrase) -> str | None:
-    """The unit of a province or a city printed without it."""
+    """The unit of a province, a city or a district printed without it."""
     if place.level is Level.DISTRICT:
-        return city_unit(place.name or "")
+        return city_unit(place.name or "") or district_unit(place.name or "")
     found = find_province(place.name or "") if place.level is Level.PROVINCE else None
     return found.unit if found else None
 

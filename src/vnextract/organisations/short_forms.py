@@ -67,7 +67,7 @@ class ShortForms:
         shorts = [(short, full) for short, full in _acronyms().items() if short in self._names]
         keys = {key_of(name.text): name for name in self._names.values()} if shorts else {}
         for short, full in shorts:
-            name = next((keys[form] for form in full if form in keys), None)
+            name = max((keys[form] for form in full if form in keys), key=lambda one: len(one.text), default=None)
             if name and name.head != short:
                 self._longer[short].append(Longer(name, "acronym", len(name.head.split()) - 1))
 

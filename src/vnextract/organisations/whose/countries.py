@@ -1,5 +1,6 @@
 """The countries that a body may be of: that of its list, of the article, the last one named."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from dataclasses import replace
 from vnextract.lexicon.register import find
 from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
+from vnextract.names.places import country_at
 from vnextract.organisations.full_names import Name
 from vnextract.organisations.setting import full_country, same_country
 from vnextract.organisations.whose.choice import Weighed, near
@@ -26,6 +28,9 @@ _OF_IT = (" nước này", " của nước này", " nước đó")
 _FOREIGN_TOO = frozenset({*OF_STATE, OrganisationKind.INTERNATIONAL, OrganisationKind.PARTY})
 
 
+_BRACKETED = re.compile(r" ?\([^()\n]{2,30}\) (?=\w)")
+
+
 class Countries:
     """Proposes the countries of the bodies of one article."""
 
@@ -34,6 +39,8 @@ class Countries:
 
     def of_body(self, index: int, base: Name, candidate: Candidate | None) -> Iterator[Weighed]:
         """The name with each country that a body may be of which does not say it."""
+        if follows := self._after_bracket(index):
+            yield of_country(base, follows), "country after bracket", []
         takes = candidate is not None and candidate.takes_country
         if not takes and base.kind not in _FOREIGN_TOO and not base.head.endswith(_OF_A_COUNTRY):
             return
@@ -70,10 +77,20 @@ class Countries:
             details = [*why, *stand.split(", "), stand, signs, f"{signs}, {stand}", f"kind {base.kind}, {stand}"]
             yield of_country(base, country), source, [*details, *(f"{sign}, {stand}" for sign in why)]
 
+    def _after_bracket(self, index: int) -> str | None:
+        """The country right after the short form in brackets: `Trung tâm Kiểm soát Dịch bệnh (CDC) Mỹ`."""
+        reading = self._told.reading
+        follows = _BRACKETED.match(reading.norm, self._told.found[index].end)
+        at = reading.index(follows.end()) if follows else len(reading)
+        land = country_at(reading, at, len(reading), False) if at < len(reading) else None
+        return land[1] if land and not land[1].startswith("Việt Nam") else None
+
     def _is_ministry(self, base: Name) -> bool:
-        """Whether Viet Nam has a ministry of that name: a partner country named near it does not make it foreign."""
+        """Whether Viet Nam has a ministry of that name now: a partner country near it does not make it foreign."""
         ours = find(base.text, day=self._told.day)
-        return ours is not None and ours.parent is not None and ours.kind is OrganisationKind.GOVERNMENT
+        if ours is None or (self._told.day and not ours.existed(self._told.day)):
+            return False
+        return ours.parent is not None and ours.kind is OrganisationKind.GOVERNMENT
 
     def _says_of_it(self, index: int) -> bool:
         """Whether the words after a mention say that it is a foreign country's: `Bộ Quốc phòng nước này`."""

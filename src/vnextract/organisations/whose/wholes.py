@@ -2,13 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 
-from vnextract.lexicon.register import find, template
+from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.register import find, key_of, template
+from vnextract.lexicon.tables import table
 from vnextract.names.heads import rank_of
+from vnextract.names.places import PlacePhrase
 from vnextract.organisations.full_names import Name, part_of
 from vnextract.organisations.parts import are_alike, inner, possible
 from vnextract.organisations.whose.choice import Weighed, near
 from vnextract.organisations.whose.told import CLEAR, LOOKED_AT, Told, brief
+from vnextract.records import OrganisationKind
+from vnextract.text.normalise import fold
 
 _NEAREST = 2
 """Possible wholes that are weighed on each side."""
@@ -31,14 +38,43 @@ class Wholes:
 
     def names(self, index: int, base: Name) -> Iterator[Weighed]:
         """The name with each body that it may be part of, or with that body's place."""
+        yield from self._of_tail(index, base)
         for at, source, details in self._wholes(index, base):
             whole = at if isinstance(at, Name) else self._name_of(at)
             if whole and whole.place and template(base.text, whole.place.level):
                 yield self._full.placed(base, whole.place), f"place of {source}", details
-            if whole:
+            if whole and (same := _other_name(base, whole)):
+                yield self._full.placed(*same), source, [*details, *self._fits(base, whole)]
+            elif whole:
                 fits = self._fits(base, whole)
                 joins = [f"{detail}, {fit}" for detail in details[:2] for fit in fits[:_CROSSED]]
                 yield part_of(base, whole), source, [*details, *fits, *joins]
+
+    def _of_tail(self, index: int, base: Name) -> Iterator[Weighed]:
+        """The name of a unit that ends in a common noun for its whole, with the bodies that may be meant.
+
+        `Ban Giám hiệu trường`, `Hội đồng quản trị Tổng công ty`.
+        """
+        words = base.head.split()
+        tail = next((found for at in range(1, len(words)) if (found := _common_nouns().longest(words, at))), None)
+        if tail is None or tail[0] != len(words):
+            return
+        noun, kinds = tail[1]
+        own = " ".join(base.text.split()[: -len(noun.split())])
+        unit = replace(base, text=own, head=fold(own))
+        if inner(own) is None:
+            return
+        begins = noun.split()[-1] if noun.startswith("nhà ") else noun
+        for source, others in (("tail before", self._told.before(index)), ("tail after", self._said_after(index))):
+            for at, name in others:
+                if name.kind in kinds and name.head.startswith(f"{begins} "):
+                    yield part_of(unit, name), source, self._where(index, at)
+                    break
+
+    def _said_after(self, index: int) -> Iterator[tuple[int, Name]]:
+        for other in range(index + 1, min(len(self._told.found), index + LOOKED_AT)):
+            if later := self._told.said[other]:
+                yield other, later
 
     def _wholes(self, index: int, base: Name) -> Iterator[tuple[int | Name, str, list[str]]]:
         """The bodies that a unit may be part of, where they stand, and how they are joined."""
@@ -83,9 +119,8 @@ class Wholes:
                 if reason and (len(seen) < _NEAREST or reason == "register"):
                     seen.add(whole.key)
                     yield whole, "before", [f"nth {min(len(seen), 3)}", *self._where(index, other)]
-        for other in range(index + 1, min(len(self._told.found), index + LOOKED_AT)):
-            later = self._told.said[other]
-            if later and later.key not in seen and self._reason(base, later):
+        for other, later in self._said_after(index):
+            if later.key not in seen and self._reason(base, later):
                 yield later, "after", [f"any before {bool(seen)}", *self._where(index, other)]
                 return
 
@@ -119,3 +154,28 @@ class Wholes:
             f"whole whose {bool(whole.whose)}",
             f"whole named {min(self._counts[whole.key], 3)}",
         ]
+
+
+def _other_name(base: Name, whole: Name) -> tuple[Name, PlacePhrase] | None:
+    """The whole by another of its names, if that begins as the unit, and its place: a committee is no part of itself.
+
+    `Ban Chấp hành` beside `Tỉnh ủy Lai Châu` is the `Ban Chấp hành Đảng bộ tỉnh Lai Châu`.
+    """
+    row = template(whole.own, whole.place.level, whole.place.unit) if whole.place else None
+    if whole.place is None or row is None:
+        return None
+    begins = f"{key_of(base.text)} "
+    for other in row.aliases:
+        if key_of(other).startswith(begins):
+            text = other.removesuffix(f" {row.unit}")
+            return replace(base, text=text, head=fold(text)), replace(whole.place, unit=whole.place.unit or row.unit)
+    return None
+
+
+@cache
+def _common_nouns() -> Phrases[tuple[str, frozenset[OrganisationKind]]]:
+    """Common nouns that stand for a body named elsewhere, with the kinds that each may stand for."""
+    return Phrases(
+        (row["words"], (row["words"], frozenset(map(OrganisationKind, row["kinds"].split()))))
+        for row in table("short_forms")
+    )
