@@ -71,7 +71,7 @@ def _part(name: Name, owner: Name, day: date | None) -> Identity:
         row = template(name.own, whole.entry.level, parent=whole.entry.tail, day=day)
         if row:
             return Identity(f"{whole.path}/{row.tail}", whole.body_id, row, whole.path)
-    entry = find(name.own, parent=whole.body_id, day=day)
+    entry = find(name.own, parent=whole.body_id, day=day) or find(name.text, parent=whole.body_id, day=day)
     if entry:
         return Identity(entry.body_id, whole.body_id, entry)
     return Identity(f"{whole.body_id}/{slug(name.own)}", whole.body_id)

@@ -59,6 +59,8 @@ _BRACKET_INSIDE = re.compile(r" \(([^()]{2,40})\) (?=\w)")
 """A bracket inside a name: `Trường Cao đẳng cộng đồng (CĐCĐ) Sóc Trăng`."""
 _SAYS_WHOSE = re.compile(r"(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| của| -| –)? \(?(?:thuộc )?")
 """What stands between a unit and the body that it is said to be part of: such units are named before all others."""
+_OURS = "Việt Nam"
+"""Whose missions stand in another country."""
 _CLUB = "Câu lạc bộ"
 _SHORTEST_HEADED = 2
 _DEEPEST = 14
@@ -140,6 +142,8 @@ class Namer:
             return self._whose.as_elsewhere(index, name) if name else None
         if self._explicit[index] is None and (headed := self._headed_short_form(one)):
             return self._with_head(headed[0], self._by_definition(headed[1]))
+        if repeated := self._repeated(one):
+            return self._by_definition(repeated)
         candidate = one.candidate
         if unit := self._units.get(index):
             return self._whose.complete(index, *unit)
@@ -147,6 +151,8 @@ class Namer:
             return self._short(index, candidate)
         if name is None and candidate:
             return self._completed(index, candidate)
+        if name and candidate and candidate.country == _OURS and name.kind is OrganisationKind.INTERNATIONAL:
+            return self._whose.seated(index, name)
         if name is None or (name.whose and not (name.owner and not name.owner.whose)):
             return name
         if name.owner:
@@ -217,6 +223,12 @@ class Namer:
             return None
         short = reading.norm[reading.starts[head[0]] : one.end]
         return (capitalised(reading.name(start, head[0])), short) if short in self._defined else None
+
+    def _repeated(self, one: Found) -> str | None:
+        """The short form that a name ends in, where the article explains it with the same name."""
+        name, _, short = self._reading.norm[one.start : one.end].rpartition(" ")
+        full = self._defined.get(short)
+        return short if full and fold(self._reading.norm[full.start : full.end]) == fold(name) else None
 
     @staticmethod
     def _with_head(head: str, name: Name | None) -> Name | None:

@@ -38,6 +38,12 @@ class Whose:
         options = merged(Option(name, cues) for name, cues in self._options(index, base, candidate, unit))
         return options[self._judge.choose(index, options)].name if len(options) > 1 else options[0].name
 
+    def seated(self, index: int, name: Name) -> Name:
+        """The name of a mission abroad with the country that it is in."""
+        cues = [(name, "unseated", []), *self._countries.of_mission(index, name)]
+        options = merged(Option(one, _cues(source, (), details)) for one, source, details in cues)
+        return options[self._judge.choose(index, options)].name if len(options) > 1 else name
+
     def as_elsewhere(self, index: int, name: Name) -> Name:
         """A name that says of which body it is a part, where a mention of the same body does and this one does not."""
         if name.whose:

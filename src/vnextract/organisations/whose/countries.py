@@ -77,6 +77,24 @@ class Countries:
             details = [*why, *stand.split(", "), stand, signs, f"{signs}, {stand}", f"kind {base.kind}, {stand}"]
             yield of_country(base, country), source, [*details, *(f"{sign}, {stand}" for sign in why)]
 
+    def of_mission(self, index: int, name: Name) -> Iterator[Weighed]:
+        """The name of a mission with each country that it may be in: `Đại sứ quán Việt Nam tại Lào`."""
+        seats = ((other, other.whose.removeprefix(name.whose)) for other in self._told.said if other)
+        same = next((other for other, seat in seats if other.head == name.head and seat.startswith(" tại ")), None)
+        if same:
+            yield same, "seat named", []
+        offset, lands = self._told.found[index].start, self._setting.lands
+        abroad = [land for land in lands if not land.name.startswith("Việt Nam")]
+        at = bisect_left(abroad, offset, key=lambda land: land.offset)
+        near = {"last": abroad[at - 1 : at], "next": abroad[at : at + 1]}
+        named = [(source, land.name) for source, found in near.items() for land in found]
+        for source, land in [*named, *([("setting", self._setting.country)] if self._setting.country else [])]:
+            yield (
+                replace(name, text=f"{name.text} tại {full_country(land)}", whose=fold(f"{name.whose} tại {land}")),
+                f"seat {source}",
+                [],
+            )
+
     def _after_bracket(self, index: int) -> str | None:
         """The country right after the short form in brackets: `Trung tâm Kiểm soát Dịch bệnh (CDC) Mỹ`."""
         reading = self._told.reading

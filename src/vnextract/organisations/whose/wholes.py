@@ -17,6 +17,8 @@ from vnextract.organisations.whose.told import CLEAR, LOOKED_AT, Told, brief
 from vnextract.records import OrganisationKind
 from vnextract.text.normalise import fold
 
+_BESIDE = frozenset({"next", "next owner"})
+"""What proposes a whole that nothing else says is possible: it stands right after the unit."""
 _NEAREST = 2
 """Possible wholes that are weighed on each side."""
 _CROSSED = 3
@@ -43,12 +45,20 @@ class Wholes:
             whole = at if isinstance(at, Name) else self._name_of(at)
             if whole and whole.place and template(base.text, whole.place.level):
                 yield self._full.placed(base, whole.place), f"place of {source}", details
+            if whole and not self._is_likely(base, whole, source):
+                continue
             if whole and (same := _other_name(base, whole)):
                 yield self._full.placed(*same), source, [*details, *self._fits(base, whole)]
             elif whole:
                 fits = self._fits(base, whole)
                 joins = [f"{detail}, {fit}" for detail in details[:2] for fit in fits[:_CROSSED]]
                 yield part_of(base, whole), source, [*details, *fits, *joins]
+
+    def _is_likely(self, base: Name, whole: Name, source: str) -> bool:
+        """Whether a body is no short form of the unit itself, and stands beside it or can have such a unit."""
+        if base.head.startswith(f"{whole.head} "):
+            return False
+        return source in _BESIDE or self._reason(base, whole) is not None
 
     def _of_tail(self, index: int, base: Name) -> Iterator[Weighed]:
         """The name of a unit that ends in a common noun for its whole, with the bodies that may be meant.
