@@ -8,7 +8,7 @@ from vnextract.names.places import PlacePhrase, country_at, district_at, foreign
 from vnextract.names.reading import Reading
 from vnextract.records import OrganisationKind
 
-_SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Lãnh sự quán", "Trung tâm Văn hóa")
+SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Lãnh sự quán", "Trung tâm Văn hóa")
 """Foreign bodies whose name goes on with where they are."""
 _OF_CITIES = ("Sở Giao dịch Chứng khoán", "Tòa thị chính", "Văn phòng công tố viên", "Sở Cảnh sát")
 """Bodies that foreign cities have as well as countries."""
@@ -38,7 +38,7 @@ class TailReader:
         regions = head.kind is not OrganisationKind.SPORTS or bool(head.field)
         land = at + 1 if at < limit and self._reading.words[at] == "nước" else at
         if head.takes("c") and (abroad := country_at(self._reading, land, limit, regions)):
-            if head.name in _SEATED:
+            if head.name in SEATED:
                 abroad = self._seat(abroad, limit)
             elif head.kind is not OrganisationKind.SPORTS:
                 abroad = self._paired(abroad, limit)

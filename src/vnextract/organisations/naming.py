@@ -16,6 +16,7 @@ from vnextract.names.decide import Found
 from vnextract.names.heads import heads, known_bodies
 from vnextract.names.places import PlacePhrase, country_at, place_at
 from vnextract.names.reading import Reading, capitalised
+from vnextract.names.tails import SEATED
 from vnextract.organisations.full_names import (
     FullNames,
     Name,
@@ -151,7 +152,7 @@ class Namer:
             return self._short(index, candidate)
         if name is None and candidate:
             return self._completed(index, candidate)
-        if name and candidate and candidate.country == _OURS and name.kind is OrganisationKind.INTERNATIONAL:
+        if name and candidate and candidate.country == _OURS and candidate.rule in SEATED:
             return self._whose.seated(index, name)
         if name is None or (name.whose and not (name.owner and not name.owner.whose)):
             return name

@@ -25,13 +25,17 @@ class Inner(NamedTuple):
     """What they are parts of."""
     joined: str
     """The least that joins one to its whole: `bracket`, `comma`, `post` or `nearest`."""
+    committee: str = ""
+    """What follows instead of the name of a party committee, which the unit is itself."""
 
 
 @cache
 def _inner_units() -> Mapping[str, Inner]:
     """The units by the beginnings of their names."""
     return {
-        fold(row["head"]): Inner(frozenset(map(OrganisationKind, row["kinds"].split())), row["joined"])
+        fold(row["head"]): Inner(
+            frozenset(map(OrganisationKind, row["kinds"].split())), row["joined"], row["committee"]
+        )
         for row in table("inner_units")
     }
 

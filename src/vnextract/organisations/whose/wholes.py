@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import cache
 
 from vnextract.lexicon.phrases import Phrases
-from vnextract.lexicon.register import find, key_of, template
+from vnextract.lexicon.register import find, template
 from vnextract.lexicon.tables import table
 from vnextract.names.heads import rank_of
 from vnextract.names.places import PlacePhrase
-from vnextract.organisations.full_names import Name, part_of
+from vnextract.organisations.full_names import Name, part_of, unit_of_head, unit_of_place
 from vnextract.organisations.parts import are_alike, inner, possible
 from vnextract.organisations.whose.choice import Weighed, near
 from vnextract.organisations.whose.told import CLEAR, LOOKED_AT, Told, brief
@@ -47,7 +47,7 @@ class Wholes:
                 yield self._full.placed(base, whole.place), f"place of {source}", details
             if whole and not self._is_likely(base, whole, source):
                 continue
-            if whole and (same := _other_name(base, whole)):
+            if whole and (same := _as_committee(base, whole)):
                 yield self._full.placed(*same), source, [*details, *self._fits(base, whole)]
             elif whole:
                 fits = self._fits(base, whole)
@@ -166,20 +166,17 @@ class Wholes:
         ]
 
 
-def _other_name(base: Name, whole: Name) -> tuple[Name, PlacePhrase] | None:
-    """The whole by another of its names, if that begins as the unit, and its place: a committee is no part of itself.
+def _as_committee(base: Name, whole: Name) -> tuple[Name, PlacePhrase] | None:
+    """The unit that a party committee is itself, by its full name, and the committee's place.
 
     `Ban Chấp hành` beside `Tỉnh ủy Lai Châu` is the `Ban Chấp hành Đảng bộ tỉnh Lai Châu`.
     """
-    row = template(whole.own, whole.place.level, whole.place.unit) if whole.place else None
-    if whole.place is None or row is None:
+    row = inner(base.text)
+    if row is None or not row.committee or not whole.place or whole.kind is not OrganisationKind.PARTY:
         return None
-    begins = f"{key_of(base.text)} "
-    for other in row.aliases:
-        if key_of(other).startswith(begins):
-            text = other.removesuffix(f" {row.unit}")
-            return replace(base, text=text, head=fold(text)), replace(whole.place, unit=whole.place.unit or row.unit)
-    return None
+    text = f"{base.text} {row.committee}"
+    place = replace(whole.place, unit=whole.place.unit or unit_of_head(whole) or unit_of_place(whole.place))
+    return replace(base, text=text, head=fold(text)), place
 
 
 @cache
