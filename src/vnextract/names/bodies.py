@@ -416,7 +416,12 @@ class Grammar:
         words = field.words
         if field.spelled_out and _is_foreign(tail.country):
             words = self.reading.name(field.start, field.end)
-        return " ".join(filter(None, (head.name, words, tail.number))).replace(" ,", ",")
+        name = " ".join(filter(None, (head.name, words))).replace(" ,", ",")
+        return f"{name}{'' if self._is_glued(tail) else ' '}{tail.number}" if tail.number else name
+
+    def _is_glued(self, tail: Tail) -> bool:
+        """Whether the number of a name stands right after a letter: `Nhà máy Z111`."""
+        return self.reading.ends[tail.end - 2] == self.reading.starts[tail.end - 1]
 
     def _kind(self, head: Head, field: Field, tail: Tail) -> OrganisationKind | None:
         whole = tail.owner.candidate if tail.owner else None

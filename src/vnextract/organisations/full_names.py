@@ -228,7 +228,8 @@ class FullNames:
         if base.head.endswith(_UNITS):
             return None
         if _UNIT_INSIDE.fullmatch(base.head):
-            return "Thành phố" if place.name == _NAMED_AFTER_ITSELF else None
+            numbered = place.name and place.name.isdigit()
+            return "Thành phố" if place.name == _NAMED_AFTER_ITSELF else place.unit if numbered else None
         if place.unit or not _takes_unit(base, place.level):
             return place.unit
         if place.level is Level.DISTRICT:

@@ -28,6 +28,7 @@ from vnextract.organisations.full_names import (
     unit_of_place,
 )
 from vnextract.organisations.kinds import in_one_list, kind_of, usual_kind
+from vnextract.organisations.parts import inner
 from vnextract.organisations.setting import NamedPlace, Setting
 from vnextract.organisations.short_forms import spells
 from vnextract.organisations.whose.choice import Judge, learnt
@@ -60,6 +61,8 @@ _BRACKET_INSIDE = re.compile(r" \(([^()]{2,40})\) (?=\w)")
 """A bracket inside a name: `Trường Cao đẳng cộng đồng (CĐCĐ) Sóc Trăng`."""
 _SAYS_WHOSE = re.compile(r"(?: \([^()]{2,30}\))?(?: thuộc| trực thuộc| của| -| –)? \(?(?:thuộc )?")
 """What stands between a unit and the body that it is said to be part of: such units are named before all others."""
+_WITH_COMMITTEES = frozenset({OrganisationKind.COMPANY, OrganisationKind.EDUCATION, OrganisationKind.ASSOCIATION})
+"""Kinds of the bodies whose committees, boards and faculties have no short forms of their own."""
 _OURS = "Việt Nam"
 """Whose missions stand in another country."""
 _CLUB = "Câu lạc bộ"
@@ -253,7 +256,7 @@ class Namer:
         full = self._defined[short]
         at = self._places[full.start]
         name = self._name_of(at)
-        if name and name.owner and spells(name.owner, short) and not spells(name, short):
+        if name and name.owner and _is_of_whole(short, name, name.owner):
             return name.owner
         return name or self._as_printed(full)
 
@@ -332,6 +335,14 @@ class Namer:
                 text = capitalised(reading.name(start, at, as_printed=True))
                 return replace(name, text=text, head=fold(text)), None, place
         return None
+
+
+def _is_of_whole(short: str, name: Name, whole: Name) -> bool:
+    """Whether a short form after a unit and its whole is that of the whole: `Hội đồng trường Đại học Hoa Sen (HSU)`."""
+    if spells(name, short):
+        return False
+    unit = inner(name.own)
+    return spells(whole, short) or (unit is not None and unit.joined == "nearest" and whole.kind in _WITH_COMMITTEES)
 
 
 def _places_of(found: Sequence[Found], names: Sequence[Name | None]) -> Iterator[tuple[str, NamedPlace]]:
