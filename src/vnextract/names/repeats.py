@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vnextract.lexicon.places import find_province
 from vnextract.names.decide import SURE, Found
-from vnextract.names.heads import body_words
+from vnextract.names.heads import body_words, heads
 from vnextract.names.places import country_at, place_at
 from vnextract.names.reading import Reading, abbreviations
 from vnextract.records import FoundBy
@@ -48,7 +48,7 @@ def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, F
         inside = starts.get(bracket.end())
         if inside:
             short, full = sorted((one, inside), key=lambda name: name.end - name.start)
-            if _is_short_for(norm, short, full):
+            if _is_short_for(reading, short, full):
                 _define(defined, norm[short.start : short.end], full)
         elif (match := _SHORT.match(norm, bracket.end())) and (
             norm.endswith(" " + match.group(), one.start, one.end) or _is_short_form(reading, match)
@@ -65,11 +65,15 @@ def _define(defined: dict[str, Found], short: str, full: Found) -> None:
         defined[short] = full
 
 
-def _is_short_for(norm: str, short: Found, full: Found) -> bool:
+def _is_short_for(reading: Reading, short: Found, full: Found) -> bool:
     """Whether one of two names around a bracket is the other's short form, not the body that it belongs to."""
     if short.candidate and short.candidate.rule not in ("known", "foreign"):
         return False
-    return " " in norm[full.start : full.end]
+    start, first = reading.index(short.start), reading.index(full.start)
+    head = heads().longest(reading.words, start, reading.index(short.end))
+    if head and reading.words[first : first + head[0] - start] != reading.words[start : head[0]]:
+        return False
+    return " " in reading.norm[full.start : full.end]
 
 
 def _is_short_form(reading: Reading, match: "re.Match[str]") -> bool:

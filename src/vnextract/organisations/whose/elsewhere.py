@@ -96,8 +96,14 @@ class Elsewhere:
                     f"registered {' ' in base.text and self._told.is_ours(base)}",
                     f"named before {bool(places) and places[0] < index}",
                     f"named {min(len(places), 3)}",
+                    shorter := f"shorter before {self._count_before(base, places[0] if places else index)}",
+                    f"{shorter}, more {min(more, 2)}, to {name.kind}",
                 ],
             )
+
+    def _count_before(self, base: Name, index: int) -> int:
+        """How often a name is printed before a mention, up to two times: a full name mostly comes first."""
+        return min(bisect_left(self._short_forms.places(base), index), 2)
 
     def _sibling(self, index: int, base: Name) -> Iterator[Weighed]:
         """The name with the head of the body before it in a list: `các trường THPT Lê Lợi, Quang Trung`."""

@@ -55,7 +55,7 @@ class Wholes:
                 yield part_of(base, whole), source, [*details, *fits, *joins]
 
     def _is_likely(self, base: Name, whole: Name, source: str) -> bool:
-        """Whether a body is no short form of the unit itself nor lower, and stands beside it or can have such a unit."""
+        """Whether a body is neither the unit's short form nor lower, and stands beside it or can have such a unit."""
         if base.head.startswith(f"{whole.head} ") or 0 < rank_of(whole.text) < rank_of(base.text):
             return False
         return source in _BESIDE or self._reason(base, whole) is not None
