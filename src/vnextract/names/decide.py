@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from vnextract.names.bodies import Grammar, Parsed
 from vnextract.names.candidates import Candidate
-from vnextract.names.heads import body_words, registered_names
+from vnextract.names.heads import body_words, ends_with, registered_names
 from vnextract.names.reading import Reading
 from vnextract.names.tagger.names import TaggedName
 from vnextract.records import FoundBy
@@ -113,12 +113,23 @@ def _rule(by: str, candidate: Candidate) -> str:
 
 
 def _is_no_body(reading: Reading, one: Found) -> bool:
-    """Whether the words are by themselves the name of something else: a law, a prize, a district."""
+    """Whether the words are by themselves something else: a law, a prize, a district, bodies of many places."""
     if one.candidate:
         return False
     end = reading.index(one.end)
+    if _is_of_many(reading, end):
+        return True
     whole = body_words("no body alone").longest(reading.words, reading.index(one.start), end)
     return whole is not None and whole[0] == end
+
+
+def _is_of_many(reading: Reading, end: int) -> bool:
+    """Whether words end in a unit of which there are several: `Công an 34 tỉnh`, `UBND cấp huyện`."""
+    unit = end - 1
+    if body_words("unit word").longest(reading.words, unit, end) is None:
+        return False
+    several = any(ends_with(reading.words, unit, body_words(sort), 2) for sort in ("plural", "plural after"))
+    return several or reading.words[unit - 1].isdigit()
 
 
 class _Stretch(Protocol):
