@@ -91,6 +91,8 @@ def tagged(text: str, *names: tuple[str, float]) -> list[TaggedName]:
         ),
         ("Thăm Công ty Gió Lành hôm nay", [], []),
         ("Tăng trưởng GDP giảm", [("GDP", 0.9)], []),
+        ("Giám đốc Công an 34 tỉnh họp", [("Công an 34 tỉnh", 0.9)], []),
+        ("Theo Viện kiểm sát các tỉnh, án giảm", [("Viện kiểm sát các tỉnh", 0.9)], []),
     ],
 )
 def test_the_tagger_decides(
@@ -122,6 +124,13 @@ def test_the_grammar_reads_what_the_tagger_found(name: str, read: str | None, ki
 def test_where_the_tagger_sees_a_person_no_body_of_grammar_stands() -> None:
     text = "Gặp UBND tỉnh Hà Nam hôm nay"
     assert decide(parse(Text(text)), [TaggedName(4, 20, "PER", 0.9)]) == []
+
+
+def test_a_bracket_with_another_head_names_the_whole_and_defines_nothing() -> None:
+    names = find_names(
+        Text(text := "Phó Vụ trưởng Vụ Chè (Bộ Tre) chủ trì."), tagged(text, ("Vụ Chè", 0.9), ("Bộ Tre", 0.9))
+    )
+    assert names.defined == {}
 
 
 def test_short_forms_that_the_article_defines_are_found_again() -> None:

@@ -101,6 +101,7 @@ def test_a_row_without_source_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
                 "international/bo-y-te-lao": None,
             },
         ),
+        ("Chánh Văn phòng Chính phủ ký công văn.", {"vn/van-phong-chinh-phu": "vn/chinh-phu"}),
     ],
 )
 def test_identifiers_in_a_record(text: str, ids: dict[str, str | None]) -> None:

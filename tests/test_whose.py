@@ -49,6 +49,40 @@ def test_a_unit_learns_from_one_example_which_body_it_is_part_of() -> None:
     assert judge.scorer.best(candidates) == right
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("<Thành ủy Sơn La> họp. <Ban Chấp hành> bầu bí thư.", "Ban Chấp hành Đảng bộ thành phố Sơn La"),
+        ("<Huyện ủy Mai Sơn> họp. <Ban Chấp hành> bầu bí thư.", "Ban Chấp hành Đảng bộ huyện Mai Sơn"),
+        ("<Trường Tiểu học Pà Cò> xin lỗi. <Ban giám hiệu nhà trường> họp.", "Ban giám hiệu Trường Tiểu học Pà Cò"),
+        ("<Tổng công ty Chè Xanh> lãi. <HĐQT Tổng công ty> họp.", "Hội đồng quản trị Tổng công ty Chè Xanh"),
+        ("Bão vào Cuba. <Đại sứ quán Việt Nam> mở đường dây nóng.", "Đại sứ quán Việt Nam tại Cuba"),
+        ("<Trung tâm Dự báo Bão> (TDB) Cuba cảnh báo.", "Trung tâm Dự báo Bão Cuba"),
+        ("<Công ty Chè Xanh Pà Cò> - <CXP> tăng giá.", "Công ty Chè Xanh Pà Cò"),
+        ("<Manchester United> thua. <MU> đổi huấn luyện viên.", "Manchester United"),
+        ("<Huyện ủy Mai Sơn> họp. <UBND huyện> báo cáo.", "Ủy ban nhân dân huyện Mai Sơn"),
+        ("<Viện Tre> (VT) thuộc <Cục Rừng Xanh> mở kho giống.", "Viện Tre Cục Rừng Xanh"),
+    ],
+)
+def test_the_right_name_is_among_those_proposed(text: str, names: str) -> None:
+    mentions = text.count("<")
+    taught = marked(text, [names] * mentions)
+    assert any(right > 0 for _, right in examples(taught))
+
+
+@pytest.mark.parametrize(
+    ("unit", "wrong"),
+    [
+        ("<Huyện ủy Mai Sơn> và <Huyện ủy>, <Tỉnh Đoàn> cùng dự.", "Huyện ủy Tỉnh Đoàn"),
+        ("<Sư đoàn 3>, <Trung đoàn 4> hành quân.", "Sư đoàn 3 Trung đoàn 4"),
+        ("<Ban Dân vận> (gọi tắt là <Ban>) họp.", "Ban Dân vận Ban"),
+        ("<Hội Chè xanh> họp. <Bệnh viện Quân y 9> mổ thành công.", "Bệnh viện Quân y 9 Hội Chè xanh"),
+    ],
+)
+def test_no_unit_is_said_to_be_part_of_what_it_cannot_be(unit: str, wrong: str) -> None:
+    assert not list(examples(marked(unit, [wrong] * unit.count("<"))))
+
+
 def test_marks_and_names_must_agree() -> None:
     with pytest.raises(LexiconError, match="marks 2 bodies and names 1"):
         marked("<Sở Y tế> và <Sở Nội vụ> họp.", ["Sở Y tế tỉnh Sơn La"])
@@ -74,3 +108,11 @@ def test_short_forms_and_how_they_are_made() -> None:
     }
     assert [(one.name.text, one.how) for one in forms(outline)] == [("Tập đoàn Vàng bạc Hồng Hà", "outline")]
     assert forms(company) == []
+
+
+def test_acronyms_mean_the_longest_name_that_the_article_has_for_them() -> None:
+    short = name("VCCI", OrganisationKind.ASSOCIATION)
+    brief = name("Phòng Thương mại và Công nghiệp", OrganisationKind.ASSOCIATION)
+    long = name("Phòng Thương mại và Công nghiệp Việt Nam", OrganisationKind.ASSOCIATION)
+    assert [(one.name, one.how) for one in ShortForms([short, brief, long])(short)] == [(long, "acronym")]
+    assert ShortForms([short])(short) == []

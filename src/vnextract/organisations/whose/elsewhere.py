@@ -53,13 +53,13 @@ class Elsewhere:
         if later is None:
             after = self._later.get(base.head, [])
             later = next((other for other in after[bisect_right(after, index) :]), None)
-        if later is not None and (name := self._told.decided.get(later) or self._told.said[later]):
+        if later is not None and (name := self._told.known(later)):
             far = self._told.found[later].start - self._told.found[index].start
             yield name, "same after", [f"far {near(far)}", f"whose {_sort(name)}"]
 
     def _beside(self, index: int, base: Name) -> Iterator[Weighed]:
         """The body that a mention repeats: `Quỹ Khí hậu Xanh (Green Climate Fund)`, `Vàng bạc Phú Nhuận - PNJ`."""
-        before = self._told.decided.get(index - 1)
+        before = self._told.known(index - 1) if index else None
         how = _REPEATING.get(self._told.between(index - 1, index)) if before else None
         if before is None or how is None:
             return
@@ -112,7 +112,7 @@ class Elsewhere:
         for at in range(index - 1, max(-1, index - LONGEST_LIST), -1):
             if not _NEXT_IN_LIST.fullmatch(self._told.between(at, at + 1)):
                 return
-            before = self._told.decided.get(at) or self._told.said[at]
+            before = self._told.known(at)
             words = before.head.split() if before else []
             head = heads().longest(words, 0) if words else None
             if before and head and head[0] < len(words):

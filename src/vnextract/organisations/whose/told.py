@@ -78,6 +78,10 @@ class Told:
         for other in islice(reversed(self._order[max(0, at - most) : at]), most):
             yield other, self.decided[other]
 
+    def known(self, index: int) -> Name | None:
+        """The name of a mention as decided, or as far as its own words tell."""
+        return self.decided.get(index) or self.said[index]
+
     def with_head(self, head: str) -> Sequence[int]:
         """The mentions decided so far that have a head and say whose they are, in order."""
         return self._by_head.get(head, ())

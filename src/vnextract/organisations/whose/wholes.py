@@ -75,11 +75,16 @@ class Wholes:
         if inner(own) is None:
             return
         begins = noun.split()[-1] if noun.startswith("nhà ") else noun
-        for source, others in (("tail before", self._told.before(index)), ("tail after", self._said_after(index))):
+        for source, others in (("tail before", self._known_before(index)), ("tail after", self._said_after(index))):
             for at, name in others:
                 if name.kind in kinds and name.head.startswith(f"{begins} "):
                     yield part_of(unit, name), source, self._where(index, at)
                     break
+
+    def _known_before(self, index: int) -> Iterator[tuple[int, Name]]:
+        for other in range(index - 1, max(-1, index - LOOKED_AT), -1):
+            if earlier := self._told.known(other):
+                yield other, earlier
 
     def _said_after(self, index: int) -> Iterator[tuple[int, Name]]:
         for other in range(index + 1, min(len(self._told.found), index + LOOKED_AT)):
