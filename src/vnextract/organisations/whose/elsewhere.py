@@ -68,7 +68,8 @@ class Elsewhere:
         signs = f"native {native} {other}"
         whole = f"whole {norm[one.end : one.end + 1] == ')'}"
         letters = f"letters {norm[one.start : one.end].isupper()}"
-        yield before, how, [signs, whole, letters, f"{signs}, {whole}", f"as {before.kind is base.kind}"]
+        details = [signs, whole, letters, f"known {base.known}", f"{signs}, {whole}", f"as {before.kind is base.kind}"]
+        yield before, how, details
 
     def _longer(self, index: int, base: Name) -> Iterator[Weighed]:
         """The longer names of the article that the mention may be short for, those decided before it too."""
