@@ -36,6 +36,20 @@ _NEAR_DATE = 25
 """Characters after a post within which a date may be its own."""
 _ENUMERATED = {(",",), ("and",), (",", "and"), (";",), (";", "and"), ("and", "many"), (",", "many")}
 """What stands between two names of an enumeration."""
+_BLANK = frozenset(("A", "unit"))
+"""What may stand between a post and its holder as part of the post: a place."""
+_APPOSES = frozenset((",", "-", "(", ":", "be"))
+"""What puts a name and a post beside each other."""
+_PARTS = frozenset((",", ".", ";", ":", "(", ")", "-", "POST", "NAME", "say", "hold", "appoint", "be", "meet", "end"))
+"""What shows that more than words of description stand in between."""
+_LIES = (
+    ("beyond another", frozenset(("NAME", "POST"))),
+    ("parted", frozenset((".", ";", ":"))),
+    ("told", frozenset(("hold", "appoint", "be", "elected", "also"))),
+    ("said", frozenset(("say",))),
+    ("far", frozenset((",", "(", ")", "-"))),
+)
+"""How a name and a post lie to each other, by what stands between them, the first that fits."""
 
 
 @dataclass(slots=True, eq=False)
@@ -347,9 +361,23 @@ class Holders:
             f"to left {to_left}",
             f"to right {to_right}",
             f"between {to_left} | {to_right}",
+            f"lies {self._lie(left[-1].end, post.start) if left else 'alone'} | "
+            f"{self._lie(post.end, right[0].start) if right else 'alone'}",
             *(["plural"] if post.plural else []),
             *(["apart"] if post.apart else []),
         ]
+
+    def _lie(self, start: int, end: int) -> str:
+        """How a name and a post lie to each other, whatever the words between them."""
+        gap = self._signs.between(start, end)
+        if all(sign in _BLANK for sign in gap):
+            return "touching"
+        if gap[0] in _APPOSES and not _PARTS.intersection(gap[1:]):
+            return "apposed" if len(gap) == 1 or all(sign in _BLANK for sign in gap[1:]) else "apposed with words"
+        for lie, signs in _LIES:
+            if signs.intersection(gap):
+                return lie
+        return "near"
 
     def _between(self, side: str, gap: tuple[str, ...], number: int) -> list[str]:
         """What stands between a name and a post."""

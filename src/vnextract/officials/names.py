@@ -246,7 +246,8 @@ def _with_tagged(name: FoundName, persons: Spans[Span]) -> FoundName:
         first, last = person.start - name.name_start, person.end - name.name_start
         before, after = name.text[: max(first, 0)].split(), name.text[last:]
         no_part = all(word in _OPENERS or (is_syllable(word) and word not in surnames()) for word in before)
-        if first >= 0 and no_part and (not after or (after[0] == "." and last > 0)) and " " in name.text[first:last]:
+        ends = not after or (after[0] == "." and last > 0 and all(map(is_syllable, after[1:].split())))
+        if first >= 0 and no_part and ends and " " in name.text[first:last]:
             start, prefixes = (person.start, ()) if before else (name.start, name.prefixes)
             text = name.text[first:last]
             return FoundName(start, *person, text, prefixes, all(map(is_syllable, text.split())), tagged=True)
