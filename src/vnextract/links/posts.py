@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import NamedTuple, Protocol
 
 from vnextract.article import Published
@@ -36,6 +37,8 @@ _NEAR_DATE = 25
 """Characters after a post within which a date may be its own."""
 _ENUMERATED = {(",",), ("and",), (",", "and"), (";",), (";", "and"), ("and", "many"), (",", "many")}
 """What stands between two names of an enumeration."""
+_ANNOUNCING = {(",", "many", ":"), ("many", ":")}
+"""What stands between a post and those who are listed as its holders, beside a colon alone."""
 _BLANK = frozenset(("A", "unit"))
 """What may stand between a post and its holder as part of the post: a place."""
 _APPOSES = frozenset((",", "-", "(", ":", "be"))
@@ -318,12 +321,22 @@ class Holders:
 
     def _announced(self, post: FoundPost, at: int, sentence: Span) -> tuple[Holder, ...]:
         """Those named after a colon, each with a title: `các Ủy viên Bộ Chính trị: Thủ tướng A, Chủ tịch B`."""
-        if not post.plural or self._signs.between(post.end, min(post.end + 3, sentence.end))[:1] != (":",):
+        if not self._announces(post, sentence):
             return ()
-        end = bisect_left(self._starts, sentence.end)
-        named = self._holders[at : min(end, at + LONGEST_LIST)]
+        later = self._posts[bisect_left(self._posts, post.end, key=lambda one: one.start) :]
+        heads = takewhile(lambda one: one.start < sentence.end, later)
+        last = next((head.start for head in heads if self._announces(head, sentence)), sentence.end)
+        named = self._holders[at : min(bisect_left(self._starts, last), at + LONGEST_LIST)]
         listed = 1 + len(self._listed_after(at, sentence)) if named else 0
         return tuple(named) if len(named) > listed else ()
+
+    def _announces(self, post: FoundPost, sentence: Span) -> bool:
+        """Whether a post heads a list of persons: `3 Phó Cục trưởng, gồm: `."""
+        if not post.plural:
+            return False
+        return self._signs.between(post.end, min(post.end + 14, sentence.end))[:3] in _ANNOUNCING or (
+            self._signs.between(post.end, min(post.end + 3, sentence.end))[:1] == (":",)
+        )
 
     def _enumerates(self, at: int) -> bool:
         """Whether the next name goes on with an enumeration."""
@@ -348,6 +361,7 @@ class Holders:
         """What stands around a post, whoever bears it."""
         before = self._signs.between(max(sentence.start, post.start - 60), post.start)
         after = self._signs.between(post.end, min(sentence.end, post.end + 60))
+        lies = self._lies(post, left, right)
         to_left = _brief(self._signs.between(left[-1].end, post.start)) if left else "nobody"
         to_right = _brief(self._signs.between(post.end, right[0].start)) if right else "nobody"
         return [
@@ -361,11 +375,19 @@ class Holders:
             f"to left {to_left}",
             f"to right {to_right}",
             f"between {to_left} | {to_right}",
-            f"lies {self._lie(left[-1].end, post.start) if left else 'alone'} | "
-            f"{self._lie(post.end, right[0].start) if right else 'alone'}",
+            f"lies {lies}",
+            f"lies {lies}, before {' '.join(before[-1:])}",
+            f"lies {lies}, {post.kind}",
             *(["plural"] if post.plural else []),
             *(["apart"] if post.apart else []),
         ]
+
+    def _lies(self, post: FoundPost, left: Sequence[Holder], right: Sequence[Holder]) -> str:
+        """How the names next to a post lie to it."""
+        before = self._lie(left[-1].end, post.start) if left else "alone"
+        after = self._lie(post.end, right[0].start) if right else "alone"
+        called = ", addressed" if right and right[0].name.prefixes else ""
+        return f"{before} | {after}{called}"
 
     def _lie(self, start: int, end: int) -> str:
         """How a name and a post lie to each other, whatever the words between them."""
@@ -413,6 +435,8 @@ class Holders:
         yield from self._between("left", gap, number)
         yield from self._who("left", holder, gap)
         yield from self._chained(post, holder)
+        follows = self._signs.between(post.end, post.end + 25)
+        yield f"left {self._lie(holder.end, post.start)}, followed by {' '.join(follows[:1])}"
 
     def _after(self, post: FoundPost, holder: Holder, number: int) -> Iterator[str]:
         gap = self._signs.between(post.end, holder.start)
@@ -421,6 +445,7 @@ class Holders:
         follows = self._signs.between(holder.end, holder.end + 25)
         yield f"right is {_brief(gap)}, addressed {bool(holder.name.prefixes)}, followed by {' '.join(follows[:1])}"
         yield f"right followed by {' '.join(follows[:2])}"
+        yield f"right {self._lie(post.end, holder.start)}, followed by {' '.join(follows[:1])}"
 
     def _earlier(self, post: FoundPost, holder: Holder, number: int, sentence: Span) -> Iterator[str]:
         gap = self._signs.between(sentence.start, post.start)

@@ -132,7 +132,7 @@ TAIL = late(
 """What may trail a post: its charge, its term, an abbreviation in brackets."""
 
 
-NEXT = late(f" (?:tiếp theo|kế tiếp|tương lai){END}")
+NEXT = late(f" (?:tiếp theo|kế tiếp|tương lai|lớp){END}")
 """What says, after a title, that somebody is to hold it."""
 
 TERM = late(
