@@ -173,7 +173,7 @@ class Implied:
             return None
         near = chain(
             self._bodies.before(post.start, min(post.start - sentence.start, _FAR)),
-            self._bodies.after(self._paragraph(post), post.start),
+            self._bodies.before(post.start, post.start - self._paragraph(post)),
         )
         if found := next((body for body in near if body.kind == post.scope), None):
             return found
