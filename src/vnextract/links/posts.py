@@ -37,6 +37,8 @@ _NEAR_DATE = 25
 """Characters after a post within which a date may be its own."""
 _ENUMERATED = {(",",), ("and",), (",", "and"), (";",), (";", "and"), ("and", "many"), (",", "many")}
 """What stands between two names of an enumeration."""
+_MOVES = frozenset(("appoint", "hold", "be", "elected"))
+"""What stands between the post that a person has and the one that the person is given."""
 _ANNOUNCING = {(",", "many", ":"), ("many", ":")}
 """What stands between a post and those who are listed as its holders, beside a colon alone."""
 _BLANK = frozenset(("A", "unit"))
@@ -252,6 +254,8 @@ class Holders:
             yield f"followed by {_brief(signs)}"
             yield f"followed by {after.status}"
             yield from (f"until next {sign}" for sign in sorted(set(signs)))
+            if _MOVES.intersection(signs):
+                yield from (f"moves from {post.core}", f"moves to {after.core}", f"moves {post.core} to {after.core}")
         else:
             yield "last"
 
