@@ -98,7 +98,7 @@ class Implied:
             return None
         return (
             self._of_list(post)
-            or self._of_neighbour(index, post)
+            or self._of_neighbour(index, post, sentence)
             or self._of_same_title(index, post, sentence)
             or self._of_choice(index, post, sentence)
             or self._of_kind(post, sentence)
@@ -130,7 +130,7 @@ class Implied:
                 return body if "." not in self._text[span.end : colon] else None
         return None
 
-    def _of_neighbour(self, index: int, post: FoundPost) -> Body | None:
+    def _of_neighbour(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
         """The body of the next post in the same breath: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`."""
         if post.core == "bí thư":
             return None
@@ -138,8 +138,9 @@ class Implied:
             first, second = sorted((post, other), key=lambda found: found.start)
             gap = self._text[first.end : second.start] if second.start - first.end < 20 else "\n"
             joined = other.kind == "office" and _TOGETHER.fullmatch(gap) is not None
-            if joined and other.body and (" kiêm" in gap or post.scope or other.scope):
-                return other.body
+            body = other.body or (self._of_kind(other, sentence) if " kiêm" in gap else None)
+            if joined and body and (" kiêm" in gap or post.scope or other.scope):
+                return body
         return None
 
     def _of_same_title(self, index: int, post: FoundPost, sentence: Span) -> Body | None:

@@ -40,6 +40,7 @@ from vnextract.records import OrganisationKind, PositionStatus
 from vnextract.text.alignment import Span
 from vnextract.text.late import late
 from vnextract.text.letters import CAPITALISED
+from vnextract.text.once import once
 from vnextract.text.spans import Spans
 from vnextract.text.words import Words
 
@@ -47,6 +48,7 @@ _HEAD = late(HEADS)
 _NEXT_RUN = late(rf" {RUN}")
 _OF_EVENT = late(r" (?:tổ chức|giám khảo)\b(?! (?:trung ương|tỉnh|thành|huyện|quận|cán bộ))")
 """What a committee is called that is none of the state's: `Trưởng ban tổ chức` of a contest."""
+_ACRONYM = late(r"[A-ZĐ]{2,6}(?![^\W_])")
 _BOARD = late(r"hđ(?:qt|tv)\b")
 _DEPUTY = late(r"(?:phó |đồng )(?=.)")
 _PLACE = late(
@@ -300,7 +302,21 @@ class PostFinder:
     def _body_at(self, end: int) -> tuple[Span, Body] | None:
         gap = TO_BODY.match(self._text, end)
         found = self._bodies.beginning(end, gap.end()) if gap else None
-        return found or (self._body_from(end + 1) if self._text.startswith(" ", end) else None)
+        if found is None and self._text.startswith(" ", end):
+            found = self._body_from(end + 1) or self._abbreviated(end + 1)
+        return found
+
+    def _abbreviated(self, at: int) -> tuple[Span, Body] | None:
+        """The body that an acronym means, where nobody marked it there: `Chủ tịch [FAO] Nguyễn Văn A`."""
+        acronym = _ACRONYM.match(self._text, at)
+        body = self._acronyms.get(acronym.group()) if acronym else None
+        return (Span(*acronym.span()), body) if acronym and body else None
+
+    @once
+    def _acronyms(self) -> dict[str, Body]:
+        """The bodies that the text calls by acronyms somewhere."""
+        named = ((self._text[span.start : span.end], body) for span, body in self._bodies.mentions)
+        return {name: body for name, body in named if _ACRONYM.fullmatch(name)}
 
     def _body_after(self, end: int) -> tuple[Span, Body] | None:
         found = self._body_at(end)
