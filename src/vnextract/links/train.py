@@ -89,9 +89,7 @@ def train_posts(articles: Sequence[Read]) -> dict[str, Scorer]:
     """
     found = list(teachers((one.gold, known) for one in articles for known in (one.known, with_gold_bodies(one))))
     told = list(teachers_of_constructions())
-    holders = [
-        Example(chain, right) for teacher in found + told * _HOLDERS_COUNT for chain, right in teacher.asked()
-    ]
+    holders = [Example(chain, right) for teacher in found + told * _HOLDERS_COUNT for chain, right in teacher.asked()]
     statuses = [Example(chain, right) for teacher in found + told * _STATUS_COUNT for chain, right in teacher.statuses]
     weights = fit(holders, _POST_PENALTY, rare=_POST_RARE)
     weights[NOBODY] = round(weights.get(NOBODY, 0.0) + _MARGIN, 3)
