@@ -30,7 +30,7 @@ _NEVER = -1
 _MARKED = re.compile(r"\[([^]|]*)\|([^]|]*)\]")
 _FOLDS = 5
 _POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
-_HOLDERS_COUNT, _STATUS_COUNT = 3, 8
+_HOLDERS_COUNT, _STATUS_COUNT = 5, 8
 """How many articles' weight a construction has. Chosen on articles of sources that the weights have not seen."""
 _MARGIN = 0.6
 """How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""

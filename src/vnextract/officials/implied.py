@@ -101,6 +101,7 @@ class Implied:
             or self._of_neighbour(index, post, sentence)
             or self._of_same_title(index, post, sentence)
             or self._of_choice(index, post, sentence)
+            or self._of_side(post, sentence)
             or self._of_kind(post, sentence)
             or self._told_elsewhere(post)
         )
@@ -164,6 +165,11 @@ class Implied:
                 return other.body
         near = self._bodies.before(post.start, min(post.start - sentence.start, _NEAR))
         return next((body for body in near if called.match(body.name.lower())), None)
+
+    def _of_side(self, post: FoundPost, sentence: Span) -> Body | None:
+        """The body whose side comes: `Về phía [Hội Nhà báo], Chủ tịch A phát biểu`."""
+        near = self._bodies.mentions.backwards(post.start, post.start - sentence.start)
+        return next((body for span, body in near if self._text.endswith(" phía ", 0, span.start)), None)
 
     def _paragraph(self, post: FoundPost) -> int:
         return self._text.rfind("\n", max(0, post.start - _FAR), post.start) + 1 or max(0, post.start - _NEAR)
