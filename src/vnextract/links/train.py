@@ -20,7 +20,7 @@ from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER
 from vnextract.links.posts import HOLDERS, NOBODY, STATUS, Learnt
 from vnextract.links.scene import Scene
 from vnextract.links.scorer import TURNS, Chain, Scorer, turns_of
-from vnextract.links.train_posts import teachers, teachers_of_constructions, with_gold_bodies
+from vnextract.links.train_posts import teachers, with_gold_bodies
 from vnextract.text.alignment import Span
 
 _RARE = 3
@@ -30,8 +30,6 @@ _NEVER = -1
 _MARKED = re.compile(r"\[([^]|]*)\|([^]|]*)\]")
 _FOLDS = 5
 _POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
-_HOLDERS_COUNT, _STATUS_COUNT = 5, 8
-"""How many articles' weight a construction has. Chosen on articles of sources that the weights have not seen."""
 _MARGIN = 0.6
 """How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""
 _MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 5.0
@@ -88,9 +86,8 @@ def train_posts(articles: Sequence[Read]) -> dict[str, Scorer]:
     Bodies count twice, as found and as gold has them, so that the weights know posts of wrong bodies and of right ones.
     """
     found = list(teachers((one.gold, known) for one in articles for known in (one.known, with_gold_bodies(one))))
-    told = list(teachers_of_constructions())
-    holders = [Example(chain, right) for teacher in found + told * _HOLDERS_COUNT for chain, right in teacher.asked()]
-    statuses = [Example(chain, right) for teacher in found + told * _STATUS_COUNT for chain, right in teacher.statuses]
+    holders = [Example(chain, right) for teacher in found for chain, right in teacher.asked()]
+    statuses = [Example(chain, right) for teacher in found for chain, right in teacher.statuses]
     weights = fit(holders, _POST_PENALTY, rare=_POST_RARE)
     weights[NOBODY] = round(weights.get(NOBODY, 0.0) + _MARGIN, 3)
     return {HOLDERS: Scorer(weights), STATUS: Scorer(fit(statuses, _STATUS_PENALTY, rare=_POST_RARE))}

@@ -21,6 +21,8 @@ from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.records import FoundBy, Level, OrganisationKind, PositionStatus
 from vnextract.text.alignment import Span
 
+CONSTRUCTIONS_COUNT = 8
+"""How many articles' weight a construction has."""
 _MARKED = re.compile(r"<([^<>]*)>")
 _KINDS = {
     "Công ty": OrganisationKind.COMPANY,
@@ -201,16 +203,12 @@ def with_gold_bodies(article: ReadArticle) -> Findings:
 
 
 def teachers(articles: Iterable[tuple[GoldArticle, Findings]]) -> Iterator[Teacher]:
-    """The teachers of annotated articles, their questions written down."""
+    """All teachers, their questions written down: of the articles, and of the constructions as often as they count."""
     for gold, known in articles:
         teacher = teacher_of(gold, known)
         teach(known, teacher)
         yield teacher
-
-
-def teachers_of_constructions() -> Iterator[Teacher]:
-    """The teachers of the constructions of the lexicon, their questions written down."""
     for known, names in constructions():
         teacher = Teacher({}, names)
         teach(known, teacher)
-        yield teacher
+        yield from [teacher] * CONSTRUCTIONS_COUNT
