@@ -11,7 +11,8 @@ from vnextract.evaluate import plain
 from vnextract.findings import Findings, with_dates
 from vnextract.gold import GoldArticle, to_norm
 from vnextract.lexicon.tables import table
-from vnextract.links.posts import STATUSES, Bearers, Given, Holder
+from vnextract.links.bearers import Bearers, Given, Holder
+from vnextract.links.posts import STATUSES
 from vnextract.links.scorer import Chain, Decision, Option
 from vnextract.officials.gather import find_people
 from vnextract.officials.names import FoundName

@@ -98,9 +98,10 @@ class Implied:
             return None
         return (
             self._of_list(post)
-            or self._of_neighbour(index, post)
+            or self._of_neighbour(index, post, sentence)
             or self._of_same_title(index, post, sentence)
             or self._of_choice(index, post, sentence)
+            or self._of_side(post, sentence)
             or self._of_kind(post, sentence)
             or self._told_elsewhere(post)
         )
@@ -130,7 +131,7 @@ class Implied:
                 return body if "." not in self._text[span.end : colon] else None
         return None
 
-    def _of_neighbour(self, index: int, post: FoundPost) -> Body | None:
+    def _of_neighbour(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
         """The body of the next post in the same breath: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`."""
         if post.core == "bí thư":
             return None
@@ -138,8 +139,9 @@ class Implied:
             first, second = sorted((post, other), key=lambda found: found.start)
             gap = self._text[first.end : second.start] if second.start - first.end < 20 else "\n"
             joined = other.kind == "office" and _TOGETHER.fullmatch(gap) is not None
-            if joined and other.body and (" kiêm" in gap or post.scope or other.scope):
-                return other.body
+            body = other.body or (self._of_kind(other, sentence) if " kiêm" in gap else None)
+            if joined and body and (" kiêm" in gap or post.scope or other.scope):
+                return body
         return None
 
     def _of_same_title(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
@@ -164,6 +166,11 @@ class Implied:
         near = self._bodies.before(post.start, min(post.start - sentence.start, _NEAR))
         return next((body for body in near if called.match(body.name.lower())), None)
 
+    def _of_side(self, post: FoundPost, sentence: Span) -> Body | None:
+        """The body whose side comes: `Về phía [Hội Nhà báo], Chủ tịch A phát biểu`."""
+        near = self._bodies.mentions.backwards(post.start, post.start - sentence.start)
+        return next((body for span, body in near if self._text.endswith(" phía ", 0, span.start)), None)
+
     def _paragraph(self, post: FoundPost) -> int:
         return self._text.rfind("\n", max(0, post.start - _FAR), post.start) + 1 or max(0, post.start - _NEAR)
 
@@ -173,7 +180,7 @@ class Implied:
             return None
         near = chain(
             self._bodies.before(post.start, min(post.start - sentence.start, _FAR)),
-            self._bodies.after(self._paragraph(post), post.start),
+            self._bodies.before(post.start, post.start - self._paragraph(post)),
         )
         if found := next((body for body in near if body.kind == post.scope), None):
             return found

@@ -100,7 +100,10 @@ def _place_prefix(words: Sequence[str]) -> int:
 
 
 def _opens(words: Sequence[str]) -> bool:
-    return words[0] in _OPENERS and (words[0] not in surnames() or words[1] in plain_surnames())
+    """Whether the first of two words is none of the name: `Theo Lê Văn A`, `Giữa Edward Enninful`."""
+    if words[0] in _OPENERS:
+        return words[0] not in surnames() or words[1] in plain_surnames() or not is_syllable(words[1])
+    return not (words[0].isascii() or words[0] in surnames()) and is_syllable(words[0]) and not is_syllable(words[1])
 
 
 def _opening(words: Sequence[str]) -> int:
@@ -160,6 +163,8 @@ def _cut(words: tuple[str, ...], anchored: bool, addressed: bool, titled: bool) 
         if " ".join(words[first:]) in places():
             return None
     first += _place_prefix(words[first:])
+    if titled and len(words) - first > 2 and _acronym(words[first]) and not any(map(_acronym, words[first + 1 :])):
+        first += 1
     rest = words[first:]
     length = _vietnamese(rest)
     if length and (addressed or " ".join(rest) not in places() or (titled and _named_place(rest))):
@@ -246,7 +251,8 @@ def _with_tagged(name: FoundName, persons: Spans[Span]) -> FoundName:
         first, last = person.start - name.name_start, person.end - name.name_start
         before, after = name.text[: max(first, 0)].split(), name.text[last:]
         no_part = all(word in _OPENERS or (is_syllable(word) and word not in surnames()) for word in before)
-        if first >= 0 and no_part and (not after or (after[0] == "." and last > 0)) and " " in name.text[first:last]:
+        ends = not after or (after[0] == "." and last > 0 and all(map(is_syllable, after[1:].split())))
+        if first >= 0 and no_part and ends and " " in name.text[first:last]:
             start, prefixes = (person.start, ()) if before else (name.start, name.prefixes)
             text = name.text[first:last]
             return FoundName(start, *person, text, prefixes, all(map(is_syllable, text.split())), tagged=True)

@@ -108,8 +108,18 @@ STANDS_FOR = late(
 )
 """A common noun after a title that stands for a body named before, in lower-cased text."""
 
-UNMARKED = late(rf" (?:của |thuộc |tại )?(?i:{office_words('stands_for', 'body')})(?: [{LOWER}]+){{0,4}} [{UPPER}0-9]")
+_NOUN = office_words("stands_for", "body")
+UNMARKED = late(rf" (?:của |thuộc |tại )?(?i:{_NOUN})(?: [{LOWER}]+){{0,4}} [{UPPER}0-9]")
 """A body's name after a title, which nobody marked: `Chủ tịch Hội Những người bạn của rừng Cúc Phương`."""
+
+_CALM = rf"(?: (?!{office_words('goes_on')} )[{LOWER}]+)"
+"""A word in lower case that is no verb of what a person does."""
+
+DESCRIBED = late(rf"(?:(?:của|thuộc|tại|ở|cho) )?(?i:{_NOUN}){_CALM}{{0,7}}(?: [{UPPER}][{LOWER}]+){{0,2}} [\"“'‘]?")
+"""What describes a body between a title and its name: `Tổng biên tập [của tạp chí thời trang danh tiếng] Vogue`."""
+
+PORTFOLIO = late(rf"(?P<field>{_CALM}{{1,9}}?(?: [{UPPER}][{LOWER}]*){{0,2}}) (?:của|thuộc|tại|ở) [\"“'‘]?")
+"""What a title is in charge of, before its body: `Giám đốc [phân tích thị trường] tại Mizuho`."""
 
 TO_BODY = late(r"(?: \([A-Z]{2,5}\)| mới)?(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
 """What may stand between a title and its body."""
@@ -122,7 +132,7 @@ TAIL = late(
 """What may trail a post: its charge, its term, an abbreviation in brackets."""
 
 
-NEXT = late(f" (?:tiếp theo|kế tiếp|tương lai){END}")
+NEXT = late(f" (?:tiếp theo|kế tiếp|tương lai|lớp){END}")
 """What says, after a title, that somebody is to hold it."""
 
 TERM = late(
@@ -148,7 +158,7 @@ _ABBREVIATED = (
 PREFIX = _as_printed([*column("honorifics", "honorific"), *column("degrees", "degree"), *column("ranks", "rank")])
 """A word that may stand before a name: honorific, rank, degree, occupation."""
 
-_INITIALS = rf"(?:\.[{UPPER}])*\.(?= [{UPPER}])|(?:\.[{UPPER}])+"
+_INITIALS = rf"(?<![ÁÀẢÃẠ])(?:(?:\.[{UPPER}])*\.(?= [{UPPER}])|(?:\.[{UPPER}])+)"
 _HYPHENATED = rf"['’](?= [{UPPER}])|[^\W\d_]*(?:['’‘`-][^\W\d_]+)*"
 _ARTICLES = ("al", "el", "as", "ash")
 TOKEN = rf"(?:(?:{'|'.join(_ARTICLES)})-)?[{UPPER}](?:{_INITIALS}|{_HYPHENATED})"
@@ -160,6 +170,9 @@ _PARTICLE = (
 )
 RUN = rf"{TOKEN}(?: {_PARTICLE}?{TOKEN}){{0,7}}"
 """Capitalised words in a row."""
+
+HOLDER_OF = late(rf" {RUN} (?:của|thuộc|tại) [\"“'‘]?")
+"""The name that stands between a title and its body: `CEO [Tim Cook của] Apple`."""
 
 
 @cache

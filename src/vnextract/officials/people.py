@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from vnextract.lexicon.tables import table
-from vnextract.links.posts import Holder
+from vnextract.links.bearers import Holder
 from vnextract.officials.models import Person, Post
 from vnextract.officials.names import FoundName
 from vnextract.officials.patterns import UNIT

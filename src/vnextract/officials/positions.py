@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from vnextract.lexicon.persons import plain_surnames
@@ -13,14 +13,17 @@ from vnextract.officials.patterns import (
     APART,
     AS_VERB,
     COMMITTEE,
+    DESCRIBED,
     ENDED,
     FIELD,
     HEADS,
+    HOLDER_OF,
     IN_CHARGE,
     NEXT,
     NOT_ACTING,
     NOT_HELD,
     PLURAL,
+    PORTFOLIO,
     RUN,
     STANDS_FOR,
     STATUS,
@@ -37,17 +40,23 @@ from vnextract.records import OrganisationKind, PositionStatus
 from vnextract.text.alignment import Span
 from vnextract.text.late import late
 from vnextract.text.letters import CAPITALISED
+from vnextract.text.once import once
 from vnextract.text.spans import Spans
 from vnextract.text.words import Words
 
 _HEAD = late(HEADS)
 _NEXT_RUN = late(rf" {RUN}")
+_OF_EVENT = late(r" (?:tổ chức|giám khảo)\b(?! (?:trung ương|tỉnh|thành|huyện|quận|cán bộ))")
+"""What a committee is called that is none of the state's: `Trưởng ban tổ chức` of a contest."""
+_ACRONYM = late(r"[A-ZĐ]{2,6}(?![^\W_])")
 _BOARD = late(r"hđ(?:qt|tv)\b")
 _DEPUTY = late(r"(?:phó |đồng )(?=.)")
 _PLACE = late(
     r"(?i:(?: (?:của|nước|bang|tỉnh|tp\.?|thành phố|huyện|quận|xã|phường|thị trấn|tại|ở|vùng)){0,2})"
     rf" ?(TP\.? ?HCM|TPHCM|(?<= ){RUN})"
 )
+_DESCRIPTION = 70
+"""Characters of words that describe a body before its name."""
 _VERBS = ("lãnh đạo", "chỉ huy", "quản lý")
 """Titles that are verbs too."""
 _STATUSES = {
@@ -207,7 +216,20 @@ class PostFinder:
             return self._found(match, end, (core, kind, scope), self._meant(noun), noun.end())
         if body is None and core in ("chủ tịch", "bí thư") and (unit := UNIT.match(self._low, end)):
             return self._found(match, unit.end(), (core, kind, scope), None, self._named_unit(unit.end()))
-        return self._found(match, end, (core, kind, scope), body)
+        field = PORTFOLIO.match(self._text, end) if body is None and kind == "office" else None
+        if field and (body := self._body_from(field.end())):
+            end = field.end("field")
+        post = self._found(match, end, (core, kind, scope), body)
+        holder = HOLDER_OF.match(self._text, end) if body is None and kind == "office" else None
+        of_holder = self._body_from(holder.end()) if holder else None
+        return replace(post, body=of_holder[1]) if of_holder else post
+
+    def _body_from(self, at: int) -> tuple[Span, Body] | None:
+        """The body named at a place, or after words there that describe it."""
+        found = self._bodies.beginning(at, at + _DESCRIPTION)
+        if found and (found[0].start == at or DESCRIBED.fullmatch(self._text, at, found[0].start)):
+            return found
+        return None
 
     def _named_unit(self, at: int) -> int:
         """Where the name of a unit ends, a name of a person after it left alone: `Chủ tịch xã [Phú Lâm] Lê Văn A`."""
@@ -253,6 +275,8 @@ class PostFinder:
         alone = words.endswith(("trưởng", "chánh"))
         found = self._bodies.beginning(start + 1, end - 1) or self._body_at(end)
         if found is None:
+            event = _OF_EVENT.match(self._low, end) if words.endswith("ban") else None
+            end = event.end() if event else end
             return None if alone else self._found(match, end, (words.removeprefix("phó "), "head", ""), None)
         span = found[0]
         if span.start >= end and not alone:
@@ -277,7 +301,22 @@ class PostFinder:
 
     def _body_at(self, end: int) -> tuple[Span, Body] | None:
         gap = TO_BODY.match(self._text, end)
-        return self._bodies.beginning(end, gap.end()) if gap else None
+        found = self._bodies.beginning(end, gap.end()) if gap else None
+        if found is None and self._text.startswith(" ", end):
+            found = self._body_from(end + 1) or self._abbreviated(end + 1)
+        return found
+
+    def _abbreviated(self, at: int) -> tuple[Span, Body] | None:
+        """The body that an acronym means, where nobody marked it there: `Chủ tịch [FAO] Nguyễn Văn A`."""
+        acronym = _ACRONYM.match(self._text, at)
+        body = self._acronyms.get(acronym.group()) if acronym else None
+        return (Span(*acronym.span()), body) if acronym and body else None
+
+    @once
+    def _acronyms(self) -> dict[str, Body]:
+        """The bodies that the text calls by acronyms somewhere."""
+        named = ((self._text[span.start : span.end], body) for span, body in self._bodies.mentions)
+        return {name: body for name, body in named if _ACRONYM.fullmatch(name)}
 
     def _body_after(self, end: int) -> tuple[Span, Body] | None:
         found = self._body_at(end)
