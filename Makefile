@@ -43,11 +43,14 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/archive.py $(wildcard $(NEWS))
 
 # Everything that is learnt, anew, into build/model. GOLD and PRESS name gold and articles that do not travel with the project.
-PRESS ?= ../shared/news/national-2026.jsonl.gz
+PRESS ?= ../shared/news/*.jsonl.gz
+STANDOFF = $(wildcard gold/*.jsonl.gz)
+JOINED = $(STANDOFF:gold/%.jsonl.gz=build/%.jsonl)
 model: $(VENV)/.installed-dev
 	mkdir -p build
-	$(BIN)/python benchmarks/standoff.py join gold/press-2026.jsonl.gz $(wildcard $(PRESS)) -o build/press-2026.jsonl
-	$(BIN)/vnextract train corpus/*.jsonl $(wildcard $(GOLD)/train.jsonl) build/press-2026.jsonl -o build/model
+	for name in $(STANDOFF:gold/%.jsonl.gz=%); do \
+		$(BIN)/python benchmarks/standoff.py join gold/$$name.jsonl.gz $(wildcard $(PRESS)) -o build/$$name.jsonl; done
+	$(BIN)/vnextract train corpus/*.jsonl $(wildcard $(GOLD)/train.jsonl) $(JOINED) -o build/model
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
