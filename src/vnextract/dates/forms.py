@@ -21,7 +21,8 @@ _FRAGMENTS = {
     "DIGIT": rf"(?:{DIGITS})",
     "TENS": rf"(?:mười(?: <DIGIT>)?|<DIGIT>(?: mươi(?: <DIGIT>)?| (?:{SHORT_TENS}))?)",
     "HUNDREDS": r"(?:mười(?: <DIGIT>)?"
-    rf"|<DIGIT>(?: trăm(?: (?:linh|lẻ))?(?: <TENS>)?| mươi(?: <DIGIT>)?| (?:{SHORT_TENS}))?)",
+    r"|<DIGIT>(?: trăm(?: (?:linh|lẻ))?(?: <DIGIT> <DIGIT>(?= <UNIT>(?!\w))| <TENS>)?| mươi(?: <DIGIT>)?"
+    rf"| (?:{SHORT_TENS}))?)",
     "NUMERAL": r"(?:<HUNDREDS>(?: (?:nghìn|ngàn|vạn|triệu)(?: (?:không trăm )?(?:linh |lẻ )?<HUNDREDS>)?)?|nửa)",
     "COUNT": r"(?:\d{1,4}(?:[.,]\d{1,3})?|<NUMERAL>(?!\w))",
     "N": r"(?:\d{1,2}|<NUMERAL>)",

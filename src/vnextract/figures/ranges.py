@@ -7,7 +7,17 @@ from decimal import Decimal
 
 from vnextract.figures.drafts import Draft
 from vnextract.figures.numbers import Amount, read_digits, read_words, words_ending
-from vnextract.figures.patterns import EVERY, NAMES_ONE, OF_EVERY, PRODUCT, RANGE, RATIO, SPOKEN_SCALE
+from vnextract.figures.patterns import (
+    AND,
+    BETWEEN,
+    EVERY,
+    NAMES_ONE,
+    OF_EVERY,
+    PRODUCT,
+    RANGE,
+    RATIO,
+    SPOKEN_SCALE,
+)
 from vnextract.figures.units import read_measure, read_unit
 from vnextract.lexicon.numerals import longest, numerals, parse_words
 from vnextract.records import UnitKind
@@ -25,8 +35,7 @@ _WIDEST = 10
 
 def add_second(text: str, draft: Draft) -> None:
     """The second end of a range, or the whole of a ratio, where one follows."""
-    if draft.amount.printed is None:
-        _worded_range(text, draft)
+    _worded_range(text, draft)
     ratio = RATIO.match(text, draft.end)
     if draft.upper:
         return
@@ -38,13 +47,21 @@ def add_second(text: str, draft: Draft) -> None:
             draft.amount = draft.amount.under(whole.factor)
             draft.total, draft.end = whole, whole.end
         return
-    joint = RANGE.match(text, draft.end)
+    joint = _joint(text, draft)
     second = _second(text, joint.end()) if joint else None
     if second is None:
         return
     first = _aligned(draft.amount, second)
     if first is not None:
         draft.amount, draft.upper, draft.end = first, second, second.end
+
+
+def _joint(text: str, draft: Draft) -> re.Match[str] | None:
+    """What joins a number to the far end of the range that it may begin."""
+    joint = RANGE.match(text, draft.end)
+    if joint is None and BETWEEN.search(text, max(0, draft.start - _WIDEST), draft.start):
+        return AND.match(text, draft.end)
+    return joint
 
 
 def read_fraction(text: str, start: int, end: int) -> Draft | None:
@@ -135,16 +152,21 @@ def _within(low: int, high: int) -> bool:
 
 
 def _worded_range(text: str, draft: Draft) -> None:
-    """`hai đến ba triệu`: the first end in words before the amount."""
+    """`hai đến ba triệu`, `một đến 4 phòng`: the first end in words before the amount."""
     words = text[max(0, draft.start - 14) : draft.start].split(" ")
     if len(words) < 3 or words[-1] or words[-2] not in ("đến", "tới", "-"):
         return
     first, last = words[-3].lower(), draft.amount.worded
-    spoken = text[draft.amount.start : draft.amount.end].split(" ")
-    if first not in numerals() or last is None or len(spoken) < 2:
+    if first not in numerals() or draft.amount.negative:
         return
-    value = parse_words([first, *spoken[1:]])
-    if value is not None and value < last:
+    if last is None:
+        value, last = parse_words([first]), draft.amount.value()
+        if words[-4:-3] and words[-4].lower() in numerals():
+            return
+    else:
+        spoken = text[draft.amount.start : draft.amount.end].split(" ")
+        value = parse_words([first, *spoken[1:]]) if len(spoken) > 1 else None
+    if value is not None and last is not None and value < last:
         start = draft.start - len(words[-3]) - len(words[-2]) - 2
         draft.upper = draft.amount
         draft.amount = Amount(start, start + len(first), None, worded=value)
@@ -176,7 +198,7 @@ def join_far_end(text: str, draft: Draft) -> None:
     """`500 triệu đồng đến 1 tỷ đồng`: both ends of a range with their units."""
     if draft.upper or draft.total or draft.unit is None:
         return
-    joint = RANGE.match(text, draft.end)
+    joint = _joint(text, draft)
     if joint is None or (draft.unit.noun and joint.group().strip() in _DASHES):
         return
     second = _second(text, joint.end())
