@@ -208,8 +208,9 @@ def _is_plain_day(match: Match, before: str, separator: str) -> bool:
 
 
 def day_of_month(match: Match, text: str) -> Standing:
-    """`ngày 18`, but not `phôi ngày 3`."""
-    return _alone(not _STAGE.search(_before(match, _STAGE_REACH)))
+    """`ngày 18`, but not `phôi ngày 3`, `ban ngày 24 - 31 độ`."""
+    is_other = _STAGE.search(_before(match, _STAGE_REACH)) or _led(_before(match), "daytime")
+    return _alone(not is_other)
 
 
 def day_without_head(match: Match, text: str) -> Standing:
@@ -240,7 +241,7 @@ def days(match: Match, text: str) -> Standing:
         return Standing.NOT
     if not _is_day(int(match["day"]), int(match["month"])):
         return Standing.NOT
-    if match["join"].strip() not in ("và", ",") or _DAY_LEAD.search(before):
+    if match["year"] or match["join"].strip() not in ("và", ",") or _DAY_LEAD.search(before):
         return Standing.ALONE
     return Standing.JOINED if before.endswith("ngày ") else Standing.NOT
 
@@ -372,7 +373,8 @@ def _is_no_part(match: Match) -> bool:
     before, part = _before(match), match["part"]
     words_before = before.split()
     other = f"{words_before[-1]} {part}" if words_before and before.endswith(" ") else ""
-    return other in values("no_part") or bool(_led(before, "vague"))
+    is_other = other in values("no_part") and not _led(before, "part_ahead")
+    return is_other or bool(_led(before, "vague"))
 
 
 def anaphor(match: Match, text: str) -> Standing:

@@ -36,7 +36,7 @@ CODE_LEFT = late(
 )
 """What stands right before digits that belong to a code, an address or a second half."""
 
-CODE_RIGHT = late(r"[-–/.][^\W\d_]|[-–]\d+[-–/]\d|:\d|_")
+CODE_RIGHT = late(rf"[-–/.](?!(?:{CODES})\d)[^\W\d_]|[-–]\d+[-–/]\d|:\d|_")
 """What stands right after digits that belong to a code, a clock time or an address."""
 
 PRODUCT = late(r" ?[x×] ?(?=\d|\Z)")
@@ -58,7 +58,7 @@ SCALE_GLUED = late(rf"({_alternatives('glued')})(\d{{1,3}})?(?!{_LETTER}|\d)")
 SCALE_MONEY = late(rf"({_alternatives('money')})(?!{_LETTER}|\d)")
 SCALE_COUNTED = late(rf" ?({_alternatives('counted')})(?= [{LOWER}])")
 CURRENCY_LEFT = late(r"[$€£¥₩₹]\Z")
-CURRENCY_RIGHT = late(r" ?(?:[$€£¥₩₹]|đồng|đ|VN[DĐ]|vn[dđ]|USD|đô)(?![^\W_])")
+CURRENCY_RIGHT = late(r"/(?=[^\W\d_])| ?(?:[$€£¥₩₹]|đồng|đ|VN[DĐ]|vn[dđ]|USD|đô)(?![^\W_])")
 SPOKEN_SCALE = late(rf"(?<= )(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])(?!{_LETTER})")
 HALF = late(rf" r[ưu][ỡở]i(?!{_LETTER})")
 SMALLER_SCALE = late(rf" (\d{{1,3}}(?:,\d{{1,3}})?) (triệu|nghìn|ngàn)(?!{_LETTER})")
@@ -66,7 +66,7 @@ SMALLER_SCALE = late(rf" (\d{{1,3}}(?:,\d{{1,3}})?) (triệu|nghìn|ngàn)(?!{_L
 SHORT_RIGHT = late(rf" (?:đồng|đô|USD|rưỡi)(?!{_LETTER})| ?(?:[.,;:)\n]|\Z)")
 """What may follow a number whose last word is a tenth of its scale: `một tỷ hai`."""
 
-RANGE = late(r" ?[-–—] ?| (?:cho )?(?:đến|tới) (?:(?:dưới|khoảng|gần|hơn|trên) )?")
+RANGE = late(r" ?[-–—] ?| (?:cho )?(?:đến|tới) (?:(?:dưới|khoảng|gần) )?")
 BETWEEN = late(r"(?<![^\W_])giữa \Z", re.IGNORECASE)
 AND = late(r" và ")
 """What joins the ends of a range that `giữa` opens: `giữa 1.000 và 2.000 đồng`."""

@@ -18,7 +18,7 @@ from vnextract.figures.patterns import (
     RATIO,
     SPOKEN_SCALE,
 )
-from vnextract.figures.units import read_measure, read_unit
+from vnextract.figures.units import SIGN_LEFT, SIGN_OF_MONEY, read_measure, read_prefix, read_unit
 from vnextract.lexicon.numerals import longest, numerals, parse_words
 from vnextract.records import UnitKind
 
@@ -194,11 +194,26 @@ def _is_of_every(text: str, whole: Draft, part: Draft) -> bool:
     return alike and first is not None and second is not None and second <= first
 
 
+def _join_signed(text: str, draft: Draft, at: int) -> None:
+    """`$40 - $60`, `VND1000-VND2000`: the sign of money before both ends."""
+    sign = SIGN_LEFT.match(text, at)
+    second = _second(text, sign.end()) if sign else None
+    prefix = read_prefix(text, second.start) if second else None
+    if second is None or prefix is None or draft.unit is None or prefix[1] != draft.unit.name:
+        return
+    first = _aligned(draft.amount, second)
+    if first is not None:
+        draft.amount, draft.upper, draft.end = first, second, second.end
+
+
 def join_far_end(text: str, draft: Draft) -> None:
     """`500 triệu đồng đến 1 tỷ đồng`: both ends of a range with their units."""
     if draft.upper or draft.total or draft.unit is None:
         return
     joint = _joint(text, draft)
+    if joint and draft.unit.rule == SIGN_OF_MONEY:
+        _join_signed(text, draft, joint.end())
+        return
     if joint is None or (draft.unit.noun and joint.group().strip() in _DASHES):
         return
     second = _second(text, joint.end())

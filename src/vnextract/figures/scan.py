@@ -37,6 +37,7 @@ from vnextract.figures.patterns import (
 from vnextract.figures.ranges import add_second, in_proportion, join_far_end, multiply, read_fraction
 from vnextract.figures.sharing import share_units
 from vnextract.figures.units import (
+    SIGN_OF_MONEY,
     Unit,
     is_measured,
     read_compound,
@@ -218,7 +219,7 @@ def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
         return smaller.unit
     if sign and not (unit and unit.kind is UnitKind.MONEY):
         draft.start = sign[0]
-        return Unit(draft.end, sign[1], UnitKind.MONEY, rule="sign of money")
+        return Unit(draft.end, sign[1], UnitKind.MONEY, rule=SIGN_OF_MONEY)
     if unit:
         return unit if _measures(text, draft, unit) else None
     if draft.amount.negative or _counts_nothing(draft) or upwards(text, at) or not follows(text, at):

@@ -46,7 +46,11 @@ class _Entry(NamedTuple):
     """`printed` where capitals matter, `alone` where no word may follow."""
 
 
-_SYMBOL_PREFIX = late(rf"(?:US\$|[$€£¥₩₹]|(?<![^\W\d_])(?:{CODES})) ?\Z")
+_SIGN_OF_MONEY = rf"(?:US\$|[$€£¥₩₹]|(?<![^\W\d_])(?:{CODES})) ?"
+SIGN_LEFT = late(_SIGN_OF_MONEY)
+_SYMBOL_PREFIX = late(rf"{_SIGN_OF_MONEY}\Z")
+SIGN_OF_MONEY = "sign of money"
+"""The rule of a currency whose sign or code stands before the number."""
 _GDP = late(r" (?:GDP|GRDP)(?![^\W_])")
 _PER = late(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
 _WORD_RIGHT = late(r" [^\W\d_]")
