@@ -64,6 +64,7 @@ _FRAGMENTS = {
     "TRAIL": r"(?P<trail> (?:qua|tới|vừa qua|vừa rồi)(?!\w)<NO_VERB>)",
     # `30 phút qua điện thoại`, `10 ngày tới châu Á`: prepositions, not "past" and "coming".
     "NO_VERB": rf"(?! (?:{words('through')})(?!\w))",
+    "HALF": rf"(?:{words('half')})",
     "FOLLOW": rf"(?:{words('follow')})(?!\w)",
     # What makes of a number after `tháng` something counted: `3 tháng 20 triệu đồng`.
     "COUNTED": rf"(?= ?(?:{words('measured')})(?!\w))",

@@ -115,8 +115,9 @@ def _one_point(source: Source, first: Piece, second: Piece) -> Piece | None:
 def _of_edge(first: Piece, edge: Edge, second: Piece) -> Piece:
     """`cuối` and `tháng 9`; of `nửa cuối` and `thế kỷ 19` only the half counts."""
     whole = second.meaning
-    is_halved = isinstance(whole, Point) and whole.grain in (Grain.DECADE, Grain.CENTURY)
-    return _made(first, second, replace(whole, half=edge.half) if is_halved else whole, second.alone)
+    if isinstance(whole, Point) and whole.grain in (Grain.DECADE, Grain.CENTURY):
+        whole = replace(whole, half=edge.half)
+    return _made(first, second, whole, second.alone)
 
 
 def _made(first: Piece, second: Piece, meaning: Meaning, alone: bool = True, by: str = "") -> Piece:

@@ -167,7 +167,8 @@ RULES: tuple[Rule, ...] = (
           r"tháng (?P<first><MONTH>)(?:, (?:0?[1-9]|1[0-2])(?!\d)){0,4}(?:(?P<to><TO>(?:tháng )?)| và )",
           r"(?P<month><MONTH>)(?:(?:[/.\-–]| năm )<Y>)?(?! <UNIT>(?!\w))"),
     _rule("month", "tháng thg khoảng", "tháng 10 này", readers.month, judges.month,
-          r"(?:khoảng )?<MONTH_YEAR>(?:, (?P<year2><YEAR>)(?=[,.;:)]|$| <FOLLOW>)| (?P<shift>này|tới)(?! đây)(?!\w)<NO_VERB>)?"),
+          r"(?:khoảng )?<MONTH_YEAR>(?:, (?P<year2><YEAR>)(?=[,.;:)]|$| <FOLLOW>)",
+          r"| (?P<shift>này|tới)(?! đây)(?!\w)<NO_VERB>)?"),
     _rule("month-in-short", "t", "th10 2016", readers.month, judges.always,
           r"(?:thg|th|t)(?P<month>0?[1-9]|1[0-2])(?:[/.\-]| (?:năm )?)<Y>"),
 
@@ -216,10 +217,10 @@ RULES: tuple[Rule, ...] = (
           r"(?P<unit>tuần|tháng|quý|năm|thập kỷ|thập niên|thế kỷ) (?:<THAT>|<SHIFT>)"),
 
     # The beginning, middle and end of a unit, which still stand for the whole
-    _rule("edge", "giai_đoạn nửa_đầu nửa_cuối nửa_sau đầu giữa cuối trung_tuần thượng_tuần hạ_tuần plural+", "giữa tháng 9",
-          readers.edge, judges.edge,
+    _rule("edge", "giai_đoạn nửa_đầu nửa_cuối nửa_sau đầu giữa cuối trung_tuần thượng_tuần hạ_tuần plural+",
+          "giữa tháng 9", readers.edge, judges.edge,
           r"(?:(?:những|các) (?:ngày|tuần|tháng|năm) (?:còn lại|đầu(?: tiên)?|giữa|cuối(?: cùng)?)",
-          r"|(?:giai đoạn )?(?:đầu|giữa|cuối|nửa (?P<half>đầu|cuối|sau)|trung tuần|thượng tuần|hạ tuần))(?: của)?",
+          r"|(?:giai đoạn )?(?:đầu|giữa|cuối|nửa (?P<half><HALF>)|trung tuần|thượng tuần|hạ tuần))(?: của)?",
           r"(?= (?:tháng (?:<MONTH>|này|trước|sau|tới|ngoái|qua)|năm (?:\d{4}|nay|ngoái|trước|sau|tới(?! nay)|đó|ấy)",
           r"|quý (?:i|[1-4]|này|trước|sau|tới)|tuần (?:này|sau|tới|trước|qua|rồi|vừa)|thập (?:niên|k[ỷỉ])|thế k[ỷỉ]",
           r"|những năm|(?:năm học|nhiệm kỳ|niên vụ|mùa giải) (?:\d|này)|xuân |<YEAR><END>",

@@ -92,7 +92,7 @@ def read_bound(text: str, start: int, kind: UnitKind = UnitKind.OTHER) -> Bound:
 
 
 def _one_bound(text: str, start: int, kind: UnitKind) -> Bound | None:
-    """The qualifier right before a number; of a measure that nears a mark, `gần mốc 110 USD`, both words stay outside."""
+    """The qualifier right before a number; of a measure that nears a mark it stays outside: `gần mốc 110 USD`."""
     base = max(0, start - REACH)
     left = text[base:start]
     sign = left.rstrip(" ")[-1:]

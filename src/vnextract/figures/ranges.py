@@ -19,11 +19,13 @@ from vnextract.figures.patterns import (
     SPOKEN_SCALE,
 )
 from vnextract.figures.units import SIGN_LEFT, SIGN_OF_MONEY, read_measure, read_prefix, read_unit
+from vnextract.figures.words import words
 from vnextract.lexicon.numerals import longest, numerals, parse_words
 from vnextract.records import UnitKind
 
 _AHEAD = 60
 _ONE = "một "
+_NO_FIRST_END = words("no_end")
 _SIGN = re.compile(r"[^\w].*", re.DOTALL)
 _SIZES = frozenset((UnitKind.LENGTH, UnitKind.AREA, UnitKind.PERCENT, UnitKind.POINT, UnitKind.COUNT))
 _DASHES = frozenset("-–—")
@@ -153,24 +155,27 @@ def _within(low: int, high: int) -> bool:
 
 def _worded_range(text: str, draft: Draft) -> None:
     """`hai đến ba triệu`, `một đến 4 phòng`: the first end in words before the amount."""
-    words = text[max(0, draft.start - 14) : draft.start].split(" ")
-    if len(words) < 3 or words[-1] or words[-2] not in ("đến", "tới", "-"):
+    before = text[max(0, draft.start - 14) : draft.start].split(" ")
+    if len(before) < 3 or before[-1] or before[-2] not in ("đến", "tới", "-") or draft.amount.negative:
         return
-    first, last = words[-3].lower(), draft.amount.worded
-    if first not in numerals() or draft.amount.negative:
-        return
-    if last is None:
-        value, last = parse_words([first]), draft.amount.value()
-        if words[-4:-3] and words[-4].lower() in numerals():
-            return
-    else:
-        spoken = text[draft.amount.start : draft.amount.end].split(" ")
-        value = parse_words([first, *spoken[1:]]) if len(spoken) > 1 else None
+    value, last = _first_end(text, before[:-2], draft.amount), draft.amount.value()
     if value is not None and last is not None and value < last:
-        start = draft.start - len(words[-3]) - len(words[-2]) - 2
+        start = draft.start - len(before[-3]) - len(before[-2]) - 2
         draft.upper = draft.amount
-        draft.amount = Amount(start, start + len(first), None, worded=value)
+        draft.amount = Amount(start, start + len(before[-3]), None, worded=value)
         draft.start = start
+
+
+def _first_end(text: str, before: Sequence[str], last: Amount) -> Decimal | None:
+    """The value of the last word before a range, under the scale of its far end; None where it is no number."""
+    first = before[-1].lower()
+    if first not in numerals():
+        return None
+    if last.worded is None:
+        goes_on = len(before) > 1 and before[-2].lower() in numerals()
+        return None if goes_on or first in _NO_FIRST_END else parse_words([first])
+    spoken = text[last.start : last.end].split(" ")
+    return parse_words([first, *spoken[1:]]) if len(spoken) > 1 else None
 
 
 def in_proportion(text: str, drafts: Sequence[Draft]) -> list[Draft]:
