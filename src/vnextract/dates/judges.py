@@ -75,7 +75,7 @@ _SHARED_MONEY = late(rf"(?: (?:đến|tới|và) | ?[-–] ?)\d[\d.,]* ?(?:{word
 """The far end of a range of money that a number begins: `1000 | đến 2000 đồng`."""
 _REPORTED = late(rf"(?<!\w)(?:{words('reported')})(?!\w)")
 _CLOCK_GOES_ON = late(rf"(?: \d{{1,2}}(?: phút)?| rưỡi)?,? (?:{words('part')}|ngày|hôm|cùng|\d{{1,2}}[/.-]\d)")
-_NO_UNIT = late(rf"(?:{words('no_unit')})(?! (?:{words('no_work')})(?!\w))(?!\w)")
+_NO_UNIT = late(rf"(?:{words('no_unit', 'worked')})(?! (?:{words('no_work')})(?!\w))(?!\w)")
 _ONE_DAY_FOLLOWS = late(r" \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2})(?![\d/]| ?(?:,|và|-|–|đến) ?\d)")
 """After `57 ngày`: a date, so that the number was no count: `Nghị quyết 57 ngày 22/12/2024`."""
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (2, 5), (3, 5), (4, 5), (24, 7), (1, 8), (1, 10)})

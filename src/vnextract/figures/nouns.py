@@ -63,7 +63,7 @@ def scorer(folder: str | None) -> Scorer:
 
 def read_phrase(text: str, at: int, limit: int | None = None) -> Phrase | None:
     """The words that follow a number; None where none does."""
-    tokens = read_tokens(text, at)
+    tokens = read_tokens(text, at, limit)
     if (
         not tokens
         or tokens[0].shape == "0"

@@ -2,6 +2,7 @@
 
 import re
 
+from vnextract.dates.words import words as date_words
 from vnextract.figures.words import words
 from vnextract.lexicon.numerals import numerals
 from vnextract.lexicon.tables import table
@@ -28,8 +29,8 @@ without trying the places between.
 DIGITS = late(r"[1-9]\d{0,2}(?: \d{3}){1,5}(?![\d/])(?![.,]\d{3})(?:,\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*")
 """A number in digits, thousands grouped by spaces included."""
 
-CODES = "|".join(sorted({row["code"] for row in table("currencies")}))
-"""The codes of currencies, which may stand right before a number: `USD1,23`."""
+CODES = "|".join(row["code"] for row in table("currencies") if row["spelling"] == row["code"].lower())
+"""The codes that the press prints for currencies, which may stand right before a number: `USD1,23`."""
 CODE_LEFT = late(
     r"(?:[^\W_]|[^\W_][./:]|[^\W\d_][-–]|\d ?[-–x×]|[#@_=&*])"
     rf"(?<!(?<![^\W\d_])(?:{CODES}))\Z"
@@ -58,7 +59,7 @@ SCALE_GLUED = late(rf"({_alternatives('glued')})(\d{{1,3}})?(?!{_LETTER}|\d)")
 SCALE_MONEY = late(rf"({_alternatives('money')})(?!{_LETTER}|\d)")
 SCALE_COUNTED = late(rf" ?({_alternatives('counted')})(?= [{LOWER}])")
 CURRENCY_LEFT = late(r"[$€£¥₩₹]\Z")
-CURRENCY_RIGHT = late(r"/(?=[^\W\d_])| ?(?:[$€£¥₩₹]|đồng|đ|VN[DĐ]|vn[dđ]|USD|đô)(?![^\W_])")
+CURRENCY_RIGHT = late(r"(?<!\W[248]K)/(?=[^\W\d_])| ?(?:[$€£¥₩₹]|đồng|đ|VN[DĐ]|vn[dđ]|USD|đô)(?![^\W_])")
 SPOKEN_SCALE = late(rf"(?<= )(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])(?!{_LETTER})")
 HALF = late(rf" r[ưu][ỡở]i(?!{_LETTER})")
 SMALLER_SCALE = late(rf" (\d{{1,3}}(?:,\d{{1,3}})?) (triệu|nghìn|ngàn)(?!{_LETTER})")
@@ -82,8 +83,8 @@ NUMBERED_RIGHT = late(rf" (?:\d|[IVX]+(?!{_LETTER}))")
 NUMBER_OF = late(r" số(?= )")
 
 TIME_UNIT = late(
-    r" ?[-–]?(?:năm(?! ánh sáng)|tháng(?! lương)|tuần|ngày(?! công)|giờ(?! công)|phút|giây|tuổi|thế kỷ|thập kỷ|"
-    rf"thập niên|quý|đêm(?! diễn| nhạc)|h|tiếng|canh giờ|niên|mùa(?! giải| vụ)|độ tuổi)(?!{_LETTER})",
+    rf" ?[-–]?(?!{date_words('worked')}(?!{_LETTER}))(?:năm(?! ánh sáng)|tháng|tuần|ngày|giờ|phút|giây|tuổi|thế kỷ|"
+    rf"thập kỷ|thập niên|quý|đêm(?! diễn| nhạc)|h|tiếng|canh giờ|niên|mùa(?! giải| vụ)|độ tuổi)(?!{_LETTER})",
     re.IGNORECASE,
 )
 """Units of time and age: lengths of time are dates, ages are nothing."""

@@ -217,7 +217,7 @@ def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
     if smaller:
         draft.amount = draft.amount.plus(smaller.decimals)
         return smaller.unit
-    if sign and not (unit and unit.kind is UnitKind.MONEY):
+    if sign and not (unit and (unit.kind is UnitKind.MONEY or text[sign[0]].isalpha())):
         draft.start = sign[0]
         return Unit(draft.end, sign[1], UnitKind.MONEY, rule=SIGN_OF_MONEY)
     if unit:

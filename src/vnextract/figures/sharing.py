@@ -26,6 +26,7 @@ _NAMED_BETWEEN = 3
 """Of so many numbers before one in brackets the last counts that names nothing: `22.000 liều cho Quận 1 (8.200)`."""
 _SERIAL = frozenset((UnitKind.AREA, UnitKind.MASS, UnitKind.VOLUME))
 """Kinds of measures that a number in brackets may have from the one before it: `3.100 ha, nhất là Long An (1.850)`."""
+_PRICED = late(r"(?<![^\W\d_])giá(?: (?:là|chỉ|còn|từ))? \Z", re.IGNORECASE)
 _SUMS = late(r"(?:tiền|vốn|nợ|thuế|dư|lãi|phí|quỹ|thu|chi)(?: |\Z)")
 _REACHED = late(r" (?:đạt|là|lên|tới|còn)(?: |\Z)")
 _POPULATION = late(r"dân số[^.;\n]{0,40}\Z", re.IGNORECASE)
@@ -123,7 +124,9 @@ def _from_before(text: str, draft: Draft, previous: Draft | None) -> Unit | None
 
 
 def _is_small_money(text: str, draft: Draft, clause: str) -> bool:
-    """`200k`, `giá 50 nghìn`: thousands of the country's own currency."""
+    """`200k`, `giá 50 nghìn`, `giá 18.000`: thousands of the country's own currency."""
+    if draft.amount.grouped and _PRICED.search(clause) and _ENDED.match(text, draft.end):
+        return True
     return draft.amount.scaled and (text[draft.end - 1] in "kK" or bool(_PRICE.search(clause)))
 
 
