@@ -112,8 +112,10 @@ def _date(place: Place, point: Point, context: Context) -> tuple[DateMention, bo
 def _resolved(place: Place, point: Point, context: Context) -> Resolved:
     if point.weekday is not None and point.shift is None and point.month is None:
         return resolve(point, context, place.clause_tense)
-    resolved = resolve(point, context, place.attached_tense)
-    if resolved.days and resolved.relative and point.month is not None and point.shift is None:
+    attached = place.attached_tense
+    resolved = resolve(point, context, attached)
+    is_open = attached is Tense.OPEN and point.month is not None and point.shift is None
+    if resolved.days and resolved.relative and is_open:
         tense = place.clause_tense
         if _contradicts(resolved.days, tense, context):
             return resolve(point, context, tense)

@@ -93,12 +93,13 @@ RULES: tuple[Rule, ...] = (
           r"(?P<count><COUNT>) (?P<unit><UNIT>)(?:(?: mới)? (?:một|1) |/)lần(?!\w)"),
 
     # Days that share a month
-    _rule("days", "ngày hôm part+ 0", "ngày 16, 17 và 18/4/2025", readers.days, judges.days,
-          r"(?:(?P<head>ngày|hôm|(?P<part><PART>)(?: ngày)?) )?(?P<first>\d{1,2})(?P<join>, | và |<TO>)",
+    _rule("days", "ngày hôm khoảng part+ 0", "ngày 16, 17 và 18/4/2025", readers.days, judges.days,
+          r"(?:(?:khoảng )?(?P<head>ngày|hôm|(?P<part><PART>)(?: ngày)?) )?(?P<first>\d{1,2})(?P<join>, | và |<TO>)",
           r"(?:\d{1,2}(?:, | và |-)){0,5}(?:ngày )?(?P<day>\d{1,2})(?P<sep>[/.]|,? tháng )(?P<month>\d{1,2})",
           r"(?:(?:(?P=sep)|[/.] ?| năm )(?P<year><YEAR>))?<END>"),
-    _rule("days-with-dashes", "ngày hôm part+ 0", "ngày 6 đến 8-12-2025", readers.days, judges.days,
-          r"(?:(?P<head>ngày|hôm|(?P<part><PART>)(?: ngày)?) )?(?P<first>\d{1,2})(?P<join>, | và |<TILL>| <DASH> |–)",
+    _rule("days-with-dashes", "ngày hôm khoảng part+ 0", "ngày 6 đến 8-12-2025", readers.days, judges.days,
+          r"(?:(?:khoảng )?(?P<head>ngày|hôm|(?P<part><PART>)(?: ngày)?) )?(?P<first>\d{1,2})",
+          r"(?P<join>, | và |<TILL>| <DASH> |–)",
           r"(?:\d{1,2}(?:, | và )){0,5}(?:ngày )?",
           r"(?P<day>\d{1,2})(?P<sep>-)(?P<month>\d{1,2})(?:-(?P<year><YEAR>))?<END_OF_DAY>"),
     _rule("day-without-head", "0", "24 tháng 5 năm 2023", readers.day, judges.day_without_head,

@@ -89,6 +89,8 @@ TIME_UNIT = late(
 )
 """Units of time and age: lengths of time are dates, ages are nothing."""
 
+AGED = late(r"(?<![^\W_])tuổi \Z", re.IGNORECASE)
+"""What stands before a span of ages: `độ tuổi | từ 55 trở lên`."""
 COORDINATES = late(r" độ (?:(?:vĩ|kinh|bắc|đông|nam|tây)(?![^\W_])|\d)", re.IGNORECASE)
 SCORE_LEFT = late(r"(?:t[ỷỉ] số|thắng|thua|hòa|hạ|tỷ lệ thắng - thua là) (?:đậm )?\Z", re.IGNORECASE)
 YEAR = late(r"(?:19[3-9]|20[0-4])\d")

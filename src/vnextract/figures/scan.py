@@ -23,6 +23,7 @@ from vnextract.figures.models import Figure
 from vnextract.figures.nouns import follows
 from vnextract.figures.numbers import Amount, groups_by_comma, read_digits, read_words, words_ending
 from vnextract.figures.patterns import (
+    AGED,
     COORDINATES,
     LISTED,
     NUMBER_OF,
@@ -305,7 +306,12 @@ def _is_surface(draft: Draft) -> bool:
 def _take_floor(text: str, draft: Draft) -> None:
     """Take `từ … trở lên` and the `từ` of a lowest value into the mention; between these a number needs no unit."""
     above, begin = upwards(text, draft.end), from_start(text, draft.start)
-    if draft.unit is None and above and begin is not None and not draft.named:
+    if (
+        draft.unit is None
+        and above
+        and begin is not None
+        and not (draft.named or AGED.search(text, max(0, begin - 6), begin))
+    ):
         draft.unit = Unit(draft.end, "", UnitKind.OTHER, rule="no unit")
     if draft.unit is None:
         return
