@@ -119,6 +119,8 @@ class Context:
     """The stretch named last, of any grain."""
     told: tuple[Days, int] | None = None
     """The stretch that the article tells of, and where it was named; not one that it only compares with."""
+    quarter: Days | None = None
+    """The quarter named last."""
     printed: Printed = field(default_factory=lambda: Printed.of(()))
     """What the article prints with its year; asked where no publication date settles one."""
 

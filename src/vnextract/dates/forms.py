@@ -14,14 +14,15 @@ _FRAGMENTS = {
     # What ends a day of a month, and no longer chain of numbers (`06-11-15-16`).
     "END_OF_DAY": r"<END>(?!(?P=sep)\d)",
     "DASH": r"[-–—]",
-    "TILL": r" (?:cho )?(?:đến|tới)(?: hết| khoảng)? ",
+    "TILL": r" (?:cho )?(?:đến|tới)(?: hết| khoảng| chậm nhất| muộn nhất)? ",
     "TO": r"(?: ?<DASH> ?|<TILL>)",
     "STOP": r" ?[,.;:)\]\n”\"'’!?…]| [-–(]|$",
     # Numbers: 12, 1,5, hai mươi lăm, một trăm linh năm, nửa.
     "DIGIT": rf"(?:{DIGITS})",
     "TENS": rf"(?:mười(?: <DIGIT>)?|<DIGIT>(?: mươi(?: <DIGIT>)?| (?:{SHORT_TENS}))?)",
     "HUNDREDS": r"(?:mười(?: <DIGIT>)?"
-    rf"|<DIGIT>(?: trăm(?: (?:linh|lẻ))?(?: <TENS>)?| mươi(?: <DIGIT>)?| (?:{SHORT_TENS}))?)",
+    r"|<DIGIT>(?: trăm(?: (?:linh|lẻ))?(?: <DIGIT> <DIGIT>(?= <UNIT>(?!\w))| <TENS>)?| mươi(?: <DIGIT>)?"
+    rf"| (?:{SHORT_TENS}))?)",
     "NUMERAL": r"(?:<HUNDREDS>(?: (?:nghìn|ngàn|vạn|triệu)(?: (?:không trăm )?(?:linh |lẻ )?<HUNDREDS>)?)?|nửa)",
     "COUNT": r"(?:\d{1,4}(?:[.,]\d{1,3})?|<NUMERAL>(?!\w))",
     "N": r"(?:\d{1,2}|<NUMERAL>)",
@@ -63,6 +64,8 @@ _FRAGMENTS = {
     "TRAIL": r"(?P<trail> (?:qua|tới|vừa qua|vừa rồi)(?!\w)<NO_VERB>)",
     # `30 phút qua điện thoại`, `10 ngày tới châu Á`: prepositions, not "past" and "coming".
     "NO_VERB": rf"(?! (?:{words('through')})(?!\w))",
+    "HALF": rf"(?:{words('half')})",
+    "FOLLOW": rf"(?:{words('follow')})(?!\w)",
     # What makes of a number after `tháng` something counted: `3 tháng 20 triệu đồng`.
     "COUNTED": rf"(?= ?(?:{words('measured')})(?!\w))",
 }

@@ -105,11 +105,19 @@ def _one_point(source: Source, first: Piece, second: Piece) -> Piece | None:
     if gap is None:
         return None
     if isinstance(inner, Edge):
-        return _made(first, second, outer, second.alone) if gap != ", " and _has_edges(outer) else None
+        return _of_edge(first, inner, second) if gap != ", " and _has_edges(outer) else None
     if not isinstance(inner, Point) or not isinstance(outer, Point) or not _fits_in(inner, outer):
         return None
     merged = inner.within(outer) if gap != ", " or _may_pause(inner, outer) else None
     return _made(first, second, merged, _stand_alone(first, inner, second, outer)) if merged else None
+
+
+def _of_edge(first: Piece, edge: Edge, second: Piece) -> Piece:
+    """`cuối` and `tháng 9`; of `nửa cuối` and `thế kỷ 19` only the half counts."""
+    whole = second.meaning
+    if isinstance(whole, Point) and whole.grain in (Grain.DECADE, Grain.CENTURY):
+        whole = replace(whole, half=edge.half)
+    return _made(first, second, whole, second.alone)
 
 
 def _made(first: Piece, second: Piece, meaning: Meaning, alone: bool = True, by: str = "") -> Piece:

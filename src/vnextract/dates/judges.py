@@ -7,6 +7,7 @@ from functools import cache
 
 from vnextract.dates.numerals import UNITS, number, year_number
 from vnextract.dates.words import values, words
+from vnextract.lexicon.numerals import last_run, longest
 from vnextract.text.late import late
 
 Match = re.Match[str]
@@ -70,14 +71,19 @@ _GENERAL = late(r"(?<!\w)(?:những|các|mỗi|mọi)(?: [^\W\d_]+)? \Z")
 _CLOSES = late(r" ?[,.;:)\]\n”\"’'!?…]| [-–—(]|\Z")
 _STOPS = late(r" ?(?:[,.;:)\]\n”\"’'!?…–-]|\Z)")
 _MEASURED = late(rf" ?(?!năm (?:nay|ngoái|trước|sau|tới|\d{{4}}))(?:{words('measured')}|%)(?!\w)")
+_SHARED_MONEY = late(rf"(?: (?:đến|tới|và) | ?[-–] ?)\d[\d.,]* ?(?:{words('money')})(?!\w)")
+"""The far end of a range of money that a number begins: `1000 | đến 2000 đồng`."""
 _REPORTED = late(rf"(?<!\w)(?:{words('reported')})(?!\w)")
 _CLOCK_GOES_ON = late(rf"(?: \d{{1,2}}(?: phút)?| rưỡi)?,? (?:{words('part')}|ngày|hôm|cùng|\d{{1,2}}[/.-]\d)")
-_NO_UNIT = late(rf"(?:{words('no_unit')})(?! (?:{words('no_work')})(?!\w))(?!\w)")
+_NO_UNIT = late(rf"(?:{words('no_unit', 'worked')})(?! (?:{words('no_work')})(?!\w))(?!\w)")
 _ONE_DAY_FOLLOWS = late(r" \d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2})(?![\d/]| ?(?:,|và|-|–|đến) ?\d)")
 """After `57 ngày`: a date, so that the number was no count: `Nghị quyết 57 ngày 22/12/2024`."""
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (2, 5), (3, 5), (4, 5), (24, 7), (1, 8), (1, 10)})
 _COMMON_DIVISOR = 5
 """`từ 1/3 dân số`, but `từ 1/8 người dân`."""
+_NUMBER_REACH = 90
+"""So many characters around `năm` may a number in words take of which it is a digit."""
+_NUMBER_CLOSES = ".,;:)"
 _FIRST_BARE_YEAR = 1800
 _LAST_YEAR = 2200
 _HOURS_OF_DAY = 24
@@ -202,8 +208,9 @@ def _is_plain_day(match: Match, before: str, separator: str) -> bool:
 
 
 def day_of_month(match: Match, text: str) -> Standing:
-    """`ngày 18`, but not `phôi ngày 3`."""
-    return _alone(not _STAGE.search(_before(match, _STAGE_REACH)))
+    """`ngày 18`, but not `phôi ngày 3`, `ban ngày 24 - 31 độ`."""
+    is_other = _STAGE.search(_before(match, _STAGE_REACH)) or _led(_before(match), "daytime")
+    return _alone(not is_other)
 
 
 def day_without_head(match: Match, text: str) -> Standing:
@@ -234,7 +241,7 @@ def days(match: Match, text: str) -> Standing:
         return Standing.NOT
     if not _is_day(int(match["day"]), int(match["month"])):
         return Standing.NOT
-    if match["join"].strip() not in ("và", ",") or _DAY_LEAD.search(before):
+    if match["year"] or match["join"].strip() not in ("và", ",") or _DAY_LEAD.search(before):
         return Standing.ALONE
     return Standing.JOINED if before.endswith("ngày ") else Standing.NOT
 
@@ -284,7 +291,7 @@ def quarter_in_short(match: Match, text: str) -> Standing:
 def bare_year(match: Match, text: str) -> Standing:
     """`2023` with no `năm` before it."""
     low, (start, end) = match.string, match.span()
-    if _MEASURED.match(low, end):
+    if _MEASURED.match(low, end) or _SHARED_MONEY.match(low, end):
         return Standing.NOT
     is_bracketed = low[start - 1 : start] == "(" and low[end : end + 1] == ")"
     return _joined(_led(_before(match), "year_lead") or is_bracketed or _is_first_of_years(match, text))
@@ -366,7 +373,8 @@ def _is_no_part(match: Match) -> bool:
     before, part = _before(match), match["part"]
     words_before = before.split()
     other = f"{words_before[-1]} {part}" if words_before and before.endswith(" ") else ""
-    return other in values("no_part") or bool(_led(before, "vague"))
+    is_other = other in values("no_part") and not _led(before, "part_ahead")
+    return is_other or bool(_led(before, "vague"))
 
 
 def anaphor(match: Match, text: str) -> Standing:
@@ -436,7 +444,7 @@ def _is_counted_unit(match: Match) -> bool:
     before, count, qualified = _before(match), match["count"], _is_qualified(match)
     if (start and low[start - 1] in "/-–") or _led(before, "label") or _led(before, "vague") or _led(before, "times"):
         return False
-    if _followed(low, end, "age") or _NO_UNIT.match(low, match.start("unit")):
+    if _followed(low, end, "age") or _NO_UNIT.match(low, match.start("unit")) or _is_in_number(match):
         return False
     if match["unit"] == "ngày" and _ONE_DAY_FOLLOWS.match(low, end):
         return False
@@ -447,6 +455,21 @@ def _is_counted_unit(match: Match) -> bool:
         or qualified
         or not (_RATE.search(_before(match, _RATE_REACH)) or _followed(low, end, "some_day"))
     )
+
+
+def _is_in_number(match: Match) -> bool:
+    """Whether `năm` is a digit of a number in words: `hai nghìn năm trăm đồng`, `ba phẩy bốn năm sáu`."""
+    if match["unit"] != "năm" or match["count"][0].isdigit():
+        return False
+    low, unit = match.string, match.start("unit")
+    begin = max(0, match.start() - _NUMBER_REACH)
+    before, after = low[begin:unit].split(), low[unit : unit + _NUMBER_REACH].split()
+    words = [*before, *(word.strip(_NUMBER_CLOSES) for word in after)]
+    for first in range(len(before) - last_run(before), len(before)):
+        found = longest(words, first)
+        if found and found[0] > len(before) + 1:
+            return True
+    return False
 
 
 def _is_length_of_unit(match: Match) -> bool:

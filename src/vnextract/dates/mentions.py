@@ -9,7 +9,7 @@ from vnextract.dates.forms import RESTATED
 from vnextract.dates.join import Expression
 from vnextract.dates.judges import counts_from_january
 from vnextract.dates.models import DateMention
-from vnextract.dates.points import Anchor, Length, Meaning, Now, Point, Range, finest, is_finer
+from vnextract.dates.points import Anchor, Length, Meaning, Now, Point, Range, Shift, finest, is_finer
 from vnextract.dates.resolve import Resolved, resolve
 from vnextract.dates.spans import days_ago, days_around, reported_months, resolve_range
 from vnextract.dates.tense import attached_tense, clause_tense, is_compared
@@ -18,6 +18,8 @@ from vnextract.records import DateKind, Grain
 
 _TOLD_REACH = 250
 """So many characters back, `so với năm trước` looks for the year that is told of."""
+_FRESH = 45
+"""So many days after its end may an article tell a quarter's results and mean the next one by `quý tới`."""
 _FAR = 60
 """Where the nearest year lies so many days on the wrong side of publication, the tense of the clause decides."""
 
@@ -110,8 +112,10 @@ def _date(place: Place, point: Point, context: Context) -> tuple[DateMention, bo
 def _resolved(place: Place, point: Point, context: Context) -> Resolved:
     if point.weekday is not None and point.shift is None and point.month is None:
         return resolve(point, context, place.clause_tense)
-    resolved = resolve(point, context, place.attached_tense)
-    if resolved.days and resolved.relative and point.month is not None and point.shift is None:
+    attached = place.attached_tense
+    resolved = resolve(point, context, attached)
+    is_open = attached is Tense.OPEN and point.month is not None and point.shift is None
+    if resolved.days and resolved.relative and is_open:
         tense = place.clause_tense
         if _contradicts(resolved.days, tense, context):
             return resolve(point, context, tense)
@@ -148,13 +152,27 @@ def _remember(place: Place, point: Point, days: Days | None, context: Context) -
     if not is_finer(Grain.DAY, point.grain):
         context.named.append((days[0] if days and days[0] == days[1] else None, place.end))
     context.days = days
+    if days and point.grain is Grain.QUARTER:
+        context.quarter = days
     if days and not place.is_compared:
         context.told = days, place.end
+
+
+def _after_reported(shift: Shift, context: Context) -> Context:
+    """`quý tới` counts from the quarter whose results are told, while they are fresh."""
+    today, quarter = context.today, context.quarter
+    if shift.unit is not Grain.QUARTER or today is None or quarter is None:
+        return context
+    last = quarter[1]
+    is_fresh = 0 < (today - last).days <= _FRESH
+    return replace(context, published=Published(last.year, last.month, last.day)) if is_fresh else context
 
 
 def _against_told(place: Place, point: Point, context: Context) -> Context:
     """`so với năm trước` counts from the year that is told of, where the article has just named one."""
     shift, told = point.shift, context.told
+    if shift is not None and shift.anchor is Anchor.PUBLISHED and shift.count == 1:
+        return _after_reported(shift, context)
     if shift is None or told is None or shift.anchor is not Anchor.PUBLISHED or shift.count != -1:
         return context
     if not is_finer(Grain.WEEK, shift.unit) or (context.window and told[0][1] > context.window[1]):

@@ -60,6 +60,8 @@ def year_number(text: str) -> int | None:
     [2013, 2023, 1975]
     >>> year_number("chín trăm ba tám"), year_number("hai không linh sáu")
     (938, 2006)
+    >>> year_number("hai không một sáu")
+    2016
     """
     first, second, *rest = text.split()
     known = numerals()
@@ -67,7 +69,9 @@ def year_number(text: str) -> int | None:
         value = parse_words(text.split())
         return int(value) if value else None
     # After a hundred two digits are a number (`ba tám`), where alone they would be a guess at one.
-    pair = parse_words(["một", "trăm", *("linh" if word == "không" else word for word in rest)])
+    digits = [known[word].value for word in rest if known[word].role == "digit"]
+    is_spelt = len(rest) == len(digits) == 2
+    pair = 100 + 10 * digits[0] + digits[1] if is_spelt else parse_words(["một", "trăm", *rest])
     return None if pair is None else int(1000 * known[first].value + 100 * known[second].value + pair) - 100
 
 

@@ -50,6 +50,8 @@ class Point:
     decade: int | None = None
     century: int | None = None
     season: str | None = None
+    half: int | None = None
+    """The first or the second half of a decade or a century."""
     lunar: bool | None = None
     leap: bool | None = None
     """Whether a month of the lunar calendar is the second of its number."""
@@ -111,6 +113,9 @@ class Now:
 @dataclass(frozen=True, slots=True)
 class Edge:
     """`đầu`, `giữa`, `cuối`, `cả` before a point, which still covers the whole unit."""
+
+    half: int | None = None
+    """The half that is named: `nửa đầu`, `nửa cuối`; of a decade or a century it covers no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ _SHIFTS = numbers("shift")
 _DAY_SHIFTS = numbers("day_shift")
 _ANAPHORS = numbers("anaphor")
 _TRAILS = numbers("trail")
+_HALVES = numbers("half")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _FEAST_REACH = 40
 _FEAST = "giỗ tổ"
@@ -397,7 +398,8 @@ def school_year_start(match: Match) -> Point:
 
 def edge(match: Match) -> Edge:
     """`đầu`, `cuối` before what it is the beginning or end of."""
-    return Edge()
+    word = match.groupdict().get("half")
+    return Edge(_HALVES[word] if word else None)
 
 
 def now(match: Match) -> Now:

@@ -55,9 +55,17 @@ def resolve(point: Point, context: Context, tense: Tense = Tense.OPEN) -> Resolv
         return _lunar(point, context, tense)
     if not is_possible(point.day, point.month, point.year):
         return Resolved(None, is_possible=False)
-    days = _days(point, context, tense)
+    days = _half(_days(point, context, tense), point.half)
     is_absolute = any(part is not None for part in (point.year, point.decade, point.century))
     return Resolved(days, timex_of_point(point, days), not is_absolute)
+
+
+def _half(years: Days | None, half: int | None) -> Days | None:
+    """The half of some years that is named: `nửa cuối thế kỷ 19` from 1851; all of them where none is."""
+    if years is None or half is None:
+        return years
+    middle = (years[0].year + years[1].year) // 2
+    return year_days(years[0].year, middle) if half == 1 else year_days(middle + 1, years[1].year)
 
 
 def _days(point: Point, context: Context, tense: Tense) -> Days | None:

@@ -10,6 +10,7 @@ from vnextract.figures.patterns import COUNTING, NAME_LEFT, YEAR, YEAR_LEFT
 from vnextract.figures.words import one_of
 from vnextract.lexicon.tables import table
 from vnextract.records import Qualifier, UnitKind
+from vnextract.text.late import late
 
 REACH = 60
 """How many characters left of a number are looked at."""
@@ -91,6 +92,7 @@ def read_bound(text: str, start: int, kind: UnitKind = UnitKind.OTHER) -> Bound:
 
 
 def _one_bound(text: str, start: int, kind: UnitKind) -> Bound | None:
+    """The qualifier right before a number; of a measure that nears a mark it stays outside: `gần mốc 110 USD`."""
     base = max(0, start - REACH)
     left = text[base:start]
     sign = left.rstrip(" ")[-1:]
@@ -103,9 +105,10 @@ def _one_bound(text: str, start: int, kind: UnitKind) -> Bound | None:
         qualifier = _qualifiers().get(words)
         if qualifier is None or _is_no_qualifier(left, at, words, kind):
             continue
-        if level and words in ("trên", "quá", "hơn"):
+        if level and level.group() != "ngưỡng " and words in ("trên", "quá", "hơn"):
             continue
-        return Bound(base + at, qualifier)
+        outside = level is not None and level.group() == "mốc " and kind is not UnitKind.OTHER
+        return Bound(start if outside else base + at, qualifier)
     return None
 
 
@@ -123,13 +126,27 @@ def _is_no_qualifier(left: str, at: int, words: str, kind: UnitKind) -> bool:
     return words in ("khoảng", "khoảng từ") and bool(_BRACKETED.search(left[:at]))
 
 
+def from_start(text: str, start: int) -> int | None:
+    """Where `từ` begins that stands right before a figure."""
+    match = _FROM.search(text, max(0, start - REACH), start)
+    return start - 3 if match else None
+
+
 def floor_start(text: str, start: int) -> int | None:
     """Where `từ` begins when it makes the number a lower bound: `giá từ 16 triệu đồng`."""
     left = text[max(0, start - REACH) : start]
-    match = _FROM.search(left)
-    if match is None or _NOT_A_FLOOR.search(left):
-        return None
-    return start - 3
+    return None if _NOT_A_FLOOR.search(left) else from_start(text, start)
+
+
+@cache
+def _pure() -> re.Pattern[str]:
+    bounds = "|".join(words for words in _qualifiers() if words.isalpha())
+    return late(rf"{one_of('pure')}(?: {one_of('copula')}| (?:{bounds}|từ)){{0,3}} \Z", re.IGNORECASE)
+
+
+def pure(text: str, start: int) -> bool:
+    """Whether what is measured before a number has no unit: `tỷ lệ chọi là 1/3,35`."""
+    return bool(_pure().search(text, max(0, start - REACH), start))
 
 
 def upwards(text: str, end: int) -> tuple[int, Qualifier] | None:
@@ -183,7 +200,7 @@ def read_left(text: str, start: int) -> Left:
     last = (_word(printed[-1]) if printed else "^", _word(printed[-2]) if len(printed) > 1 else "^")
     suffixes = [words for _, words in _suffixes(near)]
     verdicts = [_numbered()[words] for words in suffixes if words in _numbered()]
-    bounded = read_bound(text, start, UnitKind.COUNT).start < start
+    bounded = read_bound(text, start, UnitKind.COUNT).qualifier is not Qualifier.EXACT
     counts = bounded or _OF_A_NUMBER.search(near) or _OF_EACH.search(near)
     named = any(verdicts) if verdicts and not counts else None
     return Left(

@@ -63,7 +63,7 @@ def scorer(folder: str | None) -> Scorer:
 
 def read_phrase(text: str, at: int, limit: int | None = None) -> Phrase | None:
     """The words that follow a number; None where none does."""
-    tokens = read_tokens(text, at)
+    tokens = read_tokens(text, at, limit)
     if (
         not tokens
         or tokens[0].shape == "0"
@@ -284,7 +284,9 @@ def read_head(text: str, at: int) -> Noun | None:
     end = phrase.cut.ends[0]
     if end == len(phrase.tokens) or phrase.lowers[end] != "/":
         word, short = classes().longest(phrase.lowers, 0), counted().longest(phrase.lowers, 0, 1)
-        end = word[0] if word else 1 if short else end
+        whole = counted().longest(phrase.lowers, 0)
+        is_household = whole is not None and whole[1].group == "household"
+        end = whole[0] if whole and is_household else word[0] if word else 1 if short else end
     head = counted().longest(phrase.lowers, 0, end)
     name = " ".join(phrase.lowers[:end])
     return Noun(phrase.tokens[end - 1].end, name, head[1].group if head else "", head is not None)

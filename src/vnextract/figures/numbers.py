@@ -131,6 +131,10 @@ class Amount:
         value = plain(value * self.times) if self.times != 1 else value
         return -value if self.negative else value
 
+    def plus(self, share: Decimal) -> "Amount":
+        """The same number and a fraction of its unit: `3` and `0.5` in `3 tấn 500 kg`."""
+        return replace(self, worded=self.worded + share) if self.worded is not None else replace(self, extra=share)
+
     def under(self, factor: Decimal) -> "Amount":
         """The same number under the scale of another one: `3` in `3 đến 5 triệu`."""
         return replace(self, factor=factor)

@@ -2,6 +2,7 @@
 
 import re
 
+from vnextract.dates.words import words as date_words
 from vnextract.figures.words import words
 from vnextract.lexicon.numerals import numerals
 from vnextract.lexicon.tables import table
@@ -16,7 +17,7 @@ _PARTS = "|".join(
 TRIGGER = late(
     r"[\dtnvpmc](?:(?<=\d)\d*(?:[.,]\d+)*|(?<![^\W_].)"
     r"(?:(?<=t)(?:răm|riệu|[ỷỉ])|(?<=n)(?:ghìn|gàn|ửa(?= số ))|(?<=v)ạn|"
-    rf"(?<=p)(?:hẩy|hần(?= (?:{_PARTS})(?!{_LETTER}| \d)))|(?<=m)(?:ười|ươi)|(?<=c)hục)"
+    rf"(?<=p)(?:hẩy|hần(?= (?:{_PARTS})(?!{_LETTER}| \d)))|(?<=m)(?:ười|ươi|ốt)|(?<=c)(?:hục|hấm))"
     rf"(?!{_LETTER}))"
 )
 """Where a number may stand: digits, or a scale word that number words may precede.
@@ -28,10 +29,15 @@ without trying the places between.
 DIGITS = late(r"[1-9]\d{0,2}(?: \d{3}){1,5}(?![\d/])(?![.,]\d{3})(?:,\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*")
 """A number in digits, thousands grouped by spaces included."""
 
-CODE_LEFT = late(r"(?:[^\W_]|[^\W_][./:]|[^\W\d_][-–]|\d ?[-–x×]|[#@_=&*])\Z")
+CODES = "|".join(row["code"] for row in table("currencies") if row["spelling"] == row["code"].lower())
+"""The codes that the press prints for currencies, which may stand right before a number: `USD1,23`."""
+CODE_LEFT = late(
+    r"(?:[^\W_]|[^\W_][./:]|[^\W\d_][-–]|\d ?[-–x×]|[#@_=&*])"
+    rf"(?<!(?<![^\W\d_])(?:{CODES}))\Z"
+)
 """What stands right before digits that belong to a code, an address or a second half."""
 
-CODE_RIGHT = late(r"[-–/.][^\W\d_]|[-–]\d+[-–/]\d|:\d|_")
+CODE_RIGHT = late(rf"[-–/.](?!(?:{CODES})\d)[^\W\d_]|[-–]\d+[-–/]\d|:\d|_")
 """What stands right after digits that belong to a code, a clock time or an address."""
 
 PRODUCT = late(r" ?[x×] ?(?=\d|\Z)")
@@ -52,8 +58,8 @@ SCALE = late(rf" ?({_alternatives('word')})(?!{_LETTER})", re.IGNORECASE)
 SCALE_GLUED = late(rf"({_alternatives('glued')})(\d{{1,3}})?(?!{_LETTER}|\d)")
 SCALE_MONEY = late(rf"({_alternatives('money')})(?!{_LETTER}|\d)")
 SCALE_COUNTED = late(rf" ?({_alternatives('counted')})(?= [{LOWER}])")
-CURRENCY_LEFT = late(r"[$€£¥₩]\Z")
-CURRENCY_RIGHT = late(r" ?(?:[$€£¥₩]|đồng|đ|VN[DĐ]|vn[dđ]|USD|đô)(?![^\W_])")
+CURRENCY_LEFT = late(r"[$€£¥₩₹]\Z")
+CURRENCY_RIGHT = late(r"(?<!\W[248]K)/(?=[^\W\d_])| ?(?:[$€£¥₩₹]|đồng|đ|VN[DĐ]|vn[dđ]|USD|đô)(?![^\W_])")
 SPOKEN_SCALE = late(rf"(?<= )(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])(?!{_LETTER})")
 HALF = late(rf" r[ưu][ỡở]i(?!{_LETTER})")
 SMALLER_SCALE = late(rf" (\d{{1,3}}(?:,\d{{1,3}})?) (triệu|nghìn|ngàn)(?!{_LETTER})")
@@ -61,7 +67,10 @@ SMALLER_SCALE = late(rf" (\d{{1,3}}(?:,\d{{1,3}})?) (triệu|nghìn|ngàn)(?!{_L
 SHORT_RIGHT = late(rf" (?:đồng|đô|USD|rưỡi)(?!{_LETTER})| ?(?:[.,;:)\n]|\Z)")
 """What may follow a number whose last word is a tenth of its scale: `một tỷ hai`."""
 
-RANGE = late(r" ?[-–—] ?| (?:cho )?(?:đến|tới) ")
+RANGE = late(r" ?[-–—] ?| (?:cho )?(?:đến|tới) (?:(?:dưới|khoảng|gần) )?")
+BETWEEN = late(r"(?<![^\W_])giữa \Z", re.IGNORECASE)
+AND = late(r" và ")
+"""What joins the ends of a range that `giữa` opens: `giữa 1.000 và 2.000 đồng`."""
 LISTED = late(r", ?| và | hoặc |, và | - ")
 RATIO = late(r" ?/ ?(?=\d)| trên (?:tổng số )?(?=\d)| trong (?:(?:tổng )?số )?(?=\d)")
 EVERY = late(r"(?<![^\W_])cứ \Z", re.IGNORECASE)
@@ -74,12 +83,14 @@ NUMBERED_RIGHT = late(rf" (?:\d|[IVX]+(?!{_LETTER}))")
 NUMBER_OF = late(r" số(?= )")
 
 TIME_UNIT = late(
-    r" ?[-–]?(?:năm(?! ánh sáng)|tháng|tuần|ngày(?! công)|giờ(?! công)|phút|giây|tuổi|thế kỷ|thập kỷ|thập niên|quý|"
-    rf"đêm(?! diễn| nhạc)|h|tiếng|canh giờ|niên|mùa(?! giải| vụ)|độ tuổi)(?!{_LETTER})",
+    rf" ?[-–]?(?!{date_words('worked')}(?!{_LETTER}))(?:năm(?! ánh sáng)|tháng|tuần|ngày|giờ|phút|giây|tuổi|thế kỷ|"
+    rf"thập kỷ|thập niên|quý|đêm(?! diễn| nhạc)|h|tiếng|canh giờ|niên|mùa(?! giải| vụ)|độ tuổi)(?!{_LETTER})",
     re.IGNORECASE,
 )
 """Units of time and age: lengths of time are dates, ages are nothing."""
 
+AGED = late(r"(?<![^\W_])tuổi \Z", re.IGNORECASE)
+"""What stands before a span of ages: `độ tuổi | từ 55 trở lên`."""
 COORDINATES = late(r" độ (?:(?:vĩ|kinh|bắc|đông|nam|tây)(?![^\W_])|\d)", re.IGNORECASE)
 SCORE_LEFT = late(r"(?:t[ỷỉ] số|thắng|thua|hòa|hạ|tỷ lệ thắng - thua là) (?:đậm )?\Z", re.IGNORECASE)
 YEAR = late(r"(?:19[3-9]|20[0-4])\d")

@@ -7,13 +7,25 @@ from decimal import Decimal
 
 from vnextract.figures.drafts import Draft
 from vnextract.figures.numbers import Amount, read_digits, read_words, words_ending
-from vnextract.figures.patterns import EVERY, NAMES_ONE, OF_EVERY, PRODUCT, RANGE, RATIO, SPOKEN_SCALE
-from vnextract.figures.units import read_measure, read_unit
+from vnextract.figures.patterns import (
+    AND,
+    BETWEEN,
+    EVERY,
+    NAMES_ONE,
+    OF_EVERY,
+    PRODUCT,
+    RANGE,
+    RATIO,
+    SPOKEN_SCALE,
+)
+from vnextract.figures.units import SIGN_LEFT, SIGN_OF_MONEY, read_measure, read_prefix, read_unit
+from vnextract.figures.words import words
 from vnextract.lexicon.numerals import longest, numerals, parse_words
 from vnextract.records import UnitKind
 
 _AHEAD = 60
 _ONE = "một "
+_NO_FIRST_END = words("no_end")
 _SIGN = re.compile(r"[^\w].*", re.DOTALL)
 _SIZES = frozenset((UnitKind.LENGTH, UnitKind.AREA, UnitKind.PERCENT, UnitKind.POINT, UnitKind.COUNT))
 _DASHES = frozenset("-–—")
@@ -25,8 +37,7 @@ _WIDEST = 10
 
 def add_second(text: str, draft: Draft) -> None:
     """The second end of a range, or the whole of a ratio, where one follows."""
-    if draft.amount.printed is None:
-        _worded_range(text, draft)
+    _worded_range(text, draft)
     ratio = RATIO.match(text, draft.end)
     if draft.upper:
         return
@@ -38,13 +49,21 @@ def add_second(text: str, draft: Draft) -> None:
             draft.amount = draft.amount.under(whole.factor)
             draft.total, draft.end = whole, whole.end
         return
-    joint = RANGE.match(text, draft.end)
+    joint = _joint(text, draft)
     second = _second(text, joint.end()) if joint else None
     if second is None:
         return
     first = _aligned(draft.amount, second)
     if first is not None:
         draft.amount, draft.upper, draft.end = first, second, second.end
+
+
+def _joint(text: str, draft: Draft) -> re.Match[str] | None:
+    """What joins a number to the far end of the range that it may begin."""
+    joint = RANGE.match(text, draft.end)
+    if joint is None and BETWEEN.search(text, max(0, draft.start - _WIDEST), draft.start):
+        return AND.match(text, draft.end)
+    return joint
 
 
 def read_fraction(text: str, start: int, end: int) -> Draft | None:
@@ -135,20 +154,28 @@ def _within(low: int, high: int) -> bool:
 
 
 def _worded_range(text: str, draft: Draft) -> None:
-    """`hai đến ba triệu`: the first end in words before the amount."""
-    words = text[max(0, draft.start - 14) : draft.start].split(" ")
-    if len(words) < 3 or words[-1] or words[-2] not in ("đến", "tới", "-"):
+    """`hai đến ba triệu`, `một đến 4 phòng`: the first end in words before the amount."""
+    before = text[max(0, draft.start - 14) : draft.start].split(" ")
+    if len(before) < 3 or before[-1] or before[-2] not in ("đến", "tới", "-") or draft.amount.negative:
         return
-    first, last = words[-3].lower(), draft.amount.worded
-    spoken = text[draft.amount.start : draft.amount.end].split(" ")
-    if first not in numerals() or last is None or len(spoken) < 2:
-        return
-    value = parse_words([first, *spoken[1:]])
-    if value is not None and value < last:
-        start = draft.start - len(words[-3]) - len(words[-2]) - 2
+    value, last = _first_end(text, before[:-2], draft.amount), draft.amount.value()
+    if value is not None and last is not None and value < last:
+        start = draft.start - len(before[-3]) - len(before[-2]) - 2
         draft.upper = draft.amount
-        draft.amount = Amount(start, start + len(first), None, worded=value)
+        draft.amount = Amount(start, start + len(before[-3]), None, worded=value)
         draft.start = start
+
+
+def _first_end(text: str, before: Sequence[str], last: Amount) -> Decimal | None:
+    """The value of the last word before a range, under the scale of its far end; None where it is no number."""
+    first = before[-1].lower()
+    if first not in numerals():
+        return None
+    if last.worded is None:
+        goes_on = len(before) > 1 and before[-2].lower() in numerals()
+        return None if goes_on or first in _NO_FIRST_END else parse_words([first])
+    spoken = text[last.start : last.end].split(" ")
+    return parse_words([first, *spoken[1:]]) if len(spoken) > 1 else None
 
 
 def in_proportion(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -172,11 +199,26 @@ def _is_of_every(text: str, whole: Draft, part: Draft) -> bool:
     return alike and first is not None and second is not None and second <= first
 
 
+def _join_signed(text: str, draft: Draft, at: int) -> None:
+    """`$40 - $60`, `VND1000-VND2000`: the sign of money before both ends."""
+    sign = SIGN_LEFT.match(text, at)
+    second = _second(text, sign.end()) if sign else None
+    prefix = read_prefix(text, second.start) if second else None
+    if second is None or prefix is None or draft.unit is None or prefix[1] != draft.unit.name:
+        return
+    first = _aligned(draft.amount, second)
+    if first is not None:
+        draft.amount, draft.upper, draft.end = first, second, second.end
+
+
 def join_far_end(text: str, draft: Draft) -> None:
     """`500 triệu đồng đến 1 tỷ đồng`: both ends of a range with their units."""
     if draft.upper or draft.total or draft.unit is None:
         return
-    joint = RANGE.match(text, draft.end)
+    joint = _joint(text, draft)
+    if joint and draft.unit.rule == SIGN_OF_MONEY:
+        _join_signed(text, draft, joint.end())
+        return
     if joint is None or (draft.unit.noun and joint.group().strip() in _DASHES):
         return
     second = _second(text, joint.end())

@@ -11,6 +11,8 @@ from vnextract.figures.context import (
     estimated,
     exceeded,
     floor_start,
+    from_start,
+    pure,
     read_bound,
     read_left,
     upwards,
@@ -21,6 +23,7 @@ from vnextract.figures.models import Figure
 from vnextract.figures.nouns import follows
 from vnextract.figures.numbers import Amount, groups_by_comma, read_digits, read_words, words_ending
 from vnextract.figures.patterns import (
+    AGED,
     COORDINATES,
     LISTED,
     NUMBER_OF,
@@ -34,7 +37,16 @@ from vnextract.figures.patterns import (
 )
 from vnextract.figures.ranges import add_second, in_proportion, join_far_end, multiply, read_fraction
 from vnextract.figures.sharing import share_units
-from vnextract.figures.units import Unit, is_measured, read_compound, read_counted, read_measure, read_prefix
+from vnextract.figures.units import (
+    SIGN_OF_MONEY,
+    Unit,
+    is_measured,
+    read_compound,
+    read_counted,
+    read_measure,
+    read_prefix,
+    read_smaller,
+)
 from vnextract.figures.words import words
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.alignment import Span
@@ -179,6 +191,8 @@ def _read(text: str, start: int, end: int, limit: int) -> Draft | None:
     if draft is None:
         return None
     unit, glued = _unit(text, draft, limit), text[draft.end : draft.end + 1].isalpha()
+    if unit is None and not glued and pure(text, draft.start):
+        unit = Unit(draft.end, "", UnitKind.OTHER, rule="no unit")
     if unit is not None and not _is_score(text, draft):
         draft.unit, draft.end = unit, unit.end
         join_far_end(text, draft)
@@ -198,18 +212,31 @@ def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
         draft.amount = replace(draft.amount, extra=compound.decimals)
         return compound.unit
     unit, sign = read_measure(text, at, scaled=draft.scaled), read_prefix(text, draft.start)
-    if sign and not (unit and unit.kind is UnitKind.MONEY):
+    smaller = (
+        None if unit is None or draft.upper or draft.total or not _is_whole(draft.amount) else read_smaller(text, unit)
+    )
+    if smaller:
+        draft.amount = draft.amount.plus(smaller.decimals)
+        return smaller.unit
+    if sign and not (unit and (unit.kind is UnitKind.MONEY or text[sign[0]].isalpha())):
         draft.start = sign[0]
-        return Unit(draft.end, sign[1], UnitKind.MONEY, rule="sign of money")
+        return Unit(draft.end, sign[1], UnitKind.MONEY, rule=SIGN_OF_MONEY)
     if unit:
         return unit if _measures(text, draft, unit) else None
-    if draft.amount.negative or (is_small(draft.amount) and not draft.total) or not follows(text, at):
+    if draft.amount.negative or _counts_nothing(draft) or upwards(text, at) or not follows(text, at):
         return None
     left = read_left(text, draft.amount.start)
     unit = read_counted(text, at, describe_number(left, draft), scaled=draft.scaled, limit=limit)
     if unit and unit.noun is None:
         return unit
     return unit if unit and _counts(text, draft, unit, left) else None
+
+
+def _is_whole(amount: Amount) -> bool:
+    """Whether a number is whole and has no scale in digits, so that a fraction of its unit may follow."""
+    if amount.worded is not None:
+        return amount.worded == amount.worded.to_integral_value()
+    return (amount.printed or "").isdigit() and not amount.scaled and not amount.negative
 
 
 def _is_score(text: str, draft: Draft) -> bool:
@@ -222,6 +249,11 @@ def is_small(amount: Amount) -> bool:
     return amount.worded is not None and abs(amount.worded) < _SMALL
 
 
+def _counts_nothing(draft: Draft) -> bool:
+    """Whether a number is too small in words to count; not beside one in digits: `một đến 4 phòng`."""
+    return is_small(draft.amount) and draft.total is None and (draft.upper is None or draft.upper.printed is None)
+
+
 def _measures(text: str, draft: Draft, unit: Unit) -> bool:
     """Whether a number measures, rather than naming a class of weight, or the thing before it: `Điều 5 đồng …`."""
     amount = draft.amount
@@ -229,7 +261,8 @@ def _measures(text: str, draft: Draft, unit: Unit) -> bool:
         return unit.kind not in (UnitKind.COUNT, UnitKind.POINT)
     if unit.kind is UnitKind.MASS:
         return not WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start)
-    if unit.kind is not UnitKind.MONEY or amount.scaled or amount.grouped:
+    homonym = text[amount.end : unit.end].lower().startswith(" đồng")
+    if unit.kind is not UnitKind.MONEY or amount.scaled or amount.grouped or not homonym:
         return True
     return not read_left(text, amount.start).named
 
@@ -271,13 +304,21 @@ def _is_surface(draft: Draft) -> bool:
 
 
 def _take_floor(text: str, draft: Draft) -> None:
-    """Take `từ … trở lên` and the `từ` of a lowest value into the mention."""
+    """Take `từ … trở lên` and the `từ` of a lowest value into the mention; between these a number needs no unit."""
+    above, begin = upwards(text, draft.end), from_start(text, draft.start)
+    if (
+        draft.unit is None
+        and above
+        and begin is not None
+        and not (draft.named or AGED.search(text, max(0, begin - 6), begin))
+    ):
+        draft.unit = Unit(draft.end, "", UnitKind.OTHER, rule="no unit")
     if draft.unit is None:
         return
-    above, floor = upwards(text, draft.end), floor_start(text, draft.start)
+    floor = floor_start(text, draft.start)
     if above:
         draft.end, draft.qualifier = above
-        draft.start = floor if floor is not None else draft.start
+        draft.start = begin if begin is not None else draft.start
     elif floor is not None and _is_floor(text, draft):
         draft.start, draft.qualifier = floor, Qualifier.AT_LEAST
 
@@ -318,7 +359,7 @@ def _figure(draft: Draft, english: bool) -> Figure | None:
         value,
         upper,
         total,
-        unit.name,
+        unit.name or None,
         unit.kind,
         draft.qualifier,
         draft.direction,

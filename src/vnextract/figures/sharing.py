@@ -22,12 +22,17 @@ _FLOW = late(r"(?:lượt|khách)(?: |\Z)")
 _EQUALS = late(r" (?:là|đạt|còn|lên|tới|được|có)(?: |\Z)")
 _ENDED = late(r"[.,;)\n]|\Z")
 _PRICE = late(r"(?<![^\W\d_])(?:giá|tiền|phí|lương|vé|mua|bán|trả|công)(?![^\W\d_])", re.IGNORECASE)
+_NAMED_BETWEEN = 3
+"""Of so many numbers before one in brackets the last counts that names nothing: `22.000 liều cho Quận 1 (8.200)`."""
+_SERIAL = frozenset((UnitKind.AREA, UnitKind.MASS, UnitKind.VOLUME))
+"""Kinds of measures that a number in brackets may have from the one before it: `3.100 ha, nhất là Long An (1.850)`."""
+_PRICED = late(r"(?<![^\W\d_])giá(?: (?:là|chỉ|còn|từ))? \Z", re.IGNORECASE)
 _SUMS = late(r"(?:tiền|vốn|nợ|thuế|dư|lãi|phí|quỹ|thu|chi)(?: |\Z)")
 _REACHED = late(r" (?:đạt|là|lên|tới|còn)(?: |\Z)")
 _POPULATION = late(r"dân số[^.;\n]{0,40}\Z", re.IGNORECASE)
 _CLAUSE = late(r"[,.;:!?(\n“\"]")
 _SENTENCE = late(r"[.;!?\n]")
-_BRACKET_LEFT = late(rf"[{LETTER}] \(\Z")
+_BRACKET_LEFT = late(rf"[{LETTER}\d] \(\Z")
 _DOTTED = late(rf"(?<![{LETTER}])(?:TP|Tp|[{UPPER}])\.")
 """A full stop that ends no sentence."""
 _REACH = 120
@@ -52,11 +57,12 @@ def share_units(text: str, drafts: Sequence[Draft]) -> None:
 
 def _in_series(text: str, drafts: Sequence[Draft], index: int) -> Unit | None:
     """`12.477 ca tại TP.HCM (7.122), Bình Dương (2.194)`: numbers in brackets count what the one before them does."""
-    draft, previous = drafts[index], drafts[index - 1]
+    draft, before = drafts[index], drafts[max(0, index - _NAMED_BETWEEN) : index]
+    previous = next((other for other in reversed(before) if not other.named), draft)
     unit = previous.unit
     if (
         unit is None
-        or unit.noun is None
+        or (unit.noun is None and unit.kind not in _SERIAL)
         or not _is_bracketed(text, draft)
         or YEAR.fullmatch(draft.amount.printed or "")
     ):
@@ -118,8 +124,10 @@ def _from_before(text: str, draft: Draft, previous: Draft | None) -> Unit | None
 
 
 def _is_small_money(text: str, draft: Draft, clause: str) -> bool:
-    """`200k`, `giá 50 nghìn`: thousands of the country's own currency."""
-    return draft.amount.scaled and (text[draft.end - 1] == "k" or bool(_PRICE.search(clause)))
+    """`200k`, `giá 50 nghìn`, `giá 18.000`: thousands of the country's own currency."""
+    if draft.amount.grouped and _PRICED.search(clause) and _ENDED.match(text, draft.end):
+        return True
+    return draft.amount.scaled and (text[draft.end - 1] in "kK" or bool(_PRICE.search(clause)))
 
 
 def _clause(text: str, start: int) -> str:

@@ -1,12 +1,13 @@
 """What a number is counted in: currencies, units of measure, rates; counted nouns come from `nouns`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from vnextract.figures.nouns import Noun, known_beyond, read_head, read_noun
+from vnextract.figures.nouns import Noun, begins_no_noun, known_beyond, read_head, read_noun
+from vnextract.figures.patterns import CODES
 from vnextract.figures.words import words
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
@@ -45,7 +46,11 @@ class _Entry(NamedTuple):
     """`printed` where capitals matter, `alone` where no word may follow."""
 
 
-_SYMBOL_PREFIX = late(r"(?:US\$|\$|€|£|¥|₩|USD |EUR ) ?\Z")
+_SIGN_OF_MONEY = rf"(?:US\$|[$€£¥₩₹]|(?<![^\W\d_])(?:{CODES})) ?"
+SIGN_LEFT = late(_SIGN_OF_MONEY)
+_SYMBOL_PREFIX = late(rf"{_SIGN_OF_MONEY}\Z")
+SIGN_OF_MONEY = "sign of money"
+"""The rule of a currency whose sign or code stands before the number."""
 _GDP = late(r" (?:GDP|GRDP)(?![^\W_])")
 _PER = late(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
 _WORD_RIGHT = late(r" [^\W\d_]")
@@ -56,8 +61,9 @@ _PER_WORD = late(r"[^\W\d_]+[23²³]?")
 _EACH = late(r" (?:trên )?(mỗi|một) (?=[^\W\d_])")
 _AFTER_ONE = late(r" (?:sau|trước|qua|nữa|rưỡi|liền|tới|vừa|gần|để|đã)(?![^\W_])")
 """After `một năm` these make a length of time of it, no rate."""
-_TIME_WORD = late(r"(?:năm|tháng|tuần|ngày|giờ|phút|giây|quý|mùa|vụ|đêm|lần|ca|buổi)(?![^\W_])")
+_TIME_WORD = late(r"(?:năm học|học kỳ|năm|tháng|tuần|ngày|giờ|phút|giây|quý|mùa|vụ|đêm|lần|ca|buổi)(?![^\W_])")
 _PER_TIME = late(r" ?/ ?(?:năm|tháng|tuần|ngày|giờ)(?![^\W_])")
+_GOODS_EACH_TIME = late(r"(?P<goods>(?: [^\W\d_]+[₀-₉\d]?){1,3}) mỗi (?P<time>năm|tháng|tuần|ngày|giờ|vụ)(?![^\W_])")
 _GOODS_PER_TIME = late(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ|quý|tuần)(?![^\W_])")
 _NOT_UNITS = late(
     r" ?(?:đồng (?:chí|bào|phạm|hồ|nghiệp|đội|minh|tác giả|bằng|hương|lúa|môn|ruộng|bọn|tính)|tấn công|đô (?:thị|vật)|"
@@ -72,6 +78,7 @@ _SUM = late(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
 _NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
 _COMPOUNDED = frozenset((UnitKind.LENGTH, UnitKind.MASS))
 _BY_GOODS = frozenset((UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME))
+_OF_GOODS = frozenset((UnitKind.MASS, UnitKind.VOLUME, UnitKind.ENERGY))
 _EACH_GOODS = words("goods")
 
 
@@ -132,6 +139,29 @@ def read_compound(text: str, at: int) -> Compound | None:
         return None
     unit = Unit(match.end(), entry.name, entry.kind, rule="decimals after the unit")
     return Compound(unit, Decimal(digits).scaleb(-len(digits)))
+
+
+@cache
+def _smaller() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, Decimal]]]:
+    """Unit → the pattern of a number of its smaller units, and how many of each make one."""
+    parts: dict[str, dict[str, Decimal]] = {}
+    for row in table("smaller_units"):
+        parts.setdefault(row["unit"], {})[row["smaller"]] = Decimal(row["parts"])
+    form = r" (?:và )?(\d{{1,4}}) ?({})(?![^\W_]| ?/| mỗi)"
+    return {unit: (late(form.format(_alternation(small))), small) for unit, small in parts.items()}
+
+
+def read_smaller(text: str, unit: Unit) -> Compound | None:
+    """A number of smaller units right after a unit, as a fraction of it: ` 500 kg` after `3 tấn`.
+
+    >>> unit, decimals = read_smaller("chở 3 tấn 500 kg", Unit(9, "tấn", UnitKind.MASS))
+    >>> unit.end, str(decimals)
+    (16, '0.5')
+    """
+    pattern, parts = _smaller().get(unit.name, (None, {}))
+    match = pattern.match(text, unit.end) if pattern else None
+    share = Decimal(match.group(1)) / parts[match.group(2)] if match else Decimal(0)
+    return Compound(unit._replace(end=match.end()), share) if match and 0 < share < 1 else None
 
 
 def is_measured(text: str, at: int, *, scaled: bool = False) -> bool:
@@ -226,6 +256,7 @@ def read_rate(text: str, unit: Unit) -> Unit:
         if per is None:
             break
         unit = unit._replace(end=per[0], name=f"{unit.name}/{per[1]}")
+    unit = _of_goods_each(text, unit)
     for _ in range(0 if "/" in unit.name else 2):
         each = _EACH.match(text, unit.end)
         worded = _worded(text, unit, each) if each else None
@@ -233,6 +264,17 @@ def read_rate(text: str, unit: Unit) -> Unit:
             break
         unit = unit._replace(end=worded[0], name=f"{unit.name}/{worded[1]}")
     return unit
+
+
+def _of_goods_each(text: str, unit: Unit) -> Unit:
+    """A measure with the goods that stand before what it is reckoned by: `lít dầu diesel mỗi năm`."""
+    match = _GOODS_EACH_TIME.match(text, unit.end) if unit.kind in _OF_GOODS and "/" not in unit.name else None
+    if match is None:
+        return unit
+    words = match["goods"].lower().split()
+    if any(begins_no_noun(words[at:]) for at in range(len(words))):
+        return unit
+    return unit._replace(end=match.end(), name=f"{unit.name}/{match['time']}")
 
 
 def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | None:

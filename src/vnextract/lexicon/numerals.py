@@ -126,19 +126,19 @@ def _unsigned(words: Sequence[str]) -> Decimal | None:
     return _whole(words)
 
 
-def _whole(words: Sequence[str], *, last: bool = True) -> Decimal | None:
+def _whole(words: Sequence[str], *, last: bool = True, rest: bool = False) -> Decimal | None:
     """A number without a point: split at the last of its largest scales, `hai nghìn tỷ` at `tỷ`.
 
-    Only the `last` part may end in a tenth of its scale.
+    Only the `last` part may end in a tenth of its scale; the `rest` after a scale may leave out `mươi`: `hai sáu`.
     """
     scales = [(numerals()[word].value, index) for index, word in enumerate(words) if _role(word) == "scale"]
     if not scales:
-        return _below_thousand(words)
+        return _below_thousand(words, short=rest)
     factor, at = max(scales)
-    left, rest = _whole(words[:at], last=False), words[at + 1 :]
+    left = _whole(words[:at], last=False)
     if left is None or left == 0:
         return None
-    right = _after_scale(rest, factor, last)
+    right = _after_scale(words[at + 1 :], factor, last)
     return plain(left * factor + right) if right is not None and right < factor else None
 
 
@@ -156,7 +156,7 @@ def _after_scale(words: Sequence[str], factor: Decimal, last: bool) -> Decimal |
     if first.role == "zero_tens":
         low = _whole(words[1:], last=last) if len(words) > 2 else _unit(words[1])
         return low if low else None
-    return _whole(words, last=last)
+    return _whole(words, last=last, rest=words[-1] not in _UNSPOKEN)
 
 
 def _is_tenth(word: str) -> bool:
@@ -194,14 +194,14 @@ def _fraction(words: Sequence[str]) -> str | None:
     return None if below is None or below != below.to_integral_value() else str(below)
 
 
-def _below_thousand(words: Sequence[str]) -> Decimal | None:
-    """`hai trăm linh năm`, `mười một`, `nửa`, `một trăm hai`."""
+def _below_thousand(words: Sequence[str], *, short: bool = False) -> Decimal | None:
+    """`hai trăm linh năm`, `mười một`, `nửa`, `một trăm hai`; `short` as for `_below_hundred`."""
     if not words:
         return None
     if len(words) == 1 and _role(words[0]) == "half":
         return numerals()[words[0]].value
     if len(words) < 2 or _role(words[1]) != "hundred":
-        return _below_hundred(words)
+        return _below_hundred(words, short=short)
     if _role(words[0]) != "digit":
         return None
     hundreds, rest = numerals()[words[0]].value * 100, words[2:]
