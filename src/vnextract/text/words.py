@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, repeat
+from operator import add
 
 from vnextract.text.alignment import Span
 from vnextract.text.letters import lowered
 from vnextract.text.once import once
 from vnextract.text.segment import TOKEN
 
-_CUT = re.compile(f"({TOKEN.pattern})")
-_MOST_KEPT = 10_000
+_MOST_KEPT = 20_000
+_LONGEST_KEPT = 60
 
 
 class Shape(StrEnum):
@@ -37,10 +38,22 @@ class Shape(StrEnum):
     """Anything else, one character."""
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _known(word: str) -> tuple[str, Shape, bool]:
-    """What the table says of a word; that words are shared by all articles makes looking them up quick everywhere."""
-    return lowered(word).replace("’", "'"), shape_of(word), begins_name(word)
+Known = tuple[str, str, Shape, bool, int]
+"""What the table says of a word, and where it begins in what stands between two blanks."""
+
+
+def _words_of(piece: str) -> tuple[Known, ...]:
+    """The words between two blanks: mostly one, with a sign or without."""
+    return tuple(_known(match.group(), match.start()) for match in TOKEN.finditer(piece))
+
+
+def _known(word: str, at: int) -> Known:
+    return word, lowered(word).replace("’", "'"), shape_of(word), begins_name(word), at
+
+
+_kept_words_of = lru_cache(maxsize=_MOST_KEPT)(_words_of)
+"""The same, kept: the press has the same few thousand pieces again and again, and that all articles share their words
+makes looking words up quick everywhere."""
 
 
 def begins_name(word: str) -> bool:
@@ -106,13 +119,14 @@ class Words:
             text: The normalised text.
             sentences: Its sentences, in order.
         """
-        # What is between words, a word, what is between, …: each begins where those before it end.
-        pieces = _CUT.split(text)
-        offsets = list(accumulate(map(len, pieces), initial=0))
-        forms, starts = tuple(pieces[1::2]), offsets[1:-1:2]
-        lower, shapes, capitals = zip(*map(_known, forms), strict=True) if forms else ((), (), ())
-        sentence = _sentence_numbers(starts, sentences)
-        return cls(text, starts, offsets[2::2], forms, lower, shapes, capitals, sentence)
+        pieces = text.split(" ")
+        lengths = [len(piece) + 1 for piece in pieces]
+        found = list(map(_kept_words_of if max(lengths) <= _LONGEST_KEPT else _words_of, pieces))
+        forms, lower, shapes, capitals, _ = zip(*chain.from_iterable(found), strict=True) if any(found) else [()] * 5
+        at_piece = accumulate(lengths, initial=0)
+        starts = [at + known[-1] for at, words in zip(at_piece, found, strict=False) for known in words]
+        ends = list(map(add, starts, map(len, forms)))
+        return cls(text, starts, ends, forms, lower, shapes, capitals, _sentence_numbers(starts, sentences))
 
     def __len__(self) -> int:
         return len(self.lower)
