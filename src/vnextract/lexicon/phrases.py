@@ -1,6 +1,6 @@
 """Longest match of known phrases over the words of a text."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from sys import intern
 from typing import Any, Generic, TypeVar
 
@@ -20,6 +20,19 @@ def words_of(phrase: str) -> list[str]:
     return list(map(intern, TOKEN.findall(place_tones(phrase).lower().replace("’", "'"))))
 
 
+def places(tree: Mapping[str, Any], words: Sequence[str]) -> list[int]:
+    """Indices of the words at which a phrase of a tree of words may begin, by themselves and the words after them.
+
+    Most words that a phrase begins with go on in another way, so that it is worth asking before one walks.
+    """
+    pairs = zip(words, (*words[1:], ""), strict=True)
+    return [
+        at
+        for at, (word, following) in enumerate(pairs)
+        if (node := tree.get(word)) is not None and (following in node or "" in node)
+    ]
+
+
 class Phrases(Generic[Value]):
     """Phrases with a value each, found by walking a tree of words.
 
@@ -30,11 +43,14 @@ class Phrases(Generic[Value]):
 
     def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
         self._tree: dict[str, Any] = {}
+        self.lasts: set[str] = set()
+        """The words that phrases end with."""
         for phrase, value in entries:
-            node = self._tree
+            node, word = self._tree, ""
             for word in words_of(phrase):
                 node = node.setdefault(word, {})
             node[""] = value
+            self.lasts.add(word)
 
     def longest(self, words: Sequence[str], at: int, limit: int | None = None) -> tuple[int, Value] | None:
         """Index after the longest phrase that begins at a word, with its value; None where none begins there."""
@@ -60,6 +76,14 @@ class Phrases(Generic[Value]):
             if "" in node:
                 found.append((at, node[""]))
         return found
+
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Indices of the words at which a phrase may begin, as they and the words after them let one expect.
+
+        >>> Phrases([("Bình Định", 52), ("Huế", 46)]).places(["bình", "thường", "huế", "bình", "định"])
+        [2, 3]
+        """
+        return places(self._tree, words)
 
     @property
     def firsts(self) -> Set[str]:

@@ -35,13 +35,9 @@ _MARKS = {
 
 @cache
 def _cues() -> Phrases[tuple[str, ...]]:
-    return Phrases((row["words"], tuple(row["classes"].split())) for row in table("link_cues"))
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The words that cues begin with, and the marks."""
-    return frozenset((*_cues().firsts, *_MARKS))
+    """The cues of the table, and the marks."""
+    cues = ((row["words"], tuple(row["classes"].split())) for row in table("link_cues"))
+    return Phrases((*_MARKS.items(), *cues))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +109,10 @@ class Scene:
     def cues(self) -> list[tuple[str, ...]]:
         """The classes of the cue that begins at each word, of the longest; none for the other words of a cue."""
         known, lower, found, done = _cues(), self.lower, [_NOTHING] * len(self.lower), 0
-        bounds, sentences, beginnings = self.bounds, self.words.sentence, _beginnings()
-        for at in [at for at, word in enumerate(lower) if word in beginnings]:
-            if at < done:
-                continue
-            cue = known.longest(lower, at, bounds[sentences[at]].stop)
-            done, found[at] = cue or (at + 1, _MARKS.get(lower[at], _NOTHING))
+        bounds, sentences = self.bounds, self.words.sentence
+        for at in known.places(lower):
+            if at >= done and (cue := known.longest(lower, at, bounds[sentences[at]].stop)):
+                done, found[at] = cue
         return found
 
     def place(self, start: int, end: int) -> Place:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.reading import Reading
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.words import Words
+
+
+_MOST_KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +182,13 @@ def registered_names() -> Phrases[bool]:
 def names_an_event(reading: Reading, at: int) -> bool:
     """Whether the word after a name makes it an event's: `ASEAN Cup`."""
     found = at < len(reading) and body_words("event").longest(reading.words, at)
-    return bool(found) and (reading.capital(at) or reading.words[at] == "cup")
+    return bool(found) and (reading.capitals[at] or reading.words[at] == "cup")
 
 
 def ends_with(words: Sequence[str], end: int, phrases: Phrases[str], longest: int = 3) -> bool:
     """Whether one of the phrases stands right before a word."""
+    if not end or words[end - 1] not in phrases.lasts:
+        return False
     firsts = phrases.firsts
     for at in range(max(0, end - longest), end):
         if words[at] in firsts and (found := phrases.longest(words, at, end)) and found[0] == end:
@@ -197,6 +202,7 @@ def unit_ranks() -> Phrases[int]:
     return Phrases((row["head"], int(row["rank"])) for row in table("unit_ranks"))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def rank_of(name: str) -> int:
     """The rank of a body by its name; 0 where it has none.
 

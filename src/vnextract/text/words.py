@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import accumulate, chain, repeat
 from operator import add
+from sys import intern
 
 from vnextract.text.alignment import Span
 from vnextract.text.letters import lowered
@@ -42,18 +42,29 @@ Known = tuple[str, str, Shape, bool, int]
 """What the table says of a word, and where it begins in what stands between two blanks."""
 
 
-def _words_of(piece: str) -> tuple[Known, ...]:
-    """The words between two blanks: mostly one, with a sign or without."""
-    return tuple(_known(match.group(), match.start()) for match in TOKEN.finditer(piece))
+class _Pieces(dict[str, tuple[Known, ...]]):
+    """The words of what stands between two blanks: mostly one, with a sign or without.
+
+    What is short is kept, for the press has the same few thousand pieces again and again; the table begins anew where
+    it grows too large. A plain table, for one that knows what was used last is twice as slow.
+    """
+
+    def __missing__(self, piece: str) -> tuple[Known, ...]:
+        """Cut a piece that is not kept."""
+        words = tuple(_known(match.group(), match.start()) for match in TOKEN.finditer(piece))
+        if len(piece) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[piece] = words
+        return words
+
+
+_PIECES = _Pieces()
 
 
 def _known(word: str, at: int) -> Known:
-    return word, lowered(word).replace("’", "'"), shape_of(word), begins_name(word), at
-
-
-_kept_words_of = lru_cache(maxsize=_MOST_KEPT)(_words_of)
-"""The same, kept: the press has the same few thousand pieces again and again, and that all articles share their words
-makes looking words up quick everywhere."""
+    # As the words of the tables are: that one word is one object makes looking it up quick everywhere.
+    return intern(word), intern(lowered(word).replace("’", "'")), shape_of(word), begins_name(word), at
 
 
 def begins_name(word: str) -> bool:
@@ -120,11 +131,10 @@ class Words:
             sentences: Its sentences, in order.
         """
         pieces = text.split(" ")
-        lengths = [len(piece) + 1 for piece in pieces]
-        found = list(map(_kept_words_of if max(lengths) <= _LONGEST_KEPT else _words_of, pieces))
+        found = list(map(_PIECES.__getitem__, pieces))
         forms, lower, shapes, capitals, _ = zip(*chain.from_iterable(found), strict=True) if any(found) else [()] * 5
-        at_piece = accumulate(lengths, initial=0)
-        starts = [at + known[-1] for at, words in zip(at_piece, found, strict=False) for known in words]
+        begins = accumulate([len(piece) + 1 for piece in pieces], initial=0)
+        starts = [at + known[-1] for at, words in zip(begins, found, strict=False) for known in words]
         ends = list(map(add, starts, map(len, forms)))
         return cls(text, starts, ends, forms, lower, shapes, capitals, _sentence_numbers(starts, sentences))
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
-from vnextract.lexicon.phrases import words_of
+from vnextract.lexicon.phrases import places, words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import Parsed
 from vnextract.names.heads import REGISTERS, body_words
@@ -141,8 +141,8 @@ class _Evidence:
     def _mark_phrases(self) -> None:
         reading, words, opens, tree = self._reading, self._reading.words, self._reading.opens, _tree()
         free: dict[str, int] = defaultdict(int)
-        for at in [at for at, word in enumerate(words) if word in tree and opens[at]]:
-            for layer, (end, sort) in _longest(tree, words, at).items():
+        for at in places(tree, words):
+            for layer, (end, sort) in _longest(tree, words, at).items() if opens[at] else ():
                 if at < free[layer] or not reading.begins(end):
                     continue
                 self._mark(at, end, layer, sort)
@@ -174,7 +174,7 @@ class _Evidence:
         longer = {phrases[at] for at, end in self._heads.items() if self._goes_on(end)}
         for at, phrase in phrases.items():
             first, _ = self._range(at, self._heads[at])
-            told = f"{phrase in longer:d}{reading.capital(at):d}{self._goes_on(self._heads[at]):d}"
+            told = f"{phrase in longer:d}{reading.capitals[at]:d}{self._goes_on(self._heads[at]):d}"
             self.rows[first] += [f"ha={told}", f"hn={phrase} {told}"]
 
     def _goes_on(self, at: int) -> bool:
@@ -206,12 +206,12 @@ class _Evidence:
         while at < limit:
             if words[at] in _JOINS:
                 after = at + 1
-                known, capital = after in self._names, after < limit and reading.capital(after)
+                known, capital = after in self._names, after < limit and reading.capitals[after]
                 if not (known or capital):
                     break
                 joints[reading.firsts[at]] = f"{words[at]}{known:d}{capital:d}{after in self._heads:d}"
                 at = after
-            elif at in self._names or reading.capital(at) or words[at] in UNIT_WORDS or self._completes(at, first):
+            elif at in self._names or reading.capitals[at] or words[at] in UNIT_WORDS or self._completes(at, first):
                 at = self._names.get(at, at + 1)
                 end = at
             else:
@@ -223,7 +223,7 @@ class _Evidence:
     def _completes(self, at: int, first: int) -> bool:
         """Whether a word in lower case may be the second syllable of the one before it: `Đổi mới`."""
         reading, word = self._reading, self._reading.words[at]
-        alone = at > first and reading.capital(at - 1) and (at - 1 == first or not reading.capital(at - 2))
+        alone = at > first and reading.capitals[at - 1] and (at - 1 == first or not reading.capitals[at - 2])
         return alone and word.isalpha() and word not in body_words("after a name")
 
     def _mark_runs(self) -> None:
