@@ -10,7 +10,6 @@ from vnextract.names.reading import Reading
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.words import Words
 
-
 _MOST_KEPT = 2_000
 
 

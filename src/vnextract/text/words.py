@@ -1,6 +1,5 @@
 """The words of a text, made once: one table that every reader reads instead of cutting the text again."""
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
