@@ -1,5 +1,6 @@
 """The tables of the grammar of bodies: heads, fields, words of names, bodies without a head, words around names."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -8,9 +9,12 @@ from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.reading import Reading
 from vnextract.records import Level, OrganisationKind
+from vnextract.text.letters import UPPER
 from vnextract.text.words import Words
 
 _MOST_KEPT = 2_000
+_ABBREVIATED = re.compile(rf"[{UPPER}]{{2}}|\bT\b")
+"""What a form has that an abbreviation may stand in: most have none, and need not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ def known_bodies() -> Phrases[KnownBody]:
 
 def _spelled_out(form: str) -> str:
     """A form as a text's reading has it, abbreviations spelled out."""
+    if not _ABBREVIATED.search(form):
+        return form
     reading = Reading(Words.of(form))
     return reading.name(0, len(reading))
 

@@ -50,8 +50,11 @@ class Scores:
         column = {label: index for index, label in enumerate(self.labels)}
         self._index = {feature: number for number, feature in enumerate(sorted(weights.features), 1)}
         self._table = np.zeros((len(self._index) + 1, len(self.labels)), dtype=np.int32)
-        for (feature, label), weight in weights.states.items():
-            self._table[self._index[feature], column[label]] = round(weight * UNIT)
+        rows, columns = (
+            [self._index[feature] for feature, _ in weights.states],
+            [column[label] for _, label in weights.states],
+        )
+        self._table[rows, columns] = np.rint(np.array([*weights.states.values()], dtype=float) * UNIT)
         self.transitions: Array = np.zeros((len(self.labels), len(self.labels)), dtype=np.int32)
         """Weight of each label (row) before each label (column), in thousandths."""
         for (label, following), weight in weights.transitions.items():
@@ -195,13 +198,12 @@ class _Pairs:
     """The features of two words side by side that weigh something, by the numbers of the words."""
 
     def __init__(self, index: dict[str, int]) -> None:
-        of_second, of_first = (feature.rstrip() for feature in pair_features("", ""))
-        found: dict[str, list[int]] = {}
+        sides = {feature.rstrip(): side for side, feature in enumerate(pair_features("", ""))}
+        pairs: dict[tuple[str, ...], list[int]] = {}
         for feature, number in index.items():
-            for side, prefix in enumerate((of_second, of_first)):
-                if feature.startswith(prefix):
-                    found.setdefault(feature[len(prefix) :], [0, 0])[side] = number
-        pairs = {tuple(pair.split(" ")): numbers for pair, numbers in found.items()}
+            name, sign, told = feature.partition("=")
+            if (side := sides.get(name + sign)) is not None:
+                pairs.setdefault(tuple(told.split(" ")), [0, 0])[side] = number
         self.words = {word: number for number, word in enumerate(sorted(set(chain.from_iterable(pairs))), 1)}
         """The number of each word that such a pair has; 0 is for all others."""
         keys = {self._key(self.words[one], self.words[two]): numbers for (one, two), numbers in pairs.items()}
