@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from vnextract.errors import LexiconError
 
+_MOST_KEPT = 8
+"""Tables whose rows are kept: what is made of them stays, and most are asked for once, or several times in a row."""
 
-@cache
+
+@lru_cache(maxsize=_MOST_KEPT)
 def table(name: str) -> Sequence[dict[str, str]]:
     """The rows of `lexicon/NAME.tsv`, each a mapping from column to text (missing cells are empty).
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from sys import intern
 
 from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
@@ -173,15 +174,20 @@ REGISTERS = (
 
 
 @cache
+def registered_forms() -> Sequence[tuple[str, str, bool]]:
+    """Names of the register, with their kind, and whether they name one body, no unit that every place has."""
+    return [
+        (form, intern(row["kind"]), name != "templates")
+        for name in REGISTERS
+        for row in table(f"register/{name}")
+        for form in filter(None, (row["name"], *row["aliases"].split("|")))
+    ]
+
+
+@cache
 def registered_names() -> Phrases[bool]:
-    """Names of the register of more than one word, with whether they name one body, no unit that every place has."""
-    named: dict[str, bool] = {}
-    for name in REGISTERS:
-        for row in table(f"register/{name}"):
-            for form in (row["name"], *row["aliases"].split("|")):
-                if " " in form and _OF not in words_of(form):
-                    named[form] = name != "templates"
-    return Phrases(named.items())
+    """Those of more than one word, with whether they name one body."""
+    return Phrases((form, one) for form, _, one in registered_forms() if " " in form and _OF not in words_of(form))
 
 
 def names_an_event(reading: Reading, at: int) -> bool:

@@ -14,7 +14,7 @@ from vnextract.text.letters import lowered
 from vnextract.text.once import once
 from vnextract.text.segment import TOKEN
 
-_MOST_KEPT = 20_000
+_MOST_KEPT = 10_000
 _LONGEST_KEPT = 60
 
 

@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
-from vnextract.lexicon.phrases import places, words_of
+from vnextract.lexicon.phrases import places, tree_of, words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import Parsed
-from vnextract.names.heads import REGISTERS, body_words
+from vnextract.names.heads import body_words, registered_forms
 from vnextract.names.places import UNIT_WORDS, country_at, place_at
 from vnextract.text.document import Text
 from vnextract.text.words import Shape
@@ -61,13 +61,11 @@ def _spelt(layer: str, sort: str) -> _Spelt:
 @cache
 def _tree() -> dict[str, Any]:
     """The phrases of all layers as one tree of words; under the empty word what ends there."""
-    root: dict[str, Any] = {}
+    known: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for layer, phrase, sort in _entries():
-        node = root
-        for word in words_of(phrase):
-            node = node.setdefault(word, {})
-        node.setdefault("", {}).setdefault(layer, sort)
-    return root
+        known[tuple(words_of(phrase))].setdefault(layer, sort)
+    alike: dict[object, dict[str, str]] = {}
+    return tree_of((words, alike.setdefault(tuple(told.items()), told)) for words, told in known.items())
 
 
 def _entries() -> Iterator[tuple[str, str, str]]:
@@ -79,10 +77,8 @@ def _entries() -> Iterator[tuple[str, str, str]]:
         yield "nw", row["words"], row["loose"]
     for row in table("fields"):
         yield "fi", row["field"], row["class"]
-    for name in REGISTERS:
-        for row in table(f"register/{name}"):
-            for form in filter(None, (row["name"], *row["aliases"].split("|"))):
-                yield "rg", form, row["kind"]
+    for form, kind, _ in registered_forms():
+        yield "rg", form, kind
     for row in table("titles"):
         yield "ti", row["title"], row["kind"]
     for row in table("body_words"):
