@@ -190,10 +190,10 @@ class Scene:
     def nearest_cue(self, at: int, reach: int) -> tuple[str, ...]:
         """The classes of the last cue that begins in the few words before a word; marks are passed over."""
         floor = max(at - reach, self.bounds[self.words.sentence[at]].start)
-        for index in range(at - 1, floor - 1, -1):
-            if self.cues[index] and self.lower[index] not in _MARKS:
-                return self.cues[index]
-        return _NOTHING
+        cued, place = self._cued, bisect_left(self._cued, at) - 1
+        while place >= 0 and cued[place] >= floor and self.lower[cued[place]] in _MARKS:
+            place -= 1
+        return self.cues[cued[place]] if place >= 0 and cued[place] >= floor else _NOTHING
 
     @once
     def density(self) -> str:

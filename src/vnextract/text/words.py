@@ -1,12 +1,12 @@
 """The words of a text, made once: one table that every reader reads instead of cutting the text again."""
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, chain, repeat
-from operator import add
+from itertools import accumulate, repeat
 from sys import intern
 
 from vnextract.text.alignment import Span
@@ -14,8 +14,8 @@ from vnextract.text.letters import lowered
 from vnextract.text.once import once
 from vnextract.text.segment import TOKEN
 
-_MOST_KEPT = 10_000
-_LONGEST_KEPT = 60
+_CUT = re.compile(f"({TOKEN.pattern})")
+_MOST_KEPT = 20_000
 
 
 class Shape(StrEnum):
@@ -37,33 +37,21 @@ class Shape(StrEnum):
     """Anything else, one character."""
 
 
-Known = tuple[str, str, Shape, bool, int]
-"""What the table says of a word, and where it begins in what stands between two blanks."""
+class _Known(dict[str, tuple[str, Shape, bool]]):
+    """What the table says of a word: that words are shared by all articles makes looking them up quick everywhere.
 
-
-class _Pieces(dict[str, tuple[Known, ...]]):
-    """The words of what stands between two blanks: mostly one, with a sign or without.
-
-    What is short is kept, for the press has the same few thousand pieces again and again; the table begins anew where
-    it grows too large. A plain table, for one that knows what was used last is twice as slow.
+    Once it is full it begins anew; one that knows the order in which all was used is slower at each look.
     """
 
-    def __missing__(self, piece: str) -> tuple[Known, ...]:
-        """Cut a piece that is not kept."""
-        words = tuple(_known(match.group(), match.start()) for match in TOKEN.finditer(piece))
-        if len(piece) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[piece] = words
-        return words
+    def __missing__(self, word: str) -> tuple[str, Shape, bool]:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        # As the words of the tables are: one word is one object.
+        known = self[intern(word)] = intern(lowered(word).replace("’", "'")), shape_of(word), begins_name(word)
+        return known
 
 
-_PIECES = _Pieces()
-
-
-def _known(word: str, at: int) -> Known:
-    # As the words of the tables are: that one word is one object makes looking it up quick everywhere.
-    return intern(word), intern(lowered(word).replace("’", "'")), shape_of(word), begins_name(word), at
+_KNOWN = _Known()
 
 
 def begins_name(word: str) -> bool:
@@ -129,13 +117,13 @@ class Words:
             text: The normalised text.
             sentences: Its sentences, in order.
         """
-        pieces = text.split(" ")
-        found = list(map(_PIECES.__getitem__, pieces))
-        forms, lower, shapes, capitals, _ = zip(*chain.from_iterable(found), strict=True) if any(found) else [()] * 5
-        begins = accumulate([len(piece) + 1 for piece in pieces], initial=0)
-        starts = [at + known[-1] for at, words in zip(begins, found, strict=False) for known in words]
-        ends = list(map(add, starts, map(len, forms)))
-        return cls(text, starts, ends, forms, lower, shapes, capitals, _sentence_numbers(starts, sentences))
+        # What is between words, a word, what is between, …: each begins where those before it end.
+        pieces = _CUT.split(text)
+        offsets = list(accumulate(map(len, pieces), initial=0))
+        forms, starts = tuple(pieces[1::2]), offsets[1:-1:2]
+        lower, shapes, capitals = zip(*map(_KNOWN.__getitem__, forms), strict=True) if forms else ((), (), ())
+        sentence = _sentence_numbers(starts, sentences)
+        return cls(text, starts, offsets[2::2], forms, lower, shapes, capitals, sentence)
 
     def __len__(self) -> int:
         return len(self.lower)

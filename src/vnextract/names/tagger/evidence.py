@@ -253,10 +253,10 @@ class _Evidence:
                 f"dc={min(counts[printed], _OFTEN)}",
                 f"rc={self._beside(first - 1, first - 2)}{self._beside(after, after + 1)}",
             ]
-            for index in range(first, after):
+            for index, place in enumerate(_places(after - first, surname), first):
                 row = self.rows[index]
                 row += shared
-                row += _places(min(index - first, _FAR), min(after - index, _FAR), surname)
+                row += place
                 if shapes[index] in _OWN:
                     row.append("dt=" + "".join(sorted(own[forms[index]])))
 
@@ -271,10 +271,10 @@ class _Evidence:
         return words.lower[at - 1] if at and words.sentence[at - 1] == words.sentence[at] else "^"
 
 
-@cache
-def _places(before: int, after: int, surname: str) -> tuple[str, str]:
-    """Where a word stands in its run, from its beginning and from its end."""
-    return f"rp={before}{surname}", f"re={after}{surname}"
+@lru_cache(maxsize=64)
+def _places(length: int, surname: str) -> tuple[tuple[str, str], ...]:
+    """Where each word of a run stands, from its beginning and from its end."""
+    return tuple((f"rp={min(at, _FAR)}{surname}", f"re={min(length - at, _FAR)}{surname}") for at in range(length))
 
 
 def _longest(tree: dict[str, Any], words: Sequence[str], at: int) -> dict[str, tuple[int, str]]:
