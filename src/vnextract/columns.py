@@ -5,7 +5,6 @@ import reprlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
 from itertools import islice
 from numbers import Real
 from typing import Any
@@ -187,6 +186,9 @@ def _of_text(text: str) -> str | None:
         return (
             date(int(text[:4]), int(text[4:6]), int(text[6:])).isoformat() if len(text) == 8 else _of_number(int(text))
         )
+    # Brings half of what a mail program needs, for the one form of date that few tables have.
+    from email.utils import parsedate_to_datetime
+
     return _published(parsedate_to_datetime(text))
 
 

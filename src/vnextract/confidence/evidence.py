@@ -47,7 +47,7 @@ def of_mention(mention: OrganisationMention, body: Body, text: str) -> Evidence:
     """
     printed = text[mention.start : mention.end]
     words = printed.count(" ") + 1
-    cues = [*_of_rule(mention.rule), f"kind {body.kind.value}", f"words {min(words, 6)}"]
+    cues = [*_of_rule(mention.rule), f"kind {body.kind}", f"words {min(words, 6)}"]
     if printed.islower():
         cues.append("lower case")
     if printed.isupper():
@@ -58,9 +58,9 @@ def of_mention(mention: OrganisationMention, body: Body, text: str) -> Evidence:
 def of_name(body: Body, text: str) -> Evidence:
     """Of the full name of a body, the likeliest of its mentions speaking for it."""
     printed = max((text[one.start : one.end] for one in body.mentions), key=len)
-    cues = [f"kind {body.kind.value}", f"level {body.level.value}", f"named {_count(len(body.mentions))}"]
+    cues = [f"kind {body.kind}", f"level {body.level}", f"named {_count(len(body.mentions))}"]
     cues.append(f"made {_made(printed, body.name)}")
-    cues.append(f"made {_made(printed, body.name)}, level {body.level.value}")
+    cues.append(f"made {_made(printed, body.name)}, level {body.level}")
     if body.parent_id:
         cues.append("has a parent")
     if body.province is None:
@@ -92,7 +92,7 @@ def of_person(person: Person) -> Evidence:
 
 def of_position(post: Post, body_name: float | None) -> Evidence:
     """Of a post: its title, its body, its holder; `body_name` is the confidence of the body's full name."""
-    cues = [*_of_rule(post.rule), f"status {post.status.value}", f"words {min(post.title.count(' ') + 1, 5)}"]
+    cues = [*_of_rule(post.rule), f"status {post.status}", f"words {min(post.title.count(' ') + 1, 5)}"]
     cues.append("no body" if body_name is None else f"body sure {round(body_name, 1)}")
     if post.status is not PositionStatus.CURRENT and (post.since or post.until):
         cues.append("dated")
@@ -103,7 +103,7 @@ def of_position(post: Post, body_name: float | None) -> Evidence:
 def of_date(date: DateMention, undated: bool) -> Evidence:
     """Of a temporal expression: bounds and value; `undated` where the article's day is not known."""
     cues = [f"rule {part}" for part in dict.fromkeys(date.rule.split(" + "))]
-    cues += [f"kind {date.kind.value}", f"grain {date.grain.value}"]
+    cues += [f"kind {date.kind}", f"grain {date.grain}"]
     if date.relative:
         cues.append("relative, undated article" if undated else "relative")
     if date.first_day is None and date.duration is None:
@@ -113,7 +113,7 @@ def of_date(date: DateMention, undated: bool) -> Evidence:
 
 def of_figure(figure: Figure) -> Evidence:
     """Of a figure: bounds, value, unit."""
-    cues = [*_of_rule(figure.rule), f"unit {figure.unit_kind.value}", f"bound {figure.qualifier.value}"]
+    cues = [*_of_rule(figure.rule), f"unit {figure.unit_kind}", f"bound {figure.qualifier}"]
     if figure.unit_kind is UnitKind.COUNT and figure.unit:
         cues.append(f"noun of {min(figure.unit.count(' ') + 1, 5)} words")
     if figure.unit and "/" in figure.unit:
@@ -124,7 +124,7 @@ def of_figure(figure: Figure) -> Evidence:
 def of_measure(relations: Relations, figure: Figure) -> Evidence:
     """Of the words that say what a figure measures."""
     length = (relations.measure or "").count(" ") + 1
-    cues = [f"unit {figure.unit_kind.value}", f"words {min(length, 8)}", "change" if figure.direction else "level"]
+    cues = [f"unit {figure.unit_kind}", f"words {min(length, 8)}", "change" if figure.direction else "level"]
     if relations.measure_key and relations.measure_key != relations.measure:
         cues.append("known statistic")
     return Evidence(relations.measure_chance, tuple(cues))
@@ -132,7 +132,7 @@ def of_measure(relations: Relations, figure: Figure) -> Evidence:
 
 def of_link(link: Link, figure: Figure, name: float | None = None) -> Evidence:
     """Of the period, the owner or the speaker of a figure; `name` is the confidence of the other's full name."""
-    cues = [f"side {link.side}", f"unit {figure.unit_kind.value}"]
+    cues = [f"side {link.side}", f"unit {figure.unit_kind}"]
     if name is not None:
         cues.append(f"name sure {round(name, 1)}")
     return Evidence(link.chance * (1.0 if name is None else name), tuple(cues))

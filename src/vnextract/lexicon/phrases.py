@@ -1,12 +1,16 @@
 """Longest match of known phrases over the words of a text."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
+from itertools import chain
 from sys import intern
 from typing import Any, Generic, TypeVar
 
 from vnextract.text.normalise import place_tones
+from vnextract.text.once import once
 from vnextract.text.segment import TOKEN
 
+_MOST_KEPT = 10_000
 Value = TypeVar("Value")
 
 
@@ -16,8 +20,67 @@ def words_of(phrase: str) -> list[str]:
     >>> words_of("TP.HCM")
     ['tp', '.', 'hcm']
     """
-    # The tables have the same few thousand syllables a hundred thousand times.
-    return list(map(intern, TOKEN.findall(place_tones(phrase).lower().replace("’", "'"))))
+    return list(chain.from_iterable(map(_words_of, phrase.split())))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _words_of(piece: str) -> tuple[str, ...]:
+    """The same between two blanks; the tables have the same few thousand syllables a hundred thousand times."""
+    return tuple(map(intern, TOKEN.findall(place_tones(piece).lower().replace("’", "'"))))
+
+
+def tree_of(entries: Iterable[tuple[Sequence[str], Any]]) -> dict[str, Any]:
+    """Phrases, cut into words, as a tree of them; under the empty word stands the value of what ends there.
+
+    Of equal phrases the last counts. Ends that no phrase goes on from are one where their value is: most are such.
+
+    >>> tree = tree_of([(["bình", "định"], "tỉnh"), (["huế"], "tỉnh"), (["huế", "xưa"], "phố")])
+    >>> tree
+    {'bình': {'định': {'': 'tỉnh'}}, 'huế': {'': 'tỉnh', 'xưa': {'': 'phố'}}}
+    """
+    root: dict[str, Any] = {}
+    leaves: dict[object, dict[str, Any]] = {}
+    shared: set[int] = set()
+    for words, value in entries:
+        if not words:
+            continue
+        node = root
+        for word in words[:-1]:
+            child = node.get(word)
+            if child is None or id(child) in shared:
+                child = node[word] = dict(child or {})
+            node = child
+        end = node.get(words[-1])
+        if end is not None and id(end) not in shared:
+            end[""] = value
+            continue
+        key = value if isinstance(value, str) else id(value)
+        if key not in leaves:
+            leaves[key] = {"": value}
+            shared.add(id(leaves[key]))
+        node[words[-1]] = leaves[key]
+    return root
+
+
+def _ends(tree: Mapping[str, Any]) -> Iterator[str]:
+    """The words of a tree that phrases end with."""
+    for word, node in tree.items():
+        if word:
+            yield from (word,) if "" in node else ()
+            yield from _ends(node)
+
+
+def places(tree: Mapping[str, Any], words: Sequence[str]) -> list[int]:
+    """Indices of the words at which a phrase of a tree of words may begin, by themselves and the words after them.
+
+    Most words that a phrase begins with go on in another way, so that it is worth asking before one walks.
+    """
+    pairs = zip(words, (*words[1:], ""), strict=True)
+    return [
+        at
+        for at, (word, following) in enumerate(pairs)
+        if (node := tree.get(word)) is not None and (following in node or "" in node)
+    ]
 
 
 class Phrases(Generic[Value]):
@@ -29,12 +92,12 @@ class Phrases(Generic[Value]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
-        self._tree: dict[str, Any] = {}
-        for phrase, value in entries:
-            node = self._tree
-            for word in words_of(phrase):
-                node = node.setdefault(word, {})
-            node[""] = value
+        self._tree = tree_of((words_of(phrase), value) for phrase, value in entries)
+
+    @once
+    def lasts(self) -> frozenset[str]:
+        """The words that phrases end with."""
+        return frozenset(_ends(self._tree))
 
     def longest(self, words: Sequence[str], at: int, limit: int | None = None) -> tuple[int, Value] | None:
         """Index after the longest phrase that begins at a word, with its value; None where none begins there."""
@@ -60,6 +123,14 @@ class Phrases(Generic[Value]):
             if "" in node:
                 found.append((at, node[""]))
         return found
+
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Indices of the words at which a phrase may begin, as they and the words after them let one expect.
+
+        >>> Phrases([("Bình Định", 52), ("Huế", 46)]).places(["bình", "thường", "huế", "bình", "định"])
+        [2, 3]
+        """
+        return places(self._tree, words)
 
     @property
     def firsts(self) -> Set[str]:

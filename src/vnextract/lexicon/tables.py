@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from vnextract.errors import LexiconError
 
+_MOST_KEPT = 8
+"""Tables whose rows are kept: what is made of them stays, and most are asked for once, or several times in a row."""
 
-@cache
+
+@lru_cache(maxsize=_MOST_KEPT)
 def table(name: str) -> Sequence[dict[str, str]]:
     """The rows of `lexicon/NAME.tsv`, each a mapping from column to text (missing cells are empty).
 
@@ -37,12 +40,13 @@ def parse_table(text: str, name: str) -> tuple[dict[str, str], ...]:
     lines = text.splitlines()
     if not lines or not lines[0].startswith("#"):
         raise LexiconError(f"{name}.tsv: its first line names no source: begin it with `#` and say where it is from")
-    header, *cells = [tuple(line.split("\t")) for line in lines if line.strip() and not line.startswith("#")]
+    header, *cells = [tuple(line.split("\t")) for line in lines if line and line[0] != "#" and not line.isspace()]
     if len(set(header)) < len(header):
         raise LexiconError(f"{name}.tsv: two columns have one name: {', '.join(header)}")
-    rows = [row + ("",) * (len(header) - len(row)) for row in cells]
-    if long := next((row for row in rows if len(row) > len(header)), None):
-        raise LexiconError(f"{name}.tsv: a row has {len(long)} cells for {len(header)} columns: {long}")
+    width = len(header)
+    if long := next((row for row in cells if len(row) > width), None):
+        raise LexiconError(f"{name}.tsv: a row has {len(long)} cells for {width} columns: {long}")
+    rows = [row if len(row) == width else row + ("",) * (width - len(row)) for row in cells]
     if len(set(rows)) < len(rows):
         twice = next(row for row, count in Counter(rows).items() if count > 1)
         raise LexiconError(f"{name}.tsv: a row stands twice: {twice}")

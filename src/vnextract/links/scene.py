@@ -35,13 +35,9 @@ _MARKS = {
 
 @cache
 def _cues() -> Phrases[tuple[str, ...]]:
-    return Phrases((row["words"], tuple(row["classes"].split())) for row in table("link_cues"))
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The words that cues begin with, and the marks."""
-    return frozenset((*_cues().firsts, *_MARKS))
+    """The cues of the table, and the marks."""
+    cues = ((row["words"], tuple(row["classes"].split())) for row in table("link_cues"))
+    return Phrases((*_MARKS.items(), *cues))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +109,10 @@ class Scene:
     def cues(self) -> list[tuple[str, ...]]:
         """The classes of the cue that begins at each word, of the longest; none for the other words of a cue."""
         known, lower, found, done = _cues(), self.lower, [_NOTHING] * len(self.lower), 0
-        bounds, sentences, beginnings = self.bounds, self.words.sentence, _beginnings()
-        for at in [at for at, word in enumerate(lower) if word in beginnings]:
-            if at < done:
-                continue
-            cue = known.longest(lower, at, bounds[sentences[at]].stop)
-            done, found[at] = cue or (at + 1, _MARKS.get(lower[at], _NOTHING))
+        bounds, sentences = self.bounds, self.words.sentence
+        for at in known.places(lower):
+            if at >= done and (cue := known.longest(lower, at, bounds[sentences[at]].stop)):
+                done, found[at] = cue
         return found
 
     def place(self, start: int, end: int) -> Place:
@@ -196,10 +190,10 @@ class Scene:
     def nearest_cue(self, at: int, reach: int) -> tuple[str, ...]:
         """The classes of the last cue that begins in the few words before a word; marks are passed over."""
         floor = max(at - reach, self.bounds[self.words.sentence[at]].start)
-        for index in range(at - 1, floor - 1, -1):
-            if self.cues[index] and self.lower[index] not in _MARKS:
-                return self.cues[index]
-        return _NOTHING
+        cued, place = self._cued, bisect_left(self._cued, at) - 1
+        while place >= 0 and cued[place] >= floor and self.lower[cued[place]] in _MARKS:
+            place -= 1
+        return self.cues[cued[place]] if place >= 0 and cued[place] >= floor else _NOTHING
 
     @once
     def density(self) -> str:

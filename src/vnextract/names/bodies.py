@@ -170,7 +170,7 @@ class Grammar:
         reading = self.reading
         if reading.tight(at) and reading.words[at - 1] in ("-", "/"):
             return True
-        small = not reading.capital(at) or reading.norm[reading.starts[at] : reading.ends[at]].isupper()
+        small = not reading.capitals[at] or reading.norm[reading.starts[at] : reading.ends[at]].isupper()
         return small and ends_with(reading.words, at + 1, body_words("compound"))
 
     def match(self, at: int, limit: int) -> Match | None:
@@ -231,7 +231,7 @@ class Grammar:
         branch = self._tails.branch(end, limit) if body.kind is OrganisationKind.COMPANY else None
         name = reading.name(at, end)
         name = body.name or (capitalised(name) if reading.words[at] in heads() else name)
-        goes_on = end < limit and reading.capital(end) and not reading.words[end].isdigit()
+        goes_on = end < limit and reading.capitals[end] and not reading.words[end].isdigit()
         closed = branch is not None or not goes_on or body.kind is OrganisationKind.SPORTS
         if branch:
             end = branch.end
@@ -255,7 +255,7 @@ class Grammar:
         last = found[-1].end if found else 0
         while first > floor and reading.starts[first - 1] >= last and is_english(reading, first - 1):
             first -= 1
-        while first < at and not reading.capital(first):
+        while first < at and not reading.capitals[first]:
             first += 1
         name = english_name(reading, first, reading.line_end(at))
         return self._foreign(first, *name) if name and name[0] > at else None
@@ -291,7 +291,7 @@ class Grammar:
     def _past_colon(self, head: Head, at: int, limit: int) -> int:
         """Index after the colon of `các sở: Nội vụ, Tài chính`."""
         colon = head.name in _SHARED_HEADS and head.field and at + 1 < limit and self.reading.words[at] == ":"
-        return at + 1 if colon and self.reading.capital(at + 1) else at
+        return at + 1 if colon and self.reading.capitals[at + 1] else at
 
     def _complete(self, head: Head, at: int, field: Field, limit: int) -> Match | None:
         """The body with its tail, if it is one."""
@@ -346,7 +346,7 @@ class Grammar:
 
     def _stands_alone(self, at: int, limit: int) -> bool:
         """Whether a head without anything goes on as a sentence does: `Bộ cho biết`, not `Bộ Quy tắc`."""
-        return at < limit and not self.reading.capital(at)
+        return at < limit and not self.reading.capitals[at]
 
     def _is_name(self, at: int, field: Field) -> bool:
         """Whether head and field name a body with nothing after them: not `công ty Mỹ`, `trung tâm Hà Nội`."""
@@ -359,10 +359,10 @@ class Grammar:
         abroad = country_at(reading, field.start, field.end)
         if abroad and abroad[0] == field.end:
             return False
-        if reading.capital(at):
+        if reading.capitals[at]:
             return True
         whole = place_at(reading, field.start, field.end)
-        return reading.capital(field.start) and not (whole and whole.end == field.end)
+        return reading.capitals[field.start] and not (whole and whole.end == field.end)
 
     def _definite(self, head: Head, at: int, field: Field, tail: Tail) -> bool:
         """Whether the words name one body: printed with a capital or with whose it is, and not in the plural."""
@@ -375,14 +375,14 @@ class Grammar:
         if not printed[0].isupper() and head.name.lower() in body_words("capital only"):
             return False
         if head.alone == "any" or any(map(str.isupper, printed)):
-            return not tail.number or reading.capital(at)
+            return not tail.number or reading.capitals[at]
         return place is not None and place.level is not Level.COMMUNE
 
     def _plural(self, head: Head, at: int, end: int) -> bool:
         """Whether the words around speak of such bodies in general: `các sở`, `HĐND các cấp`."""
         reading = self.reading
         line = reading.line_start(at)
-        before = at > line and not reading.capital(at - 1) and ends_with(reading.words, at, body_words("plural"), 2)
+        before = at > line and not reading.capitals[at - 1] and ends_with(reading.words, at, body_words("plural"), 2)
         if at - 1 > line and reading.words[at - 1] == "năm" and reading.words[at - 2].isdigit():
             before = False
         before |= at > line and reading.words[at - 1] in _DIGITS

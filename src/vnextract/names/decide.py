@@ -77,10 +77,9 @@ def _as_registered(reading: Reading, name: TaggedName) -> TaggedName:
 def _registered(reading: Reading) -> Iterator[Span]:
     """Where the text has long names of the register, with a capital."""
     names, free = registered_names(), 0
-    firsts = names.firsts
-    for at in [at for at, word in enumerate(reading.words) if word in firsts]:
+    for at in names.places(reading.words):
         found = names.longest(reading.words, at) if at >= free and reading.begins(at) else None
-        if found and found[0] - at >= _LONG and found[1] and reading.capital(at) and reading.begins(found[0]):
+        if found and found[0] - at >= _LONG and found[1] and reading.capitals[at] and reading.begins(found[0]):
             if " " in reading.norm[reading.starts[at] : reading.ends[found[0] - 1]]:
                 yield Span(reading.starts[at], reading.ends[found[0] - 1])
             free = found[0]

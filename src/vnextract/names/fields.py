@@ -51,11 +51,11 @@ class FieldReader:
         if not head.field:
             return Field(at, at)
         if head.field == "task":
-            return self._task(at, limit, is_owner) if self._reading.capital(start) else None
+            return self._task(at, limit, is_owner) if self._reading.capitals[start] else None
         if head.field == "world":
             return self._world(at, limit)
         if head.field == "abroad":
-            return self._abroad(at, limit) if self._reading.capital(start) else None
+            return self._abroad(at, limit) if self._reading.capitals[start] else None
         if head.field == "about":
             return self._about(at, limit)
         if head.field not in _OPEN:
@@ -76,7 +76,7 @@ class FieldReader:
     def further(self, kind: str, at: int, limit: int, is_owner: IsOwner) -> Iterator[Field]:
         """Fields that share the head before them: `Nội vụ` and `Tài chính` after `các sở:`."""
         reading = self._reading
-        while at + 1 < limit and reading.words[at] in _SEPARATORS and reading.capital(at + 1):
+        while at + 1 < limit and reading.words[at] in _SEPARATORS and reading.capitals[at + 1]:
             if is_owner(at + 1, limit):
                 return
             field = self.known(kind, at + 1, limit)
@@ -88,7 +88,7 @@ class FieldReader:
     def _abroad(self, at: int, limit: int) -> Field | None:
         """The field of a foreign state's body, up to the country: `Quản lý Không gian mạng` before `Trung Quốc`."""
         reading, stops = self._reading, body_words("task stop")
-        if at >= limit or not reading.capital(at):
+        if at >= limit or not reading.capitals[at]:
             return None
         for index in range(at, min(limit, at + _LONGEST_WORLD)):
             if stops.longest(reading.words, index, limit) or reading.words[index] == ",":
@@ -113,7 +113,7 @@ class FieldReader:
         return Field(at, end, reading.name(at, end)) if end > at + 1 else None
 
     def _open(self, at: int, limit: int, any_words: bool) -> Field | None:
-        if body_words("no field").longest(self._reading.words, at, limit) and not self._reading.capital(at):
+        if body_words("no field").longest(self._reading.words, at, limit) and not self._reading.capitals[at]:
             return None
         run = OpenRun(self._reading, at, limit)
         end = run.end()
@@ -141,17 +141,17 @@ class FieldReader:
         if reading.words[at] in body_words("unit word"):
             place = place_at(reading, at, limit) if reading.words[at - 1] != "cấp" else None
             return place is not None and place.unit is not None
-        return reading.words[at - 1] != "và" and reading.capital(at) and is_owner(at, limit)
+        return reading.words[at - 1] != "và" and reading.capitals[at] and is_owner(at, limit)
 
     def _world(self, at: int, limit: int) -> Field | None:
         """The field of an international body, up to the words that say so."""
         reading, ends, stops = self._reading, body_words("world"), body_words("task stop")
-        if at >= limit or not reading.capital(at):
+        if at >= limit or not reading.capitals[at]:
             return None
         for index in range(at, min(limit, at + _LONGEST_WORLD)):
             if stops.longest(reading.words, index, limit):
                 return None
-            plain = not reading.capital(index) and reading.words[index] != "thế"
+            plain = not reading.capitals[index] and reading.words[index] != "thế"
             if index > at and not plain and (end := ends.longest(reading.words, index, limit)):
                 return Field(at, end[0], reading.name(at, end[0]))
         return None

@@ -1,14 +1,21 @@
 """The tables of the grammar of bodies: heads, fields, words of names, bodies without a head, words around names."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from sys import intern
 
 from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.reading import Reading
 from vnextract.records import Level, OrganisationKind
+from vnextract.text.letters import UPPER
 from vnextract.text.words import Words
+
+_MOST_KEPT = 2_000
+_ABBREVIATED = re.compile(rf"[{UPPER}]{{2}}|\bT\b")
+"""What a form has that an abbreviation may stand in: most have none, and need not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,8 @@ def known_bodies() -> Phrases[KnownBody]:
 
 def _spelled_out(form: str) -> str:
     """A form as a text's reading has it, abbreviations spelled out."""
+    if not _ABBREVIATED.search(form):
+        return form
     reading = Reading(Words.of(form))
     return reading.name(0, len(reading))
 
@@ -165,25 +174,32 @@ REGISTERS = (
 
 
 @cache
+def registered_forms() -> Sequence[tuple[str, str, bool]]:
+    """Names of the register, with their kind, and whether they name one body, no unit that every place has."""
+    return [
+        (form, intern(row["kind"]), name != "templates")
+        for name in REGISTERS
+        for row in table(f"register/{name}")
+        for form in filter(None, (row["name"], *row["aliases"].split("|")))
+    ]
+
+
+@cache
 def registered_names() -> Phrases[bool]:
-    """Names of the register of more than one word, with whether they name one body, no unit that every place has."""
-    named: dict[str, bool] = {}
-    for name in REGISTERS:
-        for row in table(f"register/{name}"):
-            for form in (row["name"], *row["aliases"].split("|")):
-                if " " in form and _OF not in words_of(form):
-                    named[form] = name != "templates"
-    return Phrases(named.items())
+    """Those of more than one word, with whether they name one body."""
+    return Phrases((form, one) for form, _, one in registered_forms() if " " in form and _OF not in words_of(form))
 
 
 def names_an_event(reading: Reading, at: int) -> bool:
     """Whether the word after a name makes it an event's: `ASEAN Cup`."""
     found = at < len(reading) and body_words("event").longest(reading.words, at)
-    return bool(found) and (reading.capital(at) or reading.words[at] == "cup")
+    return bool(found) and (reading.capitals[at] or reading.words[at] == "cup")
 
 
 def ends_with(words: Sequence[str], end: int, phrases: Phrases[str], longest: int = 3) -> bool:
     """Whether one of the phrases stands right before a word."""
+    if not end or words[end - 1] not in phrases.lasts:
+        return False
     firsts = phrases.firsts
     for at in range(max(0, end - longest), end):
         if words[at] in firsts and (found := phrases.longest(words, at, end)) and found[0] == end:
@@ -197,6 +213,7 @@ def unit_ranks() -> Phrases[int]:
     return Phrases((row["head"], int(row["rank"])) for row in table("unit_ranks"))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def rank_of(name: str) -> int:
     """The rank of a body by its name; 0 where it has none.
 

@@ -49,7 +49,7 @@ class OpenRun:
         reading = self._reading
         if at <= self._first or self._after != "proper":
             return False
-        single = at - 1 == self._first or not reading.capital(at - 2) or self._words_end == at - 1
+        single = at - 1 == self._first or not reading.capitals[at - 2] or self._words_end == at - 1
         last, word = reading.words[at - 1], reading.words[at]
         return (
             single
@@ -69,7 +69,7 @@ class OpenRun:
             return self._number(at)
         if not word[0].isalpha():
             return None
-        city = place_at(reading, at, self._limit) if word == "thành" and reading.capital(at) else None
+        city = place_at(reading, at, self._limit) if word == "thành" and reading.capitals[at] else None
         if city and city.unit and city.name:
             return self._capital(at, (city.end, ""))
         known = name_words().longest(reading.words, at, self._limit)
@@ -79,7 +79,7 @@ class OpenRun:
             return None
         if known is None and at > self._first and body_words("opener").longest(reading.words, at, self._limit):
             return None
-        if reading.capital(at):
+        if reading.capitals[at]:
             return self._capital(at, known)
         if self._is_cut(at):
             self._after = "words"
@@ -116,9 +116,9 @@ class OpenRun:
         known = name_words().longest(self._reading.words, following, self._limit)
         if word in (".", "'", "’"):
             return False
-        if not self._reading.capital(following):
+        if not self._reading.capitals[following]:
             # `Tư vấn và đầu tư SDP`
-            return word == "và" and known is not None and known[0] < self._limit and self._reading.capital(known[0])
+            return word == "và" and known is not None and known[0] < self._limit and self._reading.capitals[known[0]]
         if word in _DASHES and self._is_partner(following):
             return True
         legal = self._reading.words[following : following + 2] == ["công", "ty"]
@@ -171,7 +171,7 @@ def english_name(reading: Reading, at: int, limit: int) -> tuple[int, Organisati
     best, end, endings = None, at, english_endings()
     while end < min(limit, at + _LONGEST_ENGLISH) and is_english(reading, end):
         word = reading.words[end]
-        if end > at and word in endings and reading.capital(end):
+        if end > at and word in endings and reading.capitals[end]:
             best = end + 1, endings[word]
         end += 1
     if best is None and end > at + 2 and reading.words[at + 1] == "of" and reading.words[at] in endings:
@@ -186,4 +186,4 @@ def is_english(reading: Reading, at: int) -> bool:
     word = reading.words[at]
     if word == ".":
         return reading.tight(at) and at + 1 < len(reading) and reading.tight(at + 1)
-    return word in _SMALL or (word.isascii() and word.isalnum() and reading.capital(at))
+    return word in _SMALL or (word.isascii() and word.isalnum() and reading.capitals[at])

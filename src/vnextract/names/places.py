@@ -122,7 +122,7 @@ def _may_name(reading: Reading, at: int) -> bool:
 
 
 def _named(reading: Reading, unit: str, level: Level, at: int, limit: int) -> PlacePhrase | None:
-    if at >= limit or not reading.capital(at):
+    if at >= limit or not reading.capitals[at]:
         return None
     if reading.words[at].isdigit():
         return PlacePhrase(at + 1, unit, reading.words[at], level) if unit in ("quận", "phường") else None
@@ -187,7 +187,7 @@ def _after_unit(reading: Reading, unit: tuple[int, tuple[str, Level]], limit: in
 
 
 def _bare(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
-    if not reading.capital(at):
+    if not reading.capitals[at]:
         return None
     found = province_names().longest(reading.words, at, limit)
     if found:
@@ -200,7 +200,7 @@ def _bare(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
 
 def district_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
     """The district or provincial city whose name begins at a word, without its unit: `Huyện ủy Vũng Liêm`."""
-    if at >= limit or not reading.capital(at):
+    if at >= limit or not reading.capitals[at]:
         return None
     found = district_names().longest(reading.words, at, limit)
     return PlacePhrase(found[0], None, found[1], Level.DISTRICT) if found else None
@@ -217,7 +217,7 @@ def _widened(reading: Reading, place: PlacePhrase | None, limit: int) -> PlacePh
 
 def foreign_city_at(reading: Reading, at: int, limit: int) -> tuple[int, str] | None:
     """Index after the foreign city or state that begins at a word, with its name as printed."""
-    if at >= limit or not reading.capital(at):
+    if at >= limit or not reading.capitals[at]:
         return None
     found = _foreign_places().longest(reading.words, at, limit)
     return (found[0], reading.name(at, found[0])) if found else None
@@ -227,7 +227,7 @@ def country_at(reading: Reading, at: int, limit: int, regions: bool = True) -> t
     """Index after the country that begins at a word, with its name: a foreign one, `Việt Nam`, or a continent."""
     if at >= limit or reading.words[at] not in countries().firsts:
         return None
-    if not (reading.capital(at) or reading.words[at] == "châu"):
+    if not (reading.capitals[at] or reading.words[at] == "châu"):
         return None
     found = countries().longest(reading.words, at, limit)
     return (found[0], found[1][0]) if found and (regions or not found[1][1]) else None

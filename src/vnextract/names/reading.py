@@ -176,10 +176,6 @@ class Reading:
         """Whether a mention may begin at a word, or after the last."""
         return at >= len(self.opens) or self.opens[at]
 
-    def capital(self, at: int) -> bool:
-        """Whether a word is printed with a capital or as a number."""
-        return self.capitals[at]
-
     def tight(self, at: int) -> bool:
         """Whether nothing parts a word from the one before it."""
         return at > 0 and self.starts[at] == self.ends[at - 1]

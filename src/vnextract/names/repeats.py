@@ -10,12 +10,13 @@ from vnextract.names.places import country_at, place_at
 from vnextract.names.reading import Reading, abbreviations
 from vnextract.records import FoundBy
 from vnextract.text.alignment import Span
+from vnextract.text.late import late
 from vnextract.text.letters import UPPER
 
 _BRACKET = re.compile(
     r"\s?[(\[]\s?(?:(?:viết tắt|gọi tắt|sau đây gọi tắt|tên viết tắt|sau đây gọi|tên tiếng Anh)(?: là)?:?\s)?[\"“'‘]?"
 )
-_SHORT = re.compile(rf"[{UPPER}][\w&.-]{{1,20}}(?: [{UPPER}0-9][\w&.-]{{1,20}}){{0,3}}(?=[\"”’']?\s?(?:[),;]| - | – ))")
+_SHORT = late(rf"[{UPPER}][\w&.-]{{1,20}}(?: [{UPPER}0-9][\w&.-]{{1,20}}){{0,3}}(?=[\"”’']?\s?(?:[),;]| - | – ))")
 _ACRONYM = re.compile(r"[A-ZĐ][A-Za-zĐđ&.-]*[A-ZĐ]")
 
 

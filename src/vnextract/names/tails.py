@@ -77,7 +77,7 @@ class TailReader:
                 return Tail(number[0], branch=reading.name(first, number[0]))
             place = place_at(reading, at, limit) or district_at(reading, at, limit)
         else:
-            place = place_at(reading, at, limit) if reading.capital(at) else None
+            place = place_at(reading, at, limit) if reading.capitals[at] else None
         if place is None or (at == first and place.unit):
             return None
         return Tail(place.end, branch=reading.name(first, place.end))

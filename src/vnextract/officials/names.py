@@ -186,7 +186,9 @@ def _cut(words: tuple[str, ...], anchored: bool, addressed: bool, titled: bool) 
 
 def _prefixes(text: str, match: re.Match[str]) -> tuple[str, ...]:
     """The honorifics, ranks and degrees before a run; none where `tướng` is no rank."""
-    prefix = match["prefix"] or ""
+    prefix = match["prefix"]
+    if not prefix:
+        return ()
     if prefix[:5].lower() == "tướng" and _NO_RANK.search(
         text, max(0, match.start("prefix") - 6), match.start("prefix")
     ):

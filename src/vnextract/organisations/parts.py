@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vnextract.lexicon.register import Template, find, levels_of, template
@@ -14,6 +14,7 @@ from vnextract.records import OrganisationKind
 from vnextract.text.normalise import fold
 
 _LONGEST_HEAD = 6
+_MOST_KEPT = 2_000
 _WHOLE_COUNTRY = ("trung ương", "việt nam", "quốc gia", "nhà nước")
 """Ends of names that say whose a body is."""
 
@@ -40,6 +41,7 @@ def _inner_units() -> Mapping[str, Inner]:
     }
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def inner(name: str) -> Inner | None:
     """The sort of unit that a name is of, by the longest beginning that the table has.
 

@@ -170,7 +170,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
             _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
             free = place.end
             continue
-        if word in provinces and reading.capital(at) and (found := province_names().longest(reading.words, at)):
+        if word in provinces and reading.capitals[at] and (found := province_names().longest(reading.words, at)):
             if _is_place(reading, at) and not _within(names, reading.starts[at]):
                 weights[found[1]] += _HEADLINE_WEIGHT if at < first_line else 1
             free = found[0]
@@ -220,13 +220,13 @@ def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, he
 
 def _in_a_name(reading: Reading, at: int) -> bool:
     """Whether a syllable that is also a country stands inside a person's name: `Hồ Đức Phương`, `Phạm Anh`."""
-    if reading.capital(at) and at and reading.capital(at - 1) and reading.words[at - 1] in surnames():
+    if reading.capitals[at] and at and reading.capitals[at - 1] and reading.words[at - 1] in surnames():
         return True
     after = at + 1
-    if after >= len(reading) or not reading.capital(after) or not is_vietnamese(reading.words[after]):
+    if after >= len(reading) or not reading.capitals[after] or not is_vietnamese(reading.words[after]):
         return False
     known = countries().longest(reading.words, at)
-    return known is not None and known[0] == after and at > 0 and reading.capital(at - 1)
+    return known is not None and known[0] == after and at > 0 and reading.capitals[at - 1]
 
 
 def _is_place(reading: Reading, at: int) -> bool:

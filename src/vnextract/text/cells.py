@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from vnextract.text.alignment import Edit
+from vnextract.text.late import late
 from vnextract.text.letters import LOWER, UPPER
 from vnextract.text.segment import LINE, SENTENCE_END
 
@@ -17,13 +18,13 @@ _RULER = frozenset(" \t:|-")
 _LONGEST_CELL = 80
 
 # A name and what was counted there, with no word between and none after: `THPT Bình Sơn 450 12,5`.
-_FLAT_ROW = re.compile(
+_FLAT_ROW = late(
     rf"(?<!\S)(?P<name>[{UPPER}][^\s.,;:!?…]*+(?: (?!\d)[^\s.,;:!?…]++){{0,11}})"
     rf"(?P<numbers>(?: \d++(?:[.,]\d++)*+%?+)++)(?=[.;]?(?: [{UPPER}]|$))",
     re.MULTILINE,
 )
 _NEXT_ROW = re.compile(rf"\d%? [{UPPER}]")
-_NAMES_END = re.compile(rf" [{UPPER}][{LOWER}]+\Z")
+_NAMES_END = late(rf" [{UPPER}][{LOWER}]+\Z")
 _FEWEST_ROWS = 3
 """So many rows with two numbers or more make a table; with one number each, more rows, whose names end in names."""
 

@@ -9,6 +9,7 @@ from vnextract.text.accents import lacks_accents, with_number_words
 from vnextract.text.alignment import Alignment, Edit, edited
 from vnextract.text.blanks import blanks, forgotten
 from vnextract.text.cells import cells, flattened
+from vnextract.text.late import late
 from vnextract.text.letters import LETTER
 from vnextract.text.markup import joints, marks, references, tags
 from vnextract.text.wraps import wraps
@@ -37,12 +38,12 @@ _LOOK_ALIKES = dict(zip("аеорсухіАВЕКМНОРСТХІΑΒΕΗΙΚΜ�
 _ODD = re.compile(f"[{''.join(map(re.escape, _ONE_TO_ONE))}{''.join(_LOOK_ALIKES)}]")
 _HAS_INVISIBLE = re.compile(f"[{_DROPPED}{re.escape(_CONTROL)}\r\ud800-\udfff]")
 _LEFT_OUT = re.compile(f"[{_DROPPED}{re.escape(_CONTROL)}]+|\r\n?|[\ud800-\udfff]+")
-_LOOK_ALIKE_IN_WORD = re.compile(
+_LOOK_ALIKE_IN_WORD = late(
     f"(?<=[{LETTER}])[{''.join(_LOOK_ALIKES)}]+(?![\u0370-\u052f])"
     f"|(?<![\u0370-\u052f])[{''.join(_LOOK_ALIKES)}]+(?=[{LETTER}])"
 )
 # Bounded, for putting endless marks in order takes time quadratic in their number. No mark belongs to a surrogate.
-_CLUSTER = re.compile("[^\ud800-\udfff][\u0300-\u036f]{1,30}|[\u0340-\ud7ff\ue000-\U0010ffff]")
+_CLUSTER = late("[^\ud800-\udfff][\u0300-\u036f]{1,30}|[\u0340-\ud7ff\ue000-\U0010ffff]")
 
 _TRANSLATE = str.maketrans(_ONE_TO_ONE)
 

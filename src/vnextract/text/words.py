@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import accumulate, repeat
+from sys import intern
 
 from vnextract.text.alignment import Span
 from vnextract.text.letters import lowered
@@ -15,7 +15,7 @@ from vnextract.text.once import once
 from vnextract.text.segment import TOKEN
 
 _CUT = re.compile(f"({TOKEN.pattern})")
-_MOST_KEPT = 10_000
+_MOST_KEPT = 20_000
 
 
 class Shape(StrEnum):
@@ -37,10 +37,21 @@ class Shape(StrEnum):
     """Anything else, one character."""
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _known(word: str) -> tuple[str, Shape, bool]:
-    """What the table says of a word; that words are shared by all articles makes looking them up quick everywhere."""
-    return lowered(word).replace("’", "'"), shape_of(word), begins_name(word)
+class _Known(dict[str, tuple[str, Shape, bool]]):
+    """What the table says of a word: that words are shared by all articles makes looking them up quick everywhere.
+
+    Once it is full it begins anew; one that knows the order in which all was used is slower at each look.
+    """
+
+    def __missing__(self, word: str) -> tuple[str, Shape, bool]:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        # As the words of the tables are: one word is one object.
+        known = self[intern(word)] = intern(lowered(word).replace("’", "'")), shape_of(word), begins_name(word)
+        return known
+
+
+_KNOWN = _Known()
 
 
 def begins_name(word: str) -> bool:
@@ -110,7 +121,7 @@ class Words:
         pieces = _CUT.split(text)
         offsets = list(accumulate(map(len, pieces), initial=0))
         forms, starts = tuple(pieces[1::2]), offsets[1:-1:2]
-        lower, shapes, capitals = zip(*map(_known, forms), strict=True) if forms else ((), (), ())
+        lower, shapes, capitals = zip(*map(_KNOWN.__getitem__, forms), strict=True) if forms else ((), (), ())
         sentence = _sentence_numbers(starts, sentences)
         return cls(text, starts, offsets[2::2], forms, lower, shapes, capitals, sentence)
 

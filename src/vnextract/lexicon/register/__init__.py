@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from vnextract.errors import LexiconError
 from vnextract.lexicon.tables import table
@@ -42,6 +42,7 @@ _COLUMNS = frozenset(
 _TEMPLATE_COLUMNS = _COLUMNS | {"of", "joined"}
 _JOINED = frozenset({"place", "name", "owner", "number"})
 _DAY = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_MOST_KEPT = 10_000
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -111,6 +112,7 @@ def _existed(since: str, until: str, day: date) -> bool:
     return since <= text and (not until or text[: len(until)] <= until)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def slug(name: str) -> str:
     """A name in the letters of identifiers.
 
@@ -120,6 +122,7 @@ def slug(name: str) -> str:
     return _NO_LETTER.sub("-", without_accents(name.lower())).strip("-")
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def key_of(name: str) -> str:
     """What the spellings of one name share: letters and digits in lower case, punctuation and `và` aside."""
     return " ".join(word for word in _NO_WORD.sub(" ", fold(name)).split() if word != "và")

@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
-from vnextract.lexicon.phrases import words_of
+from vnextract.lexicon.phrases import places, tree_of, words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import Parsed
-from vnextract.names.heads import REGISTERS, body_words
+from vnextract.names.heads import body_words, registered_forms
 from vnextract.names.places import UNIT_WORDS, country_at, place_at
 from vnextract.text.document import Text
 from vnextract.text.words import Shape
@@ -61,13 +61,11 @@ def _spelt(layer: str, sort: str) -> _Spelt:
 @cache
 def _tree() -> dict[str, Any]:
     """The phrases of all layers as one tree of words; under the empty word what ends there."""
-    root: dict[str, Any] = {}
+    known: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for layer, phrase, sort in _entries():
-        node = root
-        for word in words_of(phrase):
-            node = node.setdefault(word, {})
-        node.setdefault("", {}).setdefault(layer, sort)
-    return root
+        known[tuple(words_of(phrase))].setdefault(layer, sort)
+    alike: dict[object, dict[str, str]] = {}
+    return tree_of((words, alike.setdefault(tuple(told.items()), told)) for words, told in known.items())
 
 
 def _entries() -> Iterator[tuple[str, str, str]]:
@@ -79,10 +77,8 @@ def _entries() -> Iterator[tuple[str, str, str]]:
         yield "nw", row["words"], row["loose"]
     for row in table("fields"):
         yield "fi", row["field"], row["class"]
-    for name in REGISTERS:
-        for row in table(f"register/{name}"):
-            for form in filter(None, (row["name"], *row["aliases"].split("|"))):
-                yield "rg", form, row["kind"]
+    for form, kind, _ in registered_forms():
+        yield "rg", form, kind
     for row in table("titles"):
         yield "ti", row["title"], row["kind"]
     for row in table("body_words"):
@@ -141,8 +137,8 @@ class _Evidence:
     def _mark_phrases(self) -> None:
         reading, words, opens, tree = self._reading, self._reading.words, self._reading.opens, _tree()
         free: dict[str, int] = defaultdict(int)
-        for at in [at for at, word in enumerate(words) if word in tree and opens[at]]:
-            for layer, (end, sort) in _longest(tree, words, at).items():
+        for at in places(tree, words):
+            for layer, (end, sort) in _longest(tree, words, at).items() if opens[at] else ():
                 if at < free[layer] or not reading.begins(end):
                     continue
                 self._mark(at, end, layer, sort)
@@ -174,7 +170,7 @@ class _Evidence:
         longer = {phrases[at] for at, end in self._heads.items() if self._goes_on(end)}
         for at, phrase in phrases.items():
             first, _ = self._range(at, self._heads[at])
-            told = f"{phrase in longer:d}{reading.capital(at):d}{self._goes_on(self._heads[at]):d}"
+            told = f"{phrase in longer:d}{reading.capitals[at]:d}{self._goes_on(self._heads[at]):d}"
             self.rows[first] += [f"ha={told}", f"hn={phrase} {told}"]
 
     def _goes_on(self, at: int) -> bool:
@@ -206,12 +202,12 @@ class _Evidence:
         while at < limit:
             if words[at] in _JOINS:
                 after = at + 1
-                known, capital = after in self._names, after < limit and reading.capital(after)
+                known, capital = after in self._names, after < limit and reading.capitals[after]
                 if not (known or capital):
                     break
                 joints[reading.firsts[at]] = f"{words[at]}{known:d}{capital:d}{after in self._heads:d}"
                 at = after
-            elif at in self._names or reading.capital(at) or words[at] in UNIT_WORDS or self._completes(at, first):
+            elif at in self._names or reading.capitals[at] or words[at] in UNIT_WORDS or self._completes(at, first):
                 at = self._names.get(at, at + 1)
                 end = at
             else:
@@ -223,7 +219,7 @@ class _Evidence:
     def _completes(self, at: int, first: int) -> bool:
         """Whether a word in lower case may be the second syllable of the one before it: `Đổi mới`."""
         reading, word = self._reading, self._reading.words[at]
-        alone = at > first and reading.capital(at - 1) and (at - 1 == first or not reading.capital(at - 2))
+        alone = at > first and reading.capitals[at - 1] and (at - 1 == first or not reading.capitals[at - 2])
         return alone and word.isalpha() and word not in body_words("after a name")
 
     def _mark_runs(self) -> None:
@@ -257,10 +253,10 @@ class _Evidence:
                 f"dc={min(counts[printed], _OFTEN)}",
                 f"rc={self._beside(first - 1, first - 2)}{self._beside(after, after + 1)}",
             ]
-            for index in range(first, after):
+            for index, place in enumerate(_places(after - first, surname), first):
                 row = self.rows[index]
                 row += shared
-                row += _places(min(index - first, _FAR), min(after - index, _FAR), surname)
+                row += place
                 if shapes[index] in _OWN:
                     row.append("dt=" + "".join(sorted(own[forms[index]])))
 
@@ -275,10 +271,10 @@ class _Evidence:
         return words.lower[at - 1] if at and words.sentence[at - 1] == words.sentence[at] else "^"
 
 
-@cache
-def _places(before: int, after: int, surname: str) -> tuple[str, str]:
-    """Where a word stands in its run, from its beginning and from its end."""
-    return f"rp={before}{surname}", f"re={after}{surname}"
+@lru_cache(maxsize=64)
+def _places(length: int, surname: str) -> tuple[tuple[str, str], ...]:
+    """Where each word of a run stands, from its beginning and from its end."""
+    return tuple((f"rp={min(at, _FAR)}{surname}", f"re={min(length - at, _FAR)}{surname}") for at in range(length))
 
 
 def _longest(tree: dict[str, Any], words: Sequence[str], at: int) -> dict[str, tuple[int, str]]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
+from vnextract.lexicon.phrases import tree_of
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import Parsed
@@ -80,13 +81,7 @@ def _hints() -> dict[str, Any]:
     """
     kinds = {row["name"]: row["kind"] for row in table("open_names")}
     kinds |= {form: row["kind"] for row in table("known_bodies") for form in row["form"].split("|")}
-    root: dict[str, Any] = {}
-    for name, kind in kinds.items():
-        node = root
-        for word in TOKEN.findall(name):
-            node = node.setdefault(word, {})
-        node.setdefault("", kind)
-    return root
+    return tree_of((TOKEN.findall(name), kind) for name, kind in reversed(kinds.items()))
 
 
 @lru_cache(maxsize=_MOST_VIEWS)

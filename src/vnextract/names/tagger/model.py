@@ -48,7 +48,7 @@ class Model:
         for (first, last, kind, _), (begin, end) in zip(names, around, strict=True):
             rows = np.arange(at + first - begin, at + last - begin)
             score = float(sure[rows, numbers[first:last]].min())
-            found.append(TaggedName(text.syllables[first].start, text.syllables[last - 1].end, kind, score))
+            found.append(TaggedName(*text.words.span(first, last), kind, score))
             at += end - begin
         return found
 

@@ -34,6 +34,8 @@ Array = Any
 """A numpy array; the shapes stand where it is made."""
 _MOST_KEPT = 10_000
 _BEFORE, _OWN, _AFTER, _FAR_BEFORE, _FAR_AFTER = range(5)
+_SIGHT = 2
+"""How many words to either side a word sees."""
 
 
 class Scores:
@@ -48,87 +50,106 @@ class Scores:
         column = {label: index for index, label in enumerate(self.labels)}
         self._index = {feature: number for number, feature in enumerate(sorted(weights.features), 1)}
         self._table = np.zeros((len(self._index) + 1, len(self.labels)), dtype=np.int32)
-        for (feature, label), weight in weights.states.items():
-            self._table[self._index[feature], column[label]] = round(weight * UNIT)
+        rows, columns = (
+            [self._index[feature] for feature, _ in weights.states],
+            [column[label] for _, label in weights.states],
+        )
+        self._table[rows, columns] = np.rint(np.array([*weights.states.values()], dtype=float) * UNIT)
         self.transitions: Array = np.zeros((len(self.labels), len(self.labels)), dtype=np.int32)
         """Weight of each label (row) before each label (column), in thousandths."""
         for (label, following), weight in weights.transitions.items():
             self.transitions[column[label], column[following]] = round(weight * UNIT)
         self._first, self._last = self._sum([FIRST]), self._sum([LAST])
-        self._views = _Kept(self._view, (5, len(self.labels)))
-        self._marks = _Kept(self._mark, (3, len(self.labels)))
         self._pairs = _Pairs(self._index)
         self._outlines = _Outlines(self._index)
-        self._beside = _Kept(self._numbers_beside, (2,))
+        self._views = _Kept(self._view, 5 * len(self.labels) + 2)
+        self._marks = _Kept(self._mark, 3 * len(self.labels))
 
     def of(self, text: Text, parsed: Parsed) -> tuple[list[tuple[int, int]], Array]:
         """The stretches of words that are tagged together; the scores of all words in thousandths: (words, labels)."""
         stretches, forms = list(ranges(text)), text.words.forms
-        total: Array = np.zeros((len(forms), len(self.labels)), dtype=np.int32)
-        if not forms:
-            return stretches, total
-        begins, ends = _edges(stretches, len(forms))
-        self._add_window(total, forms, begins, ends)
         marks = body_marks(text, parsed.candidates)
-        self._add_marks(total, marks, stretches, begins, ends)
-        self._add(total, evidence(text, parsed).items())
-        self._add(total, hint_features(forms, stretches))
-        self._add(total, definition_features(forms, defined_abbreviations(text, marks)))
+        total = self._around(forms, marks, stretches)
+        if forms:
+            told = evidence(text, parsed)
+            self._add(total, told.items())
+            self._add(total, hint_features(forms, stretches))
+            self._add(total, definition_features(forms, defined_abbreviations(text, marks)))
         return stretches, total
 
     def _sum(self, features: Iterable[str]) -> Array:
         number = self._index.get
         return self._table[[number(feature, 0) for feature in features]].sum(axis=0)
 
-    def _view(self, form: str) -> Array:
+    def _view(self, form: str) -> Sequence[Array]:
+        """What a word says in each part of the window; its number and that of its outline, as the tables have them."""
         view = views_of(form)
-        number, parts = self._index.get, (view.before, view.own, view.after, view.far_before, view.far_after)
-        weights = self._table[[number(feature, 0) for part in parts for feature in part]]
-        return np.add.reduceat(weights, list(accumulate(map(len, parts[:-1]), initial=0)))
-
-    def _numbers_beside(self, form: str) -> tuple[int, int]:
-        """The numbers of a word and of its outline, by which `_Pairs` and `_Outlines` know them."""
-        view = views_of(form)
-        return self._pairs.words.get(view.lower, 0), self._outlines.shapes.get(view.shape, 0)
+        parts = view.before, view.own, view.after, view.far_before, view.far_after
+        numbers = self._pairs.words.get(view.lower, 0), self._outlines.shapes.get(view.shape, 0)
+        return [*map(self._sum, parts), numbers]
 
     def _mark(self, mark: str) -> Sequence[Array]:
         return [self._sum(part) for part in body_features(mark)]
 
-    def _add_window(self, total: Array, forms: Sequence[str], begins: Array, ends: Array) -> None:
-        """What the form of each word and of its neighbours in the stretch says."""
-        numbers, table = self._views.numbers(forms), self._table
-        sums = self._views.sums
-        total += sums[numbers, _OWN]
-        for part, step in ((_BEFORE, 1), (_FAR_BEFORE, 2)):
-            _add_shifted(total, sums[:, part], numbers, step, begins)
-        for part, step in ((_AFTER, 1), (_FAR_AFTER, 2)):
-            _add_shifted(total, sums[:, part], numbers, -step, ends)
-        total[begins] += self._first
-        total[ends] += self._last
-        numbers = self._beside.numbers(forms)
-        words, shapes = self._beside.sums[numbers].T
-        inside = ~begins[1:]
-        at, of_second, of_first = self._pairs.find(words[:-1], words[1:], inside)
+    def _around(self, forms: Sequence[str], marks: Sequence[str], stretches: Sequence[tuple[int, int]]) -> Array:
+        """What the form of each word and of its neighbours in the stretch says, and what the grammar reads of them.
+
+        Stretches are set apart by words that say nothing, more than a word sees, so that no word sees another stretch.
+        """
+        total: Array = np.zeros((len(forms), len(self.labels)), dtype=np.int32)
+        firsts, lasts = (
+            [first for first, last in stretches if first < last],
+            [last for first, last in stretches if first < last],
+        )
+        if not firsts:
+            return total
+        words = slice(firsts[0], lasts[-1])
+        gaps = np.repeat(np.arange(1, len(firsts) + 1) * _SIGHT, np.subtract(lasts, firsts))
+        places = np.arange(len(gaps)) + gaps
+        sums: Array = np.zeros((len(places) + _SIGHT * (len(firsts) + 1), len(self.labels)), dtype=np.int32)
+        numbers = np.zeros(len(sums), dtype=np.intp)
+        numbers[places] = self._views.numbers(forms[words])
+        self._add_window(sums, self._views.sums[numbers])
+        numbers[places] = self._mark_numbers(marks, stretches)[words]
+        self._add_marks(sums, self._marks.sums[numbers])
+        total[words] = sums[places]
+        total[firsts] += self._first
+        total[np.subtract(lasts, 1)] += self._last
+        return total
+
+    def _part(self, sums: Array, part: int) -> Array:
+        """The columns of one part of such sums, one for each label."""
+        return sums[:, part * len(self.labels) : (part + 1) * len(self.labels)]
+
+    def _add_window(self, total: Array, told: Array) -> None:
+        """What the form of each word says of itself and of its neighbours."""
+        table, outlines = self._table, self._outlines
+        total += self._part(told, _OWN)
+        total[1:] += self._part(told, _BEFORE)[:-1]
+        total[2:] += self._part(told, _FAR_BEFORE)[:-2]
+        total[:-1] += self._part(told, _AFTER)[1:]
+        total[:-2] += self._part(told, _FAR_AFTER)[2:]
+        words, shapes = told[:, -2], told[:, -1]
+        at, of_second, of_first = self._pairs.find(words[:-1], words[1:])
         total[at + 1] += table[of_second]
         total[at] += table[of_first]
-        outlines = self._outlines
-        total[1:] += table[np.where(inside, outlines.of_second[shapes[:-1], shapes[1:]], 0)]
-        total[:-1] += table[np.where(inside, outlines.of_first[shapes[:-1], shapes[1:]], 0)]
-        triples = outlines.of_middle[shapes[:-2], shapes[1:-1], shapes[2:]]
-        total[1:-1] += table[np.where(inside[:-1] & inside[1:], triples, 0)]
+        total[1:] += table[outlines.of_second[shapes[:-1], shapes[1:]]]
+        total[:-1] += table[outlines.of_first[shapes[:-1], shapes[1:]]]
+        total[1:-1] += table[outlines.of_middle[shapes[:-2], shapes[1:-1], shapes[2:]]]
 
-    def _add_marks(
-        self, total: Array, marks: Sequence[str], stretches: Sequence[tuple[int, int]], begins: Array, ends: Array
-    ) -> None:
-        """What the grammar reads; a stretch in which it reads nothing says nothing."""
+    def _mark_numbers(self, marks: Sequence[str], stretches: Sequence[tuple[int, int]]) -> Array:
+        """The number of each mark; a stretch in which the grammar reads nothing says nothing."""
         numbers = self._marks.numbers(marks)
         for first, last in stretches:
             if not any(marks[first:last]):
                 numbers[first:last] = 0
-        sums = self._marks.sums
-        total += sums[numbers, 0]
-        _add_shifted(total, sums[:, 1], numbers, 1, begins)
-        _add_shifted(total, sums[:, 2], numbers, -1, ends)
+        return numbers
+
+    def _add_marks(self, total: Array, told: Array) -> None:
+        """What the grammar reads says of a word, of the one after it and of the one before it."""
+        total += self._part(told, 0)
+        total[1:] += self._part(told, 1)[:-1]
+        total[:-1] += self._part(told, 2)[1:]
 
     def _add(self, total: Array, features: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Add the weights of the features of some words, each word once."""
@@ -147,10 +168,10 @@ class _Kept:
     Number 0 is nothing's, and its sums are 0.
     """
 
-    def __init__(self, make: Callable[[str], Any], shape: tuple[int, ...]) -> None:
+    def __init__(self, make: Callable[[str], Sequence[Any]], columns: int) -> None:
         self._make = make
         self._known: dict[str, int] = {}
-        self.sums: Array = np.zeros((64, *shape), dtype=np.int32)
+        self.sums: Array = np.zeros((64, columns), dtype=np.int32)
         """The sums by number."""
 
     def numbers(self, keys: Sequence[str]) -> Array:
@@ -169,7 +190,7 @@ class _Kept:
         number = len(self._known) + 1
         if number == len(self.sums):
             self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
-        self.sums[number] = self._make(key)
+        self.sums[number] = np.concatenate(self._make(key))
         self._known[key] = number
 
 
@@ -177,13 +198,12 @@ class _Pairs:
     """The features of two words side by side that weigh something, by the numbers of the words."""
 
     def __init__(self, index: dict[str, int]) -> None:
-        of_second, of_first = (feature.rstrip() for feature in pair_features("", ""))
-        found: dict[str, list[int]] = {}
+        sides = {feature.rstrip(): side for side, feature in enumerate(pair_features("", ""))}
+        pairs: dict[tuple[str, ...], list[int]] = {}
         for feature, number in index.items():
-            for side, prefix in enumerate((of_second, of_first)):
-                if feature.startswith(prefix):
-                    found.setdefault(feature[len(prefix) :], [0, 0])[side] = number
-        pairs = {tuple(pair.split(" ")): numbers for pair, numbers in found.items()}
+            name, sign, told = feature.partition("=")
+            if (side := sides.get(name + sign)) is not None:
+                pairs.setdefault(tuple(told.split(" ")), [0, 0])[side] = number
         self.words = {word: number for number, word in enumerate(sorted(set(chain.from_iterable(pairs))), 1)}
         """The number of each word that such a pair has; 0 is for all others."""
         keys = {self._key(self.words[one], self.words[two]): numbers for (one, two), numbers in pairs.items()}
@@ -194,11 +214,11 @@ class _Pairs:
     def _key(self, one: Any, two: Any) -> Any:
         return one * (len(self.words) + 1) + two
 
-    def find(self, ones: Array, twos: Array, inside: Array) -> tuple[Array, Array, Array]:
+    def find(self, ones: Array, twos: Array) -> tuple[Array, Array, Array]:
         """Which of the pairs have such features, and the features' numbers: of the second word, of the first."""
         keys = self._key(ones.astype(np.int64), twos)
         places = np.searchsorted(self._keys, keys)
-        at = np.flatnonzero((self._keys[places] == keys) & inside)
+        at = np.flatnonzero(self._keys[places] == keys)
         return at, self._features[places[at], 0], self._features[places[at], 1]
 
 
@@ -222,27 +242,3 @@ class _Outlines:
         tables = dict(zip(prefixes, (self.of_second, self.of_first, self.of_middle), strict=True))
         for name, sign, told in known:
             tables[name + sign][tuple(self.shapes[shape] for shape in told.split(" "))] = index[name + sign + told]
-
-
-def _edges(stretches: Sequence[tuple[int, int]], count: int) -> tuple[Array, Array]:
-    """Which words begin and which end a stretch."""
-    begins, ends = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
-    begins[[first for first, _ in stretches]] = True
-    ends[[last - 1 for _, last in stretches]] = True
-    return begins, ends
-
-
-def _add_shifted(total: Array, sums: Array, numbers: Array, step: int, edges: Array) -> None:
-    """Add to each word the sums of the word `step` places before it (after it, where negative), within its stretch."""
-    count = len(total)
-    if count <= abs(step):
-        return
-    crossed = np.zeros(count, dtype=bool)
-    if step > 0:
-        for back in range(step):
-            crossed[back:] |= edges[: count - back]
-        total[step:] += sums[np.where(crossed[step:], 0, numbers[:-step])]
-    else:
-        for ahead in range(-step):
-            crossed[: count - ahead] |= edges[ahead:]
-        total[:step] += sums[np.where(crossed[:step], 0, numbers[-step:])]
