@@ -11,6 +11,7 @@ from vnextract.text.alignment import Span
 from vnextract.text.words import Shape
 
 _LIKELY = 12
+_NEARLY = 0.9
 
 
 class Measures:
@@ -26,7 +27,7 @@ class Measures:
         self._stretches = Stretches[float](scene, scorer.sums.__getitem__, scorer.sums.words)
 
     def decide(self, index: int) -> tuple[Span | None, float]:
-        """The stretch that most of the likely ones agree with, and how likely it or its like is.
+        """The likeliest stretch that most of the others agree with, and how likely it or its like is.
 
         Two stretches that share half of their words say the same.
 
@@ -61,7 +62,8 @@ class Measures:
 
 
 def _agreed(shares: Sequence[float], bags: Sequence[int]) -> tuple[int, float]:
-    """The stretch that most others agree with, by their shares, the likeliest of equals; and the share of all that do.
+    """The first of some stretches, the likeliest first, that as many others agree with as with any, or nearly; and the
+    share of all that agree with it.
 
     >>> _agreed([0.4, 0.3, 0.3], [0b0001, 0b1110, 0b0110])
     (1, 0.6)
@@ -71,8 +73,8 @@ def _agreed(shares: Sequence[float], bags: Sequence[int]) -> tuple[int, float]:
         if 4 * (bags[one] & bags[other]).bit_count() >= sizes[one] + sizes[other]:
             agreed[one] += shares[other]
             agreed[other] += shares[one]
-    most = max(agreed)
-    return agreed.index(most), most
+    least = _NEARLY * max(agreed)
+    return next((at, share) for at, share in enumerate(agreed) if share >= least)
 
 
 def options_of(stretches: Stretches[list[str]], index: int) -> list[Option[Span]]:
