@@ -33,7 +33,7 @@ _POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
 _MARGIN = 0.6
 """How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""
 _MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 10.0
-_RECALL_COUNTS = 0.25
+_RECALL_COUNTS = 0.4
 """How much recall counts beside precision where links are made: a wrong one is worse than none."""
 
 
