@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 import vnextract
+from vnextract.article import Article
+from vnextract.findings import Findings, with_dates, with_figures
 from vnextract.links.model import links_in_use
+from vnextract.links.models import OWNER, PERIOD
+from vnextract.links.scene import Scene
 from vnextract.links.scorer import Chain, Option, Scorer
 from vnextract.records import ArticleRecord, Indicator
 
@@ -47,6 +51,15 @@ def test_reported_speech_is_nobody_elses() -> None:
     first, second = (related(record, figure)["said_by"] for figure in record.indicators)
     assert first == "Lê Thị Hoa"
     assert second in ("Lê Thị Hoa", None)
+
+
+def test_a_step_knows_whether_another_date_stands_between() -> None:
+    known = with_figures(
+        with_dates(Findings.of(Article("Năm 2023 thu 5 tỷ đồng; năm 2024 thu 7 tỷ đồng, chi 6 tỷ đồng.")))
+    )
+    scene = Scene(known.text, known.dates, known.figures, (), ())
+    assert scene.steps(PERIOD) == ["", "same sentence over another", "joined"]
+    assert scene.steps(OWNER) == ["", "same sentence", "joined"]
 
 
 def test_neighbours_are_decided_together() -> None:

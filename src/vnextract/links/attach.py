@@ -71,7 +71,7 @@ def find_relations(
 def chain(scene: Scene, kind: str, short: ShortForms | None = None) -> Chain[Any]:
     """The options of all figures of a scene for one kind of link; `short` where its short forms have been read."""
     linker = CHAINED[kind](scene, short or ShortForms(scene))
-    return Chain([linker.options(index) for index in range(len(scene.figures))], scene.steps)
+    return Chain([linker.options(index) for index in range(len(scene.figures))], scene.steps(kind))
 
 
 def link(decision: Decision[Any]) -> Link:

@@ -1,23 +1,24 @@
-"""The words around a figure: tokens with the syllables of one word together, cut into clauses at dates and marks."""
+"""The words around a figure, the syllables of one word together, cut into clauses at dates and marks."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from vnextract.figures.nouns import begins_no_noun, known_word
+from vnextract.figures.nouns import begins_no_noun
 from vnextract.figures.words import words
-from vnextract.lexicon.phrases import Phrases, words_of
+from vnextract.lexicon.phrases import words_of
 from vnextract.lexicon.tables import table
 from vnextract.text.alignment import Span
 from vnextract.text.once import once
+from vnextract.text.words import Words
 
 BOUNDARY = frozenset(",;:.()“”\"'!?…-–—|[]*•+")
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-/&.][^\W\d_]+)*|\d+(?:[.,/-]\d+)*\w*|[^\w\s]")
 _AFTER_COLON = re.compile(r"(?:[:;•+]|(?<![^\n])[–-]) [^\W\d_][^\W\d_A-Z]* [^\W\d_A-ZĐ]")
 """Before a capitalised word whose capital is that of a beginning: `Kỳ họp: Thông qua 5 nghị quyết`."""
+_GLUE = frozenset("-/&.")
 _BRACKET_WORDS = 10
 _TAIL_CUTS, _LIGHT, _COPULA = words("tail"), words("light"), words("copula")
 _MARKERS, _SUPERLATIVE = words("marker"), words("superlative")
@@ -51,43 +52,41 @@ class Calendar:
 
 
 class Clauses:
-    """A sentence as words."""
+    """A sentence as words.
 
-    def __init__(self, text: str, span: Span, calendar: Calendar) -> None:
+    Args:
+        text: The text.
+        span: The sentence.
+        calendar: The dates of the text.
+        tokens: The tokens of the sentence, each by its first word and the word after it.
+        words: The words of the text.
+    """
+
+    def __init__(
+        self, text: str, span: Span, calendar: Calendar, tokens: Sequence[tuple[int, int]], words: Words
+    ) -> None:
         self.text, self.span, self.calendar = text, span, calendar
+        self._tokens, self._table = tokens, words
 
-    def tokens(self, start: int, end: int) -> list[Word]:
-        """The words of a stretch of the text."""
-        return list(self.read(start, end))
-
-    def read(self, start: int, end: int) -> Iterator[Word]:
-        """The same, one after the other."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        syllables = self._run.syllables
-        if (first and syllables[first - 1].end > start) or (last and syllables[last - 1].end > end):
-            part = _Run(self._cut(start, end))  # The stretch cuts a word of the sentence in two: `4 triệu/người`.
-            return part.tokens(0, len(part.syllables))
-        return self._run.tokens(first, last)
+    def read(self, start: int, end: int) -> list[Word]:
+        """The words that begin in a stretch of the text."""
+        return self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     @once
-    def _run(self) -> "_Run":
-        """The sentence; the figures of a sentence ask for stretches of it that overlap."""
-        return _Run(self._cut(*self.span))
+    def _words(self) -> list[Word]:
+        table, found = self._table, list[Word]()
+        for first, after in self._tokens:
+            start, end = table.starts[first], table.ends[after - 1]
+            lower = table.lower[first] if after == first + 1 else " ".join(table.lower[first:after])
+            name = table.capitals[first] and self._is_name(start, table.forms[first])
+            found.append(Word(start, end, lower, name))
+            if _are_one(found[-3:]):
+                found[-3:] = [Word(found[-3].start, end, "".join(part.lower for part in found[-3:]), found[-3].name)]
+        return found
 
     @once
     def _starts(self) -> list[int]:
-        return [word.start for word in self._run.syllables]
-
-    def _cut(self, start: int, end: int) -> list[Word]:
-        """The syllables of a stretch of the text."""
-        found = []
-        for match in _TOKEN.finditer(self.text, start, end):
-            printed, (at, after) = match[0], match.span()
-            if printed.islower():
-                found.append(Word(at, after, printed, False))
-            else:
-                found.append(Word(at, after, printed.lower(), self._is_name(at, printed)))
-        return found
+        return [word.start for word in self._words]
 
     def _is_name(self, start: int, word: str) -> bool:
         """Whether a word with capitals has them not only because it begins the sentence or what follows a colon."""
@@ -131,48 +130,12 @@ class Clauses:
         return clause
 
 
-class _Run:
-    """Syllables, of which those of one known word are put together, so that no rule cuts a word in two."""
-
-    def __init__(self, syllables: Sequence[Word]) -> None:
-        self.syllables = syllables
-        self._lowers = [syllable.lower for syllable in syllables]
-        self._known: dict[int, tuple[int, Word]] = {}
-
-    def tokens(self, first: int, last: int) -> Iterator[Word]:
-        """The words of some of the syllables."""
-        at = first
-        while at < last:
-            known = self._known.get(at)
-            if known is None or known[0] > last or at == first:
-                known = self._word(at, first, last)
-            at, word = known
-            yield word
-
-    def _word(self, at: int, first: int, last: int) -> tuple[int, Word]:
-        """The syllable after the word that begins at one, and that word."""
-        if at == first and self.syllables[at].name:
-            return self._read(at, last, opens=True)
-        known = self._known.get(at)
-        if known is None:
-            known = self._known[at] = self._read(at, len(self.syllables), opens=False)
-        return known if known[0] <= last else self._read(at, last, opens=False)
-
-    def _read(self, at: int, last: int, *, opens: bool) -> tuple[int, Word]:
-        """The same, read anew; a word that opens the stretch may hold names though it begins with one."""
-        end = self._end(at, last, opens)
-        return end, self.syllables[at] if end == at + 1 else self._joined(at, end)
-
-    def _end(self, at: int, last: int, opens: bool) -> int:
-        end = known_word(self._lowers, at, last)
-        if not opens and end > at + 1 and self.syllables[at].name:
-            end = at + 1 if any(syllable.name for syllable in self.syllables[at + 1 : end]) else end
-        found = _bound().longest(self._lowers, at, last)
-        return max(end, found[0]) if found else end
-
-    def _joined(self, at: int, end: int) -> Word:
-        first, last = self.syllables[at], self.syllables[end - 1]
-        return Word(first.start, last.end, " ".join(self._lowers[at:end]), first.name)
+def _are_one(words: Sequence[Word]) -> bool:
+    """Whether a sign without a space on either side joins two words into one: `TP.HCM`, `GD&ĐT`."""
+    if len(words) < 3 or words[1].lower not in _GLUE:
+        return False
+    first, sign, last = words
+    return first.end == sign.start and sign.end == last.start and first.lower[-1].isalpha() and last.lower[0].isalpha()
 
 
 def unbracketed(tokens: list[Word]) -> list[Word]:
@@ -217,9 +180,3 @@ def is_verb(tokens: Sequence[Word]) -> bool:
 def quantities() -> frozenset[str]:
     """The words that name a quantity, their syllables parted by one space."""
     return frozenset(" ".join(words_of(row["word"])) for row in table("quantities"))
-
-
-@cache
-def _bound() -> Phrases[None]:
-    """Words of more than one syllable that are one whatever they begin with."""
-    return Phrases((word, None) for word in (*quantities(), *words("whole")))

@@ -196,7 +196,8 @@ def _is_place(tokens: Sequence[Word]) -> bool:
     """Whether a phrase only names a place: `tỉnh Phú Thọ`, `Sơn La`."""
     if tokens[0].lower in _PLACES and all(word.name for word in tokens[1:]):
         return True
-    return len(tokens) in _PLACE_WORDS and find_province(" ".join(word.lower for word in tokens)) is not None
+    phrase = " ".join(word.lower for word in tokens)
+    return phrase.count(" ") + 1 in _PLACE_WORDS and find_province(phrase) is not None
 
 
 def _is_person(tokens: Sequence[Word]) -> bool:

@@ -36,7 +36,7 @@ class Proposals:
             found["right verb" if right.verb else "right quantity" if right.quantity else "right"] = Span(
                 right.start, right.end
             )
-        said = predicate(self._clauses.read(figure.end, min(self._span.end, figure.end + _REACH)))
+        said = predicate(iter(self._clauses.read(figure.end, min(self._span.end, figure.end + _REACH))))
         if said:
             found["predicate"] = Span(said.start, said.end)
         return found
@@ -45,7 +45,7 @@ class Proposals:
         """What stands left of a figure and says what it measures."""
         figure = self._figures[index]
         floor = max(self._figures[index - 1].end if index else self._span.start, figure.start - _REACH)
-        tokens = self._clauses.tokens(floor, figure.start)
+        tokens = self._clauses.read(floor, figure.start)
         bracket = None
         if self._text.find("(", figure.start - _BRACKET_VERB, figure.start) >= 0:
             bracket = _NAME_BRACKET.search(self._text, max(floor, figure.start - _BRACKET_REACH), figure.start)
@@ -78,7 +78,7 @@ class Proposals:
         following = self._figures[index + 1].start if index + 1 < len(self._figures) else None
         ceiling = min(self._span.end, figure.end + _REACH, following or self._span.end)
         ceiling = min([ceiling, *(date.start for date in self._clauses.calendar.between(figure.end, ceiling))])
-        tokens = self._clauses.tokens(figure.end, ceiling)
+        tokens = self._clauses.read(figure.end, ceiling)
         if not tokens or tokens[0].lower in BOUNDARY:
             return None
         return after(tokens, figure, shared=following is not None and ceiling == following)

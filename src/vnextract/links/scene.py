@@ -10,6 +10,7 @@ from vnextract.dates.models import DateMention
 from vnextract.figures.models import Figure
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
+from vnextract.links.models import PERIOD
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 from vnextract.text.document import Text
@@ -201,18 +202,22 @@ class Scene:
         every = len(self.figures)
         return f"figures in article {'few' if every < 5 else 'some' if every < 12 else 'many'}"
 
-    @once
-    def steps(self) -> list[str]:
-        """How each figure follows the one before it."""
-        found = [""]
-        for last, place in pairwise(self.figure_places):
-            if last.sentence == place.sentence:
-                found.append("joined" if place.first - last.after <= _JOINED else "same sentence")
-            elif last.block == place.block:
-                found.append("next sentence" if place.sentence - last.sentence == 1 else "same paragraph")
-            else:
-                found.append("next paragraph" if place.block - last.block == 1 else "far")
+    def steps(self, kind: str) -> list[str]:
+        """How each figure follows the one before it, and whether something that it may be linked to stands between."""
+        others = self.date_places if kind == PERIOD else [party.place for party in self.parties]
+        firsts = [place.first for place in others]
+        found = ["", *(self._step(last, place) for last, place in pairwise(self.figure_places))]
+        for at, (last, place) in enumerate(pairwise(self.figure_places), 1):
+            if bisect_left(firsts, place.first) > bisect_left(firsts, last.after):
+                found[at] += " over another"
         return found[: len(self.figure_places)]
+
+    def _step(self, last: Place, place: Place) -> str:
+        if last.sentence == place.sentence:
+            return "joined" if place.first - last.after <= _JOINED else "same sentence"
+        if last.block == place.block:
+            return "next sentence" if place.sentence - last.sentence == 1 else "same paragraph"
+        return "next paragraph" if place.block - last.block == 1 else "far"
 
     def repeats_head(self, body: Body, sentence: int) -> bool:
         """Whether a sentence names a body by its first word or two, as `Trung tâm` for `Trung tâm Y tế huyện`."""

@@ -138,8 +138,8 @@ class Stretches(Generic[Sum]):
         while last < len(scene.figures) and scene.figure_places[last].sentence == number:
             last += 1
         span = scene.text.sentences[number] if scene.text.sentences else Span(0, len(scene.text.norm))
-        clauses = Clauses(scene.text.norm, span, self._calendar)
         tokens: Sequence[Token] = self._tokens.of(number)
+        clauses = Clauses(scene.text.norm, span, self._calendar, [token[:2] for token in tokens], scene.words)
         kinds: list[str] = [token.what.kind for token in tokens]
         edges = ["<", *(kind if kind in _EDGES else "-" for kind in kinds), ">"]
         held = [self._weigh((clues.holds, token.what.kind, token.what.roles)) for token in tokens]

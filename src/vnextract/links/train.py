@@ -32,8 +32,8 @@ _FOLDS = 5
 _POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
 _MARGIN = 0.6
 """How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""
-_MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 5.0
-_RECALL_COUNTS = 0.5
+_MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 10.0
+_RECALL_COUNTS = 0.4
 """How much recall counts beside precision where links are made: a wrong one is worse than none."""
 
 
@@ -46,7 +46,7 @@ class _Care:
     """In how many lists a cue must stand to be weighed at all."""
 
 
-_CARE = {PERIOD: _Care(8.0, 8), OWNER: _Care(10.0, 5), SPEAKER: _Care(15.0, 5)}
+_CARE = {PERIOD: _Care(16.0, 8), OWNER: _Care(10.0, 5), SPEAKER: _Care(30.0, 5)}
 
 
 def train_on_read(articles: Sequence["Read"]) -> dict[str, Scorer]:
