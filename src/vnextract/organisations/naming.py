@@ -128,8 +128,8 @@ class Namer:
         return self._names
 
     def _name_of(self, index: int) -> Name | None:
-        """The name of a mention; while it is being decided, what its own words say."""
-        if self._state[index] is _State.OPEN and self._depth < _DEEPEST:
+        """The name of a mention; while it or what it is short for is being decided, what its own words say."""
+        if self._state[index] is _State.OPEN and self._depth < _DEEPEST and not self._waits(index):
             self._state[index] = _State.ASKED
             self._depth += 1
             name = self._names[index] = self._decided(index)
@@ -138,6 +138,11 @@ class Namer:
             if name:
                 self._told.tell(index, name)
         return self._names[index] if self._state[index] is _State.DONE else self._explicit[index]
+
+    def _waits(self, index: int) -> bool:
+        """Whether a mention is short for one that is just being decided."""
+        full = self._defined.get(self._reading.norm[self._found[index].start : self._found[index].end])
+        return full is not None and self._state[self._places[full.start]] is _State.ASKED
 
     def _decided(self, index: int) -> Name | None:
         one, name = self._found[index], self._said[index]

@@ -42,7 +42,7 @@ class Wholes:
         """The name with each body that it may be part of, or with that body's place."""
         yield from self._of_tail(index, base)
         for at, source, details in self._wholes(index, base):
-            whole = at if isinstance(at, Name) else self._name_of(at)
+            whole = at if isinstance(at, Name) else self._whole_at(at, base)
             if whole and whole.place and template(base.text, whole.place.level):
                 yield self._full.placed(base, whole.place), f"place of {source}", details
             if whole and not self._is_likely(base, whole, source):
@@ -53,6 +53,11 @@ class Wholes:
                 fits = self._fits(base, whole)
                 joins = [f"{detail}, {fit}" for detail in details[:2] for fit in fits[:_CROSSED]]
                 yield part_of(base, whole), source, [*details, *fits, *joins]
+
+    def _whole_at(self, index: int, base: Name) -> Name | None:
+        """The name of a body, decided now only if such a unit can be part of it: it may want what comes before it."""
+        said = self._told.said[index]
+        return said if said and self._reason(base, said) is None else self._name_of(index)
 
     def _is_likely(self, base: Name, whole: Name, source: str) -> bool:
         """Whether a body is neither the unit's short form nor lower, and stands beside it or can have such a unit."""
@@ -99,24 +104,29 @@ class Wholes:
         found = self._told.found
         if index + 1 < len(found) and (gap := self._told.gap(index)) is not None:
             yield index + 1, "next", [f"gap {gap}"]
+            if whole := self._shared_with(index + 1, base):
+                yield whole, "next owner", [f"gap {gap}"]
         if index + 2 < len(found) and self._is_bracketed(index + 1) and (gap := self._told.gap(index + 1)) is not None:
             yield index + 2, "next", [f"gap {gap.removeprefix(')').lstrip()}"]
-        if index + 1 < len(found) and (gap := self._told.gap(index)) is not None:
-            after = self._name_of(index + 1)
-            if after and after.owner and are_alike(base, after):
-                yield after.owner, "next owner", [f"gap {gap}"]
         last = index + sum(1 for _ in self._told.list_after(index))
         if last > index and (rank_of(base.text) or inner(base.text)):
             yield last, "list end", [f"gap {brief(self._told.between(last - 1, last))}"]
-            name = self._name_of(last)
-            if name and name.owner and are_alike(base, name):
-                yield name.owner, "list owner", []
+            if whole := self._shared_with(last, base):
+                yield whole, "list owner", []
         if index and (gap := self._told.gap(index - 1)) is not None:
             yield index - 1, "previous", [f"gap {gap}"]
             before = self._told.decided.get(index - 1)
             if before and before.owner:
                 yield before.owner, "previous owner", [f"gap {gap}", f"alike {are_alike(base, before)}"]
         yield from self._possible_wholes(index, base)
+
+    def _shared_with(self, index: int, base: Name) -> Name | None:
+        """The whole of another unit, if that is of the same rank."""
+        said = self._told.said[index]
+        if said and not are_alike(base, said):
+            return None
+        name = self._name_of(index)
+        return name.owner if name and are_alike(base, name) else None
 
     def _is_bracketed(self, index: int) -> bool:
         """Whether a mention in a bracket right after another repeats it: `Cục Hàng không (CAAV) - Bộ Xây dựng`."""
