@@ -59,3 +59,38 @@ def test_posts_point_at_the_words_that_state_them() -> None:
 def test_honorific_and_rank() -> None:
     person = marked("Thiếu tướng Đỗ Cao Sơn, Tư lệnh <Quân khu 5>, thăm bà con. Đồng chí Sơn tặng quà.").people[0]
     assert (person.rank, person.honorific) == ("Thiếu tướng", "đồng chí")
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "<FAO> công bố báo cáo. Tổng giám đốc FAO Emil Novak nêu ba lo ngại.",
+            "Emil Novak = Tổng giám đốc @ FAO",
+        ),
+        (
+            "Bà Ilse Brandt, Tổng biên tập của tạp chí du lịch lâu đời <Horizont>, cho biết.",
+            "Ilse Brandt = Tổng biên tập @ Horizont",
+        ),
+        (
+            "Ông Emil Novak, Giám đốc phân tích rủi ro tại tổ chức tư vấn năng lượng <Blue Harbor>, nói.",
+            "Emil Novak = Giám đốc phân tích rủi ro @ Blue Harbor",
+        ),
+        (
+            "Giữa Emil Novak và bà Ilse Brandt, Giám đốc <Blue Harbor>, từng có bất đồng.",
+            "Ilse Brandt = Giám đốc @ Blue Harbor",
+        ),
+        (
+            "Bà Lý Thu Sương, Trưởng ban tổ chức, cho biết cuộc thi có 40 thí sinh.",
+            "Lý Thu Sương = Trưởng ban tổ chức",
+        ),
+        (
+            "Ông Lý Văn Sáu là tiến sĩ Quản trị kinh doanh, từng giữ chức Giám đốc <Sở Công Thương>.",
+            "Lý Văn Sáu = Giám đốc @ Sở Công Thương (former)",
+        ),
+        ("Cảnh sát trưởng Virginia Beach cho biết đã bắt nghi phạm.", ""),
+        ("Cô Lý Thu Sương, giáo viên chủ nhiệm lớp 5A, khen học sinh.", ""),
+    ],
+)
+def test_where_titles_and_bodies_and_names_end(text: str, people: str) -> None:
+    assert " ; ".join(map(written, marked(text).people)) == people

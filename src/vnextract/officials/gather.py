@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from vnextract.article import Published
 from vnextract.dates.models import DateMention
+from vnextract.lexicon.persons import honorifics
 from vnextract.links.posts import Holders, Judge
 from vnextract.links.signs import Signs
 from vnextract.officials.defendants import is_trial, with_bare_names
@@ -17,8 +18,10 @@ from vnextract.officials.positions import Bodies, FoundPost, PostFinder
 from vnextract.organisations.models import Body
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
-from vnextract.text.letters import lowered
+from vnextract.text.late import late
+from vnextract.text.letters import LOWER, lowered
 
+_IN_FIELD = late(rf" [{LOWER}]")
 SHORT = 1500
 """Characters of an article so short that a title in one sentence and a name in another are one person's."""
 
@@ -68,9 +71,10 @@ def _known(text: str, names: Sequence[FoundName]) -> list[FoundName]:
 
     A word after a title is a name only as the short form of one (`Trưởng Ban [Quản] lý chợ` is none), and none that the
     article calls a place (`thị trưởng [Seattle]`); a word after a name that the article prints without it elsewhere
-    begins the next phrase (`Lê Khắc Tám [Lần] này`).
+    begins the next phrase (`Lê Khắc Tám [Lần] này`), and so does one after a degree (`tiến sĩ [Quản] trị kinh doanh`).
     """
     ends = {token for name in names if len(tokens := name.tokens) > 1 for token in (tokens[0], tokens[-1])}
+    names = [name for name in names if name.text in ends or not _is_of_degree(text, name)]
     ends |= {name.text for name in names if name.prefixes}
     known = [name._replace(known=True) if name.text in ends else name for name in names]
     doubtful = {name.text for name in known if not (name.known or name.prefixes or " " in name.text)}
@@ -83,6 +87,14 @@ def _known(text: str, names: Sequence[FoundName]) -> list[FoundName]:
         for name in known
         if name.text not in doubtful or name.prefixes
     ]
+
+
+def _is_of_degree(text: str, name: FoundName) -> bool:
+    """Whether a word after nothing but a degree begins what the degree is in, in lower case after it."""
+    alone = name.vietnamese and name.prefixes and " " not in name.text
+    return bool(alone and _IN_FIELD.match(text, name.end)) and not honorifics().intersection(
+        map(str.lower, name.prefixes)
+    )
 
 
 def _marked(

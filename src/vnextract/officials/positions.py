@@ -32,6 +32,7 @@ from vnextract.officials.patterns import (
     TITLE,
     TITLE_OPENINGS,
     TO_BODY,
+    TOKEN,
     UNIT,
     kinds,
 )
@@ -48,7 +49,7 @@ _HEAD = late(HEADS)
 _NEXT_RUN = late(rf" {RUN}")
 _OF_EVENT = late(r" (?:tổ chức|giám khảo)\b(?! (?:trung ương|tỉnh|thành|huyện|quận|cán bộ))")
 """What a committee is called that is none of the state's: `Trưởng ban tổ chức` of a contest."""
-_ACRONYM = late(r"[A-ZĐ]{2,6}(?![^\W_])")
+_ONE_WORD = late(rf"{TOKEN}(?![^\W_])")
 _BOARD = late(r"hđ(?:qt|tv)\b")
 _DEPUTY = late(r"(?:phó |đồng )(?=.)")
 _PLACE = late(
@@ -216,7 +217,8 @@ class PostFinder:
             return self._found(match, end, (core, kind, scope), self._meant(noun), noun.end())
         if body is None and core in ("chủ tịch", "bí thư") and (unit := UNIT.match(self._low, end)):
             return self._found(match, unit.end(), (core, kind, scope), None, self._named_unit(unit.end()))
-        field = PORTFOLIO.match(self._text, end) if body is None and kind == "office" else None
+        open_field = body is None and kind == "office" and not NEXT.match(self._low, end)
+        field = PORTFOLIO.match(self._text, end) if open_field else None
         if field and (body := self._body_from(field.end())):
             end = field.end("field")
         post = self._found(match, end, (core, kind, scope), body)
@@ -303,20 +305,20 @@ class PostFinder:
         gap = TO_BODY.match(self._text, end)
         found = self._bodies.beginning(end, gap.end()) if gap else None
         if found is None and self._text.startswith(" ", end):
-            found = self._body_from(end + 1) or self._abbreviated(end + 1)
+            found = self._body_from(end + 1) or self._called_so(end + 1)
         return found
 
-    def _abbreviated(self, at: int) -> tuple[Span, Body] | None:
-        """The body that an acronym means, where nobody marked it there: `Chủ tịch [FAO] Nguyễn Văn A`."""
-        acronym = _ACRONYM.match(self._text, at)
-        body = self._acronyms.get(acronym.group()) if acronym else None
-        return (Span(*acronym.span()), body) if acronym and body else None
+    def _called_so(self, at: int) -> tuple[Span, Body] | None:
+        """The body that one word means, where nobody marked it there: `Chủ tịch [FAO] Nguyễn Văn A`."""
+        word = _ONE_WORD.match(self._text, at)
+        body = self._one_word.get(word.group()) if word else None
+        return (Span(*word.span()), body) if word and body else None
 
     @once
-    def _acronyms(self) -> dict[str, Body]:
-        """The bodies that the text calls by acronyms somewhere."""
+    def _one_word(self) -> dict[str, Body]:
+        """The bodies that the text calls by one word somewhere: acronyms, brands."""
         named = ((self._text[span.start : span.end], body) for span, body in self._bodies.mentions)
-        return {name: body for name, body in named if _ACRONYM.fullmatch(name)}
+        return {name: body for name, body in named if _ONE_WORD.fullmatch(name)}
 
     def _body_after(self, end: int) -> tuple[Span, Body] | None:
         found = self._body_at(end)
