@@ -1,7 +1,7 @@
 """The loader: TSV tables with a header line; lines that begin with `#` name the source and explain."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -21,11 +21,37 @@ def table(name: str) -> Sequence[dict[str, str]]:
     >>> table("honorifics")[0]["honorific"]
     'ông'
     """
+    return parse_table(_text_of(name), name)
+
+
+def mapping(name: str) -> Mapping[str, str]:
+    """A long table of two columns as what it is: from the first to the second.
+
+    Raises:
+        LexiconError: as `table`; or the table has not two columns, or one key stands twice.
+    """
+    lines = [line for line in _text_of(name).splitlines() if line and line[0] != "#"]
+    try:
+        pairs = dict(line.split("\t") for line in lines[1:])
+    except ValueError as error:
+        raise LexiconError(f"{name}.tsv: every row must have two cells") from error
+    if len(pairs) < len(lines) - 1:
+        raise LexiconError(f"{name}.tsv: what stands in its first column must stand there once")
+    return pairs
+
+
+def _text_of(name: str) -> str:
     try:
         text = (files("vnextract.lexicon") / f"{name}.tsv").read_text(encoding="utf8")
     except FileNotFoundError as error:
         raise LexiconError(f"there is no table {name}.tsv in the lexicon") from error
-    return parse_table(text, name)
+    _check_source(text, name)
+    return text
+
+
+def _check_source(text: str, name: str) -> None:
+    if not text.startswith("#"):
+        raise LexiconError(f"{name}.tsv: its first line names no source: begin it with `#` and say where it is from")
 
 
 def parse_table(text: str, name: str) -> tuple[dict[str, str], ...]:
@@ -37,9 +63,8 @@ def parse_table(text: str, name: str) -> tuple[dict[str, str], ...]:
     >>> parse_table("# Common knowledge.\\nword\\tkind\\nông\\tman\\nbà", "people")
     ({'word': 'ông', 'kind': 'man'}, {'word': 'bà', 'kind': ''})
     """
+    _check_source(text, name)
     lines = text.splitlines()
-    if not lines or not lines[0].startswith("#"):
-        raise LexiconError(f"{name}.tsv: its first line names no source: begin it with `#` and say where it is from")
     header, *cells = [tuple(line.split("\t")) for line in lines if line and line[0] != "#" and not line.isspace()]
     if len(set(header)) < len(header):
         raise LexiconError(f"{name}.tsv: two columns have one name: {', '.join(header)}")

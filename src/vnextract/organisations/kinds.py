@@ -1,11 +1,10 @@
 """What sort of body a name is that the grammar does not know."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 
+from vnextract.lexicon.listed import listed_kinds
 from vnextract.lexicon.phrases import Phrases
-from vnextract.lexicon.tables import table
 from vnextract.names.bodies import OF_STATE, Grammar
 from vnextract.names.heads import kind_cues, known_bodies
 from vnextract.names.places import country_at
@@ -41,7 +40,7 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind | None:
     grammar = Grammar(reading)
     kind = (
         _known(reading, start, end)
-        or _listed().get(reading.norm[reading.starts[start] : reading.ends[end - 1]])
+        or _listed(reading, start, end)
         or _by_head(grammar, start, end)
         or _by_owner(grammar, start, end)
         or _beginning(reading, start, end)
@@ -74,9 +73,9 @@ def in_one_list(reading: Reading, end: int, start: int) -> bool:
     return bool(words) and _BETWEEN.issuperset(words)
 
 
-@cache
-def _listed() -> Mapping[str, OrganisationKind]:
-    return {row["name"]: OrganisationKind(row["kind"]) for row in table("open_names")}
+def _listed(reading: Reading, start: int, end: int) -> OrganisationKind | None:
+    kind = listed_kinds().get(reading.norm[reading.starts[start] : reading.ends[end - 1]])
+    return OrganisationKind(kind) if kind else None
 
 
 def _is_abroad(reading: Reading, start: int, end: int) -> bool:

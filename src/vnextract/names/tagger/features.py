@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from unicodedata import normalize
 
-from vnextract.lexicon.phrases import tree_of
+from vnextract.lexicon.listed import listed_names
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import Parsed
@@ -15,7 +15,6 @@ from vnextract.names.candidates import Candidate
 from vnextract.names.tagger.evidence import evidence
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
-from vnextract.text.segment import TOKEN
 
 Features = list[str]
 """The features of one syllable."""
@@ -73,17 +72,6 @@ def _cues() -> Mapping[str, str]:
     return cues | {row["honorific"]: "honorific" for row in table("honorifics")}
 
 
-@cache
-def _hints() -> dict[str, Any]:
-    """Names that stand without a head word, as a tree of words; under the empty word the kind of what ends there.
-
-    Whether they name a body where they stand, the tagger decides.
-    """
-    kinds = {row["name"]: row["kind"] for row in table("open_names")}
-    kinds |= {form: row["kind"] for row in table("known_bodies") for form in row["form"].split("|")}
-    return tree_of((TOKEN.findall(name), kind) for name, kind in reversed(kinds.items()))
-
-
 @lru_cache(maxsize=_MOST_VIEWS)
 def views_of(word: str) -> Views:
     """The features that a word gives to itself and to its neighbours."""
@@ -124,12 +112,12 @@ def body_features(mark: str) -> tuple[Features, Features, Features]:
 
 def hint_features(words: Sequence[str], stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Features]]:
     """Index of each word of a name that stands without a head word, with its features."""
-    hints = _hints()
+    hints = listed_names()
     opening = [at for at, word in enumerate(words) if word in hints]
     for first, last in stretches if opening else ():
         free = first
         for at in opening[bisect_left(opening, first) : bisect_left(opening, last)]:
-            length, kind = _longest_hint(hints, words, at, last) if at >= free else (0, "")
+            length, kind = hints.longest(words, at, last) if at >= free else (0, "")
             for index in range(at, at + length):
                 place = _place(index - at, length)
                 yield index, ["h=" + place, "hk=" + place + kind]
@@ -195,17 +183,6 @@ def _add_bodies(rows: list[Features], marks: Sequence[str], first: int, last: in
             rows[index - 1] += to_previous
         if index < last - 1:
             rows[index + 1] += to_next
-
-
-def _longest_hint(tree: dict[str, Any], words: Sequence[str], at: int, last: int) -> tuple[int, str]:
-    """How many words the longest name has that begins at a word, and its kind."""
-    node: Any = tree
-    best, first = (0, ""), at
-    while at < last and (node := node.get(words[at])) is not None:
-        at += 1
-        if "" in node:
-            best = at - first, node[""]
-    return best
 
 
 def _place(index: int, length: int) -> str:
