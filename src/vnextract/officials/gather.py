@@ -8,13 +8,14 @@ from vnextract.dates.models import DateMention
 from vnextract.lexicon.persons import honorifics
 from vnextract.links.posts import Holders, Judge
 from vnextract.links.signs import Signs
+from vnextract.officials.bodies import Bodies
 from vnextract.officials.defendants import is_trial, with_bare_names
 from vnextract.officials.implied import Implied
 from vnextract.officials.models import Person
 from vnextract.officials.names import FoundName, find_names
 from vnextract.officials.patterns import RANK, SITED
 from vnextract.officials.people import Gathering
-from vnextract.officials.positions import Bodies, FoundPost, PostFinder
+from vnextract.officials.positions import FoundPost, PostFinder
 from vnextract.organisations.models import Body
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text

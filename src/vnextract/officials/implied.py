@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from vnextract.officials.bodies import Bodies
 from vnextract.officials.names import is_syllable, surnames
 from vnextract.officials.patterns import END, TOKEN, UNIT, UNMARKED
-from vnextract.officials.positions import Bodies, FoundPost
+from vnextract.officials.positions import FoundPost
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
 from vnextract.text.alignment import Span

@@ -1,12 +1,13 @@
 """Posts: the title as printed, its body, and whether it is held now, was held, or is held for the time being."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from vnextract.lexicon.persons import plain_surnames
 from vnextract.lexicon.phrases import words_of
+from vnextract.officials.bodies import Bodies
 from vnextract.officials.models import Post
 from vnextract.officials.names import is_syllable, places, surnames
 from vnextract.officials.patterns import (
@@ -42,7 +43,6 @@ from vnextract.text.alignment import Span
 from vnextract.text.late import late
 from vnextract.text.letters import CAPITALISED
 from vnextract.text.once import once
-from vnextract.text.spans import Spans
 from vnextract.text.words import Words
 
 _HEAD = late(HEADS)
@@ -103,44 +103,6 @@ class FoundPost:
         """The post as it enters the record."""
         place = self.body.province if self.body and self.body.province else self.place
         return Post(self.start, self.end, self.title, self.body, status or self.status, place)
-
-
-class Bodies:
-    """The mentions of the article's bodies, by place."""
-
-    def __init__(self, bodies: Sequence[Body]) -> None:
-        self._named = {body.name: body for body in bodies}
-        self.mentions = Spans(
-            [(Span(mention.start, mention.end), body) for body in bodies for mention in body.mentions],
-            key=lambda one: one[0],
-        )
-
-    @property
-    def spans(self) -> list[Span]:
-        """Where bodies are named."""
-        return [span for span, _ in self.mentions]
-
-    def named(self, name: str) -> Body | None:
-        """The body of this name."""
-        return self._named.get(name)
-
-    def covering(self, offset: int) -> Span | None:
-        """The mention that holds a character."""
-        mention = self.mentions.at(offset)
-        return mention[0] if mention else None
-
-    def beginning(self, start: int, end: int) -> tuple[Span, Body] | None:
-        """The first mention that begins in a stretch, its end included."""
-        mention = self.mentions.first_from(start)
-        return mention if mention and mention[0].start <= end else None
-
-    def before(self, offset: int, reach: int) -> Iterator[Body]:
-        """The bodies mentioned in so many characters before a place, the nearest first."""
-        return (body for _, body in self.mentions.backwards(offset + 1, reach + 1))
-
-    def after(self, offset: int, end: int) -> Iterator[Body]:
-        """The bodies mentioned between two places, in order."""
-        return (body for _, body in self.mentions.between(offset, end))
 
 
 def _bears_a_person(words: list[str]) -> bool:
