@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from vnextract.errors import LexiconError
-from vnextract.lexicon.tables import parse_table, table
+from vnextract.lexicon.tables import mapping, parse_table, table
 
 NAMES = sorted(
     file.name.removesuffix(".tsv") for file in files("vnextract.lexicon").iterdir() if file.name.endswith(".tsv")
@@ -36,3 +36,13 @@ def test_a_table_that_breaks_the_rules_is_refused(text: str, fault: str) -> None
 def test_a_table_that_is_not_there_is_named() -> None:
     with pytest.raises(LexiconError, match=r"no table nowhere\.tsv"):
         table("nowhere")
+
+
+def test_a_table_of_two_columns_is_a_mapping() -> None:
+    assert mapping("open_names") == {row["name"]: row["kind"] for row in table("open_names")}
+
+
+@pytest.mark.parametrize("name", ["bodies", "word_pairs"])
+def test_what_is_no_mapping_is_refused(name: str) -> None:
+    with pytest.raises(LexiconError, match=rf"{name}\.tsv: "):
+        mapping(name)
