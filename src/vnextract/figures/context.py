@@ -8,6 +8,7 @@ from vnextract.figures.drafts import Draft
 from vnextract.figures.numbers import Amount
 from vnextract.figures.patterns import COUNTING, NAME_LEFT, YEAR, YEAR_LEFT
 from vnextract.figures.words import one_of
+from vnextract.figures.words import words as words_of
 from vnextract.lexicon.tables import table
 from vnextract.records import Qualifier, UnitKind
 from vnextract.text.late import late
@@ -31,6 +32,8 @@ _NOT_A_FLOOR = re.compile(rf"{one_of('not_floor')} từ \Z")
 _OF_A_NUMBER = re.compile(r"(?:trong|tổng|con|ngoài|trừ|trên|dân|sĩ|quân|doanh|chỉ) số \Z", re.IGNORECASE)
 _OF_EACH = re.compile(r"(?:^|[\s(])(?:[Mm]ỗi|[Tt]ừng) [^\W\d_]+(?: có| gồm)? \Z")
 """What stands before a number of each thing, which names none of them: `mỗi lớp | 35 học sinh`."""
+_PURE_LAST = frozenset(word.split(" ")[-1] for word in words_of("pure"))
+"""The last syllables of such measures: looked for first, for a search costs more."""
 _UPWARDS = re.compile(r" (trở lên|trở xuống)(?![^\W_])")
 _EXCEEDED = re.compile(
     r"(?<!không )(?:trên mốc|trên ngưỡng|vượt|vượt quá|vượt mốc|vượt ngưỡng|vượt mức|vượt con số) \Z"
@@ -128,14 +131,14 @@ def _is_no_qualifier(left: str, at: int, words: str, kind: UnitKind) -> bool:
 
 def from_start(text: str, start: int) -> int | None:
     """Where `từ` begins that stands right before a figure."""
-    match = _FROM.search(text, max(0, start - REACH), start)
-    return start - 3 if match else None
+    near = text.startswith("ừ ", max(0, start - 2))
+    return start - 3 if near and _FROM.search(text, max(0, start - 4), start) else None
 
 
 def floor_start(text: str, start: int) -> int | None:
     """Where `từ` begins when it makes the number a lower bound: `giá từ 16 triệu đồng`."""
-    left = text[max(0, start - REACH) : start]
-    return None if _NOT_A_FLOOR.search(left) else from_start(text, start)
+    begin = from_start(text, start)
+    return None if begin is None or _NOT_A_FLOOR.search(text, max(0, start - REACH), start) else begin
 
 
 @cache
@@ -146,12 +149,14 @@ def _pure() -> re.Pattern[str]:
 
 def pure(text: str, start: int) -> bool:
     """Whether what is measured before a number has no unit: `tỷ lệ chọi là 1/3,35`."""
-    return bool(_pure().search(text, max(0, start - REACH), start))
+    base = max(0, start - REACH)
+    hinted = any(text.find(word, base, start) >= 0 for word in _PURE_LAST)
+    return hinted and bool(_pure().search(text, base, start))
 
 
 def upwards(text: str, end: int) -> tuple[int, Qualifier] | None:
     """`trở lên` or `trở xuống` after a figure: the offset after it and what it says."""
-    match = _UPWARDS.match(text, end)
+    match = _UPWARDS.match(text, end) if text.startswith(" trở", end) else None
     if match is None:
         return None
     return match.end(), Qualifier.AT_LEAST if match.group(1) == "trở lên" else Qualifier.AT_MOST

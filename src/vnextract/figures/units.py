@@ -207,6 +207,9 @@ def read_prefix(text: str, at: int) -> tuple[int, str] | None:
     >>> read_prefix("giá $500", 5)
     (4, 'USD')
     """
+    sign = text[max(0, at - 2) : at].rstrip(" ")[-1:]
+    if sign.islower() or sign.isspace():
+        return None
     match = _SYMBOL_PREFIX.search(text, max(0, at - 4), at)
     return (match.start(), _entries()[match.group().strip().lower()].name) if match else None
 
