@@ -1,5 +1,7 @@
 """Whose a body is: options, cues, one learnt choice; the constructions that it is learnt from."""
 
+from dataclasses import replace
+
 import pytest
 
 from vnextract.article import Article
@@ -81,6 +83,21 @@ def test_the_right_name_is_among_those_proposed(text: str, names: str) -> None:
 )
 def test_no_unit_is_said_to_be_part_of_what_it_cannot_be(unit: str, wrong: str) -> None:
     assert not list(examples(marked(unit, [wrong] * unit.count("<"))))
+
+
+@pytest.mark.parametrize(("year", "foreign"), [("1991", False), ("2026", True)])
+def test_a_ministry_of_long_ago_may_be_that_of_another_country(year: str, foreign: bool) -> None:
+    taught = marked(
+        "Giá khí đốt ở Cuba giảm. Cuba xuất khẩu nhiều. <Bộ Năng lượng> dự báo giá tăng.", ["Bộ Năng lượng Cuba"]
+    )
+    assert bool(list(examples(replace(taught, published=f"{year}-05-06")))) is foreign
+
+
+def test_a_ministry_merged_lately_is_still_ours() -> None:
+    taught = marked(
+        "Đoàn Cuba đến Hà Nội. Theo Cuba, <Bộ Giao thông vận tải> ký ba văn bản.", ["Bộ Giao thông vận tải Cuba"]
+    )
+    assert not list(examples(replace(taught, published="2026-05-06")))
 
 
 def test_marks_and_names_must_agree() -> None:

@@ -17,6 +17,8 @@ from vnextract.organisations.whose.told import CLEAR, Told
 from vnextract.records import OrganisationKind
 from vnextract.text.normalise import fold
 
+_REMEMBERED = 10
+"""Years for which the press still writes of a ministry that was merged or renamed."""
 _NEAR_LAND = 300
 """Characters before a mention in which the last country named may be meant."""
 _NEAR_BODIES = 6
@@ -104,9 +106,11 @@ class Countries:
         return land[1] if land and not land[1].startswith("Việt Nam") else None
 
     def _is_ministry(self, base: Name) -> bool:
-        """Whether Viet Nam has a ministry of that name now: a partner country near it does not make it foreign."""
+        """Whether Viet Nam has or had lately a ministry of that name: a partner country does not make it foreign."""
         ours = find(base.text, day=self._told.day)
-        if ours is None or (self._told.day and not ours.existed(self._told.day)):
+        day = self._told.day
+        remembered = day and day.replace(year=day.year - _REMEMBERED, day=1)
+        if ours is None or (day and remembered and not (ours.existed(day) or ours.existed(remembered))):
             return False
         return ours.parent is not None and ours.kind is OrganisationKind.GOVERNMENT
 
