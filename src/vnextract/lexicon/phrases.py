@@ -75,7 +75,7 @@ def places(tree: Mapping[str, Any], words: Sequence[str]) -> list[int]:
 
     Most words that a phrase begins with go on in another way, so that it is worth asking before one walks.
     """
-    pairs = zip(words, (*words[1:], ""), strict=True)
+    pairs = zip(words, (*words[1:], ""), strict=False)
     return [
         at
         for at, (word, following) in enumerate(pairs)

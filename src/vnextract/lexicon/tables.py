@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from vnextract.errors import LexiconError
 
-_MOST_KEPT = 8
+_MOST_KEPT = 4
 """Tables whose rows are kept: what is made of them stays, and most are asked for once, or several times in a row."""
 
 

@@ -30,7 +30,7 @@ FIRST, LAST = "-^", "+$"
 
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 _NO_BODY = "-"
-_MOST_VIEWS = 2_000
+_MOST_VIEWS = 500
 _LONGEST_RUN = 400
 
 
