@@ -9,10 +9,6 @@ import pytest
 from vnextract.article import Article
 from vnextract.evaluate import MEASURE_AGREEMENT, agreement
 from vnextract.findings import Findings, with_dates, with_figures, with_relations
-from vnextract.links.clauses import Calendar, Clauses
-from vnextract.links.scene import Scene
-from vnextract.links.tokens import Tokens
-from vnextract.text.document import Text
 
 _MARKED = re.compile(r"\[([^]]*)\]")
 
@@ -62,13 +58,3 @@ def test_keys_group_measures(phrase: str, keys: list[str]) -> None:
 def test_a_measure_is_printed_in_the_article() -> None:
     text = "Thu đạt 5 tỷ đồng, tăng 7%, chi 3 tỷ đồng; 20 hộ dân nhận quà, 5 hộ vay vốn."
     assert all(measure is None or measure in text for measure in measures_of(text).values())
-
-
-def test_a_sentence_is_cut_into_words_once() -> None:
-    text = Text("Năm 2024, bệnh viện TP.HCM đã tiếp nhận 20 ca. Hết.")
-    tokens = Tokens(Scene(text, (), (), (), ())).of(0)
-    clauses = Clauses(text.norm, text.sentences[0], Calendar([]), [token[:2] for token in tokens], text.words)
-    words = clauses.read(10, len(text.norm))
-    assert [word.lower for word in words] == ["bệnh viện", "tp.hcm", "đã", "tiếp nhận", "20", "ca", "."]
-    assert [word.lower for word in words if word.name] == ["tp.hcm", "20"]
-    assert [word.lower for word in clauses.read(0, 8)] == ["năm", "2024"]

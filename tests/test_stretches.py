@@ -11,7 +11,6 @@ from vnextract.links.scene import Scene
 from vnextract.links.scorer import Sums, spelt
 from vnextract.links.stretches import Stretches
 from vnextract.links.tokens import Tokens
-from vnextract.text.alignment import Span
 
 TEXTS = [
     "Trong quý I/2025, thu ngân sách của huyện đạt 412 tỷ đồng, tăng 9,5% so với cùng kỳ; chi 380 tỷ đồng.",
@@ -56,15 +55,16 @@ def test_sums_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPa
     assert len(sums) == 2
 
 
-def test_words_of_a_stretch_are_those_of_the_sentence() -> None:
-    text = "Công ty Điện lực Sơn La thu 4 triệu/người, khởi tố 12 bị can và xử phạt UBND xã Mường Bú 2,5 triệu đồng."
-    clauses = Clauses(text, Span(0, len(text)), Calendar([]))
-    for start in range(0, len(text), 3):
-        for end in range(start, len(text), 7):
-            cut_off = Clauses(text[:end], Span(0, end), Calendar([]))
-            assert clauses.tokens(start, end) == cut_off.tokens(start, end)
-    assert [word.lower for word in clauses.tokens(text.index("/người"), text.index(", khởi"))] == ["/", "người"]
-    assert "khởi tố" in [word.lower for word in clauses.tokens(text.index(" khởi"), text.index(" và"))]
+def test_words_of_a_stretch_are_the_tokens_of_the_sentence() -> None:
+    scene = scene_of("Năm 2024, bệnh viện TP.HCM đã tiếp nhận 20 ca, khởi tố 12 bị can. Chi 4 triệu/người.")
+    text, tokens = scene.text, Tokens(scene).of(0)
+    clauses = Clauses(text.norm, text.sentences[0], Calendar([]), [token[:2] for token in tokens], text.words)
+    words = clauses.read(0, len(text.norm))
+    assert [word.lower for word in words[:5]] == ["năm 2024", ",", "bệnh viện", "tp.hcm", "đã"]
+    assert words[-1].lower == "." and words[-1].end == text.sentences[0].end
+    assert [word.lower for word in words if word.name] == ["tp.hcm", "20 ca", "12 bị can"]
+    for cut in range(0, len(text.norm), 3):
+        assert clauses.read(0, cut) + clauses.read(cut, len(text.norm)) == words
 
 
 def test_figures_and_dates_are_one_token_each() -> None:
