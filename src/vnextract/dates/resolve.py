@@ -103,7 +103,7 @@ def _within_month(point: Point, month: Days) -> Days | None:
     return first + timedelta(7 * point.week - 7), min(first + timedelta(7 * point.week - 1), last)
 
 
-def _weekday_within(weekday: int, number: int, month: Days) -> Days:
+def _weekday_within(weekday: int, number: int, month: Days) -> Days | None:
     """`thứ sáu cuối cùng của tháng 11`; every month has four of each."""
     first, last = month
     if number < 0:
