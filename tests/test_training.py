@@ -8,11 +8,12 @@ import pytest
 import vnextract
 from vnextract.confidence.model import CONFIDENCE
 from vnextract.figures.nouns import WEIGHTS as NOUNS
+from vnextract.gold import GoldArticle
 from vnextract.links.model import links_in_use
 from vnextract.links.scorer import LINKS
 from vnextract.model_folder import file_of, named_folder, using
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
-from vnextract.names.tagger.train import Settings
+from vnextract.names.tagger.train import Settings, train_on
 from vnextract.organisations.whose.choice import WEIGHTS as WHOSE
 from vnextract.training import train
 
@@ -26,13 +27,33 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = (CORPUS / "briefs.jsonl").read_text(encoding="utf8").splitlines()[:12]
     gold = made / "gold.jsonl"
     gold.write_text("\n".join(lines), encoding="utf8")
-    train([gold], made / "trained", Settings(iterations=3))
+    steps: list[str] = []
+    train([gold], made / "trained", Settings(iterations=3), steps.append)
+    (made / "steps").write_text("\n".join(steps), encoding="utf8")
     return made / "trained"
 
 
 def test_every_part_is_written(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {WEIGHTS, MANIFEST, NOUNS, WHOSE, LINKS, CONFIDENCE}
     assert all(json.loads((folder / name).read_text(encoding="utf8")) for name in (NOUNS, LINKS))
+
+
+def test_each_step_is_told_in_a_line(folder: Path) -> None:
+    steps = (folder.parent / "steps").read_text(encoding="utf8").splitlines()
+    assert steps[0] == "12 articles in 4 parts"
+    assert sum("of 4 read" in step for step in steps) == sum("of 4 linked" in step for step in steps) == 4
+    assert steps[-1] == "confidence learnt"
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_the_optimiser_is_heard_only_where_asked(
+    verbose: bool, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    gold = GoldArticle.of(
+        {"text": "Sở Y tế họp.", "organisations": [{"span": [0, 7], "name": "Sở Y tế", "kind": "government"}]}
+    )
+    train_on([gold], tmp_path, Settings(iterations=2, verbose=verbose))
+    assert bool(capfd.readouterr().err) is verbose
 
 
 def test_the_folder_is_used_as_long_as_it_is_named(folder: Path) -> None:

@@ -5,7 +5,7 @@ mistakes of new text: a part of the articles after the other is read with models
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -48,7 +48,12 @@ class Trained:
     """How reliable confidence is on them; its own weights have seen them."""
 
 
-def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> Trained:
+def train(
+    gold_paths: Iterable[str | Path],
+    output: str | Path,
+    settings: Settings | None = None,
+    tell: Callable[[str], object] | None = None,
+) -> Trained:
     """Train a whole model on gold files and write it into a folder.
 
     The same files in the same order give the same model, byte for byte. Parts are trained side by side, a process for
@@ -58,6 +63,7 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
         gold_paths: JSONL files of annotated articles, as `vnextract.gold` reads them.
         output: Folder for the model, which is made if need be.
         settings: Settings of the tagger's optimiser, where the defaults do not suit.
+        tell: Is given a line as each step is done.
 
     Raises:
         InputFileError: a gold file cannot be read, or no file names an organisation.
@@ -65,16 +71,45 @@ def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settin
     """
     articles, folder = list(read_gold(gold_paths)), Path(output)
     check_regression()
-    report = _train_readers(articles, folder, settings)
     parts = _parts(len(articles))
+    steps = _Steps(tell, len(articles), len(parts))
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
-        unseen = [one for part in pool.map(partial(_unseen, articles, settings), parts) for one in part]
-        write_scorers(folder / LINKS, train_on_read(unseen))
-        linked = [one for part in pool.map(partial(_linked, unseen), parts) for one in part]
+        whole = pool.submit(_train_readers, articles, folder, settings)
+        unseen = steps.gathered(
+            "read by models that have not seen it", pool.map(partial(_unseen, articles, settings), parts)
+        )
+        parts_linked = pool.map(partial(_linked, unseen), parts)
+        scorers = train_on_read(unseen)
+        steps.told("links learnt from all articles")
+        linked = steps.gathered("linked", parts_linked)
+        report = whole.result()
+    write_scorers(folder / LINKS, scorers)
+    steps.told("names, nouns and whose bodies are learnt from all articles")
     calibrations = train_confidence(linked)
     calibrations.write(folder)
+    steps.told("confidence learnt")
     gold, records = [one for one, _ in linked], [assemble(known, calibrations.of) for _, known in linked]
     return Trained(report, evaluate(gold, records).scores, reliability(gold, records))
+
+
+class _Steps:
+    """Tells what has been done."""
+
+    def __init__(self, tell: Callable[[str], object] | None, articles: int, parts: int) -> None:
+        self._tell, self._parts = tell, parts
+        self.told(f"{articles} articles in {parts} parts")
+
+    def told(self, step: str) -> None:
+        if self._tell:
+            self._tell(step)
+
+    def gathered(self, step: str, parts: Iterable[list[Item]]) -> list[Item]:
+        """What all parts give, in order; each is told of as it comes."""
+        found: list[Item] = []
+        for number, part in enumerate(parts, 1):
+            found += part
+            self.told(f"part {number} of {self._parts} {step}")
+        return found
 
 
 def _parts(count: int) -> list[slice]:

@@ -158,6 +158,8 @@ def _is_day(point: Point) -> bool:
 
 def _fits_in(inner: Point, outer: Point) -> bool:
     """Whether a point can lie within another: `thứ sáu` in `tuần này`, `24/5` in `năm ngoái`, not in `tháng này`."""
+    if inner.weekday is not None and inner.week is not None:
+        return outer.grain is Grain.MONTH
     is_counted_day = inner.shift is not None and inner.shift.unit is Grain.DAY
     if (_is_time(inner) or is_counted_day) and not _is_day(outer):
         return False

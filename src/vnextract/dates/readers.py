@@ -215,6 +215,12 @@ def end_of_month(match: Match) -> Point:
     return Point(Grain.DAY, day=1 if match["side"] == "đầu tiên" else LAST_DAY)
 
 
+def end_of_year(match: Match) -> Point:
+    """`ngày đầu tiên của năm nay`, `ngày cuối cùng của năm 2023`."""
+    is_first = match["side"] == "đầu tiên"
+    return Point(Grain.DAY, day=1 if is_first else 31, month=1 if is_first else 12)
+
+
 # ---- Months, quarters, years -----------------------------------------------------------------------------------------
 
 
@@ -326,6 +332,12 @@ def century(match: Match) -> Point | None:
 def week_of_month(match: Match) -> Point:
     """`tuần thứ hai của` before a month."""
     return Point(Grain.WEEK, week=numbers("week")[match["week"]])
+
+
+def weekday_of_month(match: Match) -> Point:
+    """`thứ bảy đầu tiên của` before a month."""
+    week = numbers("week")[match["side"] or match["week"]]
+    return Point(Grain.DAY, weekday=_WEEKDAYS[match["weekday"]], week=week)
 
 
 def weekend(match: Match) -> Point:

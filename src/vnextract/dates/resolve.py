@@ -71,11 +71,11 @@ def _half(years: Days | None, half: int | None) -> Days | None:
 def _days(point: Point, context: Context, tense: Tense) -> Days | None:
     if point.month is not None or point.quarter is not None or point.months is not None:
         return _part_of_year(point, context, tense)
-    if point.weekday is not None:
+    if point.weekday is not None and point.week is None:
         return _weekday(point, context, tense)
     if point.shift is not None:
         days = shifted(point.shift, context)
-        return _day_within(point.day, days) if days and point.day and point.shift.unit is Grain.MONTH else days
+        return _within_month(point, days) if days and point.shift.unit is Grain.MONTH else days
     if point.day is not None:
         return _day_of_month(point.day, context, tense)
     if point.year is not None:
@@ -95,6 +95,28 @@ def shifted(shift: Shift, context: Context) -> Days | None:
         return None
     first, last = (_unit(day, shift.unit, shift.count) for day in anchor)
     return first if first == last else None
+
+
+def _within_month(point: Point, month: Days) -> Days | None:
+    """What a point names of its month: a day, the second week, the last Friday; all of it where it says no more."""
+    if point.day is not None:
+        return _day_within(point.day, month)
+    if point.week is None:
+        return month
+    if point.weekday is not None:
+        return _weekday_within(point.weekday, point.week, month)
+    first, last = month
+    if point.week < 0:
+        return last - timedelta(6), last
+    return first + timedelta(7 * point.week - 7), min(first + timedelta(7 * point.week - 1), last)
+
+
+def _weekday_within(weekday: int, number: int, month: Days) -> Days | None:
+    """`thứ sáu cuối cùng của tháng 11`; every month has four of each."""
+    first, last = month
+    if number < 0:
+        return one_day(last - timedelta((last.weekday() - weekday) % 7))
+    return one_day(first + timedelta((weekday - first.weekday()) % 7 + 7 * number - 7))
 
 
 def _day_within(day: int, month: Days) -> Days | None:
@@ -203,14 +225,7 @@ def days_in_year(point: Point, year: int) -> Days | None:
     if point.quarter:
         return date(year, point.quarter * 3 - 2, 1), month_days(year, point.quarter * 3)[1]
     assert point.month is not None
-    first, last = month_days(year, point.month)
-    if point.day is not None:
-        return _day_within(point.day, (first, last))
-    if point.week is None:
-        return first, last
-    if point.week < 0:
-        return last - timedelta(6), last
-    return first + timedelta(7 * point.week - 7), min(first + timedelta(7 * point.week - 1), last)
+    return _within_month(point, month_days(year, point.month))
 
 
 def nearest_year(in_year: InYear, context: Context, tense: Tense) -> Days | None:

@@ -39,7 +39,7 @@ def _of_open_day(point: Point) -> str:
         return f"XXXX-WXX-{point.weekday + 1}"
     year = f"{point.year:04}" if point.year else "XXXX"
     month = f"{point.month:02}" if point.month and not point.lunar else "XX"
-    return f"{year}-{month}-" + (f"{point.day:02}" if point.day and not point.lunar else "XX")
+    return f"{year}-{month}-" + (f"{point.day:02}" if point.day and point.day > 0 and not point.lunar else "XX")
 
 
 def _of_open_unit(point: Point) -> str | None:

@@ -104,7 +104,7 @@ class _Report:
             for day, row in periods.items()
         ]
         headings = ("archive.from", "count.articles", *(kind.field for kind in KINDS.values()))
-        table = f"{told('site.as_table', say, element='summary')}{self._table(headings, rows, numbers=5)}"
+        table = f"{told('site.as_table', say, element='summary')}{self._table(headings, rows, numbers=1 + len(KINDS))}"
         return self._section("time", f"{bars(counts, say('archive.time'), say)}<details>{table}</details>")
 
     def _body_table(self) -> str:

@@ -1,36 +1,39 @@
 """What the report of an archive asks its DuckDB tables."""
 
+from vnextract.kinds import KINDS, FactKind
+
 _NAMES_SHOWN = 25
 _UNITS_SHOWN = 6
 _FIGURES_SHOWN = 10
 _LATEST = 3
 """Articles linked for each name."""
 
-TOTALS = """
+_NAMED = (FactKind.ORGANISATION, FactKind.OFFICIAL)
+"""Kinds whose facts are counted by their names, once each however many articles name them."""
+_COUNTS = ",\n    ".join(
+    f"(SELECT count({'DISTINCT name' if kind in _NAMED else '*'}) FROM {row.field}) AS {kind.value}"
+    for kind, row in KINDS.items()
+)
+
+TOTALS = f"""
 SELECT count(*) AS articles, count(failure) AS failed, count(published_day) AS dated,
     min(published_day) AS first, max(published_day) AS last,
-    (SELECT count(DISTINCT name) FROM organisations) AS organisation,
-    (SELECT count(DISTINCT name) FROM officials) AS official,
-    (SELECT count(*) FROM dates) AS date,
-    (SELECT count(*) FROM indicators) AS indicator
+    {_COUNTS}
 FROM articles
 """
 """How much there is, and from when to when."""
 
-PERIODS = """
-SELECT CAST(date_trunc(?, published_day) AS DATE) AS first, count(*) AS articles,
-    CAST(sum(organisation) AS BIGINT) AS organisation, CAST(sum(official) AS BIGINT) AS official,
-    CAST(sum(date) AS BIGINT) AS date, CAST(sum(indicator) AS BIGINT) AS indicator
-FROM (
-    SELECT published_day, coalesce(o.n, 0) AS organisation, coalesce(p.n, 0) AS official,
-        coalesce(d.n, 0) AS date, coalesce(i.n, 0) AS indicator
-    FROM articles
-    LEFT JOIN (SELECT article_id, count(*) AS n FROM organisations GROUP BY 1) AS o USING (article_id)
-    LEFT JOIN (SELECT article_id, count(*) AS n FROM officials GROUP BY 1) AS p USING (article_id)
-    LEFT JOIN (SELECT article_id, count(*) AS n FROM dates GROUP BY 1) AS d USING (article_id)
-    LEFT JOIN (SELECT article_id, count(*) AS n FROM indicators GROUP BY 1) AS i USING (article_id)
-    WHERE published_day IS NOT NULL
+_SUMS = ", ".join(f"CAST(sum(coalesce({row.field}.n, 0)) AS BIGINT) AS {kind.value}" for kind, row in KINDS.items())
+_IN_ARTICLE = "\n".join(
+    f"LEFT JOIN (SELECT article_id, count(*) AS n FROM {row.field} GROUP BY 1) AS {row.field} USING (article_id)"
+    for row in KINDS.values()
 )
+
+PERIODS = f"""
+SELECT CAST(date_trunc(?, published_day) AS DATE) AS first, count(*) AS articles, {_SUMS}
+FROM articles
+{_IN_ARTICLE}
+WHERE published_day IS NOT NULL
 GROUP BY 1 ORDER BY 1
 """
 """Articles and facts by `day`, `month` or `year`."""

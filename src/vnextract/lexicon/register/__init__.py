@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from typing import Any
 
 from vnextract.errors import LexiconError
 from vnextract.lexicon.tables import table
@@ -47,18 +48,16 @@ _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class RegisteredBody:
-    """One central body of the state, or one of the bodies that stand close to it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the register knows of a body, and of what every place of a level has."""
 
-    body_id: str
-    """Stable identifier: `vn/bo-cong-an/c08`."""
     name: str
     """Its own name, without its parent: `Cục Cảnh sát giao thông`."""
     kind: OrganisationKind
     level: Level
     parent: str | None
-    """Identifier of the body that it is part of."""
+    """Identifier of the body that it is part of; of a template also the tail of one."""
     aliases: Sequence[str]
     """Other spellings and earlier names."""
     abbreviation: str | None
@@ -69,47 +68,42 @@ class RegisteredBody:
     until: str
     """Last day, likewise; empty for a body that still exists."""
     successor: str | None
-    """Identifier of the body that took its work over."""
+    """Identifier, or tail, of what took its work over."""
     source: str
     """The law, decree or decision that it stands on."""
 
     def existed(self, day: date) -> bool:
-        """Whether the body existed on a day."""
-        return _existed(self.since, self.until, day)
+        """Whether it existed on a day; the ends are known to the year, the month or the day."""
+        text = day.isoformat()
+        return self.since <= text and (not self.until or text[: len(self.until)] <= self.until)
+
+    def spellings(self) -> Iterator[str]:
+        """Everything that it is called."""
+        yield from (self.name, *self.aliases, *self.codes)
+        if self.abbreviation:
+            yield self.abbreviation
+        if self.name.startswith("Trường Đại học"):
+            yield self.name.removeprefix("Trường ")
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredBody(Entry):
+    """One central body of the state, or one of the bodies that stand close to it."""
+
+    body_id: str
+    """Stable identifier: `vn/bo-cong-an/c08`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template(Entry):
     """What every place of a level has."""
 
-    level: Level
     tail: str
     """End of the identifier, after that of the place: `cong-an/pc02`."""
-    name: str
     unit: str | None
     """The unit that has it, where not all of the level do: `thành phố`."""
-    kind: OrganisationKind
-    parent: str | None
-    """Tail of the template that it is part of, or identifier of the central body that it is a branch of."""
     joined: str
     """What follows the name: `place` unit and name, `name` the name alone, `owner` the parent, `number` a number."""
-    aliases: Sequence[str]
-    abbreviation: str | None
-    codes: Sequence[str]
-    since: str
-    until: str
-    successor: str | None
-    source: str
-
-    def existed(self, day: date) -> bool:
-        """Whether such bodies existed on a day."""
-        return _existed(self.since, self.until, day)
-
-
-def _existed(since: str, until: str, day: date) -> bool:
-    """Whether a day lies between two that are known to the year, the month or the day."""
-    text = day.isoformat()
-    return since <= text and (not until or text[: len(until)] <= until)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
@@ -143,6 +137,23 @@ def _parts(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, cell.split("|")))
 
 
+def _shared(row: Mapping[str, str]) -> Mapping[str, Any]:
+    """The fields that bodies and templates share."""
+    return {
+        "name": row["name"],
+        "kind": OrganisationKind(row["kind"]),
+        "level": Level(row["level"]),
+        "parent": row["parent"] or None,
+        "aliases": _parts(row["aliases"]),
+        "abbreviation": row["abbreviation"] or None,
+        "codes": _parts(row["code"]),
+        "since": row["from"],
+        "until": row["until"],
+        "successor": row["successor"] or None,
+        "source": row["source"],
+    }
+
+
 @cache
 def bodies() -> Mapping[str, RegisteredBody]:
     """The central bodies by identifier.
@@ -155,20 +166,7 @@ def bodies() -> Mapping[str, RegisteredBody]:
         for row in _rows(name, _COLUMNS):
             if row["id"] in found:
                 raise LexiconError(f"register/{name}.tsv: {row['id']!r} is there twice")
-            found[row["id"]] = RegisteredBody(
-                row["id"],
-                row["name"],
-                OrganisationKind(row["kind"]),
-                Level(row["level"]),
-                row["parent"] or None,
-                _parts(row["aliases"]),
-                row["abbreviation"] or None,
-                _parts(row["code"]),
-                row["from"],
-                row["until"],
-                row["successor"] or None,
-                row["source"],
-            )
+            found[row["id"]] = RegisteredBody(body_id=row["id"], **_shared(row))
     for body in found.values():
         for other in (body.parent, body.successor):
             if other is not None and other not in found:
@@ -184,22 +182,7 @@ def templates() -> Sequence[Template]:
         LexiconError: the table lacks a column or a source, or names a parent or a successor that is not there.
     """
     found = tuple(
-        Template(
-            Level(row["level"]),
-            row["id"],
-            row["name"],
-            row["of"] or None,
-            OrganisationKind(row["kind"]),
-            row["parent"] or None,
-            row["joined"],
-            _parts(row["aliases"]),
-            row["abbreviation"] or None,
-            _parts(row["code"]),
-            row["from"],
-            row["until"],
-            row["successor"] or None,
-            row["source"],
-        )
+        Template(tail=row["id"], unit=row["of"] or None, joined=row["joined"], **_shared(row))
         for row in _rows("templates", _TEMPLATE_COLUMNS)
     )
     tails = {one.tail for one in found} | bodies().keys()
@@ -207,14 +190,6 @@ def templates() -> Sequence[Template]:
         if one.joined not in _JOINED or {one.parent, one.successor} - {None} - tails:
             raise LexiconError(f"register/templates.tsv, row {one.tail!r}: no such parent, successor or `joined`")
     return found
-
-
-def _spellings(body: RegisteredBody | Template) -> Iterator[str]:
-    yield from (body.name, *body.aliases, *body.codes)
-    if body.abbreviation:
-        yield body.abbreviation
-    if body.name.startswith("Trường Đại học"):
-        yield body.name.removeprefix("Trường ")
 
 
 def full_name(body: RegisteredBody) -> str:
@@ -238,7 +213,7 @@ def _by_name() -> Mapping[str, Sequence[RegisteredBody]]:
     found: dict[str, dict[str, RegisteredBody]] = defaultdict(dict)
     for body in bodies().values():
         whole = bodies().get(body.parent or "")
-        for spelling in _spellings(body):
+        for spelling in body.spellings():
             found[key_of(spelling)][body.body_id] = body
             if whole:
                 for larger in {whole.name, full_name(whole), *whole.aliases}:
@@ -274,7 +249,7 @@ def _templates_by_name() -> Mapping[tuple[str, Level], Sequence[Template]]:
     """Those that stand before a place first, before those that stand before a body."""
     found: dict[tuple[str, Level], list[Template]] = defaultdict(list)
     for one in sorted(templates(), key=lambda one: one.joined == "owner"):
-        for spelling in dict.fromkeys(map(key_of, _spellings(one))):
+        for spelling in dict.fromkeys(map(key_of, one.spellings())):
             found[spelling, one.level].append(one)
     return found
 

@@ -1,7 +1,9 @@
 """Training: from annotated articles to a model folder that `vnextract.names.tagger.model.load_model` reads."""
 
 import json
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
@@ -31,6 +33,8 @@ class Settings:
     l1_penalty: float = 0.1
     l2_penalty: float = 0.05
     iterations: int = 100
+    verbose: bool = False
+    """Whether the optimiser prints every step, some thousand lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,20 @@ def _fit(sequences: Sequence[Example], path: Path, settings: Settings) -> None:
     trainer.set_l1_penalty(settings.l1_penalty)
     trainer.set_l2_penalty(settings.l2_penalty)
     trainer.set_max_iterations(settings.iterations)
-    model = trainer.train([features for features, _ in sequences], [labels for _, labels in sequences])
+    with nullcontext() if settings.verbose else _silent():
+        model = trainer.train([features for features, _ in sequences], [labels for _, labels in sequences])
     model.save(str(path))
     path.write_bytes(write_weights(read_weights(path.read_bytes()).compact()))
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Standard error goes nowhere: the optimiser is no Python, writes there itself, and has no switch."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
