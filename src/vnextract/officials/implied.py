@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
+from vnextract.lexicon.tables import table
 from vnextract.officials.bodies import Bodies
 from vnextract.officials.names import is_syllable, surnames
 from vnextract.officials.patterns import END, TOKEN, UNIT, UNMARKED
@@ -63,6 +65,15 @@ def _is_ministry(body: Body) -> bool:
     return body.kind == OrganisationKind.GOVERNMENT and _starts(body, "bộ")
 
 
+@cache
+def _openings() -> dict[str, tuple[str, ...]]:
+    """How the names of the bodies begin that a title heads."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table("post_bodies"):
+        found[row["title"]] = (*found.get(row["title"], ()), f"{row['begins']} ")
+    return found
+
+
 class Implied:
     """Gives posts without a body the one that the words around them mean, where they leave no doubt."""
 
@@ -105,6 +116,7 @@ class Implied:
             or self._of_side(post, sentence)
             or self._of_kind(post, sentence)
             or self._told_elsewhere(post)
+            or self._only_one_headed(post)
         )
 
     def _told_elsewhere(self, post: FoundPost) -> Body | None:
@@ -116,6 +128,14 @@ class Implied:
                     self._titled.setdefault(told.title.lower(), []).append(told.body)
         told_of = self._titled.get(post.title.lower(), [])
         return told_of[0] if told_of and all(body is told_of[0] for body in told_of) else None
+
+    def _only_one_headed(self, post: FoundPost) -> Body | None:
+        """The article's only body whose name begins as those do that the title heads."""
+        openings = _openings().get(post.core)
+        if openings is None or self._names_a_body(post.end):
+            return None
+        found = [body for body in self._everything if body.name.lower().startswith(openings)]
+        return found[0] if len(found) == 1 else None
 
     def _ministry(self) -> Body | None:
         """The article's only ministry."""
