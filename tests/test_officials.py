@@ -94,3 +94,32 @@ def test_honorific_and_rank() -> None:
 )
 def test_where_titles_and_bodies_and_names_end(text: str, people: str) -> None:
     assert " ; ".join(map(written, marked(text).people)) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "<Bệnh viện Đa khoa Lâm Thao> tròn 40 năm. Khai mạc, bác sĩ Đỗ Cao Sơn, Giám đốc ôn lại chặng đường.",
+            "Đỗ Cao Sơn = Giám đốc @ Bệnh viện Đa khoa Lâm Thao",
+        ),
+        (
+            "<Bệnh viện Đa khoa Lâm Thao> và <Sở Y tế> cùng họp. Khai mạc, bác sĩ Đỗ Cao Sơn, Giám đốc ôn lại chuyện.",
+            "Đỗ Cao Sơn = Giám đốc",
+        ),
+        (
+            "<Ngân hàng Trung ương Kenya> giữ lãi suất. Phó Thống đốc Đỗ Cao Sơn nói vậy.",
+            "Đỗ Cao Sơn = Phó Thống đốc @ Ngân hàng Trung ương Kenya",
+        ),
+        (
+            "<Công ty Gạch Hoa Lư> lỗ. <Kho bạc huyện> cho hay. Theo tiết lộ, Chủ tịch Đỗ Cao Sơn muốn bán nhà.",
+            "Đỗ Cao Sơn = Chủ tịch @ Công ty Gạch Hoa Lư",
+        ),
+        (
+            "Chủ tịch <Hội Làm vườn tỉnh> Đỗ Cao Sơn bàn việc mới. Sinh thời, Chủ tịch Hồ Chí Minh rất yêu cây.",
+            "Đỗ Cao Sơn = Chủ tịch @ Hội Làm vườn tỉnh ; Hồ Chí Minh = Chủ tịch",
+        ),
+    ],
+)
+def test_a_post_without_a_body_is_of_the_only_one_it_can_be_of(text: str, people: str) -> None:
+    assert " ; ".join(map(written, marked(text).people)) == people

@@ -7,9 +7,9 @@ from itertools import chain
 
 from vnextract.lexicon.tables import table
 from vnextract.officials.bodies import Bodies
-from vnextract.officials.names import is_syllable, surnames
-from vnextract.officials.patterns import END, TOKEN, UNIT, UNMARKED
-from vnextract.officials.positions import FoundPost
+from vnextract.officials.names import is_syllable, places, surnames
+from vnextract.officials.patterns import END, RUN, TOKEN, UNIT, UNMARKED
+from vnextract.officials.positions import FoundPost, bears_a_person
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
 from vnextract.text.alignment import Span
@@ -21,6 +21,7 @@ _ANNOUNCING = 60
 """Characters between a body and the colon after which its people are listed."""
 _TOGETHER = late(r",? (?:kiêm|kiêm nhiệm|đồng thời là|và) (?:là )?(?:chức )?|, (?:kiêm )?|/| - | và ")
 _NEXT_RUN = late(rf" ({TOKEN}) [{UPPER}]")
+_NAME = late(rf" ({RUN})")
 _STOP = late(r"\s*(?:$|[,.;:)\]\"”'’–-])| (?:là|ông|bà)\b")
 _ONE_WORD = late(rf" ({TOKEN}){END}(?! [{UPPER}])")
 _OF_WORD = late(rf" (?:của|tại) ({TOKEN}){END}")
@@ -66,11 +67,13 @@ def _is_ministry(body: Body) -> bool:
 
 
 @cache
-def _openings() -> dict[str, tuple[str, ...]]:
-    """How the names of the bodies begin that a title heads."""
-    found: dict[str, tuple[str, ...]] = {}
+def _headed() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
+    """How the names of the bodies begin that a title heads, and of which kinds others are."""
+    found: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
     for row in table("post_bodies"):
-        found[row["title"]] = (*found.get(row["title"], ()), f"{row['begins']} ")
+        openings, kinds = found.get(row["title"], ((), frozenset()))
+        begins = (f"{row['begins']} ",) if row["begins"] else ()
+        found[row["title"]] = (*openings, *begins), kinds | ({row["kind"]} if row["kind"] else set())
     return found
 
 
@@ -80,6 +83,7 @@ class Implied:
     def __init__(self, text: str, posts: Sequence[FoundPost], bodies: Bodies, everything: Sequence[Body]) -> None:
         self._text, self._posts, self._bodies, self._everything = text, posts, bodies, everything
         self._chiefs: dict[str, Body | None] = {}
+        self._only: dict[str, Body | None] = {}
         self._titled: dict[str, list[Body]] | None = None
 
     def complete(self, sentences: Sequence[Span]) -> Iterator[FoundPost]:
@@ -106,7 +110,7 @@ class Implied:
             return next((body for body in self._bodies.before(post.start, _FAR) if _starts(body, noun)), None)
         if post.kind == "role" or post.core == "ủy viên":
             return None
-        if UNIT.search(post.title.lower()) or UNMARKED.match(self._text, post.end):
+        if UNIT.search(post.title.lower()) or UNMARKED.match(self._text, post.end) or self._is_of_history(post):
             return None
         return (
             self._of_list(post)
@@ -130,12 +134,14 @@ class Implied:
         return told_of[0] if told_of and all(body is told_of[0] for body in told_of) else None
 
     def _only_one_headed(self, post: FoundPost) -> Body | None:
-        """The article's only body whose name begins as those do that the title heads."""
-        openings = _openings().get(post.core)
-        if openings is None or self._names_a_body(post.end):
+        """The article's only body that is called as those are that the title heads, or is of their kind."""
+        if post.core not in _headed() or self._names_a_body(post.end):
             return None
-        found = [body for body in self._everything if body.name.lower().startswith(openings)]
-        return found[0] if len(found) == 1 else None
+        if post.core not in self._only:
+            openings, kinds = _headed()[post.core]
+            found = [body for body in self._everything if body.name.lower().startswith(openings) or body.kind in kinds]
+            self._only[post.core] = found[0] if len(found) == 1 else None
+        return self._only[post.core]
 
     def _ministry(self) -> Body | None:
         """The article's only ministry."""
@@ -217,6 +223,11 @@ class Implied:
         """Whether nothing follows a title that could be a body nobody marked: a sign, or a person's name."""
         run = _NEXT_RUN.match(self._text, at)
         return run[1] in surnames() if run else _STOP.match(self._text, at) is not None
+
+    def _is_of_history(self, post: FoundPost) -> bool:
+        """Whether a title is that of a leader after whom a place is called, and of no body: `Chủ tịch Hồ Chí Minh`."""
+        run = _NAME.match(self._text, post.end)
+        return run is not None and run[1] in places() and bears_a_person(run[1].split(" "))
 
     def _names_a_body(self, at: int) -> bool:
         """Whether foreign words follow a title: a body that nobody marked, as in `CEO DeepMind`, `CEO của Blue Fin`."""

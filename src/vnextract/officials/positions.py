@@ -105,7 +105,7 @@ class FoundPost:
         return Post(self.start, self.end, self.title, self.body, status or self.status, place)
 
 
-def _bears_a_person(words: list[str]) -> bool:
+def bears_a_person(words: list[str]) -> bool:
     """Whether a place bears the name of a person, whom a title before it means: `Chủ tịch Hồ Chí Minh`."""
     return len(words) > 2 and words[0] in plain_surnames()
 
@@ -300,7 +300,7 @@ class PostFinder:
             apposed = match.start(1) == at + 1
             for length in range(len(words), 0, -1):
                 name = " ".join(words[:length])
-                if name in places() and not (apposed and _bears_a_person(words[:length])):
+                if name in places() and not (apposed and bears_a_person(words[:length])):
                     at = match.start(1) + len(name)
                     break
             else:
