@@ -1,19 +1,17 @@
 """The regression set: the library scored on our own articles; a figure that drops below its floor fails."""
 
-import csv
 import json
 from pathlib import Path
 
 import pytest
 
+from rows import rows
 from vnextract.evaluate import FIGURES, Evaluation, evaluate, extract_gold
 from vnextract.gold import GoldArticle, read_gold
 
 HERE = Path(__file__).resolve().parent
 CORPUS = sorted((HERE.parent / "corpus").glob("*.jsonl"))
-FLOORS = {
-    row["figure"]: float(row["f1"]) for row in csv.DictReader((HERE / "corpus_floors.tsv").open(), delimiter="\t")
-}
+FLOORS = {row["figure"]: float(row["f1"]) for row in rows("corpus_floors.tsv")}
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rows import bracketed, rows
 from vnextract.article import Published
 from vnextract.dates.component import find_dates
 from vnextract.dates.models import DateMention
@@ -28,10 +29,8 @@ def _rows() -> list[Row]:
     """Phrase, publication date, and the mentions expected in it, in order."""
     found: dict[tuple[str, str], list[dict[str, str]]] = {}
     for table in TABLES:
-        header, *lines = (HERE / f"dates_{table}.tsv").read_text(encoding="utf8").splitlines()
-        for line in lines:
-            row = dict(zip(header.split("\t"), line.split("\t"), strict=True))
-            phrase = row["text"].replace("[", "").replace("]", "")
+        for row in rows(f"dates_{table}.tsv"):
+            phrase, _ = bracketed(row["text"])
             mentions = found.setdefault((phrase, row["published"]), [])
             if row["kind"]:
                 mentions.append(row)

@@ -1,28 +1,16 @@
 """Figures in press phrases, and phrases whose numbers are none."""
 
-import csv
-import re
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rows import bracketed, rows
 from vnextract.article import Article
 from vnextract.figures.models import Figure
 from vnextract.findings import Findings, with_dates, with_figures, with_relations
-
-_MARKED = re.compile(r"\[([^]]*)\]")
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (Path(__file__).parent / name).open(encoding="utf8", newline="") as file:
-        return [
-            {key: value or "" for key, value in row.items()}
-            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        ]
 
 
 def read(text: str, published: str | None = "2025-05-10") -> Findings:
@@ -41,12 +29,12 @@ def shown(figure: Figure) -> str:
 
 @pytest.mark.parametrize("row", rows("figures.tsv"), ids=lambda row: row["phrase"])
 def test_figures(row: dict[str, str]) -> None:
-    text = _MARKED.sub(r"\1", row["phrase"])
+    text, marked = bracketed(row["phrase"])
     document = read(text)
     expected = [part for part in row["values"].split("; ") if part]
     assert [shown(figure) for figure in document.figures] == expected
     if expected:
-        assert [text[figure.start : figure.end] for figure in document.figures] == _MARKED.findall(row["phrase"])
+        assert [text[figure.start : figure.end] for figure in document.figures] == marked
 
 
 @pytest.mark.parametrize("row", rows("not_figures.tsv"), ids=lambda row: row["phrase"])

@@ -1,12 +1,11 @@
 """When a figure holds, whose it is and who said it: our own sentences; None where the text does not say so."""
 
-import csv
 import re
-from pathlib import Path
 
 import pytest
 
 import vnextract
+from rows import bracketed, rows
 from vnextract.article import Article
 from vnextract.findings import Findings, with_dates, with_figures
 from vnextract.links.model import links_in_use
@@ -14,13 +13,6 @@ from vnextract.links.models import OWNER, PERIOD
 from vnextract.links.scene import Scene
 from vnextract.links.scorer import Chain, Option, Scorer
 from vnextract.records import ArticleRecord, Indicator
-
-_MARKED = re.compile(r"\[([^]]*)\]")
-
-
-def rows() -> list[dict[str, str]]:
-    with (Path(__file__).parent / "figure_links.tsv").open(encoding="utf8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def related(record: ArticleRecord, figure: Indicator) -> dict[str, str | None]:
@@ -33,12 +25,13 @@ def related(record: ArticleRecord, figure: Indicator) -> dict[str, str | None]:
     }
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["phrase"])
+@pytest.mark.parametrize("row", rows("figure_links.tsv"), ids=lambda row: row["phrase"])
 def test_links_of_figures(row: dict[str, str]) -> None:
-    record = vnextract.extract(_MARKED.sub(r"\1", row["phrase"]), published="2025-07-20")
+    text, marked = bracketed(row["phrase"])
+    record = vnextract.extract(text, published="2025-07-20")
     figures = {figure.mention.text: related(record, figure) for figure in record.indicators}
     for kind in ("period", "owner", "said_by"):
-        found = [str(figures[mention][kind]) for mention in _MARKED.findall(row["phrase"])]
+        found = [str(figures[mention][kind]) for mention in marked]
         assert found == row[kind].split("; "), kind
 
 

@@ -1,21 +1,11 @@
 """What figures measure."""
 
-import csv
-import re
-from pathlib import Path
-
 import pytest
 
+from rows import bracketed, rows
 from vnextract.article import Article
 from vnextract.evaluate import MEASURE_AGREEMENT, agreement
 from vnextract.findings import Findings, with_dates, with_figures, with_relations
-
-_MARKED = re.compile(r"\[([^]]*)\]")
-
-
-def rows() -> list[dict[str, str]]:
-    with (Path(__file__).parent / "measures.tsv").open(encoding="utf8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def measures_of(text: str) -> dict[str, str | None]:
@@ -27,14 +17,16 @@ def measures_of(text: str) -> dict[str, str | None]:
 def marked_rows() -> list[object]:
     """The rows; what the learnt weights of today miss is expected to fail, and told when it no longer does."""
     missed = pytest.mark.xfail(reason="missed by the weights of today", strict=True)
-    return [pytest.param(row, marks=[missed] if row["missed"] else [], id=row["phrase"]) for row in rows()]
+    return [
+        pytest.param(row, marks=[missed] if row["missed"] else [], id=row["phrase"]) for row in rows("measures.tsv")
+    ]
 
 
 @pytest.mark.parametrize("row", marked_rows())
 def test_measures(row: dict[str, str]) -> None:
-    text = _MARKED.sub(r"\1", row["phrase"])
+    text, marked = bracketed(row["phrase"])
     measures = measures_of(text)
-    for mention, wanted in zip(_MARKED.findall(row["phrase"]), row["measure"].split("; "), strict=True):
+    for mention, wanted in zip(marked, row["measure"].split("; "), strict=True):
         found = measures[mention]
         assert (found is None) if wanted == "None" else agreement(wanted, found) >= MEASURE_AGREEMENT, found
 

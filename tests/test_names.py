@@ -1,23 +1,16 @@
 """Names of persons in running text, Vietnamese of all peoples and foreign."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
+from rows import rows
 from vnextract.officials.names import find_names, is_syllable
 from vnextract.text.alignment import Span
 from vnextract.text.words import Words
 
 
-def rows() -> Iterator[list[str]]:
-    lines = (Path(__file__).parent / "test_names.tsv").read_text(encoding="utf8").splitlines()
-    yield from (line.split("\t") for line in lines[2:])
-
-
-@pytest.mark.parametrize(("text", "names"), list(rows()))
-def test_names(text: str, names: str) -> None:
-    assert " | ".join(name.text for name in find_names(Words.of(text))) == names
+@pytest.mark.parametrize("row", rows("names.tsv"), ids=lambda row: row["text"])
+def test_names(row: dict[str, str]) -> None:
+    assert " | ".join(name.text for name in find_names(Words.of(row["text"]))) == row["names"]
 
 
 @pytest.mark.parametrize(

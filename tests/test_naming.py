@@ -1,9 +1,8 @@
 """Full names: abbreviations spelled out, implied places added, one body for all its mentions."""
 
-from pathlib import Path
-
 import pytest
 
+from rows import rows
 from vnextract.article import Article
 from vnextract.names.bodies import parse
 from vnextract.names.find import find_names
@@ -15,12 +14,6 @@ from vnextract.text.document import Text
 from vnextract.text.normalise import fold
 
 
-def rows() -> list[tuple[str, list[str]]]:
-    lines = (Path(__file__).parent / "naming.tsv").read_text(encoding="utf8").splitlines()
-    pairs = (line.partition("\t") for line in lines[2:])
-    return [(text.replace("|", "\n"), names.split("; ")) for text, _, names in pairs]
-
-
 def bodies(text: str, source: str | None = None, title: str | None = None) -> tuple[Body, ...]:
     """The bodies that grammar alone finds and names."""
     normalised = Text(text)
@@ -28,9 +21,10 @@ def bodies(text: str, source: str | None = None, title: str | None = None) -> tu
     return find_bodies(normalised, find_names(normalised, agreed), Article(text, source=source, title=title))
 
 
-@pytest.mark.parametrize(("text", "names"), rows())
-def test_full_names(text: str, names: list[str]) -> None:
-    assert [fold(body.name) for body in bodies(text)] == [fold(name) for name in names]
+@pytest.mark.parametrize("row", rows("naming.tsv"), ids=lambda row: row["text"])
+def test_full_names(row: dict[str, str]) -> None:
+    found = bodies(row["text"].replace("|", "\n"))
+    assert [fold(body.name) for body in found] == [fold(name) for name in row["names"].split("; ")]
 
 
 def test_the_source_settles_whose_body_it_is() -> None:

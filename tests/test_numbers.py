@@ -1,25 +1,16 @@
 """Numbers: printed notations, words, scales, signs."""
 
-import csv
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rows import rows
 from vnextract.figures.numbers import Amount, groups_by_comma, parse_digits, read_digits, read_words
 from vnextract.lexicon.numerals import longest, parse_words
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (Path(__file__).parent / name).open(encoding="utf8", newline="") as file:
-        return [
-            {key: value or "" for key, value in row.items()}
-            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        ]
 
 
 @pytest.mark.parametrize("row", rows("numbers.tsv"), ids=lambda row: f"{row['printed']}{row['reading']}")

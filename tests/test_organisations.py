@@ -1,11 +1,10 @@
 """Bodies as grammar finds them, and the two ways together."""
 
-import re
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
+from rows import bracketed, rows
 from vnextract.article import Article
 from vnextract.names.bodies import Grammar, parse
 from vnextract.names.decide import decide
@@ -18,21 +17,12 @@ from vnextract.records import FoundBy
 from vnextract.text.document import Text
 
 
-def rows() -> list[tuple[str, str]]:
-    lines = (Path(__file__).parent / "organisations.tsv").read_text(encoding="utf8").splitlines()
-    return [(phrase, kinds) for phrase, _, kinds in (line.partition("\t") for line in lines[2:])]
-
-
-def bracketed(phrase: str) -> tuple[str, list[str]]:
-    return re.sub(r"[\[\]]", "", phrase), re.findall(r"\[([^]]+)\]", phrase)
-
-
-@pytest.mark.parametrize(("phrase", "kinds"), rows())
-def test_grammar_finds_bodies_with_their_bounds_and_kinds(phrase: str, kinds: str) -> None:
-    text, expected = bracketed(phrase)
+@pytest.mark.parametrize("row", rows("organisations.tsv"), ids=lambda row: row["phrase"])
+def test_grammar_finds_bodies_with_their_bounds_and_kinds(row: dict[str, str]) -> None:
+    text, expected = bracketed(row["phrase"])
     found = [candidate for candidate in parse(Text(text)).candidates if not candidate.short]
     assert [text[candidate.start : candidate.end] for candidate in found] == expected
-    assert [candidate.kind for candidate in found] == kinds.split()
+    assert [candidate.kind for candidate in found] == row["kinds"].split()
 
 
 @pytest.mark.parametrize(

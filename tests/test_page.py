@@ -26,7 +26,7 @@ from vnextract.errors import InputFileError, TextMismatchError, UnknownLanguageE
 from vnextract.kinds import FactKind
 from vnextract.records import ArticleRecord, DateKind, Direction, Grain, OrganisationKind, Place, Qualifier, UnitKind
 from vnextract.show import markup
-from vnextract.show.archive_report import report
+from vnextract.show.archive_page import archive_page
 from vnextract.show.facts import facts, folded
 from vnextract.show.frames import to_frames
 from vnextract.show.marks import Close, Mark, Open, nested
@@ -581,13 +581,13 @@ def test_report_of_an_empty_archive(tmp_path: Path) -> None:
         for name, frame in to_frames([], engine="polars").items():
             database.register("frame", frame)
             database.execute(f"CREATE TABLE {name} AS SELECT * FROM frame")
-    assert "0 articles" in Page(report(path)).html
+    assert "0 articles" in Page(archive_page(path)).html
     with duckdb.connect(str(path)) as database:
         database.execute("ALTER TABLE articles DROP COLUMN text")
         database.execute("INSERT INTO articles (article_id, version) VALUES ('a', '0')")
         database.execute("DROP TABLE indicators")
     with pytest.raises(InputFileError):
-        report(path)
+        archive_page(path)
 
 
 def test_a_real_archive(tmp_path: Path, article: Path) -> None:
@@ -595,5 +595,5 @@ def test_a_real_archive(tmp_path: Path, article: Path) -> None:
     database = tmp_path / "news.duckdb"
     result = CliRunner().invoke(app, ["extract", str(article), "-o", str(database), "--workers", "1"])
     assert result.exit_code == 0, result.output
-    assert "1 articles" in Page(report(database)).html
+    assert "1 articles" in Page(archive_page(database)).html
     assert "Mường Tè" in run(database, "--id", "bai.txt")[1]

@@ -17,7 +17,7 @@ from vnextract.figures.train import examples as noun_examples
 from vnextract.gold import GoldArticle, GoldRelations, gold_line, read_gold
 from vnextract.names.tagger.train import examples as tagger_examples
 from vnextract.records import ArticleRecord
-from vnextract.show.archive_report import report
+from vnextract.show.archive_page import archive_page
 from vnextract.show.frames import to_frames
 from vnextract.show.site.write import write_report
 
@@ -658,7 +658,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, sample: ArticleRecord) -> 
         for name, frame in to_frames(records, engine="polars").items():
             database.register("frame", frame)
             database.execute(f"CREATE TABLE {name} AS SELECT * FROM frame")
-    return report(path)
+    return archive_page(path)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

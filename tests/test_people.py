@@ -1,10 +1,8 @@
 """Who is who: every mention of a person under one name, nobody else's under it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
+from rows import rows
 from vnextract.officials.gather import find_people
 from vnextract.officials.models import Post
 from vnextract.officials.people import distinct
@@ -16,22 +14,15 @@ _COUNCIL = Body("Hội đồng nhân dân xã", OrganisationKind.LEGISLATURE, Le
 _COMMITTEE = Body("Ủy ban nhân dân xã", OrganisationKind.GOVERNMENT, Level.COMMUNE)
 
 
-def rows() -> Iterator[tuple[str, str]]:
-    lines = (Path(__file__).parent / "test_people.tsv").read_text(encoding="utf8").splitlines()
-    for line in [line for line in lines if not line.startswith("#")][1:]:
-        text, _, people = line.partition("\t")
-        yield text.replace("¶", "\n\n"), people
-
-
-@pytest.mark.parametrize(("text", "people"), list(rows()))
-def test_mentions(text: str, people: str) -> None:
-    normalised = Text(text)
+@pytest.mark.parametrize("row", rows("people.tsv"), ids=lambda row: row["text"])
+def test_mentions(row: dict[str, str]) -> None:
+    normalised = Text(row["text"].replace("⏎", "\n"))
     norm = normalised.norm
     found = [
         f"{found.name}: {' | '.join(norm[a:b] for a, b in found.mentions)}"
         for found in find_people(normalised, (), None)
     ]
-    assert " ; ".join(found) == people
+    assert " ; ".join(found) == row["people"]
 
 
 def post(title: str, body: Body | None = None, status: str = "current") -> Post:

@@ -1,22 +1,12 @@
 """Whom short forms stand for: our own sentences; the short form in brackets, a dash where there is none."""
 
-import csv
-import re
-from pathlib import Path
-
 import pytest
 
+from rows import bracketed, rows
 from vnextract.article import Article
 from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people
 from vnextract.links.scene import Scene
 from vnextract.links.short_forms import ShortForms
-
-_MARKED = re.compile(r"\[([^]]*)\]")
-
-
-def rows() -> list[dict[str, str]]:
-    with (Path(__file__).parent / "short_forms.tsv").open(encoding="utf8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def short_forms_of(text: str) -> tuple[Scene, ShortForms]:
@@ -26,12 +16,13 @@ def short_forms_of(text: str) -> tuple[Scene, ShortForms]:
     return scene, ShortForms(scene)
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["phrase"])
+@pytest.mark.parametrize("row", rows("short_forms.tsv"), ids=lambda row: row["phrase"])
 def test_short_forms(row: dict[str, str]) -> None:
-    scene, forms = short_forms_of(_MARKED.sub(r"\1", row["phrase"]))
+    text, forms_marked = bracketed(row["phrase"])
+    scene, forms = short_forms_of(text)
     found = [party for sentence in range(len(scene.bounds)) for party in forms.of(sentence)]
     assert [party.who.name for party in found] == [name for name in [row["stands for"]] if name != "-"]
-    for party, marked in zip(found, _MARKED.findall(row["phrase"]), strict=True):
+    for party, marked in zip(found, forms_marked, strict=True):
         printed = scene.text.norm[slice(*scene.words.span(party.place.first, party.place.after))]
         assert marked.startswith(printed)
 

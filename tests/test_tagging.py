@@ -20,7 +20,7 @@ from vnextract.names.tagger.model import MANIFEST, WEIGHTS, load_model, model_in
 from vnextract.names.tagger.names import TaggedName
 from vnextract.names.tagger.paths import best_paths, marginals
 from vnextract.names.tagger.scores import Scores
-from vnextract.names.tagger.train import Settings, examples, train
+from vnextract.names.tagger.train import Settings, examples, train, train_on
 from vnextract.names.tagger.weights import UNIT, Weights, read_weights, write_weights
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
@@ -196,6 +196,17 @@ def test_training_learns_and_repeats_itself(gold: Path, tmp_path: Path) -> None:
             item["span"] for item in line["organisations"]
         ]
         assert all(0 <= name.score <= 1.000001 for name in found)
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_the_optimiser_is_heard_only_where_asked(
+    verbose: bool, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    gold = GoldArticle.of(
+        {"text": "Sở Y tế họp.", "organisations": [{"span": [0, 7], "name": "Sở Y tế", "kind": "government"}]}
+    )
+    train_on([gold], tmp_path, Settings(iterations=2, verbose=verbose))
+    assert bool(capfd.readouterr().err) is verbose
 
 
 def test_training_needs_organisations(tmp_path: Path) -> None:

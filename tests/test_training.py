@@ -8,12 +8,11 @@ import pytest
 import vnextract
 from vnextract.confidence.model import CONFIDENCE
 from vnextract.figures.nouns import WEIGHTS as NOUNS
-from vnextract.gold import GoldArticle
 from vnextract.links.model import links_in_use
 from vnextract.links.scorer import LINKS
 from vnextract.model_folder import file_of, named_folder, using
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
-from vnextract.names.tagger.train import Settings, train_on
+from vnextract.names.tagger.train import Settings
 from vnextract.organisations.whose.choice import WEIGHTS as WHOSE
 from vnextract.training import train
 
@@ -43,17 +42,6 @@ def test_each_step_is_told_in_a_line(folder: Path) -> None:
     assert steps[0] == "12 articles in 4 parts"
     assert sum("of 4 read" in step for step in steps) == sum("of 4 linked" in step for step in steps) == 4
     assert steps[-1] == "confidence learnt"
-
-
-@pytest.mark.parametrize("verbose", [False, True])
-def test_the_optimiser_is_heard_only_where_asked(
-    verbose: bool, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    gold = GoldArticle.of(
-        {"text": "Sở Y tế họp.", "organisations": [{"span": [0, 7], "name": "Sở Y tế", "kind": "government"}]}
-    )
-    train_on([gold], tmp_path, Settings(iterations=2, verbose=verbose))
-    assert bool(capfd.readouterr().err) is verbose
 
 
 def test_the_folder_is_used_as_long_as_it_is_named(folder: Path) -> None:

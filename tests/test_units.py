@@ -1,20 +1,13 @@
 """Units: currencies, measures, rates, counted nouns."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
+from rows import rows
 from vnextract.figures.nouns import read_noun
 from vnextract.figures.scan import find_figures
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
 from vnextract.text.document import Text
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (Path(__file__).parent / name).open(encoding="utf8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @pytest.mark.parametrize("row", rows("units.tsv"), ids=lambda row: row["phrase"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from vnextract.errors import InputFileError, OutputError
 from vnextract.pipeline import extract_article
 from vnextract.records import ArticleRecord
-from vnextract.show.archive_report import report
+from vnextract.show.archive_page import archive_page
 from vnextract.show.page import page
 from vnextract.show.pages import write_pages
 from vnextract.show.source import all_articles, one_article
@@ -46,7 +46,7 @@ def show(
             raise OutputError("an archive is shown as a page: add -o report.html, or --open")
         if output is not None and not output.suffix:
             raise OutputError(f"a folder of pages of an archive is made by `vnextract report {source} -o {output}`")
-        return _write(report(Path(source), language), output, open_page)
+        return _write(archive_page(Path(source), language), output, open_page)
     if output is not None and not output.suffix and id is None:
         return _opened(write_pages(all_articles(source, published), output, language), open_page)
     record = _record(source, published, id)

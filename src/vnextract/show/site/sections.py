@@ -130,7 +130,8 @@ class Pages:
         days = [(day, counts.get(day, 0)) for day in every(self._known.grain, first, last)]
         return self._part("site.time", bars(days, self._say("site.time"), self._say))
 
-    def _table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    def _stacked_table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+        """A table of HTML cells that a narrow screen sets one below the other, each with its label."""
         labels = [f'<span class="label">{told(heading, self._say)}</span> ' for heading in headings]
         cells = (map(_cell, labels, row) for row in rows)
         body = "\n".join(f"<tr>{''.join(row)}</tr>" for row in cells)
@@ -162,7 +163,7 @@ class Pages:
             )
             for row in self._known.bodies[:most]
         )
-        return self._table(("organisation", "kind", "place", "count.articles", "site.last"), rows)
+        return self._stacked_table(("organisation", "kind", "place", "count.articles", "site.last"), rows)
 
     def _people_list(self, most: int = WHO) -> str:
         rows = (
@@ -175,7 +176,7 @@ class Pages:
             )
             for row in self._known.people[:most]
         )
-        return self._table(("official", "post", "body", "count.stories", "site.last"), rows)
+        return self._stacked_table(("official", "post", "body", "count.stories", "site.last"), rows)
 
     def _body(self, row: Any) -> str:
         say = self._say
@@ -187,7 +188,7 @@ class Pages:
             ("site.aliases", safe(", ".join((row.aliases or "").split("\n")))),
             ("site.seen", say.days(row.first_seen, row.last_seen)),
         )
-        posts = self._table(
+        posts = self._stacked_table(
             ("official", "post", "site.when", "count.articles"),
             (
                 (self._person_link(post.person_id), *self._post(post), say.number(post.articles))
@@ -206,7 +207,7 @@ class Pages:
             ("site.seen", say.days(row.first_seen, row.last_seen)),
             ("confidence", say.percent(row.probability) if row.probability else ""),
         )
-        posts = self._table(
+        posts = self._stacked_table(
             ("post", "body", "site.when", "count.articles"),
             (
                 (
@@ -219,7 +220,7 @@ class Pages:
             ),
         )
         said = self._known.said.get(row.person_id, [])
-        figures = self._table(
+        figures = self._stacked_table(
             ("indicator", "measures", "site.article"),
             (
                 (
@@ -265,7 +266,7 @@ class Pages:
         return self._article_table(shown, "../", named)
 
     def _article_table(self, rows: Iterable[Any], root: str, facts: Mapping[str, str]) -> str:
-        return self._table(
+        return self._stacked_table(
             ("site.article", "date", "site.source"),
             (
                 (
@@ -309,7 +310,7 @@ class Pages:
             Point(row.period_last_day, float(row.value), row.series_id, _point_words(row, say), bool(row.conflict))
             for row in rows
         ]
-        table = self._table(
+        table = self._stacked_table(
             ("value", "period", "owner", "site.articles"),
             (
                 (

@@ -6,7 +6,7 @@ from typing import Any
 
 from vnextract.kinds import KINDS, FactKind
 from vnextract.records import ArticleRecord
-from vnextract.show import questions
+from vnextract.show import archive_questions as questions
 from vnextract.show.article import article_text, headline
 from vnextract.show.charts import bars
 from vnextract.show.facts import Fact, facts
@@ -18,8 +18,8 @@ from vnextract.show.words import Language, Speech, speech
 from vnextract.version import __version__
 
 
-def report(database: Path, language: str | None = None) -> str:
-    """The report of an archive that `vnextract extract` has made, as HTML.
+def archive_page(database: Path, language: str | None = None) -> str:
+    """The page of an archive that `vnextract extract` has made, as HTML.
 
     Raises:
         InputFileError: the file is no such archive.
@@ -27,11 +27,11 @@ def report(database: Path, language: str | None = None) -> str:
         MissingExtraError: DuckDB is not installed.
     """
     with open_archive(database) as archive:
-        return _Report(archive, database.name, speech(language)).html()
+        return _ArchivePage(archive, database.name, speech(language)).html()
 
 
-class _Report:
-    """The report in the making: what it links to stands at its end, marked up."""
+class _ArchivePage:
+    """The page in the making: what it links to stands at its end, marked up."""
 
     def __init__(self, archive: Archive, name: str, say: Speech) -> None:
         self._archive, self._name, self._say = archive, name, say
@@ -104,8 +104,9 @@ class _Report:
             for day, row in periods.items()
         ]
         headings = ("archive.from", "count.articles", *(kind.field for kind in KINDS.values()))
-        table = f"{told('site.as_table', say, element='summary')}{self._table(headings, rows, numbers=1 + len(KINDS))}"
-        return self._section("time", f"{bars(counts, say('archive.time'), say)}<details>{table}</details>")
+        table = self._scrolled_table(headings, rows, numbers=1 + len(KINDS))
+        details = f"<details>{told('site.as_table', say, element='summary')}{table}</details>"
+        return self._section("time", f"{bars(counts, say('archive.time'), say)}{details}")
 
     def _body_table(self) -> str:
         rows = [
@@ -117,14 +118,14 @@ class _Report:
             )
             for row in self._bodies
         ]
-        return self._table(("organisation", "kind", "count.articles", "archive.latest"), rows)
+        return self._scrolled_table(("organisation", "kind", "count.articles", "archive.latest"), rows)
 
     def _people_table(self) -> str:
         rows = [
             (_vi(row.name), self._posts(row.name), self._bar(row.articles, self._people), self._latest(row))
             for row in self._people
         ]
-        table = self._table(("official", "post", "count.articles", "archive.latest"), rows)
+        table = self._scrolled_table(("official", "post", "count.articles", "archive.latest"), rows)
         return table and f'<p class="note">{told("archive.by_name", self._say)}</p>{table}'
 
     def _posts(self, name: str) -> str:
@@ -151,7 +152,7 @@ class _Report:
             )
             for row in figures
         ]
-        return self._table(("indicator", "measures", "organisation", "period", "site.article"), rows)
+        return self._scrolled_table(("indicator", "measures", "organisation", "period", "site.article"), rows)
 
     def _latest(self, row: Any) -> str:
         return "<br>".join(self._headline(link["article"], link["fact"]) for link in row.latest)
@@ -169,7 +170,7 @@ class _Report:
         kept = self._records[number - 1].text is not None
         return f'<a href="#{f"a{number}-{safe(fact)}-1" if kept else f"a{number}"}" lang="vi">{safe(words)}</a>'
 
-    def _table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: int = 0) -> str:
+    def _scrolled_table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: int = 0) -> str:
         """A table of HTML cells, blank without rows; the last `numbers` columns are set as figures."""
         if not rows:
             return ""

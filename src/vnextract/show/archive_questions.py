@@ -1,4 +1,4 @@
-"""What the report of an archive asks its DuckDB tables."""
+"""What the page of an archive asks its DuckDB tables."""
 
 from vnextract.kinds import KINDS, FactKind
 

@@ -1,0 +1,23 @@
+"""The tables of this folder: one reader, one notation for what a phrase marks."""
+
+import re
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_MARKED = re.compile(r"\[([^]]*)\]")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table by its columns; `#` before the header says what it holds, cells that a row lacks are empty."""
+    lines = [line for line in (_HERE / name).read_text(encoding="utf8").split("\n") if line]
+    while lines[0].startswith("#"):
+        del lines[0]
+    columns = lines.pop(0).split("\t")
+    cells = (line.split("\t") for line in lines)
+    return [dict(zip(columns, row + [""] * (len(columns) - len(row)), strict=True)) for row in cells]
+
+
+def bracketed(phrase: str) -> tuple[str, list[str]]:
+    """A phrase without its square brackets, and what stands in them; `⏎` is a line break."""
+    phrase = phrase.replace("⏎", "\n")
+    return _MARKED.sub(r"\1", phrase), _MARKED.findall(phrase)
