@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rows import bracketed, rows
+from rows import bracketed, marked_rows, rows
 from vnextract.article import Article
 from vnextract.figures.models import Figure
 from vnextract.findings import Findings, with_dates, with_figures, with_relations
@@ -27,7 +27,7 @@ def shown(figure: Figure) -> str:
     return " ".join(part for part in parts if part)
 
 
-@pytest.mark.parametrize("row", rows("figures.tsv"), ids=lambda row: row["phrase"])
+@pytest.mark.parametrize("row", marked_rows("figures.tsv"))
 def test_figures(row: dict[str, str]) -> None:
     text, marked = bracketed(row["phrase"])
     document = read(text)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import vnextract
-from rows import bracketed, rows
+from rows import bracketed, marked_rows
 from vnextract.article import Article
 from vnextract.findings import Findings, with_dates, with_figures
 from vnextract.links.model import links_in_use
@@ -25,7 +25,7 @@ def related(record: ArticleRecord, figure: Indicator) -> dict[str, str | None]:
     }
 
 
-@pytest.mark.parametrize("row", rows("figure_links.tsv"), ids=lambda row: row["phrase"])
+@pytest.mark.parametrize("row", marked_rows("figure_links.tsv"))
 def test_links_of_figures(row: dict[str, str]) -> None:
     text, marked = bracketed(row["phrase"])
     record = vnextract.extract(text, published="2025-07-20")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rows import bracketed, rows
+from rows import bracketed, marked_rows
 from vnextract.article import Article
 from vnextract.evaluate import MEASURE_AGREEMENT, agreement
 from vnextract.findings import Findings, with_dates, with_figures, with_relations
@@ -14,15 +14,7 @@ def measures_of(text: str) -> dict[str, str | None]:
     return {text[figure.start : figure.end]: relations.measure for figure, relations in pairs}
 
 
-def marked_rows() -> list[object]:
-    """The rows; what the learnt weights of today miss is expected to fail, and told when it no longer does."""
-    missed = pytest.mark.xfail(reason="missed by the weights of today", strict=True)
-    return [
-        pytest.param(row, marks=[missed] if row["missed"] else [], id=row["phrase"]) for row in rows("measures.tsv")
-    ]
-
-
-@pytest.mark.parametrize("row", marked_rows())
+@pytest.mark.parametrize("row", marked_rows("measures.tsv"))
 def test_measures(row: dict[str, str]) -> None:
     text, marked = bracketed(row["phrase"])
     measures = measures_of(text)
