@@ -17,6 +17,8 @@ _BRACKET = re.compile(
     r"\s?[(\[]\s?(?:(?:viết tắt|gọi tắt|sau đây gọi tắt|tên viết tắt|sau đây gọi|tên tiếng Anh)(?: là)?:?\s)?[\"“'‘]?"
 )
 _SHORT = late(rf"[{UPPER}][\w&.-]{{1,20}}(?: [{UPPER}0-9][\w&.-]{{1,20}}){{0,3}}(?=[\"”’']?\s?(?:[),;]| - | – ))")
+_SPELT_OUT = re.compile(rf"([{UPPER}][^()\n]{{2,100}}?)(?: [-–] |, |; |: )([A-ZĐ][A-Za-zĐđ&]{{2,11}})\)")
+"""A name in another language with its own short form, to the end of a bracket: `World Health Organization - WHO)`."""
 _ACRONYM = re.compile(r"[A-ZĐ][A-Za-zĐđ&.-]*[A-ZĐ]")
 
 
@@ -37,7 +39,8 @@ def with_repeats(
 def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, Found], list[Found]]:
     """Short forms in brackets right after a name, with the mention each stands for, and those not found as names yet.
 
-    `Ban Quản lý dự án (BQLDA)` defines `BQLDA`; `WHO (Tổ chức Y tế Thế giới)` defines `WHO` too.
+    `Ban Quản lý dự án (BQLDA)` defines `BQLDA`; `WHO (Tổ chức Y tế Thế giới)` defines `WHO` too, and so does
+    `Tổ chức Y tế Thế giới (World Health Organization - WHO)`.
     """
     norm, starts = reading.norm, {one.start: one for one in found}
     defined: dict[str, Found] = {}
@@ -47,6 +50,11 @@ def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, F
         if not bracket:
             continue
         inside = starts.get(bracket.end())
+        spelt = _SPELT_OUT.match(norm, bracket.end())
+        if spelt and _are_initials(spelt[2], spelt[1]):
+            _define(defined, spelt[2], one)
+            if spelt.start(2) not in starts:
+                new.append(Found(*spelt.span(2), FoundBy.GRAMMAR, None, "short form in brackets", SURE))
         if inside:
             short, full = sorted((one, inside), key=lambda name: name.end - name.start)
             if _is_short_for(reading, short, full):
@@ -57,6 +65,12 @@ def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, F
             _define(defined, match.group(), one)
             new.append(Found(*match.span(), FoundBy.GRAMMAR, None, "short form in brackets", SURE))
     return defined, new
+
+
+def _are_initials(short: str, name: str) -> bool:
+    """Whether an acronym is made of the first letters of a name's words with capitals, and names no province."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    return short.upper() == initials and not find_province(name)
 
 
 def _define(defined: dict[str, Found], short: str, full: Found) -> None:
