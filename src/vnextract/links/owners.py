@@ -84,7 +84,7 @@ class Owners:
         """The subject of the last verb of having or doing before a figure, the first of several joined ones."""
         scene = self._scene
         start = scene.bounds[at.sentence].start
-        verb = next((word for word in range(at.first - 1, start - 1, -1) if _DEED & set(scene.cues[word])), None)
+        verb = scene.last_cue(_DEED, start, at.first)
         if verb is None:
             return None, "no deed"
         name = "having" if "having" in scene.cues[verb] else "doing"

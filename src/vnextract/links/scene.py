@@ -1,7 +1,7 @@
 """An article as the links read it: where figures, dates, bodies and persons stand among its words and cues."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -173,6 +173,15 @@ class Scene:
         # A sentence may be endless: its words are not gone through again for each of its figures.
         found = ((name, places, bisect_left(places, first)) for name, places in self._class_places.items())
         return {name for name, places, index in found if index < len(places) and places[index] < after}
+
+    def last_cue(self, names: Iterable[str], first: int, after: int) -> int | None:
+        """The last of a run of words at which a cue of one of these classes begins; None where none does."""
+        every = self._class_places
+        last = max(
+            (one[place - 1] for name in names if (one := every.get(name)) and (place := bisect_left(one, after))),
+            default=-1,
+        )
+        return last if last >= first else None
 
     @once
     def _cued(self) -> list[int]:
