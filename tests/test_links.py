@@ -55,6 +55,17 @@ def test_a_step_knows_whether_another_date_stands_between() -> None:
     assert scene.steps(OWNER) == ["", "same sentence", "joined"]
 
 
+def test_the_last_cue_of_a_run_of_words() -> None:
+    text = "Sở thu 5 tỷ đồng, chi 3 tỷ đồng."
+    known = with_figures(with_dates(Findings.of(Article(text))))
+    scene = Scene(known.text, known.dates, known.figures, (), ())
+    name = next(name for name in scene.cues[1])
+    places = [at for at, classes in enumerate(scene.cues) if name in classes]
+    assert scene.last_cue({name, "no such class"}, 0, len(scene.cues)) == places[-1]
+    assert scene.last_cue({name}, 0, places[0] + 1) == places[0]
+    assert scene.last_cue({name}, places[-1] + 1, len(scene.cues)) is None
+
+
 def test_neighbours_are_decided_together() -> None:
     value = "2024"
     scorer = Scorer({"near": 2.0, "stays, joined": 3.0}, {"": 0.5})
