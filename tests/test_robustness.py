@@ -372,3 +372,13 @@ def test_no_lock_can_be_stranded_by_a_fork() -> None:
         ("workers.py", "threading"),
         ("stop.py", "threading"),
     }
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "0001-01-15", "9999-12-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_no_reason_to_fail(published: str) -> None:
+    text = (
+        "Tuần thứ 5 của tháng này, tuần cuối tháng này, thứ bảy đầu tiên của tháng 12/9999, ngày cuối cùng của năm 9999, "
+        "tuần đầu tiên của tháng trước, Bộ Tài chính Đức, Ngân hàng Nhà nước và Bộ Công an Lào họp."
+    )
+    record = vnextract.extract(text, published=published)
+    assert record.failure is None and record.dates and record.organisations

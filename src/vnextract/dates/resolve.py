@@ -108,7 +108,8 @@ def _within_month(point: Point, month: Days) -> Days | None:
     first, last = month
     if point.week < 0:
         return last - timedelta(6), last
-    return first + timedelta(7 * point.week - 7), min(first + timedelta(7 * point.week - 1), last)
+    begin, length = 7 * point.week - 7, (last - first).days
+    return (first + timedelta(begin), first + timedelta(min(begin + 6, length))) if begin <= length else None
 
 
 def _weekday_within(weekday: int, number: int, month: Days) -> Days | None:

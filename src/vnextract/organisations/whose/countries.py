@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import MINYEAR
 
 from vnextract.lexicon.register import find
 from vnextract.names.bodies import OF_STATE, kind_abroad
@@ -109,7 +110,7 @@ class Countries:
         """Whether Viet Nam has or had lately a ministry of that name: a partner country does not make it foreign."""
         ours = find(base.text, day=self._told.day)
         day = self._told.day
-        remembered = day and day.replace(year=day.year - _REMEMBERED, day=1)
+        remembered = day and day.replace(year=max(MINYEAR, day.year - _REMEMBERED), day=1)
         if ours is None or (day and remembered and not (ours.existed(day) or ours.existed(remembered))):
             return False
         return ours.parent is not None and ours.kind is OrganisationKind.GOVERNMENT
