@@ -7,6 +7,11 @@ from vnextract.article import Article
 from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people
 from vnextract.links.scene import Scene
 from vnextract.links.short_forms import ShortForms
+from vnextract.names.bodies import parse
+from vnextract.names.decide import Found
+from vnextract.names.repeats import with_repeats
+from vnextract.records import FoundBy
+from vnextract.text.document import Text
 
 
 def short_forms_of(text: str) -> tuple[Scene, ShortForms]:
@@ -32,3 +37,13 @@ def test_the_last_and_the_main_body_are_both_offered() -> None:
     scene, forms = short_forms_of(text)
     found = {party.form: party.who.name for party in forms.of(len(scene.bounds) - 1)}
     assert found == {"short form of the last": "Techcombank", "short form of the main one": "ACB"}
+
+
+def test_a_short_form_inside_a_name_is_no_name_of_its_own() -> None:
+    text = "Hiệp hội Cà phê Thế giới (World Coffee Association - WCA) họp. WCA dự báo."
+    names = ["Hiệp hội Cà phê Thế giới", "World Coffee Association - WCA"]
+    found = [
+        Found(text.index(name), text.index(name) + len(name), FoundBy.TAGGER, None, "tagger", 0.9) for name in names
+    ]
+    every, _ = with_repeats(parse(Text(text)).reading, found)
+    assert [text[one.start : one.end] for one in every] == [*names, "WCA"]

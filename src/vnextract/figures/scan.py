@@ -192,7 +192,7 @@ def _read(text: str, start: int, end: int, limit: int) -> Draft | None:
         return None
     unit, glued = _unit(text, draft, limit), text[draft.end : draft.end + 1].isalpha()
     if unit is None and not glued and pure(text, draft.start):
-        unit = Unit(draft.end, "", UnitKind.OTHER, rule="no unit")
+        unit = _no_unit(draft)
     if unit is not None and not _is_score(text, draft):
         draft.unit, draft.end = unit, unit.end
         join_far_end(text, draft)
@@ -230,6 +230,11 @@ def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
     if unit and unit.noun is None:
         return unit
     return unit if unit and _counts(text, draft, unit, left) else None
+
+
+def _no_unit(draft: Draft) -> Unit:
+    """What a number has that measures something and needs no unit."""
+    return Unit(draft.end, "", UnitKind.OTHER, rule="no unit")
 
 
 def _is_whole(amount: Amount) -> bool:
@@ -312,7 +317,7 @@ def _take_floor(text: str, draft: Draft) -> None:
         and begin is not None
         and not (draft.named or AGED.search(text, max(0, begin - 6), begin))
     ):
-        draft.unit = Unit(draft.end, "", UnitKind.OTHER, rule="no unit")
+        draft.unit = _no_unit(draft)
     if draft.unit is None:
         return
     floor = floor_start(text, draft.start)

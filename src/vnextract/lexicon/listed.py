@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from vnextract.lexicon.phrases import tree_of
+from vnextract.lexicon.phrases import longest_in, tree_of
 from vnextract.lexicon.tables import mapping, table
 from vnextract.text.segment import TOKEN
 
@@ -44,13 +44,8 @@ class ListedNames:
 
     def longest(self, words: Sequence[str], at: int, last: int) -> tuple[int, str]:
         """How many words the longest name has that begins at a word, and its kind; 0 and nothing where none does."""
-        node: Any = self._tree(words[at])
-        best, first = (0, ""), at
-        while at < last and (node := node.get(words[at])) is not None:
-            at += 1
-            if "" in node:
-                best = at - first, node[""]
-        return best
+        found = longest_in(self._tree(words[at]), words, at, last)
+        return (found[0] - at, found[1]) if found else (0, "")
 
     def _tree(self, word: str) -> dict[str, Any]:
         tree = self._trees.get(word)

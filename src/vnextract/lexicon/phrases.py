@@ -83,6 +83,17 @@ def places(tree: Mapping[str, Any], words: Sequence[str]) -> list[int]:
     ]
 
 
+def longest_in(tree: Mapping[str, Any], words: Sequence[str], at: int, limit: int) -> tuple[int, Any] | None:
+    """Index after the longest phrase of a tree of words that begins at a word, with its value; None where none does."""
+    best: tuple[int, Any] | None = None
+    node: Any = tree
+    while at < limit and (node := node.get(words[at])) is not None:
+        at += 1
+        if "" in node:
+            best = at, node[""]
+    return best
+
+
 class Phrases(Generic[Value]):
     """Phrases with a value each, found by walking a tree of words.
 
@@ -101,15 +112,7 @@ class Phrases(Generic[Value]):
 
     def longest(self, words: Sequence[str], at: int, limit: int | None = None) -> tuple[int, Value] | None:
         """Index after the longest phrase that begins at a word, with its value; None where none begins there."""
-        best: tuple[int, Value] | None = None
-        node: Any = self._tree
-        if limit is None:
-            limit = len(words)
-        while at < limit and (node := node.get(words[at])) is not None:
-            at += 1
-            if "" in node:
-                best = at, node[""]
-        return best
+        return longest_in(self._tree, words, at, len(words) if limit is None else limit)
 
     def prefixes(self, words: Sequence[str], at: int, limit: int) -> list[tuple[int, Value]]:
         """Every phrase that begins at a word, the shortest first: index after it, and its value."""

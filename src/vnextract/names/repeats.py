@@ -1,6 +1,7 @@
 """Short forms that the article itself introduces in brackets after a name, and every further printing of them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from vnextract.lexicon.places import find_province
@@ -43,6 +44,7 @@ def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, F
     `Tổ chức Y tế Thế giới (World Health Organization - WHO)`.
     """
     norm, starts = reading.norm, {one.start: one for one in found}
+    order = list(starts)
     defined: dict[str, Found] = {}
     new: list[Found] = []
     for one in found:
@@ -53,8 +55,9 @@ def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, F
         spelt = _SPELT_OUT.match(norm, bracket.end())
         if spelt and _are_initials(spelt[2], spelt[1]):
             _define(defined, spelt[2], one)
-            if spelt.start(2) not in starts:
-                new.append(Found(*spelt.span(2), FoundBy.GRAMMAR, None, "short form in brackets", SURE))
+            last = bisect_right(order, spelt.start(2)) - 1
+            if found[last].end <= spelt.start(2):
+                new.append(_in_brackets(spelt.span(2)))
         if inside:
             short, full = sorted((one, inside), key=lambda name: name.end - name.start)
             if _is_short_for(reading, short, full):
@@ -63,8 +66,13 @@ def defined_forms(reading: Reading, found: Sequence[Found]) -> tuple[dict[str, F
             norm.endswith(" " + match.group(), one.start, one.end) or _is_short_form(reading, match)
         ):
             _define(defined, match.group(), one)
-            new.append(Found(*match.span(), FoundBy.GRAMMAR, None, "short form in brackets", SURE))
+            new.append(_in_brackets(match.span()))
     return defined, new
+
+
+def _in_brackets(span: tuple[int, int]) -> Found:
+    """A short form that only its bracket makes a name."""
+    return Found(*span, FoundBy.GRAMMAR, None, "short form in brackets", SURE)
 
 
 def _are_initials(short: str, name: str) -> bool:

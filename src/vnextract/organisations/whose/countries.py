@@ -29,9 +29,8 @@ _OF_A_COUNTRY = ("trung ương", "quốc gia", "nhà nước", "liên bang")
 _OF_IT = (" nước này", " của nước này", " nước đó")
 """What says, after a body, that it is one of the country named before."""
 _FOREIGN_TOO = frozenset({*OF_STATE, OrganisationKind.INTERNATIONAL, OrganisationKind.PARTY})
-
-
 _BRACKETED = re.compile(r" ?\([^()\n]{2,30}\) (?=\w)")
+"""A short form in brackets, before more words."""
 
 
 class Countries:
@@ -108,12 +107,14 @@ class Countries:
 
     def _is_ministry(self, base: Name) -> bool:
         """Whether Viet Nam has or had lately a ministry of that name: a partner country does not make it foreign."""
-        ours = find(base.text, day=self._told.day)
         day = self._told.day
-        remembered = day and day.replace(year=max(MINYEAR, day.year - _REMEMBERED), day=1)
-        if ours is None or (day and remembered and not (ours.existed(day) or ours.existed(remembered))):
+        ours = find(base.text, day=day)
+        if ours is None or ours.parent is None or ours.kind is not OrganisationKind.GOVERNMENT:
             return False
-        return ours.parent is not None and ours.kind is OrganisationKind.GOVERNMENT
+        if day is None:
+            return True
+        remembered = day.replace(year=max(MINYEAR, day.year - _REMEMBERED), day=1)
+        return ours.existed(day) or ours.existed(remembered)
 
     def _says_of_it(self, index: int) -> bool:
         """Whether the words after a mention say that it is a foreign country's: `Bộ Quốc phòng nước này`."""
