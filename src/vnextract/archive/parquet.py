@@ -141,14 +141,13 @@ def _sync(path: Path) -> None:
 
 def _columns(name: str, lines: bytes) -> "pa.Table":
     import pyarrow as pa
-    from pyarrow.compute import list_flatten
     from pyarrow.json import ParseOptions, ReadOptions, read_json
 
     schema = _schema(name)
     lists = pa.schema(pa.field(field.name, pa.list_(field.type)) for field in schema)
     whole = ReadOptions(use_threads=False, block_size=len(lines) + 1)
     table = read_json(pa.BufferReader(lines), whole, ParseOptions(explicit_schema=lists))
-    return pa.table([list_flatten(table[field.name]) for field in schema], schema)
+    return pa.table([table[field.name].chunk(0).values for field in schema], schema)
 
 
 @cache
