@@ -159,8 +159,8 @@ def _ask(worker: "_Worker[T, R]", share: "Sequence[tuple[T, Future[R | Lost]]]")
         for answered, result in enumerate(worker.ask([item for item, _ in share]), 1):
             share[answered - 1][1].set_result(result)
     except Exception as error:
-        for _, result in share[answered:]:
-            result.set_exception(error)
+        for _, unanswered in share[answered:]:
+            unanswered.set_exception(error)
 
 
 def _watch(crew: "Sequence[_Worker[Any, Any]]", over: threading.Event) -> None:
