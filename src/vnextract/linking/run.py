@@ -59,8 +59,7 @@ def link(database: Path, threshold: float = people.THRESHOLD, console: Console |
         StorageError: it cannot be written.
         MissingExtraError: a library for linking is not installed.
     """
-    if not 0 < threshold <= 1:
-        raise OutputError(f"the threshold is a probability, above 0 and at most 1, not {threshold}")
+    check_threshold(threshold)
     with needed_for("linking an archive", "link"):
         import duckdb
         import rensa  # noqa: F401
@@ -94,6 +93,16 @@ def link(database: Path, threshold: float = people.THRESHOLD, console: Console |
         summary = _summary(work, "", started, was_done=False)
     tell(console, f"{database}: {summary}")
     return summary
+
+
+def check_threshold(threshold: float) -> None:
+    """Refuse what is no probability.
+
+    Raises:
+        OutputError: it is none.
+    """
+    if not 0 < threshold <= 1:
+        raise OutputError(f"the threshold is a probability, above 0 and at most 1, not {threshold}")
 
 
 @contextmanager
