@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 LINKED = ("articles", "organisations", "officials", "positions", "indicators")
 """The tables that `link` looks at."""
+_LINKING_NEEDS = (4, 1)
 _AT_ONCE = 200
 
 D = TypeVar("D")
@@ -138,11 +139,15 @@ def link(facts: "Mapping[str, DataFrame]", threshold: float | None = None) -> "M
         MissingExtraError: a library is not installed.
     """
     with needed_for("linking on Spark", "spark,link"):
-        import pyspark  # noqa: F401
+        import duckdb  # noqa: F401
         import rensa  # noqa: F401
         import splink  # noqa: F401
 
         from vnextract.linking.on_spark import SparkWork
+    from pyspark import __version__ as version
+
+    if tuple(map(int, version.split(".")[:2])) < _LINKING_NEEDS:
+        raise MissingExtraError(f"linking on Spark takes Spark 4.1 or later; this is {version}")
     from vnextract.linking import stories
     from vnextract.linking.people import THRESHOLD
     from vnextract.linking.run import check_threshold, work_out

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -29,9 +30,9 @@ class SparkWork:
             self._have(f"news.{name}", frame)
 
     def _have(self, name: str, frame: "DataFrame") -> None:
-        kept = self._session.sparkContext.getCheckpointDir()
+        is_kept = self._session.sparkContext.getCheckpointDir() is not None
         # Without their history: else each table would be worked out again for every one made of it.
-        held = frame.checkpoint() if kept else frame.localCheckpoint()
+        held = frame.checkpoint() if is_kept else frame.localCheckpoint()
         self._views[name] = f"{self._mark}_{name.replace('.', '_')}"
         held.createOrReplaceTempView(self._views[name])
 
@@ -66,7 +67,8 @@ class SparkWork:
         with needed_for("linking people", "link"):
             from splink import SparkAPI
 
-        return SparkAPI(spark_session=self._session, break_lineage_method="persist", register_udfs_automatically=False)
+        api: Any = SparkAPI
+        return api(spark_session=self._session, break_lineage_method="persist", register_udfs_automatically=False)
 
     def close(self) -> None:
         """Take away the views; data frames that were asked for stay."""
@@ -106,14 +108,15 @@ def _made(
 def _similarity_function() -> Any:
     """DuckDB's similarity of names as a function of Spark: the same to the last digit."""
     import pyarrow as pa
-    from pyspark.sql.functions import arrow_udf
+
+    functions: Any = import_module("pyspark.sql.functions")
 
     def similarity(one: pa.Array, other: pa.Array) -> pa.Array:
         import duckdb
 
         with duckdb.connect() as database:
             database.register("pairs", pa.table({"one": one, "other": other}))
-            alike = database.execute("SELECT jaro_winkler_similarity(one, other) AS alike FROM pairs").to_arrow_table()
-            return alike["alike"].combine_chunks()
+            found = database.execute("SELECT jaro_winkler_similarity(one, other) AS alike FROM pairs").fetchnumpy()
+        return pa.array(found["alike"])
 
-    return arrow_udf(similarity, "double")
+    return functions.arrow_udf(similarity, "double")

@@ -1,7 +1,7 @@
 """The statements that links are worked out with, in the SQL of Spark: what sqlglot does not translate of DuckDB's."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlglot
 from sqlglot import exp
@@ -36,7 +36,7 @@ def translated(sql: str, views: Mapping[str, str], values: Sequence[object] = ()
     >>> translated("SELECT list(a ORDER BY b DESC)[:3] AS c, mode(d ORDER BY d) AS e FROM f", {}).query[:27]
     'SELECT SLICE(IF(SIZE(TRANSF'
     """
-    tree: exp.Expression = sqlglot.parse_one(sql, read="duckdb")
+    tree: Any = sqlglot.parse_one(sql, read="duckdb")
     makes = None
     if isinstance(tree, exp.Create):
         # A table has no order: it is asked for where it matters.
