@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
+_OURS = "vnextract_"
+"""How the names of views begin that are ours."""
 _TYPES = {"VARCHAR": "string", "BOOLEAN": "boolean", "DOUBLE": "double", "UINTEGER": "bigint"}
 
 
@@ -22,7 +24,7 @@ class SparkWork:
 
     def __init__(self, session: "SparkSession", news: "Mapping[str, DataFrame]") -> None:
         self._session = session
-        self._mark = f"vnextract_{uuid4().hex[:8]}"
+        self._mark = f"{_OURS}{uuid4().hex[:8]}"
         self._views: dict[str, str] = {}
         self._before = {table.name for table in session.catalog.listTables()}
         session.udf.register(SIMILARITY, _similarity_function())
@@ -74,7 +76,7 @@ class SparkWork:
         """Take away the views; data frames that were asked for stay."""
         catalog = self._session.catalog
         for table in catalog.listTables():
-            if table.isTemporary and table.name not in self._before and table.name.startswith((self._mark, "__splink")):
+            if table.isTemporary and table.name not in self._before and table.name.startswith((_OURS, "__splink")):
                 catalog.dropTempView(table.name)
 
 

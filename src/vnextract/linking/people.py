@@ -138,12 +138,12 @@ def linker(work: Work, made: Any) -> Any:
         from splink import Linker
 
     api = work.splink()
-    profiles = api.register(work.table("profiles"), table_name="profiles_to_link")
+    profiles = api.register(work.table("profiles"), table_name="vnextract_profiles")
     found = Linker(profiles, made, log_level=logging.ERROR)
     shares = "SELECT DISTINCT key, share AS tf_key FROM profiles"
     work.execute(f"CREATE OR REPLACE TABLE name_shares AS {shares}")
     found.table_management.register_term_frequency_lookup(
-        api.register(work.table("name_shares"), table_name="shares"), "key"
+        api.register(work.table("name_shares"), table_name="vnextract_shares"), "key"
     )
     return found, api
 
@@ -170,7 +170,7 @@ def score(work: Work, prior: float = PRIOR) -> None:
         return
     found, api = linker(work, settings(weights(), prior))
     work.execute("CREATE OR REPLACE TABLE pairs_to_score AS SELECT *, '0' AS match_key FROM profile_pairs")
-    pairs = api.register(work.table("pairs_to_score"), table_name="pairs")
+    pairs = api.register(work.table("pairs_to_score"), table_name="vnextract_pairs")
     found.table_management.register_blocked_pairs_for_predict(pairs)
     made = found.inference.predict(warning_mode="never")
     said = {respect: f"mw_{respect}" for respect in _CONDITIONS} | {"name": "mw_name + mw_tf_adj_name"}

@@ -34,7 +34,7 @@ CREATE OR REPLACE TABLE posts AS
 SELECT p.article_id || ' ' || p.official_id AS mention_id, p.article_id, p.official_id, p.title AS words,
     t.key AS title, m.body_id, p.organisation, coalesce(p.place_code_today, p.place, b.place_code_today) AS place,
     p.status, p.since, p.until, a.published_day AS day,
-    coalesce(m.body_id IN (FROM certain_bodies), p.place IS NOT NULL AND m.body_id IS NULL) AS certain,
+    CASE WHEN m.body_id IS NULL THEN p.place IS NOT NULL ELSE m.body_id IN (FROM certain_bodies) END AS certain,
     coalesce(
         b.level = 'central' AND b.kind IN {_STATE} AND starts_with(b.body_id, 'vn/'), t.is_minister AND p.place IS NULL
     ) AS central
