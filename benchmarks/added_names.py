@@ -1,10 +1,10 @@
-"""What full names hold that the text does not say there: `python benchmarks/added_names.py FILE.jsonl.gz ... > added.tsv`.
+"""What full names hold that the text does not say there: `python benchmarks/added_names.py FILE.jsonl.gz ...`.
 
 A row for each body whose full name has a country that no mention of it prints, a province that stands nowhere in the
-article, or a ministry that stands nowhere in the article: the file, the article, what sort of thing was added and which,
-how many characters lie between a mention and the nearest place where the text prints it (`nowhere` if it never does),
-the name, the rule, and the first mention with the words around it. Việt Nam in the name of a body of the register is
-the body's own. To be read, not scored.
+article, or a ministry that stands nowhere in it: the file, the article, what sort of thing was added and which, how
+many characters lie between a mention and the nearest place where the text prints it (`nowhere` if it never does), the
+name, the rule, and the first mention with the words around it. Việt Nam in the name of a body of the register is the
+body's own. To be read, not scored.
 """
 
 import argparse
@@ -108,7 +108,9 @@ def rows(path: Path, limit: int | None, totals: "Counter[str]") -> Iterator[tupl
 def main() -> int:
     """Print the rows, then the counts on the error stream."""
     parser = argparse.ArgumentParser(description="list what full names hold that the text does not say there")
-    parser.add_argument("files", nargs="+", type=Path, help="gzipped JSON lines with `text`, and `published` where known")
+    parser.add_argument(
+        "files", nargs="+", type=Path, help="gzipped JSON lines with `text`, and `published` where known"
+    )
     parser.add_argument("--limit", type=int, help="articles of each file")
     arguments = parser.parse_args()
     for path in arguments.files:
