@@ -24,7 +24,7 @@ from vnextract.lexicon.register import bodies
 from vnextract.lexicon.tables import table
 from vnextract.organisations.setting import same_country
 from vnextract.records import ArticleRecord, Organisation
-from vnextract.text.normalise import fold
+from vnextract.text.normalise import fold, normalise
 
 _AROUND = 90
 """Characters around the first mention that a row shows."""
@@ -91,7 +91,7 @@ def rows(path: Path, limit: int | None, totals: "Counter[str]") -> Iterator[tupl
     """The rows of a file; `totals` counts its articles, its bodies, and the rows of each sort."""
     with gzip.open(path, "rt", encoding="utf8") as lines:
         for article in map(json.loads, islice(lines, limit)):
-            text: str = article["text"]
+            text, _ = normalise(article["text"])
             record: ArticleRecord = vnextract.extract(text, article.get("published"), title=article.get("title"))
             totals["articles"] += 1
             totals["bodies"] += len(record.organisations)
