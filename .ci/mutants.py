@@ -31,7 +31,9 @@ ROOMS = {
     "archive/query.py": "cli_extract",
     "archive/views.py": "archive_search cli_extract",
     "archive/office.py archive/epub.py archive/databases.py archive/extras.py": "archive_office",
-    "archive/pages.py archive/page_parts.py archive/headlines.py archive/feeds.py": "archive_pages archive_read archive_json",
+    "archive/pages.py archive/page_parts.py archive/headlines.py archive/feeds.py": (
+        "archive_pages archive_read archive_json"
+    ),
     "archive/warc.py archive/payload.py archive/unpack.py archive/files.py archive/read.py archive/items.py": (
         "archive_tables archive_read archive_office archive_json archive_hostile archive_append"
     ),
@@ -86,7 +88,7 @@ def _rooms() -> dict[Path, str]:
 
 
 def _drawn(modules: list[Path], size: int, seed: int) -> list[tuple[str, MutationSpec]]:
-    """So many of all places that can be mutated, one mutation of each, by their names; what changes only a type is none."""
+    """So many of all places that can be mutated, one mutation of each; what changes only a type is none."""
     with use_db(":memory:", WorkDB.Mode.create) as table:
         init(modules, table, {})
         found = [mutation for item in table.work_items for mutation in item.mutations]
