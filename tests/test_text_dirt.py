@@ -35,6 +35,7 @@ TAKEN_OUT = [
     ("<script>var a = 1;</script>Xã họp.<br />Ông Nam dự.", "Xã họp.\nÔng Nam dự."),
     ("**Ngày 5/3**, *Sở Tài chính* và __Sở Y tế__ chi **12 tỷ đồng**.", "Ngày 5/3, Sở Tài chính và Sở Y tế chi 12 tỷ đồng."),
     ("## Xã mới\n\nXem [báo cáo](https://xa.vn/b) của xã.", "Xã mới\n\nXem báo cáo của xã."),
+    ("Bà con đến xem\nlễ hội ở xã Tân Lập\nẢnh: N.H", "Bà con đến xem lễ hội ở xã Tân Lập\nẢnh: N.H"),
     ("Xem [báo cáo](https://xa.vn/b) của xã.", "Xem báo cáo của xã."),
     ("Phép tính 2*3*4, thư lan***@thu.vn, (*) Tên đã đổi. * Một mục", "Phép tính 2*3*4, thư lan***@thu.vn, (*) Tên đã đổi. * Một mục"),
     ("Bà Trần_Thị_Lan , Giám_đốc Sở Y_tế ( cũ ) , nói .", "Bà Trần Thị Lan, Giám đốc Sở Y tế (cũ), nói."),
@@ -73,6 +74,7 @@ APART = [
     "Hộ nghèo⏎450⏎Hộ cận nghèo⏎320",
     "Quang cảnh lễ. Ảnh: N.H⏎Sáng nay, xã họp.",
     "Xã họp.⏎⏎tin vắn",
+    "Họp báo về ngân sách⏎⏎theo báo cáo của tỉnh, thu đã tăng.",
 ]
 
 
