@@ -65,6 +65,9 @@ JOINED = [
     "Xã đã chi 655,44⏎tỷ đồng.",
     "Theo báo cáo của Đảng⏎ủy xã, có 12 hộ.",
     "Dự lễ có ông Lê Nam,⏎Chủ tịch UBND xã.",
+    # No line is certain to run on, but each of the paragraph is as long as its column.
+    "Tin vắn\n\nSáng nay, đoàn công tác của Sở Y tế tỉnh⏎Lai Châu đã đến thăm các gia đình ở bản⏎Nà Bó và trao quà cho"
+    " bà con, theo lời⏎Ông Lò Văn Bình.",
 ]
 APART = [
     "Khai mạc hội chợ⏎Sáng 16/4, xã họp.",
