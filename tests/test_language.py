@@ -15,6 +15,7 @@ from vnextract.assemble import assemble
 from vnextract.errors import UnknownTableError
 from vnextract.findings import Findings
 from vnextract.records import ArticleRecord
+from vnextract.text.segmentation import words as segment_words
 
 texts = st.text(
     st.one_of(
@@ -53,6 +54,12 @@ def test_no_character_is_lost_or_doubled(words: bool, text: str) -> None:
 @pytest.mark.parametrize("words", [True, False])
 def test_texts_found_before(words: bool, text: str) -> None:
     assert TOKENIZERS[words](text).text == whole(text)
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\n", "\t "])
+def test_a_word_keeps_the_blanks_between_its_syllables(blank: str) -> None:
+    text = f"Hội{blank}nghị tổng kết"
+    assert [text[start:end] for start, end in segment_words(text, 0, len(text))] == [f"Hội{blank}nghị", "tổng kết"]
 
 
 def test_facts_stand_where_the_record_says() -> None:

@@ -35,6 +35,8 @@ TAKEN_OUT = [
     ("<script>var a = 1;</script>Xã họp.<br />Ông Nam dự.", "Xã họp.\nÔng Nam dự."),
     ("**Ngày 5/3**, *Sở Tài chính* và __Sở Y tế__ chi **12 tỷ đồng**.", "Ngày 5/3, Sở Tài chính và Sở Y tế chi 12 tỷ đồng."),
     ("## Xã mới\n\nXem [báo cáo](https://xa.vn/b) của xã.", "Xã mới\n\nXem báo cáo của xã."),
+    ("Bà con đến xem\nlễ hội ở xã Tân Lập\nẢnh: N.H", "Bà con đến xem lễ hội ở xã Tân Lập\nẢnh: N.H"),
+    ("Xem [báo cáo](https://xa.vn/b) của xã.", "Xem báo cáo của xã."),
     ("Phép tính 2*3*4, thư lan***@thu.vn, (*) Tên đã đổi. * Một mục", "Phép tính 2*3*4, thư lan***@thu.vn, (*) Tên đã đổi. * Một mục"),
     ("Bà Trần_Thị_Lan , Giám_đốc Sở Y_tế ( cũ ) , nói .", "Bà Trần Thị Lan, Giám đốc Sở Y tế (cũ), nói."),
     ("Sáng_5/3/2025,_ông_Lê_Nam_gửi_2,5_tỷ_đồng", "Sáng 5/3/2025, ông Lê Nam gửi 2,5 tỷ đồng"),
@@ -66,6 +68,9 @@ JOINED = [
     "Công an TP.⏎Huế Trung bắt 2 người.",
     "Theo Sở Y tế TP.⏎HCM, có 12 ca.",
     "Người chủ trì là PGS.⏎Lê Nam.",
+    # No line is certain to run on, but each of the paragraph is as long as its column.
+    "Tin vắn\n\nSáng nay, đoàn công tác của Sở Y tế tỉnh⏎Lai Châu đã đến thăm các gia đình ở bản⏎Nà Bó và trao quà cho"
+    " bà con, theo lời⏎Ông Lò Văn Bình.",
 ]
 APART = [
     "Khai mạc hội chợ⏎Sáng 16/4, xã họp.",
@@ -77,6 +82,7 @@ APART = [
     "Xã họp.⏎⏎tin vắn",
     "Đây là việc của TP.⏎Qua đó, xã chi 5 tỷ đồng.",
     "Anh quen chị T.⏎Hà Nội mưa lớn.",
+    "Họp báo về ngân sách⏎⏎theo báo cáo của tỉnh, thu đã tăng.",
 ]
 
 
@@ -96,6 +102,19 @@ def test_cells_are_told() -> None:
     )
     cell = BlockKind.CELL
     assert [block.kind for block in text.blocks] == [BlockKind.TITLE, *[cell] * 9, BlockKind.BODY]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Short lines without an end, but hardly any number; many numbers, but few lines.
+        "Thu ngân sách\nXây trường học\nNước sạch cho xã\nĐường liên thôn\nHỗ trợ hộ nghèo\nChuyển đổi số",
+        "Trường A\n20\nTrường B\n16",
+    ],
+)
+def test_short_lines_alone_are_no_table(lines: str) -> None:
+    text = Text(f"Kỳ họp thứ năm\n{lines}\nĐại biểu đã thông qua các nội dung.")
+    assert BlockKind.CELL not in [block.kind for block in text.blocks]
 
 
 def test_no_name_runs_over_two_cells() -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 import vnextract
+from rows import bracketed
 from vnextract.confidence.model import CONFIDENCE
 from vnextract.figures.nouns import WEIGHTS as NOUNS
+from vnextract.figures.train import examples
+from vnextract.gold import GoldArticle
 from vnextract.links.model import LINKS, links_in_use
 from vnextract.model_folder import file_of, named_folder, using
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
@@ -60,3 +63,22 @@ def test_a_part_that_a_folder_lacks_is_the_shipped_one(tmp_path: Path) -> None:
     assert file_of(str(tmp_path), NOUNS) == file_of(None, NOUNS)
     (tmp_path / NOUNS).write_bytes(b"{}")
     assert file_of(str(tmp_path), NOUNS) == (str(tmp_path / NOUNS), b"{}")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "words"),
+    [
+        ("Xã có [12 hộ nghèo], trụ sở 3 tầng.", "hộ nghèo", [2, None]),
+        ("Xã có [12 hộ] nghèo.", "hộ", [1]),
+        ("Xã có [mười hai hộ nghèo].", "hộ nghèo", [2]),
+        ("Cấp [3 bộ sách mỗi lớp].", "bộ sách/lớp", [2]),
+        ("Xã có [12] hộ nghèo.", "", [None]),
+        ("Thu [12 tỷ đồng] năm 2024.", "VND", []),
+    ],
+)
+def test_what_an_article_teaches_about_counted_nouns(text: str, unit: str, words: list[int | None]) -> None:
+    plain, (figure,) = bracketed(text)
+    start = plain.index(figure)
+    line = {"text": plain, "indicators": [{"span": [start, start + len(figure)], "value": 12, "unit": unit}]}
+    taught = [(one.right[0].index(1.0), len(one.right[0]) - 1) for one in examples(GoldArticle.of(line))]
+    assert [None if place == nothing else place + 1 for place, nothing in taught] == words
