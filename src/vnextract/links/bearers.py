@@ -22,6 +22,8 @@ BESIDE = 3
 LONGEST_LIST = 80
 """Names in one enumeration."""
 
+_LONGEST_BRACKET = 40
+"""Characters between two names of an enumeration, what is said of the first in brackets included."""
 _ENUMERATED = {(",",), ("and",), (",", "and"), (";",), (";", "and"), ("and", "many"), (",", "many")}
 """What stands between two names of an enumeration."""
 _ANNOUNCING = {(",", "many", ":"), ("many", ":")}
@@ -171,9 +173,16 @@ class Candidates:
         )
 
     def _enumerates(self, at: int) -> bool:
-        """Whether the next name goes on with an enumeration."""
+        """Whether the next name goes on with an enumeration, what brackets say of the name before it left out."""
         before, after = self._holders[at], self._holders[at + 1]
-        return after.start - before.end < 20 and self._signs.between(before.end, after.start) in _ENUMERATED
+        if after.start - before.end > _LONGEST_BRACKET:
+            return False
+        signs = self._signs.between(before.end, after.start)
+        if signs[:1] == ("(",) and ")" in signs and "POST" not in signs:
+            signs = signs[signs.index(")") + 1 :]
+        elif after.start - before.end >= 20:
+            return False
+        return signs in _ENUMERATED
 
     def _together(self, side: str, post: FoundPost, holder: Holder, others: int) -> Iterator[str]:
         """What speaks for everybody in an enumeration, not only the nearest."""

@@ -20,6 +20,8 @@ _APOSTROPHE = re.compile(r"['’](?=[^\W\d_])")
 _LONGEST = 6
 _MOST_KEPT = 8192
 """Runs whose names are kept: the same places, titles and first words stand in every article."""
+_DASHED = re.compile(" [-–] ")
+"""A dash between blanks, with which some papers print the hyphens of foreign names."""
 _UNITS = frozenset(("TP", "Tp", "TX", "TT", "Q", "P"))
 """Units of places, abbreviated."""
 _ORDINAL = re.compile("[IVX]+")
@@ -59,6 +61,12 @@ class FoundName(NamedTuple):
 def surnames() -> frozenset[str]:
     """First words of family names, clan names and prefixes of names."""
     return frozenset(row["surname"].split()[0] for row in table("surnames"))
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Countries, whose heads stand over no body."""
+    return frozenset(row["name"] for row in table("countries"))
 
 
 @cache
@@ -245,11 +253,17 @@ def _free(taken: Sequence[Span], end: int) -> Iterator[Span]:
         yield Span(at, end)
 
 
-def _with_tagged(name: FoundName, persons: Spans[Span]) -> FoundName:
-    """The name, without what the tagger leaves out of it: `Mark Hill` of `Và Mark Hill`, `Trần T` of `Trần T. Tại`."""
+def _with_tagged(name: FoundName, persons: Spans[Span], text: str, free: Span) -> FoundName:
+    """The name as the tagger bounds it.
+
+    Without what the tagger leaves out (`Mark Hill` of `Và Mark Hill`, `Trần T` of `Trần T. Tại`), and with what a dash
+    between blanks joins to it (`Bashar al - Assad`), unless a title begins there.
+    """
     for person in persons.overlapping(name.name_start, name.end):
         if person == (name.name_start, name.end):
             return name._replace(tagged=True)
+        if person.start == name.name_start and person.end <= free.end and _DASHED.search(text, name.end, person.end):
+            return name._replace(end=person.end, text=text[slice(*person)], vietnamese=False, tagged=True)
         first, last = person.start - name.name_start, person.end - name.name_start
         before, after = name.text[: max(first, 0)].split(), name.text[last:]
         no_part = all(word in _OPENERS or (is_syllable(word) and word not in surnames()) for word in before)
@@ -309,6 +323,8 @@ def find_names(
         for match in _runs(text, beginnings, free):
             name = _name(text, match, free, free.start in ends, tagged)
             if name is not None:
-                found.append(_with_tagged(name, tagged))
+                name = _with_tagged(name, tagged, text, free)
+                if not found or found[-1].end <= name.start:
+                    found.append(name)
     stand = Spans([*taken, *(Span(name.name_start, name.end) for name in found)])
     return sorted([*found, *_missing(text, persons, stand)], key=lambda name: name.start)

@@ -53,7 +53,7 @@ def kinds() -> Mapping[str, tuple[str, str]]:
 HEADS = any_of(titles("head"))
 
 TITLE = late(
-    f"{BEGIN}(?:(?P<core>(?:phó |đồng )?{any_of(titles('office', 'state', 'minister', 'village', 'role'))})|"
+    f"{BEGIN}(?:(?P<core>(?:phó |đồng )?{any_of(titles('office', 'state', 'minister', 'village', 'role', 'counterpart'))})|"
     f"(?P<shared>(?:phó )?(?:trưởng|chánh)(?: {HEADS})?|phó {HEADS}))"
     f"(?P<modifiers>(?: {office_words('modifier')}){{0,2}}){END}"
 )

@@ -156,7 +156,7 @@ class PostFinder:
         start, end = match.span()
         if kind == "minister":
             return self._minister(match)
-        inside = None if kind in ("state", "village") else self._bodies.beginning(start + 1, end - 1)
+        inside = None if kind in ("state", "village", "counterpart") else self._bodies.beginning(start + 1, end - 1)
         if inside and inside[0].end < match.end("core"):
             inside = None
         if inside and _BOARD.match(self._low, inside[0].start):
@@ -167,6 +167,8 @@ class PostFinder:
             last = inside[0].start - 1
             whole = _DEPUTY.sub("", self._low[start:last], count=1) in kinds()
             return self._found(match, last if whole else max(last, match.end("core")), (core, kind, scope), inside)
+        if kind == "counterpart":
+            return self._found(match, end, (core, kind, scope), None)
         if kind == "village" or core.endswith(" bang"):
             return self._found(match, end, (core, kind, scope), None, self._named_unit(end))
         if kind == "state" and (unit := UNIT.match(self._low, end)):
