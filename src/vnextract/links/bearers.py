@@ -26,8 +26,10 @@ _LONGEST_BRACKET = 40
 """Characters between two names of an enumeration, what is said of the first in brackets included."""
 _ENUMERATED = {(",",), ("and",), (",", "and"), (";",), (";", "and"), ("and", "many"), (",", "many")}
 """What stands between two names of an enumeration."""
-_ANNOUNCING = {(",", "many", ":"), ("many", ":")}
-"""What stands between a post and those who are listed as its holders, beside a colon alone."""
+_FURTHER = {(",", "POST"), ("and", "POST"), ("also", "POST")}
+"""What adds a post to those whose holders are listed after a colon."""
+_HEADING = 160
+"""Characters after a post within which the colon stands that its list begins with."""
 _BLANK = frozenset(("A", "unit"))
 """What may stand between a post and its holder as part of the post: a place."""
 _APPOSES = frozenset((",", "-", "(", ":", "be"))
@@ -165,12 +167,23 @@ class Candidates:
         return tuple(named) if len(named) > listed else ()
 
     def _announces(self, post: FoundPost, sentence: Span) -> bool:
-        """Whether a post heads a list of persons: `3 Phó Cục trưởng, gồm: `."""
-        if not post.plural:
+        """Whether a post, alone or first of several, heads a list: `3 Phó Cục trưởng, gồm: `."""
+        if not self._is_plural(post, sentence):
             return False
-        return self._signs.between(post.end, min(post.end + 14, sentence.end))[:3] in _ANNOUNCING or (
-            self._signs.between(post.end, min(post.end + 3, sentence.end))[:1] == (":",)
-        )
+        signs = self._signs.between(post.end, min(post.end + _HEADING, sentence.end))
+        while signs[:2] in _FURTHER:
+            signs = signs[2:]
+        return signs[:1] == (":",) or signs[:2] == ("many", ":") or signs[:3] == (",", "many", ":")
+
+    def _is_plural(self, post: FoundPost, sentence: Span) -> bool:
+        """Whether several bear a post, as they bear the one before it: `các Ủy viên Bộ Chính trị, Bí thư Trung ương`."""
+        at = bisect_left(self._posts, post.start, key=lambda one: one.start)
+        for before in reversed(self._posts[max(0, at - BESIDE) : at]):
+            apart = before.start < sentence.start or self._signs.between(before.end, post.start) not in _ENUMERATED
+            if post.plural or apart:
+                break
+            post = before
+        return post.plural
 
     def _enumerates(self, at: int) -> bool:
         """Whether the next name goes on with an enumeration, what brackets say of the name before it left out."""

@@ -123,6 +123,7 @@ class Implied:
         return (
             self._of_list(post)
             or self._apposed(post)
+            or self._of_agent(post, sentence)
             or self._of_neighbour(index, post, sentence)
             or self._of_same_title(index, post, sentence)
             or self._of_choice(index, post, sentence)
@@ -189,6 +190,15 @@ class Implied:
         """The body after a comma: `Phó Tham mưu trưởng, [Bộ Chỉ huy Quân sự tỉnh]`."""
         after = self._bodies.beginning(post.end + 2, post.end + 2)
         return after[1] if after and self._text.startswith(", ", post.end) else None
+
+    def _of_agent(self, post: FoundPost, sentence: Span) -> Body | None:
+        """The body that somebody heads: `[Công ty X] do ông A làm giám đốc`."""
+        if not self._text.endswith(" làm ", sentence.start, post.start):
+            return None
+        agent = self._text.rfind(" do ", sentence.start, post.start)
+        if agent < 0 or self._text.endswith(" lần lượt", sentence.start, agent):
+            return None
+        return next(self._bodies.before(agent, min(_ANNOUNCING, agent - sentence.start)), None)
 
     def _of_neighbour(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
         """The body of the next post in the same breath: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`."""

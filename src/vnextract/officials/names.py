@@ -83,6 +83,12 @@ def places() -> frozenset[str]:
     }
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """Common nouns for bodies as they begin with a capital letter: `Chánh Thanh tra [Sở] Cao Thị Vân`."""
+    return frozenset(word.capitalize() for word in words_of("stands_for"))
+
+
 is_syllable = cache(is_vietnamese)
 
 
@@ -170,6 +176,8 @@ def _cut(words: tuple[str, ...], anchored: bool, addressed: bool, titled: bool) 
         first += 1
         if " ".join(words[first:]) in places():
             return None
+    if titled and len(words) - first > 2 and words[first] in _heads() and words[first + 1] in plain_surnames():
+        first += 1
     first += _place_prefix(words[first:])
     if titled and len(words) - first > 2 and _acronym(words[first]) and not any(map(_acronym, words[first + 1 :])):
         first += 1
@@ -256,7 +264,7 @@ def _free(taken: Sequence[Span], end: int) -> Iterator[Span]:
 def _with_tagged(name: FoundName, persons: Spans[Span], text: str, free: Span) -> FoundName:
     """The name as the tagger bounds it.
 
-    Without what the tagger leaves out (`Mark Hill` of `Và Mark Hill`, `Trần T` of `Trần T. Tại`), and with what a dash
+    Without what the tagger leaves out (`Mark Hill` of `Và Mark Hill Tuyên`, `Trần T` of `Trần T. Tại`), and with what a dash
     between blanks joins to it (`Bashar al - Assad`), unless a title begins there.
     """
     for person in persons.overlapping(name.name_start, name.end):
@@ -267,12 +275,21 @@ def _with_tagged(name: FoundName, persons: Spans[Span], text: str, free: Span) -
         first, last = person.start - name.name_start, person.end - name.name_start
         before, after = name.text[: max(first, 0)].split(), name.text[last:]
         no_part = all(word in _OPENERS or (is_syllable(word) and word not in surnames()) for word in before)
-        ends = not after or (after[0] == "." and last > 0 and all(map(is_syllable, after[1:].split())))
+        ends = not after or (last > 0 and _begins_anew(name.text[:last], after))
         if first >= 0 and no_part and ends and " " in name.text[first:last]:
             start, prefixes = (person.start, ()) if before else (name.start, name.prefixes)
             text = name.text[first:last]
             return FoundName(start, *person, text, prefixes, all(map(is_syllable, text.split())), tagged=True)
     return name
+
+
+def _begins_anew(name: str, after: str) -> bool:
+    """Whether what follows a name is none of it: `Trần T[. Tại]`, `James Clapper[ Tuyên]`."""
+    words = after.split()
+    if after[0] == ".":
+        return all(map(is_syllable, after[1:].split()))
+    foreign = not any(map(is_syllable, name.split()))
+    return foreign and all(is_syllable(word) and word not in surnames() for word in words)
 
 
 def _missing(text: str, persons: Sequence[Span], taken: Spans[Span]) -> Iterator[FoundName]:

@@ -118,8 +118,16 @@ _CALM = rf"(?: (?!{office_words('goes_on')} )[{LOWER}]+)"
 DESCRIBED = late(rf"(?:(?:của|thuộc|tại|ở|cho) )?(?i:{_NOUN}){_CALM}{{0,7}}(?: [{UPPER}][{LOWER}]+){{0,2}} [\"“'‘]?")
 """What describes a body between a title and its name: `Tổng biên tập [của tạp chí thời trang danh tiếng] Vogue`."""
 
-PORTFOLIO = late(rf"(?P<field>{_CALM}{{1,9}}?(?: [{UPPER}][{LOWER}]*){{0,2}}) (?:của|thuộc|tại|ở) [\"“'‘]?")
-"""What a title is in charge of, before its body: `Giám đốc [phân tích thị trường] tại Mizuho`."""
+_CAPITAL = rf"[{UPPER}][{LOWER}]*"
+PORTFOLIO = late(
+    rf"(?P<field>{_CALM}{{1,9}}?(?: {_CAPITAL}){{0,2}}) (?:của|thuộc|tại|ở) [\"“'‘]?"
+    rf"|(?P<named> {_CAPITAL}(?:{_CALM}| {_CAPITAL}(?= [{LOWER}])| [-–&] ?[{LOWER}]+){{1,9}}?)"
+    r"(?:,| -| –| của| thuộc| tại| ở) [\"“'‘]?"
+)
+"""What a title is in charge of, before its body: `Giám đốc [phân tích thị trường] tại Mizuho`.
+
+One that is printed like a name may be parted from the body by a sign: `Vụ trưởng [Quản lý phương tiện], Tổng cục X`.
+"""
 
 TO_BODY = late(r"(?: \([A-Z]{2,5}\)| mới)?(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
 """What may stand between a title and its body."""

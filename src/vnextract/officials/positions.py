@@ -184,7 +184,7 @@ class PostFinder:
         open_field = body is None and kind == "office" and not NEXT.match(self._low, end)
         field = PORTFOLIO.match(self._text, end) if open_field else None
         if field and (body := self._body_from(field.end())):
-            end = field.end("field")
+            end = field.end(field.lastgroup or 0)
         post = self._found(match, end, (core, kind, scope), body)
         holder = HOLDER_OF.match(self._text, end) if body is None and kind == "office" else None
         of_holder = self._body_from(holder.end()) if holder else None
@@ -240,6 +240,10 @@ class PostFinder:
         words = match["shared"]
         alone = words.endswith(("trưởng", "chánh"))
         found = self._bodies.beginning(start + 1, end - 1) or self._body_at(end)
+        is_chief = words.removeprefix("phó ").startswith("chánh ")
+        noun = STANDS_FOR.match(self._low, end) if found is None and is_chief else None
+        if noun and not self._goes_on(noun.end()) and (meant := self._meant(noun)):
+            return self._found(match, end, (words.removeprefix("phó "), "head", ""), meant, noun.end())
         if found is None:
             event = _OF_EVENT.match(self._low, end) if words.endswith("ban") else None
             end = event.end() if event else end
