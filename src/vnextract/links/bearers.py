@@ -159,7 +159,8 @@ class Candidates:
         """Those named after a colon, each with a title: `các Ủy viên Bộ Chính trị: Thủ tướng A, Chủ tịch B`."""
         if not self._announces(post, sentence):
             return ()
-        later = self._posts[bisect_left(self._posts, post.end, key=lambda one: one.start) :]
+        listed_from = self._starts[at] if at < len(self._starts) else sentence.end
+        later = self._posts[bisect_left(self._posts, listed_from, key=lambda one: one.start) :]
         heads = takewhile(lambda one: one.start < sentence.end, later)
         last = next((head.start for head in heads if self._announces(head, sentence)), sentence.end)
         named = self._holders[at : min(bisect_left(self._starts, last), at + LONGEST_LIST)]

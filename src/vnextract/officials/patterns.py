@@ -119,15 +119,16 @@ DESCRIBED = late(rf"(?:(?:của|thuộc|tại|ở|cho) )?(?i:{_NOUN}){_CALM}{{0,
 """What describes a body between a title and its name: `Tổng biên tập [của tạp chí thời trang danh tiếng] Vogue`."""
 
 _CAPITAL = rf"[{UPPER}][{LOWER}]*"
-PORTFOLIO = late(
-    rf"(?P<field>{_CALM}{{1,9}}?(?: {_CAPITAL}){{0,2}}) (?:của|thuộc|tại|ở) [\"“'‘]?"
-    rf"|(?P<named> {_CAPITAL}(?:{_CALM}| {_CAPITAL}(?= [{LOWER}])| [-–&] ?[{LOWER}]+){{1,9}}?)"
+PORTFOLIO = late(rf"(?! kiêm )(?P<field>{_CALM}{{1,9}}?(?: {_CAPITAL}){{0,2}}) (?:của|thuộc|tại|ở) [\"“'‘]?")
+"""What a title is in charge of, before its body: `Giám đốc [phân tích thị trường] tại Mizuho`."""
+
+_NOUNLIKE = rf" {_CAPITAL}(?= (?!(?:của|thuộc|tại|ở) )[{LOWER}])"
+"""A word that begins with a capital letter before one in lower case, as in no name of a person."""
+CHARGE = late(
+    rf"(?P<field>{_NOUNLIKE}(?:{_CALM}|{_NOUNLIKE}| [-–&] [{LOWER}]+){{1,9}}?(?: {_CAPITAL}){{0,2}})"
     r"(?:,| -| –| của| thuộc| tại| ở) [\"“'‘]?"
 )
-"""What a title is in charge of, before its body: `Giám đốc [phân tích thị trường] tại Mizuho`.
-
-One that is printed like a name may be parted from the body by a sign: `Vụ trưởng [Quản lý phương tiện], Tổng cục X`.
-"""
+"""The same, printed like a name, up to the body, from which a sign may part it: `Vụ trưởng [Quản lý phương tiện], `."""
 
 TO_BODY = late(r"(?: \([A-Z]{2,5}\)| mới)?(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
 """What may stand between a title and its body."""

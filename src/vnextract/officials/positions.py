@@ -13,6 +13,7 @@ from vnextract.officials.names import is_syllable, places, surnames
 from vnextract.officials.patterns import (
     APART,
     AS_VERB,
+    CHARGE,
     COMMITTEE,
     DESCRIBED,
     ENDED,
@@ -182,13 +183,21 @@ class PostFinder:
         if body is None and core in ("chủ tịch", "bí thư") and (unit := UNIT.match(self._low, end)):
             return self._found(match, unit.end(), (core, kind, scope), None, self._named_unit(unit.end()))
         open_field = body is None and kind == "office" and not NEXT.match(self._low, end)
-        field = PORTFOLIO.match(self._text, end) if open_field else None
-        if field and (body := self._body_from(field.end())):
-            end = field.end(field.lastgroup or 0)
+        if open_field and (charge := self._charge(end)):
+            end, body = charge
         post = self._found(match, end, (core, kind, scope), body)
         holder = HOLDER_OF.match(self._text, end) if body is None and kind == "office" else None
         of_holder = self._body_from(holder.end()) if holder else None
         return replace(post, body=of_holder[1]) if of_holder else post
+
+    def _charge(self, at: int) -> tuple[int, tuple[Span, Body]] | None:
+        """Where what a title is in charge of ends, and the body after it."""
+        field = PORTFOLIO.match(self._text, at)
+        if field and (body := self._body_from(field.end())):
+            return field.end("field"), body
+        near = self._bodies.beginning(at, at + _DESCRIPTION)
+        field = CHARGE.fullmatch(self._text, at, near[0].start) if near else None
+        return (field.end("field"), near) if field and near else None
 
     def _body_from(self, at: int) -> tuple[Span, Body] | None:
         """The body named at a place, or after words there that describe it."""
