@@ -97,7 +97,7 @@ class Candidates:
             for holder in self._holders[at : at + BESIDE]
             if holder.start < sentence.end and post.end <= holder.start < post.end + REACH
         ]
-        left = [holder for holder in left if not self.is_replaced(holder, sentence)]
+        left = [one for one in left if self._is_apposed(one, post) or not self.is_replaced(one, sentence)]
         around = self._around(post, sentence, left, right)
         yield Option(None, [f"none {cue}" for cue in around])
         for number, holder in enumerate(reversed(left)):
@@ -121,6 +121,10 @@ class Candidates:
         for number, holder in enumerate(self._remembered(first, sentence, named)):
             cues = [*self._earlier(post, holder, number, sentence, last), *(f"earlier {cue}" for cue in around)]
             yield Option((holder,), cues)
+
+    def _is_apposed(self, holder: Holder, post: FoundPost) -> bool:
+        """Whether a post follows a name at once: `thay ông A, nguyên Giám đốc`."""
+        return self._signs.between(holder.end, post.start) in ((",",), ("-",), ("(",))
 
     def is_replaced(self, holder: Holder, sentence: Span) -> bool:
         """Whether the words before a name say that another takes the post over: `thay ông A`."""
@@ -177,7 +181,7 @@ class Candidates:
         return signs[:1] == (":",) or signs[:2] == ("many", ":") or signs[:3] == (",", "many", ":")
 
     def _is_plural(self, post: FoundPost, sentence: Span) -> bool:
-        """Whether several bear a post, as they bear the one before it: `các Ủy viên Bộ Chính trị, Bí thư Trung ương`."""
+        """Whether several bear a post, as the one before it: `các Ủy viên Bộ Chính trị, Bí thư Trung ương`."""
         at = bisect_left(self._posts, post.start, key=lambda one: one.start)
         for before in reversed(self._posts[max(0, at - BESIDE) : at]):
             apart = before.start < sentence.start or self._signs.between(before.end, post.start) not in _ENUMERATED

@@ -17,7 +17,9 @@ _NEAR_DATE = 25
 """Characters after a post within which a date may be its own."""
 _GOVERNED = 300
 """Characters before a post in a list within which what governs the list is looked for."""
-_LISTS = frozenset((",", ";", ":", "(", ")", "and", "also", "of", "many", "office", "POST", "BODY", "DATE", "A", "0", "unit"))
+_LISTS = frozenset(
+    (",", ";", ":", "(", ")", "and", "also", "of", "many", "office", "POST", "BODY", "DATE", "A", "0", "unit")
+)
 """What stands between the posts of a list, and between them and the word that governs the list."""
 _MOVES = frozenset(("appoint", "hold", "be", "elected"))
 """What stands between the post that a person has and the one that the person is given."""

@@ -141,7 +141,7 @@ class Implied:
             yield replace(post, title=same.title, core=same.core, kind=same.kind, scope=same.scope)
 
     def _is_without_portfolio(self, index: int) -> bool:
-        """Whether the post next to a minister's is what the minister heads: `Bộ trưởng, Chủ nhiệm [Văn phòng Chính phủ]`."""
+        """Whether the next post says what a minister heads: `Bộ trưởng, Chủ nhiệm [Văn phòng Chính phủ]`."""
         post, after = self._posts[index], self._posts[index + 1 : index + 2]
         return any(
             other.kind == "office"

@@ -264,8 +264,8 @@ def _free(taken: Sequence[Span], end: int) -> Iterator[Span]:
 def _with_tagged(name: FoundName, persons: Spans[Span], text: str, free: Span) -> FoundName:
     """The name as the tagger bounds it.
 
-    Without what the tagger leaves out (`Mark Hill` of `Và Mark Hill Tuyên`, `Trần T` of `Trần T. Tại`), and with what a dash
-    between blanks joins to it (`Bashar al - Assad`), unless a title begins there.
+    Without what the tagger leaves out (`Mark Hill` of `Và Mark Hill Tuyên`, `Trần T` of `Trần T. Tại`), and with what
+    a dash between blanks joins to it (`Bashar al - Assad`), unless a title begins there.
     """
     for person in persons.overlapping(name.name_start, name.end):
         if person == (name.name_start, name.end):
@@ -335,7 +335,7 @@ def find_names(
     """
     text, beginnings = words.text, _beginnings(words)
     taken, ends, tagged = (*bodies, *titles), {title.end for title in titles}, Spans(persons)
-    found = []
+    found: list[FoundName] = []
     for free in _free(taken, len(text)):
         for match in _runs(text, beginnings, free):
             name = _name(text, match, free, free.start in ends, tagged)

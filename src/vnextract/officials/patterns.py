@@ -52,8 +52,9 @@ def kinds() -> Mapping[str, tuple[str, str]]:
 
 HEADS = any_of(titles("head"))
 
+_CORE = any_of(titles("office", "state", "minister", "village", "role", "counterpart"))
 TITLE = late(
-    f"{BEGIN}(?:(?P<core>(?:phó |đồng )?{any_of(titles('office', 'state', 'minister', 'village', 'role', 'counterpart'))})|"
+    f"{BEGIN}(?:(?P<core>(?:phó |đồng )?{_CORE})|"
     f"(?P<shared>(?:phó )?(?:trưởng|chánh)(?: {HEADS})?|phó {HEADS}))"
     f"(?P<modifiers>(?: {office_words('modifier')}){{0,2}}){END}"
 )
