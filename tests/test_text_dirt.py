@@ -63,6 +63,9 @@ JOINED = [
     "Xã đã chi 655,44⏎tỷ đồng.",
     "Theo báo cáo của Đảng⏎ủy xã, có 12 hộ.",
     "Dự lễ có ông Lê Nam,⏎Chủ tịch UBND xã.",
+    "Công an TP.⏎Huế Trung bắt 2 người.",
+    "Theo Sở Y tế TP.⏎HCM, có 12 ca.",
+    "Người chủ trì là PGS.⏎Lê Nam.",
 ]
 APART = [
     "Khai mạc hội chợ⏎Sáng 16/4, xã họp.",
@@ -72,6 +75,8 @@ APART = [
     "Hộ nghèo⏎450⏎Hộ cận nghèo⏎320",
     "Quang cảnh lễ. Ảnh: N.H⏎Sáng nay, xã họp.",
     "Xã họp.⏎⏎tin vắn",
+    "Đây là việc của TP.⏎Qua đó, xã chi 5 tỷ đồng.",
+    "Anh quen chị T.⏎Hà Nội mưa lớn.",
 ]
 
 

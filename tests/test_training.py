@@ -8,8 +8,7 @@ import pytest
 import vnextract
 from vnextract.confidence.model import CONFIDENCE
 from vnextract.figures.nouns import WEIGHTS as NOUNS
-from vnextract.links.model import links_in_use
-from vnextract.links.scorer import LINKS
+from vnextract.links.model import LINKS, links_in_use
 from vnextract.model_folder import file_of, named_folder, using
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
 from vnextract.names.tagger.train import Settings

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
 
-from vnextract.links.scorer import Decision, Option
 from vnextract.links.signs import Signs
 from vnextract.officials.models import Post
 from vnextract.officials.names import FoundName
 from vnextract.officials.positions import FoundPost
+from vnextract.scorer import Decision, Option
 from vnextract.text.alignment import Span
 
 REACH = 300
