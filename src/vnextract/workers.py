@@ -378,12 +378,14 @@ def serve() -> None:
         _send(answers, pickle.dumps(None))
         with Path(os.devnull).open("w", encoding="utf8") as nowhere:
             while True:
-                for question in _receive(questions):
-                    if timeout is not None:
-                        # A stuck worker whose parent is dead has nobody else to end it.
-                        faulthandler.dump_traceback_later(timeout + _GRACE, exit=True, file=nowhere)
+                several = _receive(questions)
+                if timeout is not None:
+                    # A stuck worker whose parent is dead has nobody else to end it.
+                    longest = timeout * len(several) + _GRACE
+                    faulthandler.dump_traceback_later(longest, exit=True, file=nowhere)
+                for question in several:
                     _send(answers, _answer(task, question))
-                    faulthandler.cancel_dump_traceback_later()
+                faulthandler.cancel_dump_traceback_later()
 
 
 def _answer(task: Callable[[Any], Any], question: bytes) -> bytes:
