@@ -510,6 +510,7 @@ def test_terminal_shows_article_and_facts(sample: ArticleRecord) -> None:
     plain = re.sub(r"\x1b\[[\d;]*m", "", printed(sample))
     for words in ("Nậm Nhùn: Thêm 1.250 hộ thoát nghèo", "Organisations (1)", "(2 times)", "2024-03-01 – 2024-03-31"):
         assert words in plain
+    assert "no rule of its own" not in plain
 
 
 def test_terminal_says_what_made_a_fact_where_asked(article: Path) -> None:
