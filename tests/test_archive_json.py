@@ -193,6 +193,15 @@ def test_a_feed_cannot_be_a_bomb(tmp_path: Path) -> None:
     assert all("secret" not in text and "haha" not in text for text in texts)
 
 
+def test_an_item_of_a_feed_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    monkeypatch.setattr("vnextract.archive.feeds.LONGEST", 200_000)
+    short, long = (f"<item><description>{'Họp. ' * times}</description></item>" for times in (10, 200_000))
+    *articles, failure = everything(written(tmp_path, f"<rss><channel>{short}{long}{short}</channel></rss>", "a.xml"))
+    assert [isinstance(article, Prepared) for article in articles] == [True]
+    assert isinstance(failure, Unreadable) and failure.reason.startswith("an item is longer than")
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [

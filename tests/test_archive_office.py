@@ -123,6 +123,28 @@ def test_epub(tmp_path: Path) -> None:
     assert "not a zip file" in reason(path)
 
 
+def test_a_chapter_that_is_too_long_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    monkeypatch.setattr("vnextract.archive.epub.LONGEST", 3_000)
+    path = tmp_path / "so-13.epub"
+    epub(path, first=f"<p>{TEXT}</p>", long="<p>Họp.</p>" * 300, last=f"<p>{TEXT}</p>")
+    first, long, last, lost = everything(path)
+    assert isinstance(first, Prepared) and isinstance(last, Prepared) and isinstance(lost, Unreadable)
+    assert isinstance(long, Unreadable) and long.place == "OPS/text/long.xhtml"
+    assert long.reason.startswith("the chapter cannot be unpacked: longer than")
+
+
+@pytest.mark.parametrize(
+    "container", ["", "<container>", "<container/>", '<container><rootfile full-path="x"/></container>']
+)
+def test_a_book_without_a_list_of_chapters_is_told(tmp_path: Path, container: str) -> None:
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    path = tmp_path / "a.epub"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("META-INF/container.xml", container)
+    assert reason(path).startswith("this is no readable EPUB")
+
+
 ROWS = [("x-1", "2023-05-24", "Họp", TEXT), ("x-2", None, None, "Tin vắn.")]
 
 
