@@ -98,7 +98,7 @@ def epub(path: Path, **pages: str) -> None:
         f'<item id="{name}" href="text/{name}.xhtml" media-type="application/xhtml+xml"/>' for name in pages
     )
     spine = "".join(f'<itemref idref="{name}"/>' for name in (*pages, "nav", "lost"))
-    with zipfile.ZipFile(path, "w") as packed:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("META-INF/container.xml", '<container><rootfile full-path="OPS/b.opf"/></container>')
         more = '<item id="nav" href="nav.xhtml" properties="nav"/><item id="lost" href="lost.xhtml"/>'
         packed.writestr("OPS/b.opf", f"<package><manifest>{items}{more}</manifest><spine>{spine}</spine></package>")
@@ -132,6 +132,17 @@ def test_a_chapter_that_is_too_long_costs_only_itself(tmp_path: Path, monkeypatc
     assert isinstance(first, Prepared) and isinstance(last, Prepared) and isinstance(lost, Unreadable)
     assert isinstance(long, Unreadable) and long.place == "OPS/text/long.xhtml"
     assert long.reason.startswith("the chapter cannot be unpacked: longer than")
+
+
+def test_a_book_unpacks_to_no_more_than_its_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    path = tmp_path / "so-14.epub"
+    epub(path, **dict.fromkeys(("first", "second", "third"), f"<p>{TEXT}</p>" * 50))
+    with zipfile.ZipFile(path) as packed:
+        monkeypatch.setattr(
+            "vnextract.archive.epub.ALWAYS_ALLOWED", 2 * packed.getinfo("OPS/text/first.xhtml").file_size
+        )
+    assert [type(item) for item in everything(path)] == [Prepared, Prepared, Unreadable, Unreadable]
 
 
 @pytest.mark.parametrize(
