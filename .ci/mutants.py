@@ -38,7 +38,7 @@ ROOMS = {
     "archive/warc.py archive/payload.py archive/unpack.py archive/files.py archive/read.py archive/items.py": (
         "archive_tables archive_read archive_office archive_json archive_hostile archive_append"
     ),
-    "archive/delimited.py archive/rows.py archive/jsonl.py archive/json_values.py archive/lines.py archive/blocks.py "
+    "archive/delimited.py archive/rows.py archive/jsonl.py archive/json_values.py archive/blocks.py "
     "archive/text_lines.py archive/parquet_rows.py": "archive_tables archive_read archive_json archive_hostile",
     "archive/*.py": "archive_faults archive_append archive_run",
     "workers.py": "workers",

@@ -63,6 +63,16 @@ def test_workbook(database: Path) -> None:
     assert set(marked) >= {"3", "4", "5", "6", "7"} and "2" not in marked
 
 
+@pytest.mark.parametrize("rows", [0, 6])
+def test_rows_of_a_workbook_can_be_filtered_where_there_are_any(database: Path, rows: int) -> None:
+    pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
+    output = database.with_name("out.xlsx")
+    assert query(database, f"FROM answers LIMIT {rows}", "-o", output)[0] == 0
+    with zipfile.ZipFile(output) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert ("<autoFilter" in sheet) == (rows > 0)
+
+
 def test_a_sheet_that_is_full_is_told(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
     monkeypatch.setattr("vnextract.archive.export._MOST_ROWS", 4)

@@ -193,6 +193,23 @@ def test_a_feed_cannot_be_a_bomb(tmp_path: Path) -> None:
     assert all("secret" not in text and "haha" not in text for text in texts)
 
 
+@pytest.mark.parametrize(("length", "kept"), [(2_000, 2_000), (2_001, 2_000), (3_000_000, 2_000)])
+def test_a_title_that_is_too_long_is_cut_and_that_is_told(tmp_path: Path, length: int, kept: int) -> None:
+    row = json.dumps({"title": "x" * length, "text": "Họp."})
+    (article,) = everything(written(tmp_path, row, "a.jsonl"))
+    assert isinstance(article, Prepared) and len(article.article.title or "") == kept
+    assert article.article.warnings == (("title cut to 2,000 characters",) if length > kept else ())
+
+
+def test_an_item_of_a_feed_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    monkeypatch.setattr("vnextract.archive.feeds.LONGEST", 200_000)
+    short, long = (f"<item><description>{'Họp. ' * times}</description></item>" for times in (10, 200_000))
+    *articles, failure = everything(written(tmp_path, f"<rss><channel>{short}{long}{short}</channel></rss>", "a.xml"))
+    assert [isinstance(article, Prepared) for article in articles] == [True]
+    assert isinstance(failure, Unreadable) and failure.reason.startswith("an item is longer than")
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [

@@ -98,7 +98,7 @@ def epub(path: Path, **pages: str) -> None:
         f'<item id="{name}" href="text/{name}.xhtml" media-type="application/xhtml+xml"/>' for name in pages
     )
     spine = "".join(f'<itemref idref="{name}"/>' for name in (*pages, "nav", "lost"))
-    with zipfile.ZipFile(path, "w") as packed:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("META-INF/container.xml", '<container><rootfile full-path="OPS/b.opf"/></container>')
         more = '<item id="nav" href="nav.xhtml" properties="nav"/><item id="lost" href="lost.xhtml"/>'
         packed.writestr("OPS/b.opf", f"<package><manifest>{items}{more}</manifest><spine>{spine}</spine></package>")
@@ -121,6 +121,39 @@ def test_epub(tmp_path: Path) -> None:
     assert lost.place == "OPS/lost.xhtml"
     path.write_bytes(b"no zip")
     assert "not a zip file" in reason(path)
+
+
+def test_a_chapter_that_is_too_long_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    monkeypatch.setattr("vnextract.archive.epub.LONGEST", 3_000)
+    path = tmp_path / "so-13.epub"
+    epub(path, first=f"<p>{TEXT}</p>", long="<p>Họp.</p>" * 300, last=f"<p>{TEXT}</p>")
+    first, long, last, lost = everything(path)
+    assert isinstance(first, Prepared) and isinstance(last, Prepared) and isinstance(lost, Unreadable)
+    assert isinstance(long, Unreadable) and long.place == "OPS/text/long.xhtml"
+    assert long.reason.startswith("the chapter cannot be unpacked: longer than")
+
+
+def test_a_book_unpacks_to_no_more_than_its_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    path = tmp_path / "so-14.epub"
+    epub(path, **dict.fromkeys(("first", "second", "third"), f"<p>{TEXT}</p>" * 50))
+    with zipfile.ZipFile(path) as packed:
+        monkeypatch.setattr(
+            "vnextract.archive.epub.ALWAYS_ALLOWED", 2 * packed.getinfo("OPS/text/first.xhtml").file_size
+        )
+    assert [type(item) for item in everything(path)] == [Prepared, Prepared, Unreadable, Unreadable]
+
+
+@pytest.mark.parametrize(
+    "container", ["", "<container>", "<container/>", '<container><rootfile full-path="x"/></container>']
+)
+def test_a_book_without_a_list_of_chapters_is_told(tmp_path: Path, container: str) -> None:
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    path = tmp_path / "a.epub"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("META-INF/container.xml", container)
+    assert reason(path).startswith("this is no readable EPUB")
 
 
 ROWS = [("x-1", "2023-05-24", "Họp", TEXT), ("x-2", None, None, "Tin vắn.")]

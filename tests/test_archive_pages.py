@@ -85,9 +85,21 @@ def test_a_front_page_and_a_list_are_failures_with_their_reason(tmp_path: Path) 
     # Some sites say of every article that it is their front page.
     stated = '<meta property="og:url" content="https://bao.example/"><meta property="og:type" content="article">'
     assert "Theo tờ trình" in text_of(tmp_path, page("", head=stated))
+    # Others have one address for all, and tell articles apart by what follows it.
+    asked = page("", head='<meta property="og:url" content="https://bao.example/?p=12">')
+    assert "Theo tờ trình" in text_of(tmp_path, asked)
     # An article may end in links to others.
     signed = page("", body=BODY + TEASERS, head='<meta property="article:published_time" content="2023-05-24">')
     assert "Theo tờ trình" in text_of(tmp_path, signed)
+
+
+@pytest.mark.parametrize("names", [("published", "modified"), ("modified", "published")])
+def test_a_page_is_of_the_day_when_it_was_published(tmp_path: Path, names: tuple[str, str]) -> None:
+    days = {"published": "2023-05-24", "modified": "2023-06-30"}
+    head = "".join(f'<meta property="article:{name}_time" content="{days[name]}T10:00:00+07:00">' for name in names)
+    (tmp_path / "a.html").write_text(page("", head=head), encoding="utf8")
+    item = read(tmp_path / "a.html")
+    assert isinstance(item, Prepared) and item.article.published == "2023-05-24"
 
 
 @pytest.mark.parametrize(

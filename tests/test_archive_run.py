@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from vnextract.archive.checkpoint import State, load, save
 from vnextract.archive.forms import COLUMNS
 from vnextract.archive.job import Job
 from vnextract.archive.prepare import Reading
+from vnextract.archive.progress import Tally
 from vnextract.archive.run import Summary, run
 from vnextract.errors import InputFileError, OutputError, PublishedError
 
@@ -74,6 +76,21 @@ def do(paths: Sequence[Path | str], output: Path | None, **options: Any) -> tupl
 def tables(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     with duckdb.connect(str(database), read_only=True) as connection:
         return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in COLUMNS}
+
+
+@pytest.mark.parametrize(
+    ("tally", "said"),
+    [
+        (Tally(0, articles=1), r"1 article, \d+ a second, \? left"),
+        (
+            Tally(200, read=50, articles=30, failures=2),
+            r"30 articles, [\d,]+ a second, 2 failures, 25 % read, \d.* left",
+        ),
+        (Tally(200, articles=0), r"0 articles, 0 a second, 0 % read, \? left"),
+    ],
+)
+def test_what_is_said_while_a_run_goes_on(tally: Tally, said: str) -> None:
+    assert re.fullmatch(said, str(tally))
 
 
 def test_jsonl_parquet_and_duckdb_hold_the_same(finished: Path) -> None:

@@ -62,6 +62,15 @@ def test_the_words_around_it_are_shown(database: Path) -> None:
     assert hits["a"].startswith("Sáng 24/5, Sở Y tế tỉnh Điện Biên") and hits["a"].endswith("…")
 
 
+def test_the_words_are_shown_where_they_stand_together(database: Path) -> None:
+    write(
+        database,
+        ("x", "Tin", "Điện lực họp. " + "Mưa lớn. " * 80 + "Nhà máy ở Điện Biên phát điện. " + "Hết. " * 80 + "Biên"),
+    )
+    ((hit),) = search(database, "dien bien")
+    assert "Nhà máy ở Điện Biên" in hit.extract and "Điện lực" not in hit.extract
+
+
 def test_words_that_stand_far_apart_are_cut(database: Path) -> None:
     write(database, ("x", "Tin", "Sở " + "và " * 500 + "Điện."))
     ((hit),) = search(database, "so dien")

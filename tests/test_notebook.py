@@ -46,6 +46,12 @@ def test_record_without_text(sample: ArticleRecord) -> None:
     assert bare._repr_html_() == sample._repr_html_()
 
 
+def test_repeated_facts_are_told_once_by_their_first_key(record_of: "RecordOf") -> None:
+    record = record_of("Năm 2018 mưa. Năm 2018 nắng.", dates=[(0, 8), (14, 22)])
+    rows = re.findall(r"<tr>(.+?)</tr>", record._repr_html_())
+    assert next(re.sub(r"<[^>]+>", "|", row) for row in rows if "Năm 2018" in row).startswith("|date-0||Năm 2018 ×2|")
+
+
 def test_list_of_records(sample: ArticleRecord, record_of: "RecordOf") -> None:
     failed = record_of("", id="x", failure="no <text>")
     records = vnextract.RecordList([sample, failed] * 20)

@@ -27,10 +27,14 @@ from vnextract.kinds import FactKind
 from vnextract.records import ArticleRecord, DateKind, Direction, Grain, OrganisationKind, Place, Qualifier, UnitKind
 from vnextract.show import markup
 from vnextract.show.archive_page import archive_page
+from vnextract.show.charts import bars
 from vnextract.show.facts import facts, folded
 from vnextract.show.frames import to_frames
 from vnextract.show.marks import Close, Mark, Open, nested
 from vnextract.show.markup import asset, printable, safe
+from vnextract.show.periods import every, grain_of
+from vnextract.show.review import review
+from vnextract.show.stored import open_archive
 from vnextract.show.terminal import print_record
 from vnextract.show.words import speech
 
@@ -174,6 +178,71 @@ def test_what_is_unsure_is_pale(sample: ArticleRecord) -> None:
     assert '<span class="sure unsure">31%</span>' in html
     assert '<span class="sure">92%</span>' in html
     assert "unsure" not in sample.to_html().partition("<body>")[2].partition('<script type="application/json"')[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({}, "1/3/2024 – 31/3/2024"),
+        ({"kind": DateKind.DURATION, "first_day": None, "last_day": None, "duration": "P3M"}, "3 tháng"),
+        ({"kind": DateKind.SET, "first_day": None, "last_day": None}, "lặp lại"),
+        ({"first_day": None, "last_day": None}, "chưa xác định"),
+    ],
+)
+def test_what_is_said_of_a_date(sample: ArticleRecord, changes: dict[str, object], line: str) -> None:
+    record = sample.model_copy(update={"dates": (sample.dates[0].model_copy(update=changes),)})
+    assert {fact.key: fact.line for fact in facts(record, "vi")}["date-0"] == line
+
+
+def test_long_articles_are_drawn_in_groups(record_of: "RecordOf") -> None:
+    def drawn(paragraphs: int) -> Page:
+        return Page(record_of("\n\n".join(f"Xã số {number} họp." for number in range(paragraphs))).to_html())
+
+    long, short = drawn(500), drawn(50)
+    assert all(f"Xã số {number} họp." in long.text for number in range(500))
+    classes = [
+        {attributes.get("class") for tag, attributes in page.elements if tag == "article"} for page in (long, short)
+    ]
+    assert classes == [{"long"}, {None}]
+
+
+def test_every_part_of_the_gold_of_a_page_has_its_key(sample: ArticleRecord) -> None:
+    found = review(sample)
+    assert found is not None
+    assert found["keys"] == {
+        "organisations": ["org-1-1", "org-1-2"],
+        "officials": ["person-1"],
+        "dates": ["date-0", "date-1"],
+        "indicators": ["indicator-0"],
+    }
+    assert all(len(found["gold"][layer]) == len(keys) for layer, keys in found["keys"].items())
+
+
+@pytest.mark.parametrize(
+    ("last", "grain", "periods"),
+    [
+        (date(2024, 3, 1), "day", 1),
+        (date(2024, 3, 31), "day", 31),
+        (date(2025, 2, 28), "month", 12),
+        (date(2044, 3, 1), "year", 21),
+    ],
+)
+def test_charts_have_neither_one_bar_nor_a_thousand(last: date, grain: str, periods: int) -> None:
+    first = date(2024, 3, 1)
+    assert grain_of(first, last) == grain
+    days = every(grain, first, last)
+    assert len(days) == periods
+    assert days[0] <= first and days[-1] <= last
+
+
+def test_bars_are_as_high_as_what_they_count() -> None:
+    html = bars([(date(2024, 3, 1), 3), (date(2024, 3, 2), 0), (date(2024, 3, 3), 12)], "Bài", VI)
+    rects = [attributes for tag, attributes in Page(html).elements if tag == "rect"]
+    assert [(rect["y"], rect["height"]) for rect in rects] == [
+        ("75.00", "25.00"),
+        ("100.00", "0.00"),
+        ("0.00", "100.00"),
+    ]
 
 
 def test_repeated_facts_are_folded(record_of: "RecordOf") -> None:
@@ -441,6 +510,13 @@ def test_terminal_shows_article_and_facts(sample: ArticleRecord) -> None:
     plain = re.sub(r"\x1b\[[\d;]*m", "", printed(sample))
     for words in ("Nậm Nhùn: Thêm 1.250 hộ thoát nghèo", "Organisations (1)", "(2 times)", "2024-03-01 – 2024-03-31"):
         assert words in plain
+    assert "no rule of its own" not in plain
+
+
+def test_terminal_says_what_made_a_fact_where_asked(article: Path) -> None:
+    made = "0-14 'Ngày 16/4/2025': day"
+    assert made not in run(article)[1]
+    assert made in run(article, "--explain")[1]
 
 
 def test_terminal_obeys_no_article(record_of: "RecordOf") -> None:
@@ -571,6 +647,13 @@ def test_an_article_of_an_archive(archive: Path, sample: ArticleRecord, tmp_path
     assert run(archive)[0] == 2
     code, said = run(archive, "-o", tmp_path / "folder")
     assert (code, "vnextract report" in said) == (2, True)
+
+
+def test_an_archive_that_is_shown_cannot_be_changed(archive: Path) -> None:
+    with pytest.raises(InputFileError, match="read-only"), open_archive(archive) as opened:
+        opened.rows("DELETE FROM articles RETURNING *")
+    with open_archive(archive) as opened:
+        assert len(opened.rows("SELECT * FROM articles")) == 5
 
 
 def test_report_of_an_empty_archive(tmp_path: Path) -> None:

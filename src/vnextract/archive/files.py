@@ -127,7 +127,7 @@ def check_paths(paths: Iterable[str]) -> None:
 
 
 def list_files(
-    paths: Iterable[str], leave_out: Iterable[Path] = (), follow_links: bool = False
+    paths: Iterable[str], leave_out: Iterable[Path] = (), *, follow_links: bool
 ) -> Iterator[File | Unreadable | Unread]:
     """Every file, folders in order of name; what earlier runs have written into a folder is left aside.
 

@@ -149,7 +149,7 @@ class Source:
                 yield from (file for file in self._listed([path]) if not isinstance(file, Unread))
 
     def _listed(self, paths: Iterable[str]) -> Iterator[File | Unreadable | Unread]:
-        return list_files(paths, self._leave_out, self._reading.follow_links)
+        return list_files(paths, self._leave_out, follow_links=self._reading.follow_links)
 
     def _contents(self, file: File | Unreadable | None) -> Iterator[tuple[Raw | Unreadable, int]]:
         """What a file holds, with the place of reading in its bytes."""

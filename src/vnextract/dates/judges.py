@@ -468,7 +468,7 @@ def _is_counted_unit(match: Match) -> bool:
 
 def _is_in_number(match: Match) -> bool:
     """Whether `năm` is a digit of a number in words: `hai nghìn năm trăm đồng`, `ba phẩy bốn năm sáu`."""
-    if match["unit"] != "năm" or match["count"][0].isdigit():
+    if match["unit"] != "năm":
         return False
     low, unit = match.string, match.start("unit")
     begin = max(0, match.start() - _NUMBER_REACH)
