@@ -53,7 +53,9 @@ from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 from vnextract.text.spans import Spans
 
-_SURFACES = words("surface")
+_SURFACES, _CARRIERS = words("surface"), words("carrier")
+_DIGITS_OF_PLACES = 2
+"""Digits of a number of places that somebody is on; a larger one is rather a bound."""
 _PER_CENT = "phần trăm"
 _OF_PARTS = ("phần", "nửa")
 _SMALL = 100
@@ -302,10 +304,12 @@ def _bound(text: str, draft: Draft) -> None:
 
 
 def _is_surface(draft: Draft) -> bool:
-    """Whether something stands on what is counted: `bán trên 5 sàn`."""
-    noun = draft.unit.noun if draft.unit else None
-    large = draft.amount.grouped or draft.amount.scaled or len(draft.amount.printed or "") > 2
-    return noun is not None and not large and noun.name.split(" ")[0] in _SURFACES
+    """Whether something stands on what is counted: `bán trên 5 sàn`, `đi trên 2 xe máy`."""
+    noun, digits = draft.unit.noun if draft.unit else None, len(draft.amount.printed or "")
+    if noun is None or draft.amount.grouped or draft.amount.scaled or digits > _DIGITS_OF_PLACES:
+        return False
+    head = noun.name.split(" ")[0]
+    return head in _SURFACES or (digits == 1 and head in _CARRIERS)
 
 
 def _take_floor(text: str, draft: Draft) -> None:

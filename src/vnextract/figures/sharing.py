@@ -124,10 +124,11 @@ def _from_before(text: str, draft: Draft, previous: Draft | None) -> Unit | None
 
 
 def _is_small_money(text: str, draft: Draft, clause: str) -> bool:
-    """`200k`, `giá 50 nghìn`, `giá 18.000`: thousands of the country's own currency."""
+    """`200k`, `giá 50 nghìn`, `giá 18.000`: thousands of the country's own currency, but not `màn hình 4K`."""
     if draft.amount.grouped and _PRICED.search(clause) and _ENDED.match(text, draft.end):
         return True
-    return draft.amount.scaled and (text[draft.end - 1] in "kK" or bool(_PRICE.search(clause)))
+    in_short = text[draft.end - 1] in "kK" and len(draft.amount.printed or "") > 1
+    return draft.amount.scaled and (in_short or bool(_PRICE.search(clause)))
 
 
 def _clause(text: str, start: int) -> str:
