@@ -15,6 +15,7 @@ import pytest
 
 import vnextract
 from vnextract.archive.files import Unreadable
+from vnextract.archive.pages import _DEEPEST, _lifted
 from vnextract.archive.prepare import Prepared, Reading, prepare
 from vnextract.archive.read import read_raw
 from vnextract.errors import InputFileError, PublishedError
@@ -214,6 +215,16 @@ def test_pages_that_parsers_give_up(tmp_path: Path, page: str) -> None:
     article = only(path).article
     assert all(words in article.text for words in ("cầu Nậm Pàn", "310 mét", "quý IV"))
     assert "data-x" not in article.text and time.monotonic() - started < 30
+
+
+@pytest.mark.parametrize("levels", [100, 1_000])
+def test_no_tag_of_a_page_stays_deeper_than_parsers_take(levels: int) -> None:
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    tree = _lifted(f"<html><body>{'<div>' * levels}{TEXT}{'</div>' * levels}</body></html>")
+    assert (tree is not None) == (levels > _DEEPEST)
+    if tree is not None:
+        assert max(sum(1 for _ in element.iterancestors()) for element in tree.iter()) == _DEEPEST
+        assert tree.text_content() == TEXT
 
 
 def test_a_page_of_tags_without_end_is_a_failure(tmp_path: Path) -> None:
