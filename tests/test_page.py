@@ -30,7 +30,7 @@ from vnextract.show.archive_page import archive_page
 from vnextract.show.charts import Point, bars, scatter
 from vnextract.show.facts import facts, folded
 from vnextract.show.frames import to_frames
-from vnextract.show.marks import Close, Mark, Open, nested
+from vnextract.show.marks import Close, Mark, Open, nested, paragraphs
 from vnextract.show.markup import asset, printable, safe
 from vnextract.show.periods import every, grain_of
 from vnextract.show.review import review
@@ -203,6 +203,15 @@ def test_long_articles_are_drawn_in_groups(record_of: "RecordOf") -> None:
     assert long.elements.count(("article", {"id": "article", "class": "long"})) == 1
     assert short.elements.count(("article", {"id": "article"})) == 1
     assert [page.elements.count(("div", {})) for page in (long, short)] == [20, 0]
+
+
+@pytest.mark.parametrize("sentence", ["Dân bản vui mừng. ", "mừng"])
+def test_a_paragraph_without_end_is_cut_between_words(sentence: str) -> None:
+    text = (sentence * 5_000).strip()
+    parts = [text[part.start : part.end] for part in paragraphs(text, [])]
+    assert "".join(parts) == text and len(parts) > 1
+    assert all(0 < len(part) <= 8_000 for part in parts)
+    assert all(part.endswith((". ", ".")) for part in parts if "." in part)
 
 
 def test_every_part_of_the_gold_of_a_page_has_its_key(sample: ArticleRecord) -> None:
