@@ -511,6 +511,7 @@ def test_kinds_differ_in_more_than_colour() -> None:
         (VI.days(None, date(2024, 3, 1)), "đến 1/3/2024"),
         (EN.days(date(2024, 3, 1), date(2024, 3, 1)), "2024-03-01"),
         (VI.days(date(2024, 3, 1), date(2024, 3, 31)), "1/3/2024 – 31/3/2024"),
+        (EN("kind.some_new_kind"), "some new kind"),
         (VI.unit("VND"), "đồng"),
         (VI.unit("VND/năm"), "đồng/năm"),
         (EN.unit("USD"), "US dollars"),
@@ -627,6 +628,8 @@ def test_a_folder_of_pages(tmp_path: Path) -> None:
     assert all((tmp_path / "pages" / link).is_file() for link in links)
     assert "Bài &lt;B&gt;." in (tmp_path / "pages" / "a-1-2.html").read_text(encoding="utf8")
     assert run(tmp_path / "none.txt", "-o", tmp_path / "other")[0] == 2
+    code, said = run(path, "-o", path / "pages")
+    assert code == 2 and "cannot be written to" in said
 
 
 @pytest.fixture
