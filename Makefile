@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/eval
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: extract test check lint format-check types score model questions docs axe notebooks bench build audit spark mutants clean
+.PHONY: extract test check lint format-check types score model questions docs axe old-duckdb notebooks bench build audit spark mutants clean
 
 extract: $(VENV)/.installed
 	$(BIN)/vnextract extract corpus/ -o records/corpus.jsonl --restart
@@ -58,6 +58,10 @@ docs: $(VENV)/.installed-dev
 # The checker of accessibility for the tests of pages; they say so where it is missing.
 axe:
 	npm install --prefix build --no-save --silent axe-core@4
+
+# The oldest DuckDB that our databases are for; the test that opens one with it says so where it is missing.
+old-duckdb: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet --no-deps --upgrade --target build/old-duckdb duckdb==1.0.0
 
 notebooks: $(VENV)/.installed-dev
 	$(BIN)/jupyter nbconvert --to notebook --execute --ExecutePreprocessor.record_timing=False --inplace notebooks/*.ipynb

@@ -1,9 +1,10 @@
-"""Archives: articles a second with one worker and with two, and the parent's memory as the archive grows.
+"""Archives: articles a second with one worker and with two, and plain `extract`; memory as an archive grows.
 
     python benchmarks/archive.py [ARTICLES.jsonl.gz] [--articles 4000]
 
-Both runs go to DuckDB, in turn, within one call, so that what else the machine does hits both alike. Where no file is
-given, `corpus/` is repeated.
+All runs are in turn, within one call, so that what else the machine does hits them alike; where it does much, processor
+time says more than articles a second. Both are said: how near two workers come to twice the speed of plain `extract`,
+and how much of the processor time of an archive plain `extract` takes. Where no file is given, `corpus/` is repeated.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,33 @@ parent, workers = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE
 cpu = (usage.ru_utime + usage.ru_stime for usage in (parent, workers))
 print(summary.articles, summary.seconds, parent.ru_maxrss / 1024, *cpu)
 """
+PLAIN = """
+import gc, json, sys, time
+import vnextract
+from vnextract.pipeline import warm_up
+articles = [json.loads(line) for line in open(sys.argv[1], encoding="utf8")]
+warm_up()
+gc.freeze()
+started, cpu = time.monotonic(), time.process_time()
+for article in articles:
+    vnextract.extract(article["text"], article.get("published"), id=article.get("id"))
+print(len(articles), time.monotonic() - started, time.process_time() - cpu)
+"""
+
+
+class Plain(NamedTuple):
+    """What plain `extract` took, without the start."""
+
+    articles: int
+    seconds: float
+    cpu: float
+
+
+def measure_plain(source: Path) -> Plain:
+    """Extract from every article in one process, writing nothing."""
+    done = subprocess.run([sys.executable, "-c", PLAIN, source], stdout=subprocess.PIPE, text=True, check=True)
+    count, seconds, cpu = map(float, done.stdout.split())
+    return Plain(int(count), seconds, cpu)
 
 
 def articles(file: Path | None) -> Iterator[bytes]:
@@ -55,6 +83,16 @@ class Measured(NamedTuple):
     """Peak of the parent, in megabytes."""
     parent_cpu: float
     workers_cpu: float
+
+    @property
+    def cpu(self) -> float:
+        """Of parent and workers together."""
+        return self.parent_cpu + self.workers_cpu
+
+
+def _rate(runs: "Sequence[Measured | Plain]") -> float:
+    """Articles a second."""
+    return sum(run.articles for run in runs) / sum(run.seconds for run in runs)
 
 
 def measure(source: Path, folder: Path, workers: int) -> Measured:
@@ -84,7 +122,12 @@ def main() -> None:
             f"{'workers':>8} {'articles':>9} {'seconds':>8} {'articles/s':>11} {'CPU parent':>11} {'CPU workers':>12}"
         )
         runs: dict[int, list[Measured]] = {1: [], 2: []}
+        plain: list[Plain] = []
         for _ in range(given.rounds):
+            plain.append(measure_plain(many))
+            print(
+                f"   plain {plain[-1].articles:9} {plain[-1].seconds:8.1f} {_rate(plain):11.1f} {plain[-1].cpu:11.1f}"
+            )
             for workers in (1, 2):
                 run = measure(many, folder, workers)
                 (folder / f"many-{workers}.duckdb").unlink()
@@ -97,6 +140,9 @@ def main() -> None:
                 )
         one, two = (sum(run.seconds for run in runs[workers]) for workers in (1, 2))
         print(f"two workers are {one / two:.2f} times as fast as one ({os.cpu_count()} cores)")
+        share = sum(run.cpu for run in plain) / sum(run.cpu for run in runs[2])
+        print(f"two workers have {_rate(runs[2]) / _rate(plain) / 2:.2f} of twice the speed of plain extract")
+        print(f"plain extract takes {share:.2f} of their processor time")
         most = max(run.memory for run in (*runs[1], *runs[2]))
         few_mb, many_mb = f"{small.memory:.0f} MB at {small.articles}", f"{most:.0f} MB at {given.articles}"
         print(f"peak memory of the parent: {few_mb}, {many_mb}")

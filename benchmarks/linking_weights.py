@@ -12,6 +12,7 @@ import sys
 import duckdb
 
 from vnextract.linking import people
+from vnextract.linking.work import DuckDbWork
 
 _SAMPLE = """
 CREATE TABLE profiles AS FROM news.profiles WHERE NOT is_foreign
@@ -25,7 +26,7 @@ def main(database: str) -> None:
         work.execute(f"ATTACH '{database}' AS news (READ_ONLY)")
         work.execute(_SAMPLE)
         names = {place: shares for place, shares in people.weights().items() if place[0] == "name"}
-        linker, _ = people.linker(work, people.settings(names, people.PRIOR))
+        linker, _ = people.linker(DuckDbWork(work), people.settings(names, people.PRIOR))
         linker.training.estimate_u_using_random_sampling(max_pairs=5e6, seed=1)
         linker.training.estimate_parameters_using_expectation_maximisation(
             "l.key = r.key", estimate_without_term_frequencies=True

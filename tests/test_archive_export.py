@@ -107,7 +107,55 @@ def test_a_wrong_question_leaves_the_file_of_before(database: Path) -> None:
     assert sorted(path.name for path in database.parent.iterdir()) == ["news.duckdb", "out.csv"]
 
 
-def test_copy_is_refused_and_the_way_is_told(database: Path) -> None:
-    code, said = query(database, f"COPY answers TO '{database.with_name('stolen.csv')}'")
-    assert code == 2 and "-o FILE writes its answer" in said
-    assert not database.with_name("stolen.csv").exists()
+@pytest.mark.parametrize(
+    "sql",
+    [
+        f"COPY ({SQL}) TO 'below/answer.csv'",
+        "copy answers to 'below/answer.csv' (format csv, header true);",
+        f"\nCOPY (\n{SQL}\n) TO 'below/answer.csv'\nWITH (FORMAT 'csv')",
+    ],
+)
+def test_a_copy_writes_a_new_file_below(database: Path, monkeypatch: pytest.MonkeyPatch, sql: str) -> None:
+    monkeypatch.chdir(database.parent)
+    (database.parent / "below").mkdir()
+    code, said = query(database, sql)
+    assert code == 0 and "6 rows written to below" in said
+    rows = (database.parent / "below" / "answer.csv").read_text(encoding="utf8").splitlines()
+    assert rows[:2] == ["n,day,sum,words", "0,2025-04-16,25870000000000,Sở Y tế"]
+    assert "'=1+1" in rows[2]
+    code, said = query(database, sql)
+    assert code == 2 and "is there already, and COPY replaces nothing; -o below" in said.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("sql", "reason"),
+    [
+        ("COPY answers TO '../stolen.csv'", "the current folder and below it"),
+        ("COPY answers TO '/tmp/stolen.csv'", "the current folder and below it"),
+        ("COPY answers TO 's3://bucket/stolen.csv'", "the current folder and below it"),
+        ("COPY answers TO 'link/stolen.csv'", "the current folder and below it"),
+        ("COPY answers TO 'news.duckdb'", "is there already"),
+        ("COPY answers TO 'stolen.sh'", "name a .csv, a .xlsx or a .parquet"),
+        ("COPY answers TO 'stolen.csv' (FORMAT parquet)", "the file's name says its format"),
+        ("COPY answers TO 'stolen.csv' (DELIMITER ';')", "COPY is not taken with"),
+        ("COPY answers FROM 'stolen.csv'", "in a way that is not taken"),
+        ("COPY answers TO 'stolen.csv'; DROP TABLE answers", "in a way that is not taken"),
+        ("SELECT 1; COPY answers TO 'stolen.csv'", "in a way that is not taken"),
+        ("COPY (SELECT 1) TO 'stolen.csv'; SELECT (2)", "in a way that is not taken"),
+        ("COPY (DELETE FROM answers RETURNING n) TO 'stolen.csv'", "syntax error"),
+        ("COPY (PRAGMA show_tables) TO 'stolen.csv'", "syntax error"),
+        ("COPY (FROM read_csv('/etc/passwd')) TO 'stolen.csv'", "-o FILE writes its answer"),
+        ("EXPORT DATABASE 'stolen'", "-o FILE writes its answer"),
+    ],
+)
+def test_a_copy_reaches_nothing_else(
+    database: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, sql: str, reason: str
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (database.parent / "link").symlink_to(elsewhere)
+    monkeypatch.chdir(database.parent)
+    before = sorted(database.parent.parent.rglob("*")), database.read_bytes()
+    code, said = query(database, sql)
+    assert code == 2 and reason in " ".join(said.split())
+    assert (sorted(database.parent.parent.rglob("*")), database.read_bytes()) == before
+    assert not list(elsewhere.iterdir())

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from math import pi, sqrt
 from typing import Any
 
 import pytest
@@ -191,6 +192,8 @@ def test_precision_recall_and_calibration_error() -> None:
     assert [count for count, _, _ in told.bins()] == [1, 1, 1, 2]
     by_hand = (0.15 + (1 - 0.55) + 0.85 + 2 * abs(0.935 - 1)) / 5
     assert told.calibration_error == pytest.approx(by_hand)
+    spreads = sqrt(0.95 * 0.05 + 0.92 * 0.08) + sqrt(0.85 * 0.15) + sqrt(0.55 * 0.45) + sqrt(0.15 * 0.85)
+    assert told.chance_error == pytest.approx(sqrt(2 / pi) * spreads / 5)
     assert Reliability([], gold=3).at(0.5) == (1.0, 0.0)
     assert Reliability([], gold=3).calibration_error == 0
 

@@ -316,6 +316,29 @@ def test_the_file_stays_one_that_old_versions_open(plain: Path, linked: Path) ->
             assert "v1.0.0" in str(tags)
 
 
+OLD_DUCKDB = Path(__file__).resolve().parents[1] / "build" / "old-duckdb"
+READ_ALL = """
+import sys, duckdb
+assert duckdb.__version__ == "1.0.0"
+with duckdb.connect(sys.argv[1], read_only=True) as archive:
+    names = archive.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
+    for (name,) in names:
+        print(name, len(archive.execute(f'SELECT * FROM "{name}"').fetchall()))
+"""
+
+
+def test_an_old_duckdb_reads_every_table_and_view(linked: Path) -> None:
+    if not OLD_DUCKDB.is_dir():
+        pytest.skip("DuckDB 1.0 is not here: make old-duckdb")
+    environment = {**os.environ, "PYTHONPATH": str(OLD_DUCKDB)}
+    done = subprocess.run(
+        [sys.executable, "-c", READ_ALL, linked], env=environment, capture_output=True, text=True, check=True
+    )
+    names = [name for (name,) in ask(linked, "SELECT table_name FROM information_schema.tables ORDER BY 1")]
+    counted = [f"{name} {ask(linked, f'SELECT count(*) FROM {name}')[0][0]}" for name in names]
+    assert done.stdout.splitlines() == counted and "figures_in_context" in names
+
+
 def test_linking_again_gives_the_same(linked: Path, archive: Path) -> None:
     summary = link(archive, console=Console(quiet=True))
     assert content(archive) == content(linked)

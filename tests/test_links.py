@@ -11,8 +11,8 @@ from vnextract.findings import Findings, with_dates, with_figures
 from vnextract.links.model import links_in_use
 from vnextract.links.models import OWNER, PERIOD
 from vnextract.links.scene import Scene
-from vnextract.links.scorer import Chain, Option, Scorer
 from vnextract.records import ArticleRecord, Indicator
+from vnextract.scorer import Chain, Option, Scorer
 
 
 def related(record: ArticleRecord, figure: Indicator) -> dict[str, str | None]:

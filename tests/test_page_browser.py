@@ -540,7 +540,7 @@ def test_a_correction_changes_the_next_training(visit: Open, tmp_path: Path) -> 
         changed.count("I-ORG")
         == [label for (_, labels) in tagger_examples(before) for label in labels].count("I-ORG") - 2
     )
-    assert [right for _, right in noun_examples(after)] != [right for _, right in noun_examples(before)]
+    assert [one.right for one in noun_examples(after)] != [one.right for one in noun_examples(before)]
     assert CliRunner().invoke(app, ["evaluate", str(path)]).exit_code == 0
 
 

@@ -8,6 +8,7 @@ from vnextract.officials.models import Post
 from vnextract.officials.people import distinct
 from vnextract.organisations.models import Body
 from vnextract.records import Level, OrganisationKind, PositionStatus
+from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
 _COUNCIL = Body("Hội đồng nhân dân xã", OrganisationKind.LEGISLATURE, Level.COMMUNE)
@@ -59,3 +60,19 @@ def test_a_post_told_as_held_once_is_held_no_more() -> None:
 
 def test_posts_lost_and_held_in_two_bodies_are_two() -> None:
     assert len(distinct([post("Chủ tịch", _COUNCIL, "former"), post("Chủ tịch", _COMMITTEE)])) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "name"),
+    [
+        ("Tổng thống Tarek al - Halabi đến thăm.", "Tarek al - Halabi", "Tarek al - Halabi"),
+        ("Thủ tướng Somchai Krue - nam đến thăm.", "Somchai Krue - nam", "Somchai Krue - nam"),
+        ("Tổng thống Tarek - người vừa đắc cử - đến thăm.", "Tarek", "Tarek"),
+        ("Ông Y Blui Niê - chi cục trưởng Chi cục Thú y - nói.", "Y Blui Niê - chi", "Y Blui Niê"),
+        ("Tổng thống Tarek Halabi Tuyên bố của ông gây chú ý.", "Tarek Halabi", "Tarek Halabi"),
+    ],
+)
+def test_the_tagger_bounds_foreign_names(text: str, tagged: str, name: str) -> None:
+    start = text.index(tagged)
+    people = find_people(Text(text), (), None, [Span(start, start + len(tagged))])
+    assert [person.name for person in people] == [name]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 import vnextract
+from rows import rows
 from vnextract.lexicon import register
 from vnextract.lexicon.register import bodies, find, levels_of, template, templates, whole_of
 from vnextract.records import Level, OrganisationKind
@@ -37,6 +38,20 @@ def test_successors_come_later() -> None:
         if body.successor and bodies()[body.successor].until and bodies()[body.successor].until < body.until
     ]
     assert early == []
+
+
+@pytest.mark.parametrize("fact", rows("register_facts.tsv"), ids=lambda fact: fact["id"])
+def test_bodies_as_their_decrees_have_them(fact: dict[str, str]) -> None:
+    body = bodies()[fact["id"]]
+    assert (body.name, body.parent) == (fact["name"], fact["parent"])
+    assert (body.since, body.until, body.successor or "") == (fact["since"], fact["until"], fact["successor"])
+    assert fact["decree"] in body.source.split("; ")
+
+
+def test_no_unit_outlives_the_ministry_that_it_is_part_of() -> None:
+    ended = {body.body_id: body.until for body in bodies().values() if body.until and body.name.startswith("Bộ ")}
+    outlived = [body.body_id for body in bodies().values() if body.parent in ended and body.until > ended[body.parent]]
+    assert outlived == []
 
 
 @pytest.mark.parametrize(

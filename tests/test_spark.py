@@ -1,9 +1,10 @@
-"""Extraction on a real local Spark: nested columns, failures among them."""
+"""A real local Spark: records as nested columns, failures among them; their tables; who is who across them."""
 
+import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,16 +15,19 @@ import pytest
 from pydantic import BaseModel, Field
 
 import vnextract
-from vnextract.errors import InputTypeError
+from vnextract.errors import InputTypeError, OutputError
 from vnextract.records import ArticleRecord
+from vnextract.tables import TABLES
 
 pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'vnextract[spark]'")
 pytest.importorskip("pyarrow", reason="PyArrow is not installed: pip install 'vnextract[spark]'")
 
-from vnextract.spark import arrow_type, extract, spark_type
+from vnextract.spark import arrow_type, extract, link, spark_type, tables
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
+
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 TEXT = "Sáng 24/5, UBND tỉnh Sơn La họp về ngân sách 120 tỷ đồng. Ông Trần Văn Minh, Giám đốc Sở Tài chính tỉnh, dự."
 
@@ -134,3 +138,81 @@ def test_types_follow_from_the_models() -> None:
 
 def test_every_field_of_the_record_has_a_type() -> None:
     assert [field.name for field in arrow_type(ArticleRecord)] == list(ArticleRecord.model_fields)
+
+
+ROW = "id string, text string, published string, source string"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Articles in a database, linked by `vnextract link`: those of `corpus/`, and some that are hard to tell apart."""
+    pytest.importorskip("duckdb", reason="duckdb is not installed")
+    pytest.importorskip("splink", reason="splink is not installed")
+    from test_linking import ARTICLES, extracted
+    from vnextract.linking.run import link as link_archive
+
+    corpus = [json.loads(line) for path in sorted(CORPUS.glob("*.jsonl")) for line in path.open(encoding="utf8")]
+    kept = [{name: one[name] for name in ("id", "text", "published") if one.get(name)} for one in corpus]
+    database = extracted(tmp_path_factory.mktemp("archive"), [*kept, *ARTICLES])
+    link_archive(database)
+    return database
+
+
+@pytest.fixture(scope="module")
+def facts(spark: "SparkSession", archive: Path) -> "Mapping[str, DataFrame]":
+    """The tables of the same articles, extracted by Spark."""
+    news = archive.with_name("news.jsonl")
+    return tables(extract(spark.read.schema(ROW).json(str(news)).repartition(2), source="source"))
+
+
+def rows_of(archive: Path, table: str, columns: Sequence[str]) -> list[str]:
+    import duckdb
+
+    with duckdb.connect(str(archive), read_only=True) as database:
+        return sorted(map(compared, database.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()))
+
+
+def compared(row: Sequence[object]) -> str:
+    """A row to be sorted and compared: two machines' logarithms differ in their last digits."""
+    return repr([round(cell, 9) if isinstance(cell, float) else cell for cell in row])
+
+
+@pytest.mark.parametrize("table", list(TABLES))
+def test_tables_are_those_of_an_archive(archive: Path, facts: "Mapping[str, DataFrame]", table: str) -> None:
+    columns = [column.name for column in TABLES[table].columns]
+    assert facts[table].columns == columns
+    assert sorted(map(compared, facts[table].collect())) == rows_of(archive, table, columns)
+
+
+def test_who_is_who_is_the_same_as_on_duckdb(
+    archive: Path, facts: "Mapping[str, DataFrame]", spark: "SparkSession"
+) -> None:
+    from vnextract.linking.tables import TABLES as LINKED
+
+    found = link(facts)
+    assert [*found, "links"] == list(LINKED)
+    for name, frame in found.items():
+        assert frame.columns == list(LINKED[name])
+        assert sorted(map(compared, frame.collect())) == rows_of(archive, name, frame.columns), name
+    assert found["people_pairs"].where("is_joined").count() > 1
+    assert found["stories"].where("articles > 1").count() > 1
+    assert not [table.name for table in spark.catalog.listTables() if table.name.startswith(("vnextract", "__"))]
+
+
+def test_what_cannot_be_linked_is_told(spark: "SparkSession") -> None:
+    pytest.importorskip("splink", reason="splink is not installed")
+    twice = spark.createDataFrame([("a", TEXT, None), ("a", TEXT, None)], "id string, text string, published string")
+    facts = tables(extract(twice))
+    with pytest.raises(InputTypeError, match="2 articles are 'a'"):
+        link(facts)
+    with pytest.raises(InputTypeError, match="no table 'positions'"):
+        link({name: frame for name, frame in facts.items() if name != "positions"})
+    with pytest.raises(OutputError, match="probability"):
+        link(facts, threshold=2)
+    with pytest.raises(InputTypeError, match="no column 'body'"):
+        tables(extract(twice), text="body")
+
+
+def test_what_failed_has_no_rows(spark: "SparkSession") -> None:
+    frame = spark.createDataFrame([("a", TEXT), ("b", None)], "id string, text string")
+    assert [row.article_id for row in tables(extract(frame))["articles"].collect()] == ["a"]

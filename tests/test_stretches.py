@@ -2,15 +2,15 @@
 
 import pytest
 
+from vnextract import scorer as scoring
 from vnextract.article import Article
 from vnextract.findings import Findings, with_dates, with_figures
-from vnextract.links import scorer as scoring
 from vnextract.links.clauses import Calendar, Clauses
 from vnextract.links.model import links_in_use
 from vnextract.links.scene import Scene
-from vnextract.links.scorer import Sums, spelt
 from vnextract.links.stretches import Stretches
 from vnextract.links.tokens import Tokens
+from vnextract.scorer import Sums, spelt
 
 TEXTS = [
     "Trong quý I/2025, thu ngân sách của huyện đạt 412 tỷ đồng, tăng 9,5% so với cùng kỳ; chi 380 tỷ đồng.",

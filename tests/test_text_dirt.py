@@ -66,6 +66,9 @@ JOINED = [
     "Xã đã chi 655,44⏎tỷ đồng.",
     "Theo báo cáo của Đảng⏎ủy xã, có 12 hộ.",
     "Dự lễ có ông Lê Nam,⏎Chủ tịch UBND xã.",
+    "Công an TP.⏎Huế Trung bắt 2 người.",
+    "Theo Sở Y tế TP.⏎HCM, có 12 ca.",
+    "Người chủ trì là PGS.⏎Lê Nam.",
     # No line is certain to run on, but each of the paragraph is as long as its column.
     "Tin vắn\n\nSáng nay, đoàn công tác của Sở Y tế tỉnh⏎Lai Châu đã đến thăm các gia đình ở bản⏎Nà Bó và trao quà cho"
     " bà con, theo lời⏎Ông Lò Văn Bình.",
@@ -78,6 +81,8 @@ APART = [
     "Hộ nghèo⏎450⏎Hộ cận nghèo⏎320",
     "Quang cảnh lễ. Ảnh: N.H⏎Sáng nay, xã họp.",
     "Xã họp.⏎⏎tin vắn",
+    "Đây là việc của TP.⏎Qua đó, xã chi 5 tỷ đồng.",
+    "Anh quen chị T.⏎Hà Nội mưa lớn.",
     "Họp báo về ngân sách⏎⏎theo báo cáo của tỉnh, thu đã tăng.",
 ]
 

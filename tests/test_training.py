@@ -11,8 +11,7 @@ from vnextract.confidence.model import CONFIDENCE
 from vnextract.figures.nouns import WEIGHTS as NOUNS
 from vnextract.figures.train import examples
 from vnextract.gold import GoldArticle
-from vnextract.links.model import links_in_use
-from vnextract.links.scorer import LINKS
+from vnextract.links.model import LINKS, links_in_use
 from vnextract.model_folder import file_of, named_folder, using
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
 from vnextract.names.tagger.train import Settings
@@ -81,5 +80,5 @@ def test_what_an_article_teaches_about_counted_nouns(text: str, unit: str, words
     plain, (figure,) = bracketed(text)
     start = plain.index(figure)
     line = {"text": plain, "indicators": [{"span": [start, start + len(figure)], "value": 12, "unit": unit}]}
-    taught = [(place, len(options) - 1) for options, place in examples(GoldArticle.of(line))]
+    taught = [(one.right[0].index(1.0), len(one.right[0]) - 1) for one in examples(GoldArticle.of(line))]
     assert [None if place == nothing else place + 1 for place, nothing in taught] == words

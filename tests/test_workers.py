@@ -44,6 +44,25 @@ def test_a_lost_item_costs_only_itself(expression: str, reason: str) -> None:
     assert (results[0], results[2]) == (1, 2)
 
 
+@pytest.mark.parametrize("number", [1, 7, 20])
+def test_what_is_handed_over_with_a_lost_item_is_answered(number: int) -> None:
+    items = [KILLED if i == number else str(i) for i in range(30)]
+    results = [result for _, result in map_ordered(eval, items, workers=1)]
+    assert isinstance(results[number], Lost) and "twice" in results[number].reason
+    assert [result for result in results if not isinstance(result, Lost)] == [i for i in range(30) if i != number]
+
+
+def test_each_of_several_handed_over_has_its_own_time() -> None:
+    slow = ["__import__('time').sleep(0.3)"] * 12
+    assert [result for _, result in map_ordered(eval, slow, workers=1, timeout=1)] == [None] * 12
+
+
+def test_answers_come_while_a_later_item_is_stuck() -> None:
+    results = map_ordered(eval, [*map(str, range(5)), STUCK, "5"], workers=1)
+    assert [next(results)[1] for _ in range(5)] == list(range(5))
+    results.close()
+
+
 def test_what_cannot_be_handed_over_is_lost() -> None:
     (_, result), (_, other) = map_ordered(str, [lambda: 1, 5])
     assert isinstance(result, Lost) and "cannot be handed to a worker" in result.reason

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import pi, sqrt
 
 from vnextract.confidence import evidence
 from vnextract.evaluate import pair, plain, same_date, same_measure, same_value, span_of, told_post
@@ -11,6 +12,8 @@ from vnextract.records import ArticleRecord, Indicator
 from vnextract.text.alignment import Span
 
 _BINS = 10
+_MEAN_DEVIATION = sqrt(2 / pi)
+"""The mean distance from the middle, of what is normally distributed, in standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,16 @@ class Reliability:
 
     def bins(self) -> list[tuple[int, float, float]]:
         """For each tenth of the scale that has facts: how many, their mean confidence, the share that is right."""
+        return [
+            (len(part), sum(sure for sure, _ in part) / len(part), sum(right for _, right in part) / len(part))
+            for part in self._parts()
+        ]
+
+    def _parts(self) -> list[list[tuple[float, bool]]]:
         parts: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
         for confidence, right in self.judged:
             parts[min(int(confidence * _BINS), _BINS - 1)].append((confidence, right))
-        return [
-            (len(part), sum(sure for sure, _ in part) / len(part), sum(right for _, right in part) / len(part))
-            for part in parts
-            if part
-        ]
+        return [part for part in parts if part]
 
     @property
     def calibration_error(self) -> float:
@@ -61,6 +66,20 @@ class Reliability:
         0.4
         """
         return sum(count * abs(sure - right) for count, sure, right in self.bins()) / max(len(self.judged), 1)
+
+    @property
+    def chance_error(self) -> float:
+        """The calibration error to expect of so many facts by chance alone, were their confidence exactly right.
+
+        An error below it says nothing against the confidence. Facts count as independent; those of one article are
+        not quite, so that chance makes more of few articles than this.
+
+        >>> one = Reliability([(0.5, True), (0.5, False)], 2)
+        >>> round(one.chance_error, 2), round(Reliability([*one.judged] * 50, 100).chance_error, 2)
+        (0.28, 0.04)
+        """
+        spreads = (sqrt(sum(sure * (1 - sure) for sure, _ in part)) for part in self._parts())
+        return _MEAN_DEVIATION * sum(spreads) / max(len(self.judged), 1)
 
 
 def reliability(gold: Iterable[GoldArticle], records: Iterable[ArticleRecord]) -> dict[str, Reliability]:

@@ -1,11 +1,15 @@
-"""Beyond one machine: extraction as a column of a Spark data frame.
+"""Beyond one machine: extraction as a column of a Spark data frame, records as tables, who is who across them.
 
-    from vnextract.spark import extract
+    from vnextract.spark import extract, link, tables
 
     records = extract(spark.read.parquet("news/"), text="body", published="day")
     records.select("id", "record.officials", "record.failure")
 
-Every executor needs vnextract installed, with the extra `spark`.
+    facts = tables(records, text="body")
+    facts["positions"].show()
+    link(facts)["people"].show()
+
+Every executor needs vnextract installed, with the extra `spark`; for `link` also with the extra `link`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,21 +18,26 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
+from vnextract.archive.extras import needed_for
 from vnextract.article import Article
 from vnextract.assemble import failed
 from vnextract.errors import InputTypeError, MissingExtraError
 from vnextract.pipeline import extract_many
 from vnextract.records import ArticleRecord
+from vnextract.tables import TABLES, Column, ColumnType
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
     from pyspark.sql.types import DataType
 
+LINKED = ("articles", "organisations", "officials", "positions", "indicators")
+"""The tables that `link` looks at."""
+_LINKING_NEEDS = (4, 1)
 _AT_ONCE = 200
 
 D = TypeVar("D")
@@ -80,6 +89,154 @@ def extract(
         raise InputTypeError(f"the data frame has {problem}; it has {', '.join(df.columns)}")
     schema = spark_type(ArticleRecord)
     return df.mapInArrow(_Extract(columns, timeout), _with_column(df, into, schema))
+
+
+def tables(df: "DataFrame", record: str = "record", text: str | None = "text") -> "Mapping[str, DataFrame]":
+    """The records of a data frame as flat tables: those of `vnextract.to_frames`, of Parquet folders and databases.
+
+    Rows bear the record's `id` as their `article_id`, so every record needs one of its own. What failed has no rows.
+
+    Args:
+        df: Records, as `extract` gives them.
+        record: The column that holds them.
+        text: The column that holds the articles' text, which records do not carry; None to do without.
+
+    Returns:
+        A data frame for each table. The work is done once and its result kept in memory or on the executors' disks.
+
+    Raises:
+        InputTypeError: a column is not there.
+        MissingExtraError: PySpark or PyArrow is not installed.
+    """
+    columns = [record] if text is None else [record, text]
+    if missing := [column for column in columns if column not in df.columns]:
+        raise InputTypeError(f"the data frame has no column {missing[0]!r}; it has {', '.join(df.columns)}")
+    schema = ", ".join(f"{name} array<struct<{_declared(table.columns)}>>" for name, table in TABLES.items())
+    kept = df.select(*columns).mapInArrow(_Rows(text is not None), schema).persist()
+    return {name: kept.selectExpr(f"inline({name})") for name in TABLES}
+
+
+def link(facts: "Mapping[str, DataFrame]", threshold: float | None = None) -> "Mapping[str, DataFrame]":
+    """Find who is who across articles: what `vnextract link` adds to a database, as data frames of Spark.
+
+    The rules, the weights and, for the same articles, the result are those of `vnextract link`; probabilities may
+    differ in their last digits. Articles are compared, joined and counted by the executors; the driver holds which
+    names of bodies, which profiles of persons and which articles were found to be one.
+
+    Args:
+        facts: The tables of the records, from `tables` or read from a folder that `vnextract extract` has written:
+            `{name: spark.read.parquet(f"news/{name}") for name in vnextract.spark.LINKED}`. Others are not looked at.
+        threshold: Probability from which on two profiles may be one person; 0.9 by default.
+
+    Returns:
+        `bodies`, `people`, `careers`, `series`, `stories` and what joins them to the articles, with the columns that
+        `vnextract link` gives them. All are made when this returns. Where the session has a checkpoint directory they
+        are kept there, which outlives the loss of an executor; else by the executors.
+
+    Raises:
+        InputTypeError: a table is missing, an article has no identifier, or two have the same.
+        OutputError: the threshold is no probability.
+        MissingExtraError: a library is not installed.
+    """
+    with needed_for("linking on Spark", "spark,link"):
+        import duckdb  # noqa: F401
+        import rensa  # noqa: F401
+        import splink  # noqa: F401
+
+        from vnextract.linking.on_spark import SparkWork
+    from pyspark import __version__ as version
+
+    if tuple(map(int, version.split(".")[:2])) < _LINKING_NEEDS:
+        raise MissingExtraError(f"linking on Spark takes Spark 4.1 or later; this is {version}")
+    from vnextract.linking import stories
+    from vnextract.linking.people import THRESHOLD
+    from vnextract.linking.run import check_threshold, work_out
+    from vnextract.linking.tables import TABLES as LINK_TABLES
+
+    threshold = THRESHOLD if threshold is None else threshold
+    check_threshold(threshold)
+    if missing := [name for name in LINKED if name not in facts]:
+        raise InputTypeError(f"there is no table {missing[0]!r}; there are {', '.join(facts)}")
+    _check_identifiers(facts["articles"])
+    work = SparkWork(facts["articles"].sparkSession, {name: facts[name] for name in LINKED})
+    try:
+        work.fill("known_signatures", stories.SIGNATURES, ())
+        work_out(work, threshold)
+        return {name: work.table(name).select(*columns) for name, columns in LINK_TABLES.items() if name != "links"}
+    finally:
+        work.close()
+
+
+def _check_identifiers(articles: "DataFrame") -> None:
+    """Refuse articles that cannot be told from each other.
+
+    Raises:
+        InputTypeError: the message names one.
+    """
+    shared = articles.groupBy("article_id").count().where("article_id IS NULL OR count > 1").limit(1).collect()
+    if shared:
+        named = (
+            "an article has no identifier" if shared[0][0] is None else f"{shared[0][1]} articles are {shared[0][0]!r}"
+        )
+        raise InputTypeError(f"{named}; give each one of its own in the column `id`")
+
+
+_DECLARED: Mapping[ColumnType, str] = {
+    ColumnType.TEXT: "string",
+    ColumnType.INTEGER: "bigint",
+    ColumnType.BOOLEAN: "boolean",
+    ColumnType.DAY: "date",
+    ColumnType.NUMBER: "double",
+}
+
+
+def _declared(columns: Sequence[Column]) -> str:
+    return ", ".join(f"{column.name}: {_DECLARED[column.type]}" for column in columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What an executor does with records: an array of rows for each table."""
+
+    with_text: bool
+
+    def __call__(self, batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+        import pyarrow as pa
+
+        kinds = {name: pa.list_(_row_type(table.columns)) for name, table in TABLES.items()}
+        for batch in _slices(batches):
+            texts = batch.column(1).to_pylist() if self.with_text else [None] * batch.num_rows
+            rows = [_rows(*pair) for pair in zip(batch.column(0).to_pylist(), texts, strict=True)]
+            cells = [pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()]
+            yield pa.RecordBatch.from_arrays(cells, names=list(kinds))
+
+
+def _row_type(columns: Sequence[Column]) -> "pa.DataType":
+    import pyarrow as pa
+
+    types = {
+        ColumnType.TEXT: pa.string(),
+        ColumnType.INTEGER: pa.int64(),
+        ColumnType.BOOLEAN: pa.bool_(),
+        ColumnType.DAY: pa.date32(),
+        ColumnType.NUMBER: pa.float64(),
+    }
+    return pa.struct([pa.field(column.name, types[column.type]) for column in columns])
+
+
+def _rows(stored: Mapping[str, Any], text: str | None) -> Mapping[str, list[Mapping[str, Any]]]:
+    """The rows of one record, by table."""
+    if stored["failure"] is not None:
+        return {name: [] for name in TABLES}
+    record = ArticleRecord.model_validate(stored)
+    if text is not None:
+        record = record.with_text(text)
+    made: dict[str, list[Mapping[str, Any]]] = {}
+    for name, table in TABLES.items():
+        names = [column.name for column in table.columns]
+        rows = table.rows(record, cast(str, record.id))
+        made[name] = [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
+    return made
 
 
 def _with_column(df: "DataFrame", name: str, kind: "DataType") -> Any:

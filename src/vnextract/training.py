@@ -22,14 +22,15 @@ from vnextract.evaluate import Score, evaluate
 from vnextract.figures.train import train_on as train_nouns
 from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people, with_relations
 from vnextract.gold import GoldArticle, read_gold
-from vnextract.links.scorer import LINKS, write_scorers
+from vnextract.links.model import LINKS
 from vnextract.links.train import Read, train_on_read
 from vnextract.model_folder import using
 from vnextract.names.tagger.train import Settings, TrainingReport
 from vnextract.names.tagger.train import train_on as train_tagger
 from vnextract.organisations.train import learn as train_whose
-from vnextract.organisations.whose.choice import WEIGHTS as WHOSE
+from vnextract.organisations.whose.choice import WEIGHTS, WHOSE
 from vnextract.reliability import Reliability, reliability
+from vnextract.scorer import write_scorers
 
 Item = TypeVar("Item")
 
@@ -126,7 +127,7 @@ def _train_readers(articles: Sequence[GoldArticle], folder: Path, settings: Sett
     """Train what reads the text itself: names, counted nouns, whose bodies are."""
     report = train_tagger(articles, folder, settings)
     train_nouns(articles, folder)
-    train_whose(articles).write(folder / WHOSE)
+    write_scorers(folder / WEIGHTS, {WHOSE: train_whose(articles)})
     return report
 
 

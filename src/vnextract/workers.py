@@ -17,9 +17,10 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import IO, Any, Generic, TypeVar
 
@@ -30,13 +31,18 @@ R = TypeVar("R")
 
 AHEAD = 32
 """Items read ahead for each worker, so that no worker waits while the caller is busy with results."""
+AT_ONCE = 8
+"""Items handed to a worker at once, so that it seldom waits for the caller."""
 WEIGHT_AHEAD = 64_000_000
 """Sum of the weights of items read ahead beyond which no more are taken."""
 _LONGEST_TIMEOUT = 86_400
 _STARTS = 5
+_TRIES = 2
 _GRACE = 10.0
 _WATCH = 0.1
 _LENGTH = struct.Struct(">Q")
+_LARGE = 1_000_000
+"""Bytes of items handed over at once after which no more are added."""
 _CHILD = "import sys; sys.path[:] = {path!r}; from vnextract.workers import serve; serve()"
 
 
@@ -98,11 +104,13 @@ def map_ordered(
     idle: queue.SimpleQueue[_Worker[T, R]] = queue.SimpleQueue()
     for worker in crew:
         idle.put(worker)
+    waiting: deque[tuple[T, Future[R | Lost]]] = deque()
 
-    def answer(item: T) -> R | Lost:
+    def answer() -> None:
+        """Have a worker answer what waits: a share of it, and nothing where others have taken it."""
         worker = idle.get()
         try:
-            return worker.ask(item)
+            _ask(worker, _share(waiting, max(1, min(AT_ONCE, len(waiting) // workers))))
         finally:
             idle.put(worker)
 
@@ -114,15 +122,18 @@ def map_ordered(
         threading.Thread(target=_watch, args=(crew, over), name="vnextract-watch", daemon=True).start()
     try:
         for item in items:
-            pending.append((item, weight(item), threads.submit(answer, item)))
+            result: Future[R | Lost] = Future()
+            pending.append((item, weight(item), result))
+            waiting.append((item, result))
+            threads.submit(answer)
             ahead += pending[-1][1]
             while len(pending) > AHEAD * workers or (ahead > WEIGHT_AHEAD and len(pending) > 1) or _done(pending):
-                first, weighed, result = pending.popleft()
+                first, weighed, its_result = pending.popleft()
                 ahead -= weighed
-                yield first, result.result()
+                yield first, its_result.result()
         while pending:
-            first, _, result = pending.popleft()
-            yield first, result.result()
+            first, _, its_result = pending.popleft()
+            yield first, its_result.result()
     finally:
         over.set()
         for worker in crew:
@@ -130,6 +141,26 @@ def map_ordered(
         threads.shutdown(wait=True, cancel_futures=True)
         for worker in crew:
             worker.close()
+
+
+def _share(waiting: "deque[tuple[T, Future[R | Lost]]]", size: int) -> list[tuple[T, "Future[R | Lost]"]]:
+    """Up to so many of what waits, taken off; other threads take too."""
+    share: list[tuple[T, Future[R | Lost]]] = []
+    with contextlib.suppress(IndexError):
+        while len(share) < size:
+            share.append(waiting.popleft())
+    return share
+
+
+def _ask(worker: "_Worker[T, R]", share: "Sequence[tuple[T, Future[R | Lost]]]") -> None:
+    """Have a worker answer items, and say of each what has come of it as soon as it is known."""
+    answered = 0
+    try:
+        for answered, result in enumerate(worker.ask([item for item, _ in share]), 1):
+            share[answered - 1][1].set_result(result)
+    except Exception as error:
+        for _, unanswered in share[answered:]:
+            unanswered.set_exception(error)
 
 
 def _watch(crew: "Sequence[_Worker[Any, Any]]", over: threading.Event) -> None:
@@ -155,27 +186,54 @@ class _Worker(Generic[T, R]):
         self._closed = False
         self._lock = threading.Lock()
 
-    def ask(self, item: T) -> R | Lost:
-        """The task's result for the item, or why there is none."""
-        try:
-            question = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
-        except Exception as error:
-            return Lost(f"it cannot be handed to a worker process: {type(error).__name__}: {error}")
-        for _ in range(2):
+    def ask(self, items: Sequence[T]) -> "Iterator[R | Lost]":
+        """The task's result for each item, or why there is none, as they come.
+
+        What ends its process is tried once more, by itself.
+        """
+        left = deque(map(_question, items))
+        tries = 0
+        while left:
             process = self._process or self._start()
-            self._set_deadline(self._timeout)
             try:
-                result: R | Lost = _exchange(process, question)
-                return result
+                for result in self._answers(process, [left[0]] if tries else _not_too_large(left)):
+                    left.popleft()
+                    tries = 0
+                    yield result
+                continue
             except _WorkerGone:
                 ending = self._bury(process)
-            finally:
-                self._set_deadline(None)
+            tries += 1
             if self._late:
-                return Lost(f"it took longer than {self._timeout:g} seconds")
-            if self._closed:
-                return Lost("the run was stopped")
-        return Lost(f"it ended its worker process twice ({ending})")
+                lost = f"it took longer than {self._timeout:g} seconds"
+            elif self._closed:
+                lost = "the run was stopped"
+            elif tries == _TRIES:
+                lost = f"it ended its worker process twice ({ending})"
+            else:
+                continue
+            left.popleft()
+            tries = 0
+            yield Lost(lost)
+
+    def _answers(self, process: subprocess.Popen[bytes], questions: Sequence[bytes]) -> "Iterator[R | Lost]":
+        """What a process answers, one by one, each in its time.
+
+        Raises:
+            _WorkerGone: it has ended, or was killed for being late.
+        """
+        try:
+            self._set_deadline(self._timeout)
+            with _ends_with_worker():
+                _send(_open(process.stdin), pickle.dumps(questions))
+            for _ in questions:
+                self._set_deadline(self._timeout)
+                with _ends_with_worker():
+                    result: R | Lost = _receive(_open(process.stdout))
+                self._set_deadline(None)
+                yield result
+        finally:
+            self._set_deadline(None)
 
     def _start(self) -> subprocess.Popen[bytes]:
         """A process that has loaded the task and waits."""
@@ -186,7 +244,9 @@ class _Worker(Generic[T, R]):
                     raise WorkerError("the workers are closed")
                 process = self._process = _spawn()
             try:
-                refusal = _exchange(process, pickle.dumps((self._task, self._warm_up, self._timeout)))
+                with _ends_with_worker():
+                    _send(_open(process.stdin), pickle.dumps((self._task, self._warm_up, self._timeout)))
+                    refusal = _receive(_open(process.stdout))
             except _WorkerGone:
                 ending = self._bury(process)
                 continue
@@ -256,12 +316,27 @@ def _open(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _exchange(process: subprocess.Popen[bytes], question: bytes) -> Any:
+@contextlib.contextmanager
+def _ends_with_worker() -> Iterator[None]:
+    """What goes wrong at a pipe means that the process at its other end is gone."""
     try:
-        _send(_open(process.stdin), question)
-        return _receive(_open(process.stdout))
+        yield
     except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
         raise _WorkerGone from error
+
+
+def _question(item: object) -> bytes:
+    """An item for a worker; for one that cannot be handed over, what is to be answered."""
+    try:
+        return pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        return pickle.dumps(Lost(f"it cannot be handed to a worker process: {type(error).__name__}: {error}"))
+
+
+def _not_too_large(questions: Collection[bytes]) -> Sequence[bytes]:
+    """The first ones, as many as are not too much at once; one at least."""
+    sizes = accumulate(map(len, questions))
+    return list(islice(questions, max(1, sum(size <= _LARGE for size in sizes))))
 
 
 def _send(pipe: IO[bytes], message: bytes) -> None:
@@ -303,16 +378,19 @@ def serve() -> None:
         _send(answers, pickle.dumps(None))
         with Path(os.devnull).open("w", encoding="utf8") as nowhere:
             while True:
-                item = _receive(questions)
+                several = _receive(questions)
                 if timeout is not None:
                     # A stuck worker whose parent is dead has nobody else to end it.
-                    faulthandler.dump_traceback_later(timeout + _GRACE, exit=True, file=nowhere)
-                _send(answers, _answer(task, item))
+                    longest = timeout * len(several) + _GRACE
+                    faulthandler.dump_traceback_later(longest, exit=True, file=nowhere)
+                for question in several:
+                    _send(answers, _answer(task, question))
                 faulthandler.cancel_dump_traceback_later()
 
 
-def _answer(task: Callable[[Any], Any], item: Any) -> bytes:
+def _answer(task: Callable[[Any], Any], question: bytes) -> bytes:
     try:
-        return pickle.dumps(task(item), pickle.HIGHEST_PROTOCOL)
+        item = pickle.loads(question)
+        return pickle.dumps(item if isinstance(item, Lost) else task(item), pickle.HIGHEST_PROTOCOL)
     except Exception as error:
         return pickle.dumps(Lost(f"{type(error).__name__}: {error}"))

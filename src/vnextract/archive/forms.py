@@ -1,7 +1,7 @@
 """A record in the form in which it is stored, a line of JSON or rows of tables: workers make it, outputs take it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from vnextract.records import ArticleRecord
 from vnextract.tables import TABLES, Column, ColumnType, Row
 
 Rows = Mapping[str, bytes]
-"""The rows of each table as lines of JSON, which Arrow reads without a Python object per cell."""
+"""The rows of each table, column by column, as a line of JSON, which Arrow reads without a Python object per cell."""
 
 _ARTICLE_EXTRAS = (
     Column("author", ColumnType.TEXT, "Who wrote it, where the file says so."),
@@ -81,7 +81,7 @@ def written(record: ArticleRecord, form: Form, with_text: bool, origin: Origin) 
     rows["articles"] = [(*_with_cell(article, _TEXT["articles"], kept), *extras)]
     if not with_text:
         rows["sentences"] = [_with_cell(row, _TEXT["sentences"], None) for row in rows["sentences"]]
-    return Written(None, {name: _json_lines(name, found) for name, found in rows.items()}, len(text))
+    return Written(None, {name: _turned(name, found) for name, found in rows.items()}, len(text))
 
 
 def failure_line(failure: Unreadable) -> bytes:
@@ -92,7 +92,7 @@ def failure_line(failure: Unreadable) -> bytes:
 
 def failure_rows(failures: Iterable[Unreadable]) -> bytes:
     """Failures as rows of their table."""
-    return _json_lines("failures", ((failure.file, failure.place or None, failure.reason) for failure in failures))
+    return _turned("failures", [(failure.file, failure.place or None, failure.reason) for failure in failures])
 
 
 _TEXT = {name: [column.name for column in TABLES[name].columns].index("text") for name in ("articles", "sentences")}
@@ -102,15 +102,14 @@ def _with_cell(row: Row, index: int, value: object) -> Row:
     return (*row[:index], value, *row[index + 1 :])
 
 
-def _json_lines(name: str, rows: Iterable[Row]) -> bytes:
-    names, turned, lines = _NAMES[name], _TURNED[name], []
-    for row in rows:
-        cells = dict(zip(names, row, strict=True))
-        for column, turn in turned:
-            if cells[column] is not None:
-                cells[column] = turn(cells[column])
-        lines.append(f"{_encode(cells)}\n")
-    return "".join(lines).encode()
+def _turned(name: str, rows: Sequence[Row]) -> bytes:
+    """Rows as a line of JSON: an object with a list of cells for each column; nothing where there are none."""
+    if not rows:
+        return b""
+    cells = dict(zip(_NAMES[name], zip(*rows, strict=True), strict=True))
+    for column, turn in _TURNED[name]:
+        cells[column] = tuple(None if cell is None else turn(cell) for cell in cells[column])
+    return f"{_encode(cells)}\n".encode()
 
 
 def _double(value: Decimal | float) -> float | None:

@@ -144,9 +144,10 @@ def _columns(name: str, lines: bytes) -> "pa.Table":
     from pyarrow.json import ParseOptions, ReadOptions, read_json
 
     schema = _schema(name)
+    lists = pa.schema(pa.field(field.name, pa.list_(field.type)) for field in schema)
     whole = ReadOptions(use_threads=False, block_size=len(lines) + 1)
-    table = read_json(pa.BufferReader(lines), whole, ParseOptions(explicit_schema=schema))
-    return table.select(schema.names).cast(schema)
+    table = read_json(pa.BufferReader(lines), whole, ParseOptions(explicit_schema=lists))
+    return pa.table([table[field.name].chunk(0).values for field in schema], schema)
 
 
 @cache

@@ -52,7 +52,10 @@ def answer(database: Path, sql: str) -> "Iterator[DuckDBPyConnection]":
                 raise QueryError("this asks nothing")
             yield asked
     except duckdb.PermissionException as error:
-        hint = "A question reads and writes no files; -o FILE writes its answer into one"
+        hint = (
+            "A question reads and writes no files; -o FILE writes its answer into one, "
+            "and so does vnextract query DATABASE \"COPY (SELECT …) TO 'FILE'\" without -o"
+        )
         raise QueryError(f"{error}\n{hint}") from error
     except duckdb.Error as error:
         raise QueryError(f"{error}") from error

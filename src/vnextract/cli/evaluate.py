@@ -82,6 +82,7 @@ def _confidence(sure: Mapping[str, "Reliability"]) -> dict[str, Any]:
         layer: {
             "facts": len(one.judged),
             "calibration_error": round(one.calibration_error, 4),
+            "chance_error": round(one.chance_error, 4),
             "at": {str(least): [round(value, 4) for value in one.at(least)] for least in THRESHOLDS},
         }
         for layer, one in sure.items()
@@ -89,9 +90,12 @@ def _confidence(sure: Mapping[str, "Reliability"]) -> dict[str, Any]:
 
 
 def show_reliability(sure: Mapping[str, "Reliability"]) -> None:
-    """Print precision and recall of the facts that are at least so sure, and how far confidence is from truth."""
-    shown = Table("confidence", "facts", "error", *(f"P/R ≥ {least}" for least in THRESHOLDS))
+    """Print precision and recall of the facts that are at least so sure, and how far confidence is from truth.
+
+    Beside that stands how far it would be by chance, if it were right.
+    """
+    shown = Table("confidence", "facts", "error", "by chance", *(f"P/R ≥ {least}" for least in THRESHOLDS))
     for layer, one in sure.items():
         pairs = (f"{precision:.2f}/{recall:.2f}" for precision, recall in map(one.at, THRESHOLDS))
-        shown.add_row(layer, str(len(one.judged)), f"{one.calibration_error:.3f}", *pairs)
+        shown.add_row(layer, str(len(one.judged)), f"{one.calibration_error:.3f}", f"{one.chance_error:.3f}", *pairs)
     _print(shown)

@@ -20,13 +20,19 @@ def query(
     bom: Annotated[bool, typer.Option("--bom", help="Begin the CSV with the mark by which Excel knows UTF-8.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print all rows as CSV for a spreadsheet.")] = False,
 ) -> None:
-    """Ask a database of extracted articles a question in SQL."""
+    """Ask a database of extracted articles a question in SQL.
+
+    A COPY (SELECT …) TO 'out.csv' writes its answer, as -o does, into a new file in the current folder or below it.
+    """
+    from vnextract.archive.copy import copy_of
     from vnextract.archive.export import export
     from vnextract.archive.query import print_csv, print_table
 
     # In a locale without Vietnamese, Python cannot read what was typed, but keeps its bytes.
     sql = os.fsencode(sql).decode("utf8", "replace")
     with told():
+        if output is None and (copy := copy_of(sql)) is not None:
+            sql, output = copy
         if output is not None:
             say(f"{export(database, sql, output, bom):,} rows written to {output}")
         else:

@@ -93,6 +93,7 @@ _GAME = late(rf"(?<!\w)(?:{words('game')})(?!\w)")
 _STAGE = late(rf"(?<!\w)(?:{words('stage')})(?!\w)[^.;\n]*\Z")
 """Text of something whose days are counted from its beginning: `phôi ngày 3`."""
 _STAGE_REACH = 40
+_NUMBER_NEXT = late(r" \d")
 _EDGE_OF_UNIT = late(r" (?:đầu|giữa|cuối) (?:tuần|tháng|quý|năm|mùa|xuân|hè|thu|đông)(?!\w)")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -253,8 +254,10 @@ def month_in_figures(match: Match, text: str) -> Standing:
 
 
 def month(match: Match, text: str) -> Standing:
-    """`tháng năm` is also "months and years", `tháng Tám` also a revolution."""
+    """`tháng năm` is also "months and years", `tháng Tám` also a revolution, `2 Tháng 9` also a street."""
     word, before = match["month"], _before(match)
+    if text[match.start()] == "T" and before[-2:-1].isdigit():
+        return Standing.NOT
     if word.isdigit() or match["year"] or match["year_words"]:
         return Standing.ALONE
     if _led(before, "revolution") or _MEASURED.match(match.string, match.end()) or _led(before, "vague"):
@@ -262,6 +265,11 @@ def month(match: Match, text: str) -> Standing:
     if word in ("năm", "một"):
         return _joined(_DAY_LEAD.search(before) and _STOPS.match(match.string, match.end()))
     return Standing.ALONE
+
+
+def month_at_end(match: Match, text: str) -> Standing:
+    """`tháng đầu năm`, but not `mấy tháng đầu năm`."""
+    return _alone(not _led(_before(match), "vague"))
 
 
 def months(match: Match, text: str) -> Standing:
@@ -430,8 +438,9 @@ def recurring(match: Match, text: str) -> Standing:
 
 
 def length(match: Match, text: str) -> Standing:
-    """`10 năm`, but not `lớp 10 năm học 2024`, `57 ngày 22/12`, `5 tháng tuổi`, `hai năm mươi`."""
-    return _alone(_is_counted_unit(match) and _is_length_of_unit(match))
+    """`10 năm`, but not `lớp 10 năm học 2024`, `57 ngày 22/12`, `đường 2 Tháng 9`, `5 tháng tuổi`, `hai năm mươi`."""
+    street = text[match.start("unit")].isupper() and _NUMBER_NEXT.match(match.string, match.end())
+    return _alone(not street and _is_counted_unit(match) and _is_length_of_unit(match))
 
 
 def _is_qualified(match: Match) -> bool:

@@ -268,6 +268,12 @@ def quarter(match: Match) -> Point:
     return Point(Grain.QUARTER, quarter=value, year=_year(match), shift=_shift(match, unit))
 
 
+def month_at_end(match: Match) -> Point:
+    """`tháng đầu năm`, `tháng cuối cùng của năm 2024`."""
+    month = 1 if match["side"] == "đầu" else 12
+    return Point(Grain.MONTH, month=month, year=_year(match), shift=_shift(match, Grain.YEAR))
+
+
 def quarters(match: Match) -> Range:
     """`quý I và II/2024`."""
     first, last = (numbers("quarter")[match[group]] for group in ("first", "quarter"))

@@ -14,10 +14,12 @@ from vnextract.figures.words import words
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
 from vnextract.model_folder import file_of, once_a_folder
-from vnextract.scorer import Scorer
+from vnextract.scorer import Scorer, scorer_of
 
 WEIGHTS = "noun_ends.json"
 """The file of a model folder that holds the weights."""
+NOUNS = "counted nouns"
+"""What they decide, as the file calls it."""
 
 _MOST_WORDS = 7
 _MOST_JOINTS = 4
@@ -58,7 +60,7 @@ def scorer(folder: str | None) -> Scorer:
     Raises:
         ModelError: the file is missing or holds no weights.
     """
-    return Scorer.of(*file_of(folder, WEIGHTS))
+    return scorer_of(NOUNS, *file_of(folder, WEIGHTS))
 
 
 def read_phrase(text: str, at: int, limit: int | None = None) -> Phrase | None:

@@ -4,17 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from vnextract.lexicon.register import bodies as registered_bodies
 from vnextract.lexicon.register import templates
 from vnextract.linking.groups import Groups
 from vnextract.linking.spelling import body_name
-from vnextract.linking.work import Row, fill, mapped, rows
+from vnextract.linking.work import Row, Work
 from vnextract.records import Level, OrganisationKind
-
-if TYPE_CHECKING:
-    from vnextract.linking.work import Connection
 
 _EXPLAINED = 0.6
 """Share of the articles explaining an acronym that must agree on its body."""
@@ -45,7 +42,7 @@ GROUP BY lower(name), named_id ORDER BY ALL
 _BODIES = """
 CREATE OR REPLACE TABLE bodies AS
 WITH one AS (
-    SELECT m.body_id, o.*, a.published_day
+    SELECT m.body_id, o.* EXCLUDE body_id, a.published_day
     FROM news.organisations AS o JOIN body_ids AS m ON m.named_id = o.body_id JOIN news.articles AS a USING (article_id)
 ), spelled AS (
     SELECT body_id, name, count(DISTINCT article_id) AS articles, name = upper(name) AS acronym
@@ -95,24 +92,23 @@ class _Node(NamedTuple):
         return self.kind == OrganisationKind.INTERNATIONAL
 
 
-def build(work: "Connection") -> None:
+def build(work: Work) -> None:
     """Make the tables `bodies` and `body_names` of the organisations of an archive.
 
     Args:
         work: A working database with the archive attached as `news`, and the table `provinces_today`.
     """
     work.execute(_NAMED)
-    mapped(
-        work,
+    work.mapped(
         "body_keys",
         {"name": "VARCHAR", "key": "VARCHAR", "family": "VARCHAR", "proper": "VARCHAR"},
         _keys,
         "SELECT DISTINCT name FROM named ORDER BY name",
     )
     groups = _joined(work)
-    counted = rows(work, "SELECT named_id, sum(articles)::BIGINT FROM named GROUP BY 1")
+    counted = work.rows("SELECT named_id, sum(articles)::BIGINT FROM named GROUP BY 1")
     sizes: dict[str, int] = {row[0]: row[1] for row in counted}
-    fill(work, "body_ids", {"named_id": "VARCHAR", "body_id": "VARCHAR"}, _identifiers(groups, sizes))
+    work.fill("body_ids", {"named_id": "VARCHAR", "body_id": "VARCHAR"}, _identifiers(groups, sizes))
     work.execute(_BODIES)
     work.execute(_NAMES)
 
@@ -138,10 +134,10 @@ def _tails() -> frozenset[str]:
     return frozenset(template.tail for template in templates())
 
 
-def _joined(work: "Connection") -> Groups:
+def _joined(work: Work) -> Groups:
     """What articles name under several identifiers, joined."""
     groups = Groups()
-    for (named_id,) in rows(work, "SELECT DISTINCT named_id FROM named WHERE starts_with(named_id, 'vn/')"):
+    for (named_id,) in work.rows("SELECT DISTINCT named_id FROM named WHERE starts_with(named_id, 'vn/')"):
         if is_registered(named_id):
             groups.label(named_id, "registered", named_id)
     by_key = _SPELLINGS.format(column="key", family="''", given="key <> ''")
@@ -156,9 +152,9 @@ def _joined(work: "Connection") -> Groups:
     return groups
 
 
-def _nodes(work: "Connection", sql: str) -> Iterator[tuple[str, Sequence[_Node]]]:
+def _nodes(work: Work, sql: str) -> Iterator[tuple[str, Sequence[_Node]]]:
     """Names that several identifiers share."""
-    for key, found in groupby(rows(work, sql), itemgetter(0)):
+    for key, found in groupby(work.rows(sql), itemgetter(0)):
         nodes = [_Node(*row[1:]) for row in found]
         if len({node.named_id for node in nodes}) > 1:
             yield key, sorted(nodes, key=lambda node: (-node.articles, node.named_id))
@@ -194,7 +190,7 @@ def _join_all(groups: Groups, nodes: Sequence[_Node]) -> None:
             groups.join(nodes[0].named_id, node.named_id)
 
 
-def _join_acronyms(work: "Connection", groups: Groups) -> None:
+def _join_acronyms(work: Work, groups: Groups) -> None:
     """Join what stands as a bare acronym to the body that articles explain it by.
 
     An acronym that has other names already is joined to a body of its kind only: `CMC`, which is `Tập đoàn CMC`,
@@ -202,9 +198,9 @@ def _join_acronyms(work: "Connection", groups: Groups) -> None:
     """
     known = {one for pair in groups.members() for one in pair}
     bare: dict[str, list[tuple[str, str]]] = {}
-    for key, named_id, kind in rows(work, _BARE):
+    for key, named_id, kind in work.rows(_BARE):
         bare.setdefault(key, []).append((named_id, kind))
-    for acronym, found in groupby(rows(work, _ACRONYMS), itemgetter(0)):
+    for acronym, found in groupby(work.rows(_ACRONYMS), itemgetter(0)):
         counts: dict[str, int] = {}
         kinds: dict[str, str] = {}
         for _, named_id, kind, articles in found:

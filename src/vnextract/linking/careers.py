@@ -1,12 +1,7 @@
 """One row a person, and one row for each post that a person is said to hold or have held."""
 
-from typing import TYPE_CHECKING
-
 from vnextract.lexicon.register import slug
-from vnextract.linking.work import Row, mapped
-
-if TYPE_CHECKING:
-    from vnextract.linking.work import Connection
+from vnextract.linking.work import Row, Work
 
 EVIDENCE = 100
 """Articles named as evidence of one row at most."""
@@ -56,7 +51,7 @@ WITH one AS (
     FROM whole GROUP BY ALL
 )
 SELECT person_id, words AS title, body_id, body, place, status, since, until, first_seen, last_seen,
-    len(evidence) AS articles, array_to_string(evidence[:{EVIDENCE}], chr(10)) AS evidence
+    array_length(evidence) AS articles, array_to_string(evidence[:{EVIDENCE}], chr(10)) AS evidence
 FROM said ORDER BY person_id, articles DESC, title, body_id, place
 """
 _PEOPLE = """
@@ -100,14 +95,14 @@ WHERE probability >= 0.01 ORDER BY ALL
 """
 
 
-def build(work: "Connection") -> None:
+def build(work: Work) -> None:
     """Make the tables `people`, `person_mentions`, `people_pairs` and `careers`.
 
     Args:
         work: A working database with the tables that `bodies`, `stories`, `profiles` and `people` make.
     """
     columns = {"first": "VARCHAR", "name": "VARCHAR", "person_id": "VARCHAR"}
-    mapped(work, "person_names", columns, _identified, _NAMES)
+    work.mapped("person_names", columns, _identified, _NAMES)
     work.execute(
         "CREATE OR REPLACE TABLE person_ids AS "
         "SELECT first, name, person_id || left(md5(first), 6) AS person_id FROM person_names"

@@ -5,16 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from vnextract.archive.extras import needed_for
 from vnextract.lexicon.tables import parse_table
 from vnextract.linking.groups import Groups
 from vnextract.linking.spelling import is_spelling
-from vnextract.linking.work import Row, count, fill, rows
-
-if TYPE_CHECKING:
-    from vnextract.linking.work import Connection
+from vnextract.linking.work import Row, Work, count
 
 THRESHOLD = 0.9
 """Probability from which on two profiles may be one person."""
@@ -135,18 +132,19 @@ def settings(weights: Mapping[tuple[str, str], tuple[float, float]], prior: floa
     )
 
 
-def linker(work: "Connection", made: Any) -> Any:
+def linker(work: Work, made: Any) -> Any:
     """Splink's linker over the profiles of a working database."""
     with needed_for("linking people", "link"):
-        from splink import DuckDBAPI, Linker
+        from splink import Linker
 
-    # Spark has this function; DuckDB has it under another name.
-    work.execute("CREATE OR REPLACE MACRO arrays_overlap(one, other) AS list_has_any(one, other)")
-    api = DuckDBAPI(connection=work)
-    found = Linker(api.register("profiles", table_name="profiles_to_link"), made, log_level=logging.ERROR)
+    api = work.splink()
+    profiles = api.register(work.table("profiles"), table_name="vnextract_profiles")
+    found = Linker(profiles, made, log_level=logging.ERROR)
     shares = "SELECT DISTINCT key, share AS tf_key FROM profiles"
     work.execute(f"CREATE OR REPLACE TABLE name_shares AS {shares}")
-    found.table_management.register_term_frequency_lookup(api.register("name_shares", table_name="shares"), "key")
+    found.table_management.register_term_frequency_lookup(
+        api.register(work.table("name_shares"), table_name="vnextract_shares"), "key"
+    )
     return found, api
 
 
@@ -161,21 +159,18 @@ def weights() -> Mapping[tuple[str, str], tuple[float, float]]:
     return {(row["respect"], row["degree"]): (float(row["m"]), float(row["u"])) for row in parse_table(text, "people")}
 
 
-def score(work: "Connection", prior: float = PRIOR) -> None:
+def score(work: Work, prior: float = PRIOR) -> None:
     """Make the table `scored`: pairs of profiles whose names allow it, with the probability that they are one."""
-    near = (row for row in rows(work, _NEAR_NAMES) if is_spelling(*row))
-    fill(work, "spellings", {"key": "VARCHAR", "other": "VARCHAR"}, near)
+    near = (row for row in work.rows(_NEAR_NAMES) if is_spelling(*row))
+    work.fill("spellings", {"key": "VARCHAR", "other": "VARCHAR"}, near)
     work.execute(_PAIRS)
     if not count(work, "profile_pairs"):
-        degrees = ", ".join(f"{respect} DOUBLE" for respect in _CONDITIONS)
-        work.execute(
-            "CREATE OR REPLACE TABLE scored "
-            f"(profile_id VARCHAR, other_profile_id VARCHAR, probability DOUBLE, {degrees})"
-        )
+        none = {"profile_id": "VARCHAR", "other_profile_id": "VARCHAR", "probability": "DOUBLE"}
+        work.fill("scored", none | dict.fromkeys(_CONDITIONS, "DOUBLE"), ())
         return
     found, api = linker(work, settings(weights(), prior))
     work.execute("CREATE OR REPLACE TABLE pairs_to_score AS SELECT *, '0' AS match_key FROM profile_pairs")
-    pairs = api.register("pairs_to_score", table_name="pairs")
+    pairs = api.register(work.table("pairs_to_score"), table_name="vnextract_pairs")
     found.table_management.register_blocked_pairs_for_predict(pairs)
     made = found.inference.predict(warning_mode="never")
     said = {respect: f"mw_{respect}" for respect in _CONDITIONS} | {"name": "mw_name + mw_tf_adj_name"}
@@ -186,22 +181,22 @@ def score(work: "Connection", prior: float = PRIOR) -> None:
     )
 
 
-def cluster(work: "Connection", threshold: float) -> None:
+def cluster(work: Work, threshold: float) -> None:
     """Make the table `person_of`: the profiles, with the person that each is one's."""
     near = Groups()
     likely = "SELECT profile_id, other_profile_id FROM scored WHERE probability >= ? ORDER BY ALL"
-    for one, other in rows(work, likely, threshold):
+    for one, other in work.rows(likely, threshold):
         near.join(one, other)
-    fill(work, "near", {"profile_id": "VARCHAR", "first": "VARCHAR"}, _with_firsts(near))
+    work.fill("near", {"profile_id": "VARCHAR", "first": "VARCHAR"}, _with_firsts(near))
     sql = (
         "SELECT n.first, s.profile_id, s.other_profile_id, s.probability "
         "FROM scored AS s JOIN near AS n USING (profile_id) "
         "JOIN near AS o ON o.profile_id = s.other_profile_id AND o.first = n.first ORDER BY ALL"
     )
     persons = Groups()
-    for _, found in groupby(rows(work, sql), itemgetter(0)):
+    for _, found in groupby(work.rows(sql), itemgetter(0)):
         _join_likely(persons, [row[1:] for row in found], threshold)
-    fill(work, "persons_joined", {"profile_id": "VARCHAR", "person_id": "VARCHAR"}, persons.members())
+    work.fill("persons_joined", {"profile_id": "VARCHAR", "person_id": "VARCHAR"}, persons.members())
     work.execute(
         "CREATE OR REPLACE TABLE person_of AS SELECT profile_id, coalesce(person_id, profile_id) AS person_id "
         "FROM profiles LEFT JOIN persons_joined USING (profile_id)"

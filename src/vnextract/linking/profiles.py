@@ -1,16 +1,12 @@
 """The persons of all articles as profiles: mentions that are surely one person's, and what is known of them."""
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from vnextract.lexicon.tables import table
 from vnextract.linking.groups import Groups
 from vnextract.linking.spelling import person_name, title_key
-from vnextract.linking.work import Row, fill, mapped, rows
+from vnextract.linking.work import Row, Work
 from vnextract.records import OrganisationKind as Kind
-
-if TYPE_CHECKING:
-    from vnextract.linking.work import Connection
 
 _RARE = 40
 """Articles up to which a person or body named beside another tells something of it."""
@@ -19,6 +15,12 @@ _MOST = 40
 
 _STATE = tuple(map(str, (Kind.PARTY, Kind.GOVERNMENT, Kind.LEGISLATURE, Kind.JUDICIARY)))
 
+_KEYS_ONLY = """
+CREATE OR REPLACE TABLE person_keys_only AS
+SELECT key, first(is_foreign ORDER BY name) AS is_foreign, first(surnames ORDER BY name) AS surnames,
+    first(given ORDER BY name) AS given, first(share ORDER BY name) AS share
+FROM person_keys GROUP BY key
+"""
 _NAMED = """
 CREATE OR REPLACE TABLE named_persons AS
 SELECT o.article_id || ' ' || o.official_id AS mention_id, o.article_id, o.official_id, o.name, o.rank, k.key,
@@ -32,7 +34,7 @@ CREATE OR REPLACE TABLE posts AS
 SELECT p.article_id || ' ' || p.official_id AS mention_id, p.article_id, p.official_id, p.title AS words,
     t.key AS title, m.body_id, p.organisation, coalesce(p.place_code_today, p.place, b.place_code_today) AS place,
     p.status, p.since, p.until, a.published_day AS day,
-    coalesce(m.body_id IN (FROM certain_bodies), p.place IS NOT NULL AND m.body_id IS NULL) AS certain,
+    CASE WHEN m.body_id IS NULL THEN p.place IS NOT NULL ELSE m.body_id IN (FROM certain_bodies) END AS certain,
     coalesce(
         b.level = 'central' AND b.kind IN {_STATE} AND starts_with(b.body_id, 'vn/'), t.is_minister AND p.place IS NULL
     ) AS central
@@ -81,8 +83,8 @@ context AS (
 )
 SELECT profile_id, key, any_value(k.is_foreign) AS is_foreign, any_value(k.share) AS share,
     any_value(k.surnames) AS surnames, any_value(k.given) AS given,
-    count(DISTINCT article_id) AS articles, min(day) - DATE '1970-01-01' AS first_day,
-    max(day) - DATE '1970-01-01' AS last_day,
+    count(DISTINCT article_id) AS articles, date_diff('day', DATE '1970-01-01', min(day)) AS first_day,
+    date_diff('day', DATE '1970-01-01', max(day)) AS last_day,
     any_value(titles) AS titles, any_value(bodies) AS bodies, any_value(posts) AS posts, any_value(places) AS places,
     any_value(circles) AS circles, coalesce(any_value(held.central), false) AS central,
     any_value(company) AS company, any_value(context) AS context
@@ -92,7 +94,7 @@ GROUP BY profile_id, key ORDER BY profile_id
 """
 
 
-def build(work: "Connection") -> None:
+def build(work: Work) -> None:
     """Make the tables `named_persons`, `posts`, `profile_of` and `profiles`.
 
     Two mentions are surely one person's where the same name bears the same post of a body that has no namesake, or
@@ -101,8 +103,7 @@ def build(work: "Connection") -> None:
     Args:
         work: A working database with the tables that `bodies` and `stories` make.
     """
-    mapped(
-        work,
+    work.mapped(
         "person_keys",
         {
             **{"name": "VARCHAR", "key": "VARCHAR", "is_foreign": "BOOLEAN"},
@@ -111,15 +112,15 @@ def build(work: "Connection") -> None:
         _person,
         "SELECT DISTINCT name FROM news.officials ORDER BY name",
     )
-    work.execute("CREATE OR REPLACE VIEW person_keys_only AS SELECT DISTINCT ON (key) * EXCLUDE name FROM person_keys")
+    work.execute(_KEYS_ONLY)
     titles = {"title": "VARCHAR", "key": "VARCHAR", "is_minister": "BOOLEAN"}
-    mapped(work, "title_keys", titles, _title, "SELECT DISTINCT title FROM news.positions ORDER BY title")
+    work.mapped("title_keys", titles, _title, "SELECT DISTINCT title FROM news.positions ORDER BY title")
     for sql in (_NAMED, _CERTAIN_BODIES, _POSTS):
         work.execute(sql)
     groups = Groups()
-    for first, other in rows(work, _SAME):
+    for first, other in work.rows(_SAME):
         groups.join(first, other)
-    fill(work, "joined", {"mention_id": "VARCHAR", "profile_id": "VARCHAR"}, groups.members())
+    work.fill("joined", {"mention_id": "VARCHAR", "profile_id": "VARCHAR"}, groups.members())
     work.execute(
         "CREATE OR REPLACE TABLE profile_of AS SELECT mention_id, coalesce(profile_id, mention_id) AS profile_id "
         "FROM named_persons LEFT JOIN joined USING (mention_id)"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -17,11 +16,8 @@ from vnextract.errors import InputFileError, OutputError, StorageError
 from vnextract.lexicon.tables import table
 from vnextract.linking import bodies, careers, people, profiles, series, stories
 from vnextract.linking.tables import TABLES
-from vnextract.linking.work import count, fill
+from vnextract.linking.work import DuckDbWork, Work, count
 from vnextract.version import __version__
-
-if TYPE_CHECKING:
-    from vnextract.linking.work import Connection
 
 METHOD = 1
 """Number of the way of linking: an archive that was linked in another way is linked again."""
@@ -63,8 +59,7 @@ def link(database: Path, threshold: float = people.THRESHOLD, console: Console |
         StorageError: it cannot be written.
         MissingExtraError: a library for linking is not installed.
     """
-    if not 0 < threshold <= 1:
-        raise OutputError(f"the threshold is a probability, above 0 and at most 1, not {threshold}")
+    check_threshold(threshold)
     with needed_for("linking an archive", "link"):
         import duckdb
         import rensa  # noqa: F401
@@ -75,8 +70,9 @@ def link(database: Path, threshold: float = people.THRESHOLD, console: Console |
     started = time.monotonic()
     with (
         tempfile.TemporaryDirectory(prefix=f".{database.name}.", dir=database.parent) as scratch,
-        duckdb.connect() as work,
+        duckdb.connect() as connection,
     ):
+        work = DuckDbWork(connection)
         work.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = {literal(scratch)}")
         work.execute("SET enable_progress_bar = false")
         method = f"{METHOD} {__version__} {threshold}"
@@ -87,8 +83,11 @@ def link(database: Path, threshold: float = people.THRESHOLD, console: Console |
                 tell(console, f"{database}: {summary}")
                 return summary
             tell(console, f"{database}: linking {count(work, 'news.articles'):,} articles")
-            _work_out(work, threshold)
-        work.execute("CREATE OR REPLACE TABLE links AS SELECT ? AS archive, ? AS method", [archive, method])
+            work.fill("known_signatures", stories.SIGNATURES, ())
+            if _has(work, "story_signatures"):
+                work.execute("INSERT INTO known_signatures FROM news.story_signatures")
+            work_out(work, threshold)
+        work.execute("CREATE OR REPLACE TABLE links AS SELECT ? AS archive, ? AS method", archive, method)
         with _attached(work, database, ""):
             _write(work)
         summary = _summary(work, "", started, was_done=False)
@@ -96,8 +95,18 @@ def link(database: Path, threshold: float = people.THRESHOLD, console: Console |
     return summary
 
 
+def check_threshold(threshold: float) -> None:
+    """Refuse what is no probability.
+
+    Raises:
+        OutputError: it is none.
+    """
+    if not 0 < threshold <= 1:
+        raise OutputError(f"the threshold is a probability, above 0 and at most 1, not {threshold}")
+
+
 @contextmanager
-def _attached(work: "Connection", database: Path, options: str) -> Iterator[None]:
+def _attached(work: DuckDbWork, database: Path, options: str) -> Iterator[None]:
     """The archive as `news`, for a while; errors of the database become ours."""
     import duckdb
 
@@ -119,7 +128,7 @@ def _attached(work: "Connection", database: Path, options: str) -> Iterator[None
         work.execute("DETACH DATABASE IF EXISTS news")
 
 
-def _digest(work: "Connection") -> str:
+def _digest(work: DuckDbWork) -> str:
     """Of the tables that are linked: how many rows they have, and what stands in them, in whatever order."""
     found = []
     for name in _LINKED:
@@ -130,23 +139,26 @@ def _digest(work: "Connection") -> str:
     return " ".join(found)
 
 
-def _is_linked(work: "Connection", archive: str, method: str) -> bool:
+def _is_linked(work: DuckDbWork, archive: str, method: str) -> bool:
     if not _has(work, "links") or not all(_has(work, name) for name in TABLES):
         return False
     return work.execute("SELECT archive, method FROM news.links").fetchall() == [(archive, method)]
 
 
-def _has(work: "Connection", name: str) -> bool:
+def _has(work: DuckDbWork, name: str) -> bool:
     sql = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'news' AND table_name = ?"
-    return bool(work.execute(sql, [name]).fetchall()[0][0])
+    return bool(work.execute(sql, name).fetchall()[0][0])
 
 
-def _work_out(work: "Connection", threshold: float) -> None:
+def work_out(work: Work, threshold: float) -> None:
+    """Make all tables of `TABLES` but the last.
+
+    Args:
+        work: Where, with the archive, and in `known_signatures` what texts were found to have in common before.
+        threshold: Probability from which on two profiles may be one person.
+    """
     today = ((row["now"], row["name"]) for row in table("places_provinces") if row["now"])
-    fill(work, "provinces_today", {"code": "VARCHAR", "name": "VARCHAR"}, today)
-    fill(work, "story_signatures", stories.SIGNATURES, ())
-    if _has(work, "story_signatures"):
-        work.execute("INSERT INTO story_signatures FROM news.story_signatures")
+    work.fill("provinces_today", {"code": "VARCHAR", "name": "VARCHAR"}, today)
     stories.build(work)
     bodies.build(work)
     profiles.build(work)
@@ -156,7 +168,7 @@ def _work_out(work: "Connection", threshold: float) -> None:
     series.build(work)
 
 
-def _write(work: "Connection") -> None:
+def _write(work: DuckDbWork) -> None:
     """Replace the tables of an earlier linking, all at once."""
     work.execute("BEGIN")
     for name, columns in TABLES.items():
@@ -168,7 +180,7 @@ def _write(work: "Connection") -> None:
     work.execute("CHECKPOINT news")
 
 
-def _summary(work: "Connection", place: str, started: float, was_done: bool) -> Summary:
+def _summary(work: DuckDbWork, place: str, started: float, was_done: bool) -> Summary:
     ((told,),) = work.execute(f"SELECT count(DISTINCT story_id) FROM {place}stories").fetchall()
     seconds = time.monotonic() - started
     return Summary(count(work, f"{place}bodies"), count(work, f"{place}people"), int(told), seconds, was_done)

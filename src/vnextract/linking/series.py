@@ -1,11 +1,7 @@
 """Figures that say the same thing of the same time, brought together, and those that contradict each other marked."""
 
-from typing import TYPE_CHECKING
-
 from vnextract.linking.careers import EVIDENCE
-
-if TYPE_CHECKING:
-    from vnextract.linking.work import Connection
+from vnextract.linking.work import Work
 
 _ALIKE = 0.01
 """Share by which two exact values may differ and still be one, rounded otherwise."""
@@ -48,13 +44,13 @@ WITH set_in AS (
 SELECT md5(concat_ws('|', measure_key, unit, direction, body_id, place)) AS series_id,
     measure_key, unit, direction, place, body_id, owner, period_first_day, period_last_day, value, upper, qualifier,
     CASE WHEN period_last_day IS NOT NULL AND body_id IS NOT NULL THEN differs END AS conflict,
-    first_seen, last_seen, len(evidence) AS articles, stories,
+    first_seen, last_seen, array_length(evidence) AS articles, stories,
     array_to_string(evidence[:{EVIDENCE}], chr(10)) AS evidence
 FROM compared ORDER BY ALL
 """
 
 
-def build(work: "Connection") -> None:
+def build(work: Work) -> None:
     """Make the table `series` of the figures whose statistic is known.
 
     Args:

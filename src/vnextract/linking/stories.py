@@ -1,15 +1,11 @@
 """Articles that are one text: what an agency wrote and twenty papers printed."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from vnextract.archive.extras import needed_for
 from vnextract.linking.groups import Groups
-from vnextract.linking.work import Row, fill, rows
+from vnextract.linking.work import Row, Work
 from vnextract.text.normalise import fold
-
-if TYPE_CHECKING:
-    from vnextract.linking.work import Connection
 
 SEED = 20_230_524
 _HASHES, _BAND = 96, 4
@@ -20,10 +16,19 @@ _ALIKE = 0.7
 _CROWDED = 200
 """Articles of one band from which on it says nothing: what every article of a site has at its end."""
 
+_KEPT = """
+CREATE OR REPLACE TABLE kept AS
+SELECT s.* FROM known_signatures AS s JOIN news.articles AS a USING (article_id) WHERE s.digest = md5(a.text)
+"""
+_LEFT = """
+SELECT a.article_id, md5(a.text), a.text FROM news.articles AS a ANTI JOIN kept USING (article_id)
+WHERE a.text IS NOT NULL ORDER BY a.article_id
+"""
+_SIGNATURES = "CREATE OR REPLACE TABLE story_signatures AS SELECT * FROM kept UNION ALL SELECT * FROM signed"
 _BANDS = f"""
 CREATE OR REPLACE TABLE bands AS
 SELECT article_id, band, hash(signature[band * {_BAND} + 1 : band * {_BAND} + {_BAND}]) AS value
-FROM story_signatures, range({_HASHES // _BAND}) AS b(band)
+FROM (SELECT article_id, signature, unnest(range({_HASHES // _BAND})) AS band FROM story_signatures)
 WHERE signature IS NOT NULL
 """
 _PAIRS = f"""
@@ -33,10 +38,9 @@ close AS (
     FROM bands AS a JOIN bands AS b ON a.band = b.band AND a.value = b.value AND a.article_id < b.article_id
     ANTI JOIN crowded AS c ON c.band = a.band AND c.value = a.value
 )
-SELECT one, other,
-    len(list_filter(list_zip(s.signature, t.signature), lambda pair: pair[1] = pair[2])) / {_HASHES} AS alike
-FROM close JOIN story_signatures AS s ON s.article_id = one JOIN story_signatures AS t ON t.article_id = other
-WHERE alike >= {_ALIKE} ORDER BY ALL
+SELECT one, other FROM close
+JOIN story_signatures AS s ON s.article_id = one JOIN story_signatures AS t ON t.article_id = other
+WHERE agreeing(s.signature, t.signature) >= {_ALIKE} * {_HASHES} ORDER BY ALL
 """
 _STORIES = """
 CREATE OR REPLACE TABLE stories AS
@@ -53,7 +57,7 @@ ORDER BY story_id, article_id
 """
 
 
-def build(work: "Connection") -> None:
+def build(work: Work) -> None:
     """Make the table `stories` of the texts of an archive: a row an article, with the story that it tells.
 
     Args:
@@ -63,31 +67,24 @@ def build(work: "Connection") -> None:
     Raises:
         MissingExtraError: the library that compares texts is not installed.
     """
-    kept = "SELECT s.* FROM story_signatures AS s JOIN news.articles AS a USING (article_id) WHERE s.digest = {}"
-    work.execute(f"CREATE OR REPLACE TABLE kept AS {kept.format(_DIGEST)}")
-    left = rows(
-        work,
-        f"SELECT article_id, {_DIGEST}, text FROM news.articles AS a ANTI JOIN kept USING (article_id) "
-        "WHERE text IS NOT NULL ORDER BY article_id",
-    )
-    fill(work, "story_signatures", SIGNATURES, _signed(left))
-    work.execute("INSERT INTO story_signatures FROM kept")
+    work.execute(_KEPT)
+    work.mapped("signed", SIGNATURES, _signed, _LEFT)
+    work.execute(_SIGNATURES)
     work.execute(_BANDS)
     groups = Groups()
-    for one, other, _ in rows(work, _PAIRS):
+    for one, other in work.rows(_PAIRS):
         groups.join(one, other)
-    fill(work, "story_members", {"article_id": "VARCHAR", "first": "VARCHAR"}, groups.members())
+    work.fill("story_members", {"article_id": "VARCHAR", "first": "VARCHAR"}, groups.members())
     work.execute(_STORIES)
 
 
-_DIGEST = "md5(a.text)"
 SIGNATURES = {"article_id": "VARCHAR", "digest": "VARCHAR", "signature": "UINTEGER[]"}
 """Columns of `story_signatures`."""
 
 
-def _signed(texts: Iterator[Row]) -> Iterator[Row]:
-    for article_id, digest, text in texts:
-        yield article_id, digest, signature(text)
+def _signed(row: Row) -> Row:
+    article_id, digest, text = row
+    return article_id, digest, signature(text)
 
 
 def signature(text: str) -> Sequence[int] | None:

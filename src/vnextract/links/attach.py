@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from vnextract.dates.models import DateMention
 from vnextract.figures.models import Figure
+from vnextract.links.anaphora import Anaphora
 from vnextract.links.keys import measure_key
 from vnextract.links.measures import Measures
 from vnextract.links.model import links_in_use
@@ -12,11 +13,10 @@ from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER, Link, Relati
 from vnextract.links.owners import Owners
 from vnextract.links.periods import Periods
 from vnextract.links.scene import Scene
-from vnextract.links.scorer import Chain, Decision, Option, Scorer
-from vnextract.links.short_forms import ShortForms
 from vnextract.links.speakers import Speakers
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
+from vnextract.scorer import Chain, Decision, Option, Scorer
 from vnextract.text.document import Text
 
 
@@ -28,7 +28,7 @@ class Linker(Protocol):
         ...
 
 
-CHAINED: Mapping[str, Callable[[Scene, ShortForms], Linker]] = {
+CHAINED: Mapping[str, Callable[[Scene, Anaphora], Linker]] = {
     PERIOD: lambda scene, _: Periods(scene),
     OWNER: Owners,
     SPEAKER: Speakers,
@@ -55,8 +55,8 @@ def find_relations(
     scorers = links_in_use()
     scene = Scene(text, dates, figures, bodies, people)
     measures = Measures(scene, scorers[MEASURE])
-    short = ShortForms(scene)
-    linked = [_linked(chain(scene, kind, short), scorers[kind]) for kind in CHAINED]
+    anaphora = Anaphora(scene)
+    linked = [_linked(chain(scene, kind, anaphora), scorers[kind]) for kind in CHAINED]
     found = []
     for index, decisions in enumerate(zip(*linked, strict=True)):
         span, chance = measures.decide(index)
@@ -68,9 +68,9 @@ def find_relations(
     return tuple(found)
 
 
-def chain(scene: Scene, kind: str, short: ShortForms | None = None) -> Chain[Any]:
-    """The options of all figures of a scene for one kind of link; `short` where its short forms have been read."""
-    linker = CHAINED[kind](scene, short or ShortForms(scene))
+def chain(scene: Scene, kind: str, anaphora: Anaphora | None = None) -> Chain[Any]:
+    """The options of all figures of a scene for one kind of link; `anaphora` where they have been read."""
+    linker = CHAINED[kind](scene, anaphora or Anaphora(scene))
     return Chain([linker.options(index) for index in range(len(scene.figures))], scene.steps(kind))
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
 
-from vnextract.links.scorer import Decision, Option
 from vnextract.links.signs import Signs
 from vnextract.officials.models import Post
 from vnextract.officials.names import FoundName
 from vnextract.officials.positions import FoundPost
+from vnextract.scorer import Decision, Option
 from vnextract.text.alignment import Span
 
 REACH = 300
@@ -22,10 +22,14 @@ BESIDE = 3
 LONGEST_LIST = 80
 """Names in one enumeration."""
 
+_LONGEST_BRACKET = 40
+"""Characters between two names of an enumeration, what is said of the first in brackets included."""
 _ENUMERATED = {(",",), ("and",), (",", "and"), (";",), (";", "and"), ("and", "many"), (",", "many")}
 """What stands between two names of an enumeration."""
-_ANNOUNCING = {(",", "many", ":"), ("many", ":")}
-"""What stands between a post and those who are listed as its holders, beside a colon alone."""
+_FURTHER = {(",", "POST"), ("and", "POST"), ("also", "POST")}
+"""What adds a post to those whose holders are listed after a colon."""
+_HEADING = 160
+"""Characters after a post within which the colon stands that its list begins with."""
 _BLANK = frozenset(("A", "unit"))
 """What may stand between a post and its holder as part of the post: a place."""
 _APPOSES = frozenset((",", "-", "(", ":", "be"))
@@ -93,7 +97,7 @@ class Candidates:
             for holder in self._holders[at : at + BESIDE]
             if holder.start < sentence.end and post.end <= holder.start < post.end + REACH
         ]
-        left = [holder for holder in left if not self.is_replaced(holder, sentence)]
+        left = [one for one in left if self._is_apposed(one, post) or not self.is_replaced(one, sentence)]
         around = self._around(post, sentence, left, right)
         yield Option(None, [f"none {cue}" for cue in around])
         for number, holder in enumerate(reversed(left)):
@@ -117,6 +121,10 @@ class Candidates:
         for number, holder in enumerate(self._remembered(first, sentence, named)):
             cues = [*self._earlier(post, holder, number, sentence, last), *(f"earlier {cue}" for cue in around)]
             yield Option((holder,), cues)
+
+    def _is_apposed(self, holder: Holder, post: FoundPost) -> bool:
+        """Whether a post follows a name at once: `thay ông A, nguyên Giám đốc`."""
+        return self._signs.between(holder.end, post.start) in ((",",), ("-",), ("(",))
 
     def is_replaced(self, holder: Holder, sentence: Span) -> bool:
         """Whether the words before a name say that another takes the post over: `thay ông A`."""
@@ -155,7 +163,8 @@ class Candidates:
         """Those named after a colon, each with a title: `các Ủy viên Bộ Chính trị: Thủ tướng A, Chủ tịch B`."""
         if not self._announces(post, sentence):
             return ()
-        later = self._posts[bisect_left(self._posts, post.end, key=lambda one: one.start) :]
+        listed_from = self._starts[at] if at < len(self._starts) else sentence.end
+        later = self._posts[bisect_left(self._posts, listed_from, key=lambda one: one.start) :]
         heads = takewhile(lambda one: one.start < sentence.end, later)
         last = next((head.start for head in heads if self._announces(head, sentence)), sentence.end)
         named = self._holders[at : min(bisect_left(self._starts, last), at + LONGEST_LIST)]
@@ -163,17 +172,35 @@ class Candidates:
         return tuple(named) if len(named) > listed else ()
 
     def _announces(self, post: FoundPost, sentence: Span) -> bool:
-        """Whether a post heads a list of persons: `3 Phó Cục trưởng, gồm: `."""
-        if not post.plural:
+        """Whether a post, alone or first of several, heads a list: `3 Phó Cục trưởng, gồm: `."""
+        if not self._is_plural(post, sentence):
             return False
-        return self._signs.between(post.end, min(post.end + 14, sentence.end))[:3] in _ANNOUNCING or (
-            self._signs.between(post.end, min(post.end + 3, sentence.end))[:1] == (":",)
-        )
+        signs = self._signs.between(post.end, min(post.end + _HEADING, sentence.end))
+        while signs[:2] in _FURTHER:
+            signs = signs[2:]
+        return signs[:1] == (":",) or signs[:2] == ("many", ":") or signs[:3] == (",", "many", ":")
+
+    def _is_plural(self, post: FoundPost, sentence: Span) -> bool:
+        """Whether several bear a post, as the one before it: `các Ủy viên Bộ Chính trị, Bí thư Trung ương`."""
+        at = bisect_left(self._posts, post.start, key=lambda one: one.start)
+        for before in reversed(self._posts[max(0, at - BESIDE) : at]):
+            apart = before.start < sentence.start or self._signs.between(before.end, post.start) not in _ENUMERATED
+            if post.plural or apart:
+                break
+            post = before
+        return post.plural
 
     def _enumerates(self, at: int) -> bool:
-        """Whether the next name goes on with an enumeration."""
+        """Whether the next name goes on with an enumeration, what brackets say of the name before it left out."""
         before, after = self._holders[at], self._holders[at + 1]
-        return after.start - before.end < 20 and self._signs.between(before.end, after.start) in _ENUMERATED
+        if after.start - before.end > _LONGEST_BRACKET:
+            return False
+        signs = self._signs.between(before.end, after.start)
+        if signs[:1] == ("(",) and ")" in signs and "POST" not in signs:
+            signs = signs[signs.index(")") + 1 :]
+        elif after.start - before.end >= 20:
+            return False
+        return signs in _ENUMERATED
 
     def _together(self, side: str, post: FoundPost, holder: Holder, others: int) -> Iterator[str]:
         """What speaks for everybody in an enumeration, not only the nearest."""

@@ -5,8 +5,8 @@ from itertools import combinations
 from math import exp
 
 from vnextract.links.scene import Scene
-from vnextract.links.scorer import Option, Scorer, spelt
 from vnextract.links.stretches import Stretches
+from vnextract.scorer import Option, Scorer, spelt
 from vnextract.text.alignment import Span
 from vnextract.text.words import Shape
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
-from vnextract.links.scorer import LINKS, Scorer, scorers_of
 from vnextract.model_folder import file_of, once_a_folder
+from vnextract.scorer import Scorer, scorers_of
+
+LINKS = "links.json"
+"""The file of a model folder that holds them."""
 
 
 @once_a_folder

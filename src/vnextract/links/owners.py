@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vnextract.links.anaphora import Anaphora
 from vnextract.links.scene import Party, Place, Scene
-from vnextract.links.scorer import Option, Shared
-from vnextract.links.short_forms import ShortForms
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
+from vnextract.scorer import Option, Shared
 
 _BEFORE, _AFTER = 4, 2
 _EARLIER, _SENTENCES = 3, 5
@@ -46,9 +46,9 @@ class _Around:
 class Owners:
     """Options for the owner of each figure of a scene."""
 
-    def __init__(self, scene: Scene, short: ShortForms) -> None:
+    def __init__(self, scene: Scene, anaphora: Anaphora) -> None:
         self._scene = scene
-        every = map(short.with_names, range(len(scene.bounds)))
+        every = map(anaphora.with_names, range(len(scene.bounds)))
         self._bodies = [[party for party in here if isinstance(party.who, Body)] for here in every]
         self._own: dict[tuple[int, int], list[str]] = {}
         companies = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from vnextract.dates.models import DateMention
 from vnextract.links.scene import Place, Scene
-from vnextract.links.scorer import Option, Shared
 from vnextract.records import DateKind, Grain
+from vnextract.scorer import Option, Shared
 
 _BEFORE, _AFTER = 4, 1
 _EARLIER, _SENTENCES = 4, 12

@@ -9,12 +9,12 @@ from vnextract.article import Published
 from vnextract.dates.models import DateMention
 from vnextract.links.bearers import BESIDE, REACH, Bearers, Candidates, Given, Holder
 from vnextract.links.model import links_in_use
-from vnextract.links.scorer import Chain, Decision, Option, Scorer
 from vnextract.links.signs import Signs
 from vnextract.links.tenure import Tenure, posts_of
 from vnextract.officials.names import FoundName
 from vnextract.officials.positions import FoundPost
 from vnextract.records import PositionStatus
+from vnextract.scorer import Chain, Decision, Option, Scorer
 from vnextract.text.alignment import Span
 
 HOLDERS, STATUS = "post_holder", "post_status"

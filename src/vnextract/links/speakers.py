@@ -4,11 +4,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from vnextract.links.anaphora import Anaphora
 from vnextract.links.scene import Party, Scene
-from vnextract.links.scorer import Option
-from vnextract.links.short_forms import ShortForms
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
+from vnextract.scorer import Option
 
 Speaker = Person | Body
 _VERB_REACH, _SOURCE_REACH, _BEHIND = 20, 8, 4
@@ -36,9 +36,9 @@ class _Turn:
 class Speakers:
     """Options for the speaker of each figure of a scene."""
 
-    def __init__(self, scene: Scene, short: ShortForms) -> None:
+    def __init__(self, scene: Scene, anaphora: Anaphora) -> None:
         self._scene = scene
-        self._parties = [short.with_names(sentence) for sentence in range(len(scene.bounds))]
+        self._parties = [anaphora.with_names(sentence) for sentence in range(len(scene.bounds))]
         self._turns = [self._turns_of(sentence) for sentence in range(len(scene.bounds))]
         self._quoted = self._quotes()
         self._floor = self._held()

@@ -10,9 +10,9 @@ from vnextract.links import clues
 from vnextract.links.clauses import Calendar, Clauses
 from vnextract.links.proposals import Proposals
 from vnextract.links.scene import Scene
-from vnextract.links.scorer import Clue
 from vnextract.links.tokens import Lexeme, Token, Tokens
 from vnextract.records import Direction, UnitKind
+from vnextract.scorer import Clue
 from vnextract.text.alignment import Span
 
 _LEFT, _RIGHT = 20, 14

@@ -1,6 +1,7 @@
 """Since when a post is held and whether still: the cues around it and in the life that a text tells of its holder."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from vnextract.article import Published
 from vnextract.dates.models import DateMention
@@ -14,6 +15,12 @@ from vnextract.text.spans import Spans
 
 _NEAR_DATE = 25
 """Characters after a post within which a date may be its own."""
+_GOVERNED = 300
+"""Characters before a post in a list within which what governs the list is looked for."""
+_LISTS = frozenset(
+    (",", ";", ":", "(", ")", "and", "also", "of", "many", "office", "POST", "BODY", "DATE", "A", "0", "unit")
+)
+"""What stands between the posts of a list, and between them and the word that governs the list."""
 _MOVES = frozenset(("appoint", "hold", "be", "elected"))
 """What stands between the post that a person has and the one that the person is given."""
 
@@ -91,7 +98,17 @@ class Tenure:
         yield f"before {' '.join(before[-2:])}"
         yield f"after {' '.join(after[:2])}"
         yield from (f"soon {sign}" for sign in sorted(set(after[:4])))
+        yield from self._governed(post, sentence)
         yield from self._dated(post, sentence, side)
+
+    def _governed(self, post: FoundPost, sentence: Span) -> Iterator[str]:
+        """What governs a list that a post stands in: `từng giữ các chức vụ: Giám đốc …, Bí thư …`."""
+        before = self._signs.between(max(sentence.start, post.start - _GOVERNED), post.start)
+        listed = tuple(takewhile(_LISTS.__contains__, reversed(before)))
+        if "POST" in listed or ":" in listed:
+            governing = before[: len(before) - len(listed)][-2:]
+            yield f"listed after {' '.join(governing[-1:])}"
+            yield f"listed after {' '.join(governing)}"
 
     def _dated(self, post: FoundPost, sentence: Span, side: str) -> Iterator[str]:
         """How long ago the dates around a post are."""

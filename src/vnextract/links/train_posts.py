@@ -13,12 +13,12 @@ from vnextract.gold import GoldArticle, to_norm
 from vnextract.lexicon.tables import table
 from vnextract.links.bearers import Bearers, Given, Holder
 from vnextract.links.posts import STATUSES
-from vnextract.links.scorer import Chain, Decision, Option
 from vnextract.officials.gather import find_people
 from vnextract.officials.names import FoundName
 from vnextract.officials.positions import FoundPost
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.records import FoundBy, Level, OrganisationKind, PositionStatus
+from vnextract.scorer import Chain, Decision, Option
 from vnextract.text.alignment import Span
 
 CONSTRUCTIONS_COUNT = 8

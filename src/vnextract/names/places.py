@@ -47,6 +47,7 @@ _NOT_A_UNIT = {
     "thị xã": frozenset({"ủy"}),
 }
 """Words after which a unit is the beginning of something else: `xã hội`."""
+_OCEAN = ["thái", "bình", "dương"]
 _LONGEST_UNKNOWN = 3
 _LONGEST_SYLLABLE = 6
 _LONGEST_PHRASE = 40
@@ -189,13 +190,21 @@ def _after_unit(reading: Reading, unit: tuple[int, tuple[str, Level]], limit: in
 def _bare(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
     if not reading.capitals[at]:
         return None
-    found = province_names().longest(reading.words, at, limit)
+    found = province_at(reading, at, limit)
     if found:
         return PlacePhrase(found[0], None, _as_printed(reading, at, *found), Level.PROVINCE)
     city = city_names().longest(reading.words, at, limit)
     if city:
         return PlacePhrase(city[0], None, reading.name(at, city[0]), Level.DISTRICT)
     return None
+
+
+def province_at(reading: Reading, at: int, limit: int) -> tuple[int, str] | None:
+    """Index after the province that begins at a word, with its name; two make up the ocean, `Thái Bình Dương`."""
+    found = province_names().longest(reading.words, at, limit)
+    if found and (reading.words[max(at - 1, 0) : found[0]] == _OCEAN or reading.words[at : found[0] + 1] == _OCEAN):
+        return None
+    return found
 
 
 def district_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:

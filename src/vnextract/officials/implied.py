@@ -7,7 +7,7 @@ from itertools import chain
 
 from vnextract.lexicon.tables import table
 from vnextract.officials.bodies import Bodies
-from vnextract.officials.names import is_syllable, places, surnames
+from vnextract.officials.names import countries, is_syllable, places, surnames
 from vnextract.officials.patterns import END, RUN, TOKEN, UNIT, UNMARKED
 from vnextract.officials.positions import FoundPost, bears_a_person
 from vnextract.organisations.models import Body
@@ -93,11 +93,16 @@ class Implied:
             while number + 1 < len(sentences) and sentences[number].end <= post.start:
                 number += 1
             sentence = sentences[number] if sentences else Span(0, 0)
+            if post.kind == "counterpart":
+                yield from self._counterpart(index, post, sentence)
+                continue
             body = post.body or self._body(index, post, sentence)
             if _is_one(post, body):
                 yield post if body is post.body else replace(post, body=body)
 
     def _body(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
+        if post.kind == "minister" and self._is_without_portfolio(index):
+            return None
         if post.kind in ("state", "village"):
             return None if post.kind == "village" else self._told_elsewhere(post)
         noun = "bộ" if post.kind == "minister" else _noun(post.core)
@@ -107,13 +112,18 @@ class Implied:
             if post.kind == "minister":
                 near = (body for body in self._bodies.before(post.start, _FAR) if _is_ministry(body))
                 return self._told_elsewhere(post) or next(near, None) or self._ministry()
-            return next((body for body in self._bodies.before(post.start, _FAR) if _starts(body, noun)), None)
+            near = (body for body in self._bodies.before(post.start, _FAR) if _starts(body, noun))
+            return next(near, None) or self._apposed(post)
         if post.kind == "role" or post.core == "ủy viên":
+            return None
+        if post.place in countries():
             return None
         if UNIT.search(post.title.lower()) or UNMARKED.match(self._text, post.end) or self._is_of_history(post):
             return None
         return (
             self._of_list(post)
+            or self._apposed(post)
+            or self._of_agent(post, sentence)
             or self._of_neighbour(index, post, sentence)
             or self._of_same_title(index, post, sentence)
             or self._of_choice(index, post, sentence)
@@ -121,6 +131,24 @@ class Implied:
             or self._of_kind(post, sentence)
             or self._told_elsewhere(post)
             or self._only_one_headed(post)
+        )
+
+    def _counterpart(self, index: int, post: FoundPost, sentence: Span) -> Iterator[FoundPost]:
+        """The post named before, in another state: `Ngoại trưởng Pháp A và [người đồng cấp] Đức B`."""
+        before = (other for other in reversed(self._posts[:index]) if other.kind != "counterpart")
+        same = next(before, None)
+        if same and same.start >= sentence.start and same.kind == "state":
+            yield replace(post, title=same.title, core=same.core, kind=same.kind, scope=same.scope)
+
+    def _is_without_portfolio(self, index: int) -> bool:
+        """Whether the next post says what a minister heads: `Bộ trưởng, Chủ nhiệm [Văn phòng Chính phủ]`."""
+        post, after = self._posts[index], self._posts[index + 1 : index + 2]
+        return any(
+            other.kind == "office"
+            and other.body is not None
+            and not _is_ministry(other.body)
+            and self._text[post.end : other.start] in (", ", " - ", " kiêm ", ", kiêm ")
+            for other in after
         )
 
     def _told_elsewhere(self, post: FoundPost) -> Body | None:
@@ -157,6 +185,20 @@ class Implied:
             if colon >= 0:
                 return body if "." not in self._text[span.end : colon] else None
         return None
+
+    def _apposed(self, post: FoundPost) -> Body | None:
+        """The body after a comma: `Phó Tham mưu trưởng, [Bộ Chỉ huy Quân sự tỉnh]`."""
+        after = self._bodies.beginning(post.end + 2, post.end + 2)
+        return after[1] if after and self._text.startswith(", ", post.end) else None
+
+    def _of_agent(self, post: FoundPost, sentence: Span) -> Body | None:
+        """The body that somebody heads: `[Công ty X] do ông A làm giám đốc`."""
+        if not self._text.endswith(" làm ", sentence.start, post.start):
+            return None
+        agent = self._text.rfind(" do ", sentence.start, post.start)
+        if agent < 0 or self._text.endswith(" lần lượt", sentence.start, agent):
+            return None
+        return next(self._bodies.before(agent, min(_ANNOUNCING, agent - sentence.start)), None)
 
     def _of_neighbour(self, index: int, post: FoundPost, sentence: Span) -> Body | None:
         """The body of the next post in the same breath: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`."""

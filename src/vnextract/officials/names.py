@@ -20,6 +20,8 @@ _APOSTROPHE = re.compile(r"['’](?=[^\W\d_])")
 _LONGEST = 6
 _MOST_KEPT = 8192
 """Runs whose names are kept: the same places, titles and first words stand in every article."""
+_DASHED = re.compile(" [-–] ")
+"""A dash between blanks, with which some papers print the hyphens of foreign names."""
 _UNITS = frozenset(("TP", "Tp", "TX", "TT", "Q", "P"))
 """Units of places, abbreviated."""
 _ORDINAL = re.compile("[IVX]+")
@@ -62,6 +64,12 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """Countries, whose heads stand over no body."""
+    return frozenset(row["name"] for row in table("countries"))
+
+
+@cache
 def places() -> frozenset[str]:
     """Countries, provinces and districts, which may stand between a title and a name."""
     rows = ("countries", "foreign_places", "places_provinces", "places_districts", "places_former_districts")
@@ -73,6 +81,12 @@ def places() -> frozenset[str]:
         "Saudi",
         "Việt Nam",
     }
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Common nouns for bodies as they begin with a capital letter: `Chánh Thanh tra [Sở] Cao Thị Vân`."""
+    return frozenset(word.capitalize() for word in words_of("stands_for"))
 
 
 is_syllable = cache(is_vietnamese)
@@ -162,6 +176,8 @@ def _cut(words: tuple[str, ...], anchored: bool, addressed: bool, titled: bool) 
         first += 1
         if " ".join(words[first:]) in places():
             return None
+    if titled and len(words) - first > 2 and words[first] in _heads() and words[first + 1] in plain_surnames():
+        first += 1
     first += _place_prefix(words[first:])
     if titled and len(words) - first > 2 and _acronym(words[first]) and not any(map(_acronym, words[first + 1 :])):
         first += 1
@@ -245,20 +261,35 @@ def _free(taken: Sequence[Span], end: int) -> Iterator[Span]:
         yield Span(at, end)
 
 
-def _with_tagged(name: FoundName, persons: Spans[Span]) -> FoundName:
-    """The name, without what the tagger leaves out of it: `Mark Hill` of `Và Mark Hill`, `Trần T` of `Trần T. Tại`."""
+def _with_tagged(name: FoundName, persons: Spans[Span], text: str, free: Span) -> FoundName:
+    """The name as the tagger bounds it.
+
+    Without what the tagger leaves out (`Mark Hill` of `Và Mark Hill Tuyên`, `Trần T` of `Trần T. Tại`), and with what
+    a dash between blanks joins to it (`Bashar al - Assad`), unless a title begins there.
+    """
     for person in persons.overlapping(name.name_start, name.end):
         if person == (name.name_start, name.end):
             return name._replace(tagged=True)
+        if person.start == name.name_start and person.end <= free.end and _DASHED.search(text, name.end, person.end):
+            return name._replace(end=person.end, text=text[slice(*person)], vietnamese=False, tagged=True)
         first, last = person.start - name.name_start, person.end - name.name_start
         before, after = name.text[: max(first, 0)].split(), name.text[last:]
         no_part = all(word in _OPENERS or (is_syllable(word) and word not in surnames()) for word in before)
-        ends = not after or (after[0] == "." and last > 0 and all(map(is_syllable, after[1:].split())))
+        ends = not after or (last > 0 and _begins_anew(name.text[:last], after))
         if first >= 0 and no_part and ends and " " in name.text[first:last]:
             start, prefixes = (person.start, ()) if before else (name.start, name.prefixes)
             text = name.text[first:last]
             return FoundName(start, *person, text, prefixes, all(map(is_syllable, text.split())), tagged=True)
     return name
+
+
+def _begins_anew(name: str, after: str) -> bool:
+    """Whether what follows a name is none of it: `Trần T[. Tại]`, `James Clapper[ Tuyên]`."""
+    words = after.split()
+    if after[0] == ".":
+        return all(map(is_syllable, after[1:].split()))
+    foreign = not any(map(is_syllable, name.split()))
+    return foreign and all(is_syllable(word) and word not in surnames() for word in words)
 
 
 def _missing(text: str, persons: Sequence[Span], taken: Spans[Span]) -> Iterator[FoundName]:
@@ -304,11 +335,13 @@ def find_names(
     """
     text, beginnings = words.text, _beginnings(words)
     taken, ends, tagged = (*bodies, *titles), {title.end for title in titles}, Spans(persons)
-    found = []
+    found: list[FoundName] = []
     for free in _free(taken, len(text)):
         for match in _runs(text, beginnings, free):
             name = _name(text, match, free, free.start in ends, tagged)
             if name is not None:
-                found.append(_with_tagged(name, tagged))
+                name = _with_tagged(name, tagged, text, free)
+                if not found or found[-1].end <= name.start:
+                    found.append(name)
     stand = Spans([*taken, *(Span(name.name_start, name.end) for name in found)])
     return sorted([*found, *_missing(text, persons, stand)], key=lambda name: name.start)

@@ -52,8 +52,9 @@ def kinds() -> Mapping[str, tuple[str, str]]:
 
 HEADS = any_of(titles("head"))
 
+_CORE = any_of(titles("office", "state", "minister", "village", "role", "counterpart"))
 TITLE = late(
-    f"{BEGIN}(?:(?P<core>(?:phó |đồng )?{any_of(titles('office', 'state', 'minister', 'village', 'role'))})|"
+    f"{BEGIN}(?:(?P<core>(?:phó |đồng )?{_CORE})|"
     f"(?P<shared>(?:phó )?(?:trưởng|chánh)(?: {HEADS})?|phó {HEADS}))"
     f"(?P<modifiers>(?: {office_words('modifier')}){{0,2}}){END}"
 )
@@ -118,8 +119,17 @@ _CALM = rf"(?: (?!{office_words('goes_on')} )[{LOWER}]+)"
 DESCRIBED = late(rf"(?:(?:của|thuộc|tại|ở|cho) )?(?i:{_NOUN}){_CALM}{{0,7}}(?: [{UPPER}][{LOWER}]+){{0,2}} [\"“'‘]?")
 """What describes a body between a title and its name: `Tổng biên tập [của tạp chí thời trang danh tiếng] Vogue`."""
 
-PORTFOLIO = late(rf"(?P<field>{_CALM}{{1,9}}?(?: [{UPPER}][{LOWER}]*){{0,2}}) (?:của|thuộc|tại|ở) [\"“'‘]?")
+_CAPITAL = rf"[{UPPER}][{LOWER}]*"
+PORTFOLIO = late(rf"(?! kiêm )(?P<field>{_CALM}{{1,9}}?(?: {_CAPITAL}){{0,2}}) (?:của|thuộc|tại|ở) [\"“'‘]?")
 """What a title is in charge of, before its body: `Giám đốc [phân tích thị trường] tại Mizuho`."""
+
+_NOUNLIKE = rf" {_CAPITAL}(?= (?!(?:của|thuộc|tại|ở) )[{LOWER}])"
+"""A word that begins with a capital letter before one in lower case, as in no name of a person."""
+CHARGE = late(
+    rf"(?P<field>{_NOUNLIKE}(?:{_CALM}|{_NOUNLIKE}| [-–&] [{LOWER}]+){{1,9}}?(?: {_CAPITAL}){{0,2}})"
+    r"(?:,| -| –| của| thuộc| tại| ở) [\"“'‘]?"
+)
+"""The same, printed like a name, up to the body, from which a sign may part it: `Vụ trưởng [Quản lý phương tiện], `."""
 
 TO_BODY = late(r"(?: \([A-Z]{2,5}\)| mới)?(?: (?:của|thuộc|tại|ở|cho|kiêm nhiệm))? [\"“'‘]?")
 """What may stand between a title and its body."""

@@ -13,6 +13,7 @@ from vnextract.officials.names import is_syllable, places, surnames
 from vnextract.officials.patterns import (
     APART,
     AS_VERB,
+    CHARGE,
     COMMITTEE,
     DESCRIBED,
     ENDED,
@@ -156,7 +157,7 @@ class PostFinder:
         start, end = match.span()
         if kind == "minister":
             return self._minister(match)
-        inside = None if kind in ("state", "village") else self._bodies.beginning(start + 1, end - 1)
+        inside = None if kind in ("state", "village", "counterpart") else self._bodies.beginning(start + 1, end - 1)
         if inside and inside[0].end < match.end("core"):
             inside = None
         if inside and _BOARD.match(self._low, inside[0].start):
@@ -167,6 +168,8 @@ class PostFinder:
             last = inside[0].start - 1
             whole = _DEPUTY.sub("", self._low[start:last], count=1) in kinds()
             return self._found(match, last if whole else max(last, match.end("core")), (core, kind, scope), inside)
+        if kind == "counterpart":
+            return self._found(match, end, (core, kind, scope), None)
         if kind == "village" or core.endswith(" bang"):
             return self._found(match, end, (core, kind, scope), None, self._named_unit(end))
         if kind == "state" and (unit := UNIT.match(self._low, end)):
@@ -180,13 +183,21 @@ class PostFinder:
         if body is None and core in ("chủ tịch", "bí thư") and (unit := UNIT.match(self._low, end)):
             return self._found(match, unit.end(), (core, kind, scope), None, self._named_unit(unit.end()))
         open_field = body is None and kind == "office" and not NEXT.match(self._low, end)
-        field = PORTFOLIO.match(self._text, end) if open_field else None
-        if field and (body := self._body_from(field.end())):
-            end = field.end("field")
+        if open_field and (charge := self._charge(end)):
+            end, body = charge
         post = self._found(match, end, (core, kind, scope), body)
         holder = HOLDER_OF.match(self._text, end) if body is None and kind == "office" else None
         of_holder = self._body_from(holder.end()) if holder else None
         return replace(post, body=of_holder[1]) if of_holder else post
+
+    def _charge(self, at: int) -> tuple[int, tuple[Span, Body]] | None:
+        """Where what a title is in charge of ends, and the body after it."""
+        field = PORTFOLIO.match(self._text, at)
+        if field and (body := self._body_from(field.end())):
+            return field.end("field"), body
+        near = self._bodies.beginning(at, at + _DESCRIPTION)
+        field = CHARGE.fullmatch(self._text, at, near[0].start) if near else None
+        return (field.end("field"), near) if field and near else None
 
     def _body_from(self, at: int) -> tuple[Span, Body] | None:
         """The body named at a place, or after words there that describe it."""
@@ -238,6 +249,10 @@ class PostFinder:
         words = match["shared"]
         alone = words.endswith(("trưởng", "chánh"))
         found = self._bodies.beginning(start + 1, end - 1) or self._body_at(end)
+        is_chief = words.removeprefix("phó ").startswith("chánh ")
+        noun = STANDS_FOR.match(self._low, end) if found is None and is_chief else None
+        if noun and not self._goes_on(noun.end()) and (meant := self._meant(noun)):
+            return self._found(match, end, (words.removeprefix("phó "), "head", ""), meant, noun.end())
         if found is None:
             event = _OF_EVENT.match(self._low, end) if words.endswith("ban") else None
             end = event.end() if event else end

@@ -52,6 +52,8 @@ _SHORTENED = frozenset(
 _CODE = re.compile(r"P?[A-Z]\d\d[A-Z]?")
 """Codes of the departments of the police: `C08`, `PC02`."""
 _THE_PARTY = "Đảng Cộng sản Việt Nam"
+_PARTY = "đảng"
+_OURS_TOO = re.compile(r"(?:(?:,| và| cùng) (?:Nhà nước|Chính phủ|Quốc hội|[Nn]hân dân))* (?:ta|Việt Nam)\b")
 _STATE_TOO = re.compile(
     r"(?:(?:,| và| cùng) (?:Nhà nước|Chính phủ|Quốc hội|Quân đội|[Nn]hân dân(?: các bộ tộc)?)){1,4}"
     r" (?:CHDCND |Cộng hòa [Dd]ân chủ [Nn]hân dân )?"
@@ -248,13 +250,17 @@ class Namer:
         return replace(name, text=text, head=fold(text), kind=OrganisationKind.SPORTS, level=Level.NONE)
 
     def _party_abroad(self, one: Found) -> Name | None:
-        """The party of another country: `Đảng và Nhà nước Lào`."""
+        """The party of another country: `Đảng và Nhà nước Lào`, or a bare `Đảng` in an article about that country."""
         reading = self._reading
         follows = _STATE_TOO.match(reading.norm, one.end)
         at = reading.index(follows.end()) if follows else len(reading)
         country = country_at(reading, at, len(reading))
         party = _ruling_parties().get(country[1]) if country else None
-        return Name(party, OrganisationKind.PARTY, Level.NONE, fold(party)) if party else None
+        printed = reading.norm[one.start : one.end]
+        ours = _OURS_TOO.match(reading.norm, one.end)
+        if party is None and self._setting.is_foreign and fold(printed) == _PARTY and not ours:
+            party = _ruling_parties().get(self._setting.country or "", printed)
+        return Name(capitalised(party), OrganisationKind.PARTY, Level.NONE, fold(party)) if party else None
 
     def _by_definition(self, short: str) -> Name | None:
         """The name of the mention that the article explains a short form with."""

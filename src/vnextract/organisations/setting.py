@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from vnextract.article import Article
+from vnextract.lexicon.persons import plain_surnames
 from vnextract.lexicon.places import find_province, province_names, province_of_district
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.heads import body_words, ends_with
-from vnextract.names.places import UNIT_WORDS, countries, country_at, place_at, surnames
+from vnextract.names.places import UNIT_WORDS, countries, country_at, place_at, province_at, surnames
 from vnextract.names.reading import Reading
 from vnextract.records import Level
 from vnextract.text.alignment import Span
@@ -22,6 +23,10 @@ _HEADLINE_WEIGHT = 3
 _SOURCE_WEIGHT = 6
 _SPORTS_WORDS = 2
 """Words of matches and clubs that make an article one about sports."""
+_LONGEST_NAME = 4
+"""Syllables of a person's name."""
+_ADDRESSES = frozenset(("ông", "bà", "anh", "chị", "cô"))
+"""Words after which a syllable that is also a country is a person: `ông Anh`."""
 _SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
 _DATELINE_CODE = re.compile(r"(?:^|\n)(?:\(([A-ZĐ]{2,6})\)|([A-ZĐ]{3,6}) ?[-–—])")
 
@@ -170,7 +175,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
             _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
             free = place.end
             continue
-        if word in provinces and reading.capitals[at] and (found := province_names().longest(reading.words, at)):
+        if word in provinces and reading.capitals[at] and (found := province_at(reading, at, count)):
             if _is_place(reading, at) and not _within(names, reading.starts[at]):
                 weights[found[1]] += _HEADLINE_WEIGHT if at < first_line else 1
             free = found[0]
@@ -219,14 +224,43 @@ def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, he
 
 
 def _in_a_name(reading: Reading, at: int) -> bool:
-    """Whether a syllable that is also a country stands inside a person's name: `Hồ Đức Phương`, `Phạm Anh`."""
-    if reading.capitals[at] and at and reading.capitals[at - 1] and reading.words[at - 1] in surnames():
+    """Whether a syllable that is also a country is inside a name or word: `Trần Tuấn Anh`, `Mỹ Thuận`, `Pháp luật`."""
+    if reading.capitals[at] and _ends_a_name(reading, at):
         return True
     after = at + 1
-    if after >= len(reading) or not reading.capitals[after] or not is_vietnamese(reading.words[after]):
-        return False
     known = countries().longest(reading.words, at)
-    return known is not None and known[0] == after and at > 0 and reading.capitals[at - 1]
+    if after >= reading.line_end(at) or known is None or known[0] != after:
+        return False
+    if not reading.capitals[after]:
+        return f"{reading.words[at]} {reading.words[after]}" in _compounds()
+    if not is_vietnamese(reading.words[after]) or reading.words[after] in countries().firsts:
+        return False
+    if at and reading.capitals[at - 1]:
+        return True
+    return is_vietnamese(reading.words[at]) and not reading.forms[after].isupper()
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("compounds"))
+
+
+def _ends_a_name(reading: Reading, at: int) -> bool:
+    """Whether the words in capitals right before one are a family name and more, or stand after a word of address."""
+    for back in range(1, min(_LONGEST_NAME, at + 1)):
+        word = reading.words[at - back]
+        if word in _ADDRESSES:
+            return True
+        if not reading.capitals[at - back] or not is_vietnamese(word):
+            return False
+        if word in (surnames() if back == 1 else _family_names()):
+            return True
+    return False
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in plain_surnames())
 
 
 def _is_place(reading: Reading, at: int) -> bool:

@@ -7,21 +7,22 @@ from itertools import accumulate
 from vnextract.article import Article, Published
 from vnextract.errors import LexiconError
 from vnextract.evaluate import plain
+from vnextract.fitting import Example, choice, fit
 from vnextract.gold import GoldArticle, GoldOrganisation, to_norm
 from vnextract.lexicon.tables import table
 from vnextract.names.find import find_names
 from vnextract.names.tagger.names import TaggedName
 from vnextract.organisations.gather import names_of
 from vnextract.organisations.whose.choice import Option
-from vnextract.scorer import Example, Scorer, fit
+from vnextract.scorer import Scorer
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
 CONSTRUCTIONS_COUNT = 2
 """How many articles' weight a construction has."""
 
-_L2 = 0.05
-"""How strongly the weights are drawn to zero: there are more cues than choices to learn them from."""
+_PENALTY, _RARE = 1.0, 2
+"""How strongly weights are drawn to zero, and how often a cue must be seen; chosen by cross-validation."""
 
 
 class Teacher:
@@ -37,7 +38,7 @@ class Teacher:
         answer = self._answers.get(index)
         right = next((at for at, option in enumerate(options) if plain(option.name.text) == answer), None)
         if right is not None:
-            self.examples.append(([option.cues for option in options], right))
+            self.examples.append(choice([option.cues for option in options], right))
         return right or 0
 
 
@@ -49,7 +50,7 @@ def learn(articles: Iterable[GoldArticle]) -> Scorer:
 def learn_from(lessons: Iterable[Example]) -> Scorer:
     """As `learn`, from what articles teach."""
     taught = [example for row in constructions() for example in examples(row)]
-    return fit([*lessons, *taught * CONSTRUCTIONS_COUNT], l2=_L2)
+    return Scorer(fit([*lessons, *taught * CONSTRUCTIONS_COUNT], _PENALTY, rare=_RARE))
 
 
 def constructions() -> Iterator[GoldArticle]:

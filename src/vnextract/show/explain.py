@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vnextract.links.model import links_in_use
-from vnextract.links.scorer import Option
 from vnextract.records import Indicator, Mention, Official, Organisation, Position, TemporalExpression
+from vnextract.scorer import Option
 
 Explained = Organisation | Official | Position | TemporalExpression | Indicator
 

@@ -19,6 +19,11 @@ _ITEM = re.compile(
 _WORD = re.compile(r"\S+")
 _NUMERIC = re.compile(r"[\d\s.,%/+–-]*[\d%-]")
 _OPEN = re.compile(rf"(?<![^\W_])[{UPPER}\d][\w.]*\Z")
+_BEFORE_PLACE = re.compile(r"(?<![^\W_])(?:TP|Tp|TX|TT)\.\Z")
+_BEFORE_PERSON = re.compile(r"(?<![^\W_])(?:PGS|GS|TS|ThS|BS|NSND|NSƯT)\.\Z")
+_NAME = re.compile(rf"[{UPPER}]\w*")
+_PLACE = re.compile(rf"[{UPPER}]{{2,}}\b|[{UPPER}]\w* [{UPPER}]")
+"""A place after its unit: in capitals or of two words with one. Sentences seldom begin so."""
 _SURE, _FEW = 5, 2
 """From so many certain wraps on the column of the whole text is looked for; with more lines, that of a paragraph."""
 _MOST = 0.9
@@ -79,6 +84,16 @@ class _Line:
     def is_open(self) -> bool:
         """Whether it ends as headings seldom do: also in a number or a word with a capital."""
         return self.needs_more or _OPEN.search(self.text, max(self.start, self.end - 30), self.end) is not None
+
+    def awaits(self, after: "_Line") -> bool:
+        """Whether it ends in an abbreviation that stands before a name, and the next line begins with one."""
+        if self.text[self.end - 1] != ".":
+            return False
+        start = max(self.start, self.end - 6)
+        for abbreviation, name in ((_BEFORE_PLACE, _PLACE), (_BEFORE_PERSON, _NAME)):
+            if abbreviation.search(self.text, start, self.end):
+                return name.match(self.text, after.start, after.end) is not None
+        return False
 
     def length_with(self, after: "_Line") -> int:
         """How long it would be with the first word of the next line."""
@@ -153,5 +168,5 @@ def _certain(stretch: Sequence[_Line]) -> list[bool]:
     found, in_list = [], True
     for one, two in pairwise(stretch):
         in_list = in_list and one.is_small
-        found.append(one.needs_more or (two.is_small and not in_list))
+        found.append(one.needs_more or one.awaits(two) or (two.is_small and not in_list))
     return found

@@ -6,11 +6,13 @@ from typing import Protocol
 
 from vnextract.model_folder import file_of, once_a_folder
 from vnextract.organisations.full_names import Name
-from vnextract.scorer import Scorer
+from vnextract.scorer import Scorer, scorer_of
 from vnextract.text.normalise import fold
 
 WEIGHTS = "whose.json"
 """The file of a model folder that holds the weights."""
+WHOSE = "whose"
+"""What they decide, as the file calls it."""
 
 Weighed = tuple[Name, str, list[str]]
 """A name that a mention may have, what proposes it, and the details that speak for it or against it."""
@@ -50,7 +52,7 @@ def learnt(folder: str | None) -> Learnt:
     Raises:
         ModelError: the file is missing or holds no weights.
     """
-    return Learnt(Scorer.of(*file_of(folder, WEIGHTS)))
+    return Learnt(scorer_of(WHOSE, *file_of(folder, WEIGHTS)))
 
 
 def merged(options: Iterator[Option]) -> list[Option]:

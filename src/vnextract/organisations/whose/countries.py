@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import MINYEAR
 
-from vnextract.lexicon.register import find
+from vnextract.lexicon.register import RegisteredBody, find, key_of
+from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.places import country_at
+from vnextract.names.tails import SEATED
 from vnextract.organisations.full_names import Name
 from vnextract.organisations.setting import full_country, same_country
 from vnextract.organisations.whose.choice import Weighed, near
@@ -24,11 +26,14 @@ _NEAR_LAND = 300
 """Characters before a mention in which the last country named may be meant."""
 _NEAR_BODIES = 6
 """Bodies before a mention whose country may be its own."""
+_OURS = " việt nam"
 _OF_A_COUNTRY = ("trung ương", "quốc gia", "nhà nước", "liên bang")
 """Ends of names of bodies that every country may have."""
 _OF_IT = (" nước này", " của nước này", " nước đó")
 """What says, after a body, that it is one of the country named before."""
 _FOREIGN_TOO = frozenset({*OF_STATE, OrganisationKind.INTERNATIONAL, OrganisationKind.PARTY})
+_CLOSE = frozenset({"list", "of a body before", "last same sentence True"})
+"""What must speak for the country of a part of an army where the article is about Viet Nam too."""
 _BRACKETED = re.compile(r" ?\([^()\n]{2,30}\) (?=\w)")
 """A short form in brackets, before more words."""
 
@@ -38,11 +43,15 @@ class Countries:
 
     def __init__(self, told: Told) -> None:
         self._told, self._setting = told, told.setting
+        self._told_abroad = {"list", "of a body before"} if told.setting.is_foreign else {"list"}
 
     def of_body(self, index: int, base: Name, candidate: Candidate | None) -> Iterator[Weighed]:
         """The name with each country that a body may be of which does not say it."""
         if follows := self._after_bracket(index):
             yield of_country(base, follows), "country after bracket", []
+            return
+        if _says_enough(base):
+            return
         takes = candidate is not None and candidate.takes_country
         if not takes and base.kind not in _FOREIGN_TOO and not base.head.endswith(_OF_A_COUNTRY):
             return
@@ -50,7 +59,7 @@ class Countries:
         stand = f"ours {self._told.is_ours(base)}, foreign {setting.is_foreign}, ours before {self._ours_before(index)}"
         named: dict[str, list[str]] = defaultdict(list)
         for later in self._told.list_after(index):
-            if later.candidate and later.candidate.country:
+            if later.candidate and later.candidate.country and later.candidate.rule not in SEATED:
                 named[later.candidate.country] += [
                     "list",
                     f"list same {later.candidate.rule == (candidate and candidate.rule)}",
@@ -71,8 +80,10 @@ class Countries:
                 country = next((land.name for land in setting.lands if fold(land.name) == name.whose), None)
                 if country:
                     named[country].append("of a body before")
-        if self._is_ministry(base) and not self._says_of_it(index):
-            named = {land: why for land, why in named.items() if {"list", "of a body before"} & set(why)}
+        if self._is_of_our_state(base) and not self._says_of_it(index):
+            named = {land: why for land, why in named.items() if self._told_abroad & set(why)}
+        elif base.kind is OrganisationKind.MILITARY and not setting.is_foreign:
+            named = {land: why for land, why in named.items() if _CLOSE & set(why)}
         for country, why in named.items():
             source = "country ours" if country.startswith("Việt Nam") else "country"
             signs = " ".join(sorted({sign.split()[0] for sign in why}))
@@ -105,11 +116,11 @@ class Countries:
         land = country_at(reading, at, len(reading), False) if at < len(reading) else None
         return land[1] if land and not land[1].startswith("Việt Nam") else None
 
-    def _is_ministry(self, base: Name) -> bool:
-        """Whether Viet Nam has or had lately a ministry of that name: a partner country does not make it foreign."""
+    def _is_of_our_state(self, base: Name) -> bool:
+        """Whether Viet Nam's state has, or had lately, a body of that very name: a partner does not make it foreign."""
         day = self._told.day
         ours = find(base.text, day=day)
-        if ours is None or ours.parent is None or ours.kind is not OrganisationKind.GOVERNMENT:
+        if ours is None or not (ours.parent if ours.kind is OrganisationKind.GOVERNMENT else _is_court(ours, base)):
             return False
         if day is None:
             return True
@@ -123,6 +134,16 @@ class Countries:
     def _ours_before(self, index: int) -> bool:
         """Whether a body of Viet Nam's state was named before."""
         return any(not name.whose and self._told.is_ours(name) for _, name in self._told.before(index))
+
+
+def _is_court(ours: RegisteredBody, base: Name) -> bool:
+    """Whether a name is that of a court or a procuracy in full: others say `Tòa án Tối cao`, without `nhân dân`."""
+    return ours.kind is OrganisationKind.JUDICIARY and key_of(base.text) == key_of(ours.name)
+
+
+def _says_enough(base: Name) -> bool:
+    """Whether a name says itself whose its body is: it ends in Việt Nam, or in a foreign name of its own."""
+    return base.head.endswith(_OURS) or not is_vietnamese(base.head.split()[-1])
 
 
 def of_country(base: Name, country: str) -> Name:

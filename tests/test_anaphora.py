@@ -5,8 +5,8 @@ import pytest
 from rows import bracketed, rows
 from vnextract.article import Article
 from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people
+from vnextract.links.anaphora import Anaphora
 from vnextract.links.scene import Scene
-from vnextract.links.short_forms import ShortForms
 from vnextract.names.bodies import parse
 from vnextract.names.decide import Found
 from vnextract.names.repeats import with_repeats
@@ -14,17 +14,17 @@ from vnextract.records import FoundBy
 from vnextract.text.document import Text
 
 
-def short_forms_of(text: str) -> tuple[Scene, ShortForms]:
+def anaphora_of(text: str) -> tuple[Scene, Anaphora]:
     found = with_dates(Findings.of(Article(text, published="2025-07-20")))
     known = with_people(with_bodies(with_figures(found)))
     scene = Scene(known.text, known.dates, known.figures, known.bodies, known.people)
-    return scene, ShortForms(scene)
+    return scene, Anaphora(scene)
 
 
-@pytest.mark.parametrize("row", rows("short_forms.tsv"), ids=lambda row: row["phrase"])
-def test_short_forms(row: dict[str, str]) -> None:
+@pytest.mark.parametrize("row", rows("anaphora.tsv"), ids=lambda row: row["phrase"])
+def test_anaphora(row: dict[str, str]) -> None:
     text, forms_marked = bracketed(row["phrase"])
-    scene, forms = short_forms_of(text)
+    scene, forms = anaphora_of(text)
     found = [party for sentence in range(len(scene.bounds)) for party in forms.of(sentence)]
     assert [party.who.name for party in found] == [name for name in [row["stands for"]] if name != "-"]
     for party, marked in zip(found, forms_marked, strict=True):
@@ -34,7 +34,7 @@ def test_short_forms(row: dict[str, str]) -> None:
 
 def test_the_last_and_the_main_body_are_both_offered() -> None:
     text = "ACB lãi 5 tỷ đồng. ACB tuyển 30 người. ACB khác Techcombank. Ngân hàng này huy động 7 tỷ đồng."
-    scene, forms = short_forms_of(text)
+    scene, forms = anaphora_of(text)
     found = {party.form: party.who.name for party in forms.of(len(scene.bounds) - 1)}
     assert found == {"short form of the last": "Techcombank", "short form of the main one": "ACB"}
 

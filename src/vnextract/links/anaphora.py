@@ -25,7 +25,7 @@ def _nouns() -> Phrases[frozenset[OrganisationKind]]:
     return Phrases((row["words"], frozenset(map(OrganisationKind, row["kinds"].split()))) for row in rows)
 
 
-class ShortForms:
+class Anaphora:
     """The places where an article goes on about a body by a common noun, or about a person by the post alone.
 
     A common noun stands for the body named last or most of those that it fits, a post for the person named last who
