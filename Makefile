@@ -89,7 +89,7 @@ audit: $(VENV)/.installed-dev
 	build/audit/bin/pip install --quiet pip-audit
 	build/audit/bin/pip-audit --strict --no-deps --disable-pip -r .ci/constraints.txt
 
-# Small changes to the code that a test should notice: a sample of 200, each against the tests of its room. Takes hours.
+# Small changes to the code that a test should notice: a sample of 200, each against the tests of its room. Takes an hour or two.
 MUTANTS ?= 200
 mutants: $(VENV)/.installed-dev
 	$(BIN)/pip install --quiet -c .ci/constraints.txt cosmic-ray

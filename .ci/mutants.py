@@ -71,7 +71,9 @@ def main() -> None:
     options.add_argument("--again", action="store_true", help="run once more what survived")
     given = options.parse_args()
     if subprocess.run(["git", "diff", "--quiet", "src"], check=False).returncode:
-        sys.exit("src/ has changes that are not committed; mutations are made in place")
+        sys.exit(
+            "src/ has changes that are not committed, perhaps a mutation of a run that was killed: commit or undo them"
+        )
     os.environ["PYTHONPATH"] = str(Path("src").absolute())
     rooms = _rooms()
     drawn = [mutation for mutation in _drawn(sorted(rooms), given.sample, given.seed) if given.only in mutation[0]]
@@ -106,8 +108,13 @@ def _drawn(modules: list[Path], size: int, seed: int) -> list[tuple[str, Mutatio
 
 
 def _name(mutation: MutationSpec) -> str:
-    code = hashlib.sha256(mutation.module_path.read_bytes()).hexdigest()[:8]
-    return f"{mutation.module_path} {code} {mutation.operator_name} {mutation.occurrence:03}"
+    digest = _digest(mutation.module_path)
+    return f"{mutation.module_path} {digest} {mutation.operator_name} {mutation.occurrence:03}"
+
+
+@cache
+def _digest(module: Path) -> str:
+    return hashlib.sha256(module.read_bytes()).hexdigest()[:8]
 
 
 def _is_type(mutation: MutationSpec) -> bool:

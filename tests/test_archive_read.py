@@ -15,6 +15,7 @@ import pytest
 
 import vnextract
 from vnextract.archive.files import Unreadable
+from vnextract.archive.pages import _DEEPEST, _lifted
 from vnextract.archive.prepare import Prepared, Reading, prepare
 from vnextract.archive.read import read_raw
 from vnextract.errors import InputFileError, PublishedError
@@ -213,7 +214,19 @@ def test_pages_that_parsers_give_up(tmp_path: Path, page: str) -> None:
     started = time.monotonic()
     article = only(path).article
     assert all(words in article.text for words in ("cầu Nậm Pàn", "310 mét", "quý IV"))
+    path.write_text(PAGE, encoding="utf8")
+    assert set(article.text.split()) <= set(only(path).article.text.split())
     assert "data-x" not in article.text and time.monotonic() - started < 30
+
+
+@pytest.mark.parametrize("levels", [100, 1_000])
+def test_no_tag_of_a_page_stays_deeper_than_parsers_take(levels: int) -> None:
+    pytest.importorskip("lxml", reason="lxml is not installed")
+    tree = _lifted(f"<html><body>{'<div>' * levels}{TEXT}{'</div>' * levels}</body></html>")
+    assert (tree is not None) == (levels > _DEEPEST)
+    if tree is not None:
+        assert max(sum(1 for _ in element.iterancestors()) for element in tree.iter()) == _DEEPEST
+        assert tree.text_content() == TEXT
 
 
 def test_a_page_of_tags_without_end_is_a_failure(tmp_path: Path) -> None:
@@ -329,6 +342,16 @@ def test_a_folder_is_read_in_one_order(tmp_path: Path) -> None:
         path.write_text(TEXT, encoding="utf8")
     (tmp_path / "circle").symlink_to(tmp_path)
     assert [article.id for article in vnextract.read_articles(tmp_path)] == ["B.TXT", "a/b.txt", "a/z.txt", "b.txt"]
+
+
+def test_links_out_of_a_folder_are_read_only_when_asked(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text(TEXT, encoding="utf8")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf8")
+    (news / "b.txt").symlink_to(tmp_path / "b.txt")
+    assert [article.id for article in vnextract.read_articles(news)] == ["a.txt"]
+    assert [article.id for article in vnextract.read_articles(news, follow_links=True)] == ["a.txt", "b.txt"]
 
 
 @pytest.mark.parametrize(

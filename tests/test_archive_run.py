@@ -318,6 +318,14 @@ def test_an_output_among_the_input_is_not_read(news: Path) -> None:
     assert "nothing to do" in said and summary.state.articles == 12
 
 
+def test_what_a_run_says_is_no_part_of_its_output(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Sáng 24/5, xã họp.", encoding="utf8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    run([str(tmp_path)], tmp_path / "out.jsonl", Job(workers=1))
+    said = capfd.readouterr()
+    assert said.out == "" and "b.txt" in said.err
+
+
 def test_limit_and_sample(news: Path, tmp_path: Path) -> None:
     summary, _ = do([news], tmp_path / "limit.jsonl", limit=9)
     assert (summary.state.articles, summary.state.failures) == (8, 1)

@@ -75,6 +75,7 @@ def test_duplicates_are_folded_and_titles_in_one_case(site: Path) -> None:
     assert '<span class="times">×2</span>' in articles
     assert "Hội Chữ thập đỏ tặng quà" in articles
     assert "HỘI CHỮ THẬP" not in articles
+    assert "9/4/2024" in articles
     assert "×2" in (site / "stories.html").read_text(encoding="utf8")
 
 

@@ -144,6 +144,11 @@ def test_token_table_columns_agree() -> None:
     assert text.syllables == words.spans
 
 
+def test_the_word_that_holds_a_character() -> None:
+    words = Text("Sở Y tế").words
+    assert [words.holding(at) for at in range(8)] == [0, 0, None, 1, None, 2, 2, None]
+
+
 spans_of_text = st.lists(st.builds(lambda a, n: Span(a, a + n), st.integers(0, 30), st.integers(0, 12)), max_size=12)
 
 

@@ -37,6 +37,7 @@ TAKEN_OUT = [
     ("## Xã mới\n\nXem [báo cáo](https://xa.vn/b) của xã.", "Xã mới\n\nXem báo cáo của xã."),
     ("Bà con đến xem\nlễ hội ở xã Tân Lập\nẢnh: N.H", "Bà con đến xem lễ hội ở xã Tân Lập\nẢnh: N.H"),
     ("Xem [báo cáo](https://xa.vn/b) của xã.", "Xem báo cáo của xã."),
+    ("Xã họp.\u0085Dân vui.\u0084", "Xã họp.\nDân vui."),
     ("Phép tính 2*3*4, thư lan***@thu.vn, (*) Tên đã đổi. * Một mục", "Phép tính 2*3*4, thư lan***@thu.vn, (*) Tên đã đổi. * Một mục"),
     ("Bà Trần_Thị_Lan , Giám_đốc Sở Y_tế ( cũ ) , nói .", "Bà Trần Thị Lan, Giám đốc Sở Y tế (cũ), nói."),
     ("Sáng_5/3/2025,_ông_Lê_Nam_gửi_2,5_tỷ_đồng", "Sáng 5/3/2025, ông Lê Nam gửi 2,5 tỷ đồng"),

@@ -67,8 +67,17 @@ def read_direction(text: str, draft: Draft, previous: Draft | None) -> Direction
     if _BRACKETED.fullmatch(between) or _SAME_CHANGE.fullmatch(between):
         return previous.direction
     joined = previous.unit.name == draft.unit.name and _JOINED.fullmatch(between)
-    other = _OTHER_VERB.search(between) or any(_SENSES[word.lower()] == "still" for word in _CHANGE.findall(between))
-    return previous.direction if joined and not other else None
+    return previous.direction if joined and not _says_otherwise(between, previous.direction) else None
+
+
+def _says_otherwise(between: str, direction: Direction) -> bool:
+    """Whether another verb stands there, or one of another change: `tăng 10% và | giảm ở Hà Nội | 5%`."""
+    senses = [_SENSES[word.lower()] for word in _CHANGE.findall(between)]
+    return bool(_OTHER_VERB.search(between)) or any(_direction(sense) is not direction for sense in senses)
+
+
+def _direction(sense: str) -> Direction | None:
+    return None if sense == "still" else Direction.INCREASE if sense in _UP else Direction.DECREASE
 
 
 def _verb(left: str, kind: UnitKind) -> Direction | None:
@@ -94,7 +103,7 @@ def _verb(left: str, kind: UnitKind) -> Direction | None:
         return None
     if verb in _WHOLE_OBJECT and "thêm" not in rest:
         return None
-    return Direction.INCREASE if sense in _UP else Direction.DECREASE
+    return _direction(sense)
 
 
 def _comparison(left: str, text: str, draft: Draft) -> Direction | None:
