@@ -19,10 +19,10 @@ def rows(name: str) -> list[dict[str, str]]:
     return [dict(zip(columns, row + [""] * (len(columns) - len(row)), strict=True)) for row in cells]
 
 
-def marked_rows(name: str) -> list[object]:
+def marked_rows(name: str, phrase: str = "phrase") -> list[object]:
     """The rows by their phrases; one with `missed` is expected to fail with the weights of today, and told when it no longer does."""
     missed = pytest.mark.xfail(reason="missed by the weights of today", strict=True)
-    return [pytest.param(row, marks=[missed] if row.get("missed") else [], id=row["phrase"]) for row in rows(name)]
+    return [pytest.param(row, marks=[missed] if row.get("missed") else [], id=row[phrase]) for row in rows(name)]
 
 
 def bracketed(phrase: str) -> tuple[str, list[str]]:

@@ -236,7 +236,7 @@ def test_an_option_that_cannot_be_meant_is_told(tmp_path: Path) -> None:
         "SET memory_limit = '100GB'",
         "SELECT nothing FROM articles",
         "DELETE FROM articles",
-        "COPY articles TO 'stolen.csv'",
+        "COPY articles TO '../stolen.csv'",
         "SELECT * FROM read_csv('/etc/passwd')",
         "",
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rows import rows
+from rows import marked_rows
 from vnextract.article import Article
 from vnextract.names.bodies import parse
 from vnextract.names.find import find_names
@@ -21,7 +21,7 @@ def bodies(text: str, source: str | None = None, title: str | None = None) -> tu
     return find_bodies(normalised, find_names(normalised, agreed), Article(text, source=source, title=title))
 
 
-@pytest.mark.parametrize("row", rows("naming.tsv"), ids=lambda row: row["text"])
+@pytest.mark.parametrize("row", marked_rows("naming.tsv", "text"))
 def test_full_names(row: dict[str, str]) -> None:
     found = bodies(row["text"].replace("|", "\n"))
     assert [fold(body.name) for body in found] == [fold(name) for name in row["names"].split("; ")]

@@ -68,7 +68,7 @@ def test_posts_lost_and_held_in_two_bodies_are_two() -> None:
         ("Tổng thống Tarek al - Halabi đến thăm.", "Tarek al - Halabi", "Tarek al - Halabi"),
         ("Thủ tướng Somchai Krue - nam đến thăm.", "Somchai Krue - nam", "Somchai Krue - nam"),
         ("Tổng thống Tarek - người vừa đắc cử - đến thăm.", "Tarek", "Tarek"),
-        ("Ông Y Blui Niê - chi cục trưởng Chi cục Thú y - nói.", "Y Blui Niê - chi", "Y Blui Niê"),
+        ("Giám đốc Y Blui Niê - chi cục trưởng cũ - nói.", "Y Blui Niê - chi", "Y Blui Niê"),
         ("Tổng thống Tarek Halabi Tuyên bố của ông gây chú ý.", "Tarek Halabi", "Tarek Halabi"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rows import rows
+from rows import marked_rows
 from vnextract.figures.nouns import read_noun
 from vnextract.figures.scan import find_figures
 from vnextract.lexicon.tables import table
@@ -10,7 +10,7 @@ from vnextract.records import UnitKind
 from vnextract.text.document import Text
 
 
-@pytest.mark.parametrize("row", rows("units.tsv"), ids=lambda row: row["phrase"])
+@pytest.mark.parametrize("row", marked_rows("units.tsv"))
 def test_units(row: dict[str, str]) -> None:
     (figure,) = find_figures(Text(f"Toàn tỉnh có {row['phrase']}, theo báo cáo."))
     assert (figure.unit, figure.unit_kind.value) == (row["unit"], row["kind"])

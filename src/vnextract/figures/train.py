@@ -11,7 +11,7 @@ from vnextract.scorer import Scorer, write_scorers
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
-_PENALTY, _RARE = 0.3, 2
+_PENALTY, _RARE = 1.0, 2
 """How strongly weights are drawn to zero, and how often a cue must be seen; chosen by cross-validation."""
 
 
