@@ -11,6 +11,7 @@ from vnextract.names.reading import Reading
 from vnextract.names.tagger.names import TaggedName
 from vnextract.records import FoundBy
 from vnextract.text.alignment import Span
+from vnextract.text.structure import is_credited
 
 ALONE = 0.3
 """Probability from which a tagged name stands that the grammar cannot read."""
@@ -112,7 +113,9 @@ def _rule(by: str, candidate: Candidate) -> str:
 
 
 def _is_no_body(reading: Reading, one: Found) -> bool:
-    """Whether the words are by themselves something else: a law, a prize, a district, bodies of many places."""
+    """Whether the words are something else: who took a photo; by themselves a law, a prize, bodies of many places."""
+    if is_credited(reading.norm, one.start, one.end):
+        return True
     if one.candidate:
         return False
     end = reading.index(one.end)

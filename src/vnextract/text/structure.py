@@ -14,6 +14,9 @@ CREDIT = re.compile(
     r"(?: (?:minh họa|tư liệu|chụp màn hình))?\s?[:/][^\n]{1,60}$"
 )
 """Who took the photo, at the end of its caption."""
+_PICTURE = re.compile(r"(?:\b[Ảả]nh|\bẢNH|\b[Vv]ideo|\b[Đđ]ồ họa)(?: (?:minh họa|tư liệu|chụp màn hình))?\s?: ?\Z")
+_PICTURE_REACH = 26
+_CREDIT_ENDS = re.compile(r" ?(?:[.,;/)\]\n]|[-–—&] |\Z)")
 _DATELINE = re.compile(
     r"\(([^()\n]{2,30})\)\s?[-–—]\s?|([A-ZĐ][\w.]{1,14}(?: [A-ZĐ][\w.]{0,12}){0,3})\s?[-–—]\s(?=[^\W\d_])|"
     rf"([{UPPER}][\w]{{1,8}}(?: [{UPPER}][\w]{{1,8}}){{0,2}}), (?=ngày \d)"
@@ -68,6 +71,18 @@ def _credit(text: str, span: Span) -> Span | None:
         return None
     match = CREDIT.search(text, start, span.end)
     return Span(*match.span()) if match else None
+
+
+def is_credited(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is who made the picture above it, and no more than that.
+
+    >>> text = "Hai người thân nhau. Ảnh: Tin Sáng. Sau đó họ cưới."
+    >>> is_credited(text, 26, 34), is_credited(text, 26, 29), is_credited("Sở có 2 ảnh: Tin Sáng in cả hai.", 13, 21)
+    (True, False, False)
+    """
+    if start < 2 or text[start - 1] not in " :" or not _CREDIT_ENDS.match(text, end):
+        return False
+    return _PICTURE.search(text, max(0, start - _PICTURE_REACH), start) is not None
 
 
 def block(text: str, span: Span, is_first: bool) -> Block:
