@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast, get_args
 from pydantic import BaseModel
 
 from vnextract.archive.extras import needed_for
+from vnextract.archive.parquet import arrow_types
 from vnextract.article import Article
 from vnextract.assemble import failed
 from vnextract.errors import InputTypeError, MissingExtraError
@@ -214,13 +215,7 @@ class _Rows:
 def _row_type(columns: Sequence[Column]) -> "pa.DataType":
     import pyarrow as pa
 
-    types = {
-        ColumnType.TEXT: pa.string(),
-        ColumnType.INTEGER: pa.int64(),
-        ColumnType.BOOLEAN: pa.bool_(),
-        ColumnType.DAY: pa.date32(),
-        ColumnType.NUMBER: pa.float64(),
-    }
+    types = arrow_types()
     return pa.struct([pa.field(column.name, types[column.type]) for column in columns])
 
 

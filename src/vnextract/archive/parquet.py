@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,16 +151,24 @@ def _columns(name: str, lines: bytes) -> "pa.Table":
 
 
 @cache
-def _schema(name: str) -> "pa.Schema":
+def arrow_types() -> "Mapping[ColumnType, pa.DataType]":
+    """The type of Arrow that the cells of each sort of column have."""
     import pyarrow as pa
 
-    types = {
+    return {
         ColumnType.TEXT: pa.string(),
         ColumnType.INTEGER: pa.int64(),
         ColumnType.BOOLEAN: pa.bool_(),
         ColumnType.DAY: pa.date32(),
         ColumnType.NUMBER: pa.float64(),
     }
+
+
+@cache
+def _schema(name: str) -> "pa.Schema":
+    import pyarrow as pa
+
+    types = arrow_types()
     return pa.schema(
         pa.field(column.name, types[column.type], metadata={"description": column.meaning}) for column in COLUMNS[name]
     )
