@@ -72,8 +72,8 @@ def countries() -> frozenset[str]:
 @cache
 def places() -> frozenset[str]:
     """Countries, provinces and districts, which may stand between a title and a name."""
-    rows = ("countries", "foreign_places", "places_provinces", "places_districts", "places_former_districts")
-    return frozenset(row["name"] for name in rows for row in table(name)) | {
+    rows = ("foreign_places", "places_provinces", "places_districts", "places_former_districts")
+    return countries().union(row["name"] for name in rows for row in table(name)) | {
         "TP.HCM",
         "TP HCM",
         "TPHCM",

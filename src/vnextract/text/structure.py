@@ -9,12 +9,11 @@ from vnextract.text.alignment import Span
 from vnextract.text.letters import UPPER
 from vnextract.text.segment import paragraphs
 
-CREDIT = re.compile(
-    r"\(?\b(?:[Ảả]nh|ẢNH|[Nn]guồn|[Vv]ideo|[Đđ]ồ họa|[Tt]in,? ảnh|[Bb]ài,? ảnh)"
-    r"(?: (?:minh họa|tư liệu|chụp màn hình))?\s?[:/][^\n]{1,60}$"
-)
+_PICTURES = "[Ảả]nh|ẢNH|[Vv]ideo|[Đđ]ồ họa"
+_OF_SOME_SORT = "(?: (?:minh họa|tư liệu|chụp màn hình))?"
+CREDIT = re.compile(rf"\(?\b(?:{_PICTURES}|[Nn]guồn|[Tt]in,? ảnh|[Bb]ài,? ảnh){_OF_SOME_SORT}\s?[:/][^\n]{{1,60}}$")
 """Who took the photo, at the end of its caption."""
-_PICTURE = re.compile(r"(?:\b[Ảả]nh|\bẢNH|\b[Vv]ideo|\b[Đđ]ồ họa)(?: (?:minh họa|tư liệu|chụp màn hình))?\s?: ?\Z")
+_PICTURE = re.compile(rf"\b(?:{_PICTURES}){_OF_SOME_SORT}\s?: ?\Z")
 _PICTURE_REACH = 26
 _CREDIT_ENDS = re.compile(r" ?(?:[.,;/)\]\n]|[-–—&] |\Z)")
 _DATELINE = re.compile(
