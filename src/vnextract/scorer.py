@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain as all_of
 from itertools import repeat
@@ -65,23 +65,52 @@ class Sums(dict[Clue, float]):
         return total
 
 
+class Wording(Sequence[str]):
+    """The words of a stretch as cues, each under the name of the stretch; spelt out only where they are looked at.
+
+    >>> list(Wording("before&ahead", ("đạt", "655", "tỷ")))
+    ['before&ahead=đạt', 'before&ahead=tỷ']
+    """
+
+    __slots__ = ("name", "words")
+
+    def __init__(self, name: str, words: Sequence[str]) -> None:
+        """Name a stretch, and say its words in lower case."""
+        self.name, self.words = name, words
+
+    def __iter__(self) -> Iterator[str]:
+        """The cues: every word that is one, signs and numbers left out."""
+        return (f"{self.name}={word}" for word in self.words if word.isalpha())
+
+    def __len__(self) -> int:
+        """How many cues there are."""
+        return sum(map(str.isalpha, self.words))
+
+    def __getitem__(self, index: Any) -> Any:
+        """One cue or several."""
+        return list(self)[index]
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """Cues of a figure and its sentence that all its options have, each crossed with the option's side.
 
-    >>> shared = Shared(["unit=count", "level"])
-    >>> shared.at("before"), shared.at("before") is shared.at("before")
-    (['before&unit=count', 'before&level'], True)
+    >>> shared = Shared(["unit=count", "level"], {"ahead": ("đạt",)})
+    >>> [list(part) for part in shared.at("before")], shared.at("before") is shared.at("before")
+    ([['before&unit=count', 'before&level'], ['before&ahead=đạt']], True)
     """
 
     cues: Sequence[str]
-    _crossed: dict[str, list[str]] = field(default_factory=dict)
+    stretches: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The words around the figure, by where they stand."""
+    _crossed: dict[str, tuple[Sequence[str], ...]] = field(default_factory=dict)
 
-    def at(self, side: str) -> list[str]:
-        """The cues for one side, the same list for every option of it."""
+    def at(self, side: str) -> tuple[Sequence[str], ...]:
+        """The cues for one side, the same lists for every option of it."""
         found = self._crossed.get(side)
         if found is None:
-            found = self._crossed[side] = [f"{side}&{cue}" for cue in self.cues]
+            wording = [Wording(f"{side}&{name}", words) for name, words in self.stretches.items()]
+            found = self._crossed[side] = ([f"{side}&{cue}" for cue in self.cues], *wording)
         return found
 
 
@@ -144,10 +173,13 @@ class Scorer:
     """From which probability a link to each side is made; from none to a side that is not named."""
     sums: Sums = field(init=False, repr=False, compare=False)
     """The weights of whole clues."""
+    _by_name: Mapping[str, Mapping[str, float]] = field(init=False, repr=False, compare=False)
+    """What each word weighs in a stretch of each name."""
 
     def __post_init__(self) -> None:
         """Begin with no sums."""
         object.__setattr__(self, "sums", Sums(self.weights))
+        object.__setattr__(self, "_by_name", _by_name(self.weights))
 
     def best(self, candidates: Sequence[Cues]) -> int:
         """Index of the candidate whose cues weigh the most, the first of equals.
@@ -169,6 +201,9 @@ class Scorer:
         return scores.index(highest), 1 / sum([exp(score - highest) for score in scores])
 
     def _weight(self, cues: Cues) -> float:
+        if type(cues) is Wording:
+            known = self._by_name.get(cues.name)
+            return sum(map(known.get, cues.words, _WITHOUT)) if known else 0.0
         return sum(map(self.weights.get, cues, _WITHOUT))
 
     def shares(self, options: Sequence[Option[Any]]) -> list[float]:
@@ -219,6 +254,16 @@ class Scorer:
             if self.weights.get(cue)
         ]
         return tuple(sorted(weighed, key=lambda item: (-abs(item[1]), item[0])))
+
+
+def _by_name(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """The weights of words, by the name of the stretch they stand in."""
+    found: dict[str, dict[str, float]] = {}
+    for cue, weight in weights.items():
+        name, sign, word = cue.rpartition("=")
+        if sign and word.isalpha():
+            found.setdefault(name, {})[word] = weight
+    return found
 
 
 TURNS = ("both none", "begins", "ends", "stays", "changes")

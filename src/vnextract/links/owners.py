@@ -8,13 +8,14 @@ from vnextract.links.scene import Party, Place, Scene
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
-from vnextract.scorer import Option, Shared
+from vnextract.scorer import Option, Shared, Wording
 
 _BEFORE, _AFTER = 4, 2
 _EARLIER, _SENTENCES = 3, 5
 _SUBJECT, _TITLED = 6, 2
 _JOINED = 2
 _NEAR, _MIDDLE = 4, 14
+_BETWEEN_WORDS, _LEFT_WORDS, _RIGHT_WORDS = 20, 3, 8
 _CLAUSE = frozenset({"comma", "semicolon", "colon", "opens"})
 _DEED = frozenset({"having", "doing"})
 _SAID = frozenset({"report", "according"})
@@ -61,7 +62,7 @@ class Owners:
     def options(self, index: int) -> list[Option[Body]]:
         """The bodies that may own a figure and None."""
         around = self._around(index)
-        options: list[Option[Body]] = [Option(None, self._none(around))]
+        options: list[Option[Body]] = [Option(None, self._none(around), around.shared.at("none"))]
         for side, parties in (("before", around.before), ("after", around.after)):
             options += [self._same(side, rank, party, around) for rank, party in enumerate(parties)]
         options += [self._carried(rank, party, around) for rank, party in enumerate(around.earlier)]
@@ -78,7 +79,9 @@ class Owners:
             earlier += [party for party in self._bodies[sentence] if id(party.who) not in seen]
         last = scene.figure_places[index - 1].first if index else -1
         doer, deed = self._doer(at, before)
-        return _Around(at, before, after, earlier[:_EARLIER], Shared(self._shared(index, at)), last, doer, deed)
+        return _Around(
+            at, before, after, earlier[:_EARLIER], Shared(self._shared(index, at), scene.around(at)), last, doer, deed
+        )
 
     def _doer(self, at: Place, before: Sequence[Party]) -> tuple[Party | None, str]:
         """The subject of the last verb of having or doing before a figure, the first of several joined ones."""
@@ -185,7 +188,9 @@ class Owners:
         cues += [f"{side}:{min(scene.figures_between(first, after), 2)} figures between"]
         if around.last < place.first < at.first:
             cues.append(f"{side}:new since the figure before")
-        return Option(party.who, cues, (around.shared.at(side),), side)  # type: ignore[arg-type]
+        told = Wording(f"{side}:between", scene.words_of(first, min(after, first + _BETWEEN_WORDS), at.sentence))
+        parts = (*around.shared.at(side), told, self._led(side, place))
+        return Option(party.who, cues, parts, side)  # type: ignore[arg-type]
 
     def _carried(self, rank: int, party: Party, around: _Around) -> Option[Body]:
         """A body of an earlier sentence that the passage may be about."""
@@ -201,10 +206,15 @@ class Owners:
         cues += [f"earlier:{head}", f"earlier:{head}, {others}", f"earlier:{own[0]}, {near} back"]
         cues += [f"earlier:{cue}" for cue in own]
         cues.append(f"earlier:{around.deed}, {'somebody' if around.doer else 'nobody'}")
-        return Option(party.who, cues, (around.shared.at("earlier"),), "earlier")
+        told = Wording("earlier:right", scene.words_of(place.after, place.after + _RIGHT_WORDS, place.sentence))
+        return Option(party.who, cues, (*around.shared.at("earlier"), told, self._led("earlier", place)), "earlier")
+
+    def _led(self, side: str, place: Place) -> Wording:
+        """The words right before a body."""
+        return Wording(f"{side}:left", self._scene.words_of(place.first - _LEFT_WORDS, place.first, place.sentence))
 
     def _none(self, around: _Around) -> list[str]:
-        cues = ["none", *(f"none&{cue}" for cue in around.shared.cues), f"none:{self._companies}"]
+        cues = ["none", f"none:{self._companies}"]
         cues.append(f"none:{min(len(around.before), 2)} before")
         cues.append("none:bodies after" if around.after else "none:no body after")
         cues.append("none:bodies earlier" if around.earlier else "none:no body earlier")

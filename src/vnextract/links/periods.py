@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from vnextract.dates.models import DateMention
 from vnextract.links.scene import Place, Scene
 from vnextract.records import DateKind, Grain
-from vnextract.scorer import Option, Shared
+from vnextract.scorer import Option, Shared, Wording
 
 _BEFORE, _AFTER = 4, 1
 _EARLIER, _SENTENCES = 4, 12
+_BETWEEN_WORDS, _LEFT_WORDS, _RIGHT_WORDS = 25, 5, 12
 _LEFT, _LED, _OPENING = 4, 7, 3
 _GRAINS = {
     Grain.MINUTE: "day",
@@ -72,7 +73,7 @@ class Periods:
     def options(self, index: int) -> list[Option[DateMention]]:
         """The dates that a figure may hold for and None."""
         around = self._around(index)
-        options: list[Option[DateMention]] = [Option(None, self._none(around))]
+        options: list[Option[DateMention]] = [Option(None, self._none(around), around.shared.at("none"))]
         options += [self._same("before", number, rank, around) for rank, number in enumerate(around.before)]
         options += [self._same("after", number, rank, around) for rank, number in enumerate(around.after)]
         options += [self._carried(index, number, rank, around) for rank, number in enumerate(around.earlier)]
@@ -93,7 +94,17 @@ class Periods:
         reached = next((name for name in ("reach", "base", "comparison") if name in left), "")
         last = scene.figure_places[index - 1].first if index else -1
         shared = self._shared(index, at)
-        return _Around(at, before, after, earlier[:_EARLIER], following, preceding, Shared(shared), reached, last)
+        return _Around(
+            at,
+            before,
+            after,
+            earlier[:_EARLIER],
+            following,
+            preceding,
+            Shared(shared, scene.around(at)),
+            reached,
+            last,
+        )
 
     def _value(self, number: int) -> tuple[object, ...]:
         """What a date means: mentions of the same days are the same time."""
@@ -195,7 +206,8 @@ class Periods:
             cues.append("before:new since the figure before")
         if side == "before" and scene.ends_figure(place.first):
             cues.append("before:right after another figure")
-        return Option(scene.dates[number], cues, (around.shared.at(f"rule: {fits}"),), fits)
+        told = Wording(f"{side}:between", scene.words_of(first, min(after, first + _BETWEEN_WORDS), at.sentence))
+        return Option(scene.dates[number], cues, (*around.shared.at(f"rule: {fits}"), told), fits)
 
     def _carried(self, index: int, number: int, rank: int, around: _Around) -> Option[DateMention]:
         """A date of an earlier sentence that may govern the passage."""
@@ -239,10 +251,20 @@ class Periods:
         bounds = scene.bounds[at.sentence]
         first = scene.cues[bounds.start] if len(bounds) else ()
         cues += [f"earlier:sentence begins with {name}" for name in first]
-        return Option(scene.dates[number], cues, (around.shared.at("earlier"),), "earlier")
+        return Option(
+            scene.dates[number], cues, (*around.shared.at("earlier"), *self._told("earlier", place)), "earlier"
+        )
+
+    def _told(self, side: str, place: Place) -> tuple[Wording, Wording]:
+        """The words around a date of another sentence."""
+        words = self._scene.words_of
+        return (
+            Wording(f"{side}:left", words(place.first - _LEFT_WORDS, place.first, place.sentence)),
+            Wording(f"{side}:right", words(place.after, place.after + _RIGHT_WORDS, place.sentence)),
+        )
 
     def _none(self, around: _Around) -> list[str]:
-        cues = ["none", *(f"none&{cue}" for cue in around.shared.cues)]
+        cues = ["none"]
         rule = (
             "following" if around.following is not None else "preceding" if around.preceding is not None else "no date"
         )

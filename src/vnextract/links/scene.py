@@ -20,6 +20,8 @@ from vnextract.text.words import Shape
 _NOTHING: tuple[str, ...] = ()
 _OPENING = 3
 _JOINED = 3
+_AHEAD, _BEHIND = 15, 6
+"""Words before and after a figure that say what it is about."""
 _MARKS = {
     ",": ("comma",),
     ";": ("semicolon",),
@@ -257,6 +259,18 @@ class Scene:
             if (report or source) and not named:
                 found[self.words.sentence[at]] = True
         return found
+
+    def words_of(self, first: int, after: int, sentence: int) -> Sequence[str]:
+        """A run of words in lower case, as far as it stands in a sentence."""
+        bounds = self.bounds[sentence]
+        return self.lower[max(first, bounds.start) : min(after, bounds.stop)]
+
+    def around(self, at: Place) -> dict[str, Sequence[str]]:
+        """The words of its sentence that stand near a figure, and its own."""
+        return {
+            "ahead": self.words_of(at.first - _AHEAD, at.first, at.sentence),
+            "behind": self.words_of(at.first, at.after + _BEHIND, at.sentence),
+        }
 
     def word(self, at: int, sentence: int) -> str:
         """A word of a sentence in lower case, numbers as `0`; `<` and `>` beyond its ends."""

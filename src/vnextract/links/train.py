@@ -39,9 +39,16 @@ class _Care:
     penalty: float
     rare: int
     """In how many lists a cue must stand to be weighed at all."""
+    smallest: float = 0.0
+    """What a cue must weigh to be kept: words that hardly count make a model large and no better."""
+
+    def fit(self, examples: Sequence[Example]) -> dict[str, float]:
+        """The weights of the cues that count."""
+        weights = fit(examples, self.penalty, rare=self.rare)
+        return {cue: weight for cue, weight in weights.items() if abs(weight) >= self.smallest}
 
 
-_CARE = {PERIOD: _Care(16.0, 8), OWNER: _Care(10.0, 5), SPEAKER: _Care(30.0, 5)}
+_CARE = {PERIOD: _Care(40.0, 8, 0.05), OWNER: _Care(25.0, 8, 0.05), SPEAKER: _Care(30.0, 5)}
 
 
 def train_on_read(articles: Sequence["Read"]) -> dict[str, Scorer]:
@@ -67,8 +74,7 @@ def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
         if examples:
             taught = list(constructions()) if kind == PERIOD else []
             care = _CARE[kind]
-            weights = fit([*examples, *taught], care.penalty, rare=care.rare)
-            scorers[kind] = Scorer(weights, thresholds(examples, care, taught))
+            scorers[kind] = Scorer(care.fit([*examples, *taught]), thresholds(examples, care, taught))
     measured = [example for article in articles for example in measures_of(article)]
     if measured:
         scorers[MEASURE] = Scorer(fit(measured, _MEASURE_PENALTY, _MEASURE_ROUNDS))
@@ -118,7 +124,7 @@ def thresholds(examples: Sequence[Example], care: _Care, taught: Sequence[Exampl
     for first in range(0, len(examples), size):
         part = examples[first : first + size]
         rest = [*examples[:first], *examples[first + size :]]
-        scorer = Scorer(fit([*rest, *taught], care.penalty, rare=care.rare)) if rest else Scorer({})
+        scorer = Scorer(care.fit([*rest, *taught])) if rest else Scorer({})
         for example in part:
             decided = zip(scorer.decide(example.chain, named=True), example.chain.options, example.right, strict=True)
             for decision, options, right in decided:
