@@ -43,6 +43,8 @@ _WATCH = 0.1
 _LENGTH = struct.Struct(">Q")
 _LARGE = 1_000_000
 """Bytes of items handed over at once after which no more are added."""
+_COLLECTED_AFTER = 50_000
+"""Values made, beyond those gone, after which a worker's collector of cyclic garbage looks; Python says 700."""
 _CHILD = "import sys; sys.path[:] = {path!r}; from vnextract.workers import serve; serve()"
 
 
@@ -372,6 +374,7 @@ def serve() -> None:
                 warm_up()
             # What was loaded stays to the end; the collector need not go through it again and again.
             gc.freeze()
+            gc.set_threshold(_COLLECTED_AFTER)
         except Exception as error:
             _send(answers, pickle.dumps(f"{type(error).__name__}: {error}"))
             return
