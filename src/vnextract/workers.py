@@ -369,12 +369,14 @@ def serve() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     with contextlib.suppress(OSError, EOFError):
         try:
+            # What is loaded stays to the end; the collector need not go through it, neither now nor later.
+            gc.disable()
             task, warm_up, timeout = _receive(questions)
             if warm_up is not None:
                 warm_up()
-            # What was loaded stays to the end; the collector need not go through it again and again.
             gc.freeze()
             gc.set_threshold(_COLLECTED_AFTER)
+            gc.enable()
         except Exception as error:
             _send(answers, pickle.dumps(f"{type(error).__name__}: {error}"))
             return
