@@ -1,7 +1,7 @@
 """The loader: TSV tables with a header line; lines that begin with `#` name the source and explain."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from sys import intern
@@ -25,7 +25,7 @@ def table(name: str) -> Sequence[dict[str, str]]:
     return parse_table(_text_of(name), name)
 
 
-def mapping(name: str) -> Mapping[str, str]:
+def mapping(name: str) -> dict[str, str]:
     """A long table of two columns as what it is: from the first to the second.
 
     Raises:
