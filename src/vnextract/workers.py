@@ -109,12 +109,16 @@ def map_ordered(
     waiting: deque[tuple[T, Future[R | Lost]]] = deque()
 
     def answer() -> None:
-        """Have a worker answer what waits: a share of it, and nothing where others have taken it."""
-        worker = idle.get()
-        try:
-            _ask(worker, _share(waiting, max(1, min(AT_ONCE, len(waiting) // workers))))
-        finally:
-            idle.put(worker)
+        """Have an idle worker answer what waits, share by share, until nothing does or others are at it."""
+        while waiting:
+            try:
+                worker = idle.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                _ask(worker, _share(waiting, max(1, min(AT_ONCE, len(waiting) // workers))))
+            finally:
+                idle.put(worker)
 
     pending: deque[tuple[T, int, Future[R | Lost]]] = deque()
     ahead = 0
@@ -127,7 +131,9 @@ def map_ordered(
             result: Future[R | Lost] = Future()
             pending.append((item, weight(item), result))
             waiting.append((item, result))
-            threads.submit(answer)
+            # A worker that is busy looks for what waits when it is done, after it was put among the idle ones.
+            if not idle.empty():
+                threads.submit(answer)
             ahead += pending[-1][1]
             while len(pending) > AHEAD * workers or (ahead > WEIGHT_AHEAD and len(pending) > 1) or _done(pending):
                 first, weighed, its_result = pending.popleft()
