@@ -158,12 +158,6 @@ def test_the_collector_goes_on_after_an_article() -> None:
     assert gc.isenabled()
 
 
-def test_loading_gives_the_collector_back() -> None:
-    code = "import gc, vnextract; vnextract.extract; print(gc.isenabled()); gc.disable(); vnextract.load; print(gc.isenabled())"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["True", "False"]
-
-
 def test_language_survives_disk_and_processes(tmp_path: Path) -> None:
     import spacy
 

@@ -9,7 +9,6 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from vnextract.collector import collector_paused
 from vnextract.version import __version__
 
 if TYPE_CHECKING:
@@ -52,8 +51,7 @@ def __getattr__(name: str) -> Any:
     # Nothing heavy is imported until it is asked for.
     if name not in _HOMES:
         raise AttributeError(f"module 'vnextract' has no attribute {name!r}")
-    with collector_paused():
-        value = getattr(import_module(_HOMES[name]), name)
+    value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value
 
