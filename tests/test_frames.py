@@ -41,6 +41,18 @@ def dtypes(frame: Any) -> dict[str, str]:
     return {name: str(kind) for name, kind in zip(frame.columns, frame.dtypes, strict=True)}
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_are_the_columns_turned(sample: ArticleRecord, table: str) -> None:
+    named = TABLES[table]
+    for record in (sample, vnextract.extract("")):
+        cells = named.cells(record, "bài-1")
+        assert len(cells) == len(named.columns)
+        assert len({len(column) for column in cells}) == 1
+        assert list(named.rows(record, "bài-1")) == list(zip(*cells, strict=True))
+    assert all(row[0] == "bài-1" for row in named.rows(sample, "bài-1"))
+    assert list(named.rows(vnextract.extract(""), "bài-1")) == [] or table == "articles"
+
+
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_columns_and_types_never_change(engine: Engine, sample: ArticleRecord, count: int) -> None:
     frames = vnextract.to_frames([sample] * count, engine=engine)

@@ -341,9 +341,15 @@ def scorers_of(path: str, data: bytes | None) -> Mapping[str, Scorer]:
     """
     try:
         kinds = json.loads(data or b"")["kinds"]
-        return {kind: Scorer(part["weights"], part["thresholds"]) for kind, part in kinds.items()}
+        return {kind: Scorer(_shared_numbers(part["weights"]), part["thresholds"]) for kind, part in kinds.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: holds no weights ({error!r}): train again or reinstall vnextract") from error
+
+
+def _shared_numbers(weights: Mapping[str, float]) -> dict[str, float]:
+    """The same weights, equal ones one object: of many thousand a thousand differ."""
+    same: dict[float, float] = {}
+    return {cue: same.setdefault(weight, weight) for cue, weight in weights.items()}
 
 
 def scorer_of(kind: str, path: str, data: bytes | None) -> Scorer:

@@ -1,4 +1,4 @@
-"""A record as rows of flat tables, one table per kind of fact: what data frames, Parquet and DuckDB share.
+"""A record as flat tables, one table per kind of fact: what data frames, Parquet and DuckDB share.
 
 Columns come from the fields of the models in `vnextract.records`: a new field there is a new column here, with the
 field's description as its meaning. Every row begins with `article_id`, the key that joins the tables; within an
@@ -7,12 +7,13 @@ Mentions are half-open ranges of code points in the article as it was passed in.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from operator import attrgetter
+from itertools import chain
+from operator import attrgetter, itemgetter
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -32,6 +33,8 @@ from vnextract.records import (
 from vnextract.text.once import once
 
 Row = tuple[object, ...]
+Cells = Sequence[object]
+"""The cells of a column, one for each row."""
 
 
 class ColumnType(StrEnum):
@@ -56,11 +59,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its columns, and the rows that a record gives under an article's key."""
+    """One table: its columns, and what a record puts into them under an article's key, column by column."""
 
     name: str
     columns: tuple[Column, ...]
-    rows: Callable[[ArticleRecord, str], Iterator[Row]]
+    cells: Callable[[ArticleRecord, str], Sequence[Cells]]
+
+    def rows(self, record: ArticleRecord, key: str) -> Iterator[Row]:
+        """The rows that a record gives."""
+        return zip(*self.cells(record, key), strict=True)
 
 
 class _Sheet:
@@ -75,9 +82,9 @@ class _Sheet:
         """Names of the article's organisations and officials by their identifiers."""
         return self.record.names()
 
-    def sentence(self, mention: Mention) -> int | None:
-        """Number of the sentence that a mention begins in."""
-        sentence = bisect_right(self._starts, mention.start) - 1
+    def sentence(self, start: int) -> int | None:
+        """Number of the sentence that what starts there begins in."""
+        sentence = bisect_right(self._starts, start) - 1
         return sentence if sentence >= 0 else None
 
     def period(self, figure: Indicator) -> TemporalExpression | None:
@@ -85,15 +92,15 @@ class _Sheet:
         return None if figure.period is None else self.record.dates[figure.period]
 
 
-_Cells = Callable[[Any, _Sheet], Row]
+_Facts = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Columns that stand side by side, and what a fact puts into them."""
+    """Columns that stand side by side, and what facts put into each of them."""
 
     columns: tuple[Column, ...]
-    cells: _Cells
+    cells: Callable[[_Facts, _Sheet], Sequence[Cells]]
 
 
 _TYPES: Mapping[type, ColumnType] = {
@@ -116,8 +123,12 @@ def _kind_of(annotation: object) -> type:
     return annotation if isinstance(annotation, type) else tuple
 
 
-def _mention_cells(mention: Mention, sheet: _Sheet) -> Row:
-    return mention.text, mention.start, mention.end, sheet.sentence(mention), mention.rule
+def _mention_cells(mentions: Iterable[Mention], sheet: _Sheet) -> Sequence[Cells]:
+    texts, starts, ends, rules = zip(*map(_OF_MENTION, mentions), strict=True)
+    return texts, starts, ends, list(map(sheet.sentence, starts)), rules
+
+
+_OF_MENTION = attrgetter("text", "start", "end", "rule")
 
 
 _MENTION = _Part(
@@ -132,8 +143,11 @@ _MENTION = _Part(
 )
 
 
-def _place_cells(place: Place | None) -> Row:
-    return (place.name, place.code, place.code_today) if place else (None, None, None)
+def _place_cells(places: Iterable[Place | None]) -> Sequence[Cells]:
+    return list(zip(*[_OF_PLACE(place) if place else (None, None, None) for place in places], strict=True))
+
+
+_OF_PLACE = attrgetter("name", "code", "code_today")
 
 
 def _field(model: type[Model], name: str, column: str) -> _Part:
@@ -141,20 +155,20 @@ def _field(model: type[Model], name: str, column: str) -> _Part:
     info, get = model.model_fields[name], attrgetter(name)
     kind, meaning = _kind_of(info.annotation), (info.description or "").replace("\n", " ")
     if issubclass(kind, tuple):
-        return _Part((), lambda fact, sheet: ())
+        return _Part((), lambda facts, sheet: ())
     if issubclass(kind, Mention):
-        return _Part(_MENTION.columns, lambda fact, sheet: _mention_cells(get(fact), sheet))
+        return _Part(_MENTION.columns, lambda facts, sheet: _mention_cells(map(get, facts), sheet))
     if issubclass(kind, Place):
         columns = (
             Column(column, ColumnType.TEXT, meaning),
             Column(f"{column}_code", ColumnType.TEXT, "Code of that province or city."),
             Column(f"{column}_code_today", ColumnType.TEXT, "Code of the province of today that it is part of."),
         )
-        return _Part(columns, lambda fact, sheet: _place_cells(get(fact)))
+        return _Part(columns, lambda facts, sheet: _place_cells(map(get, facts)))
     if issubclass(kind, StrEnum):
         text = (Column(column, ColumnType.TEXT, meaning),)
-        return _Part(text, lambda fact, sheet: (None if (value := get(fact)) is None else str(value),))
-    return _Part((Column(column, _TYPES[kind], meaning),), lambda fact, sheet: (get(fact),))
+        return _Part(text, lambda facts, sheet: ([None if value is None else str(value) for value in map(get, facts)],))
+    return _Part((Column(column, _TYPES[kind], meaning),), lambda facts, sheet: (list(map(get, facts)),))
 
 
 def _fields(model: type[Model], *, without: Iterable[str] = (), **renamed: str) -> tuple[_Part, ...]:
@@ -165,22 +179,27 @@ def _fields(model: type[Model], *, without: Iterable[str] = (), **renamed: str) 
 
 def _one(name: str, type: ColumnType, meaning: str, cell: Callable[[Any, _Sheet], object]) -> _Part:
     """A column that is no field."""
-    return _Part((Column(name, type, meaning),), lambda fact, sheet: (cell(fact, sheet),))
+    return _Part((Column(name, type, meaning),), lambda facts, sheet: ([cell(fact, sheet) for fact in facts],))
+
+
+def _side_by_side(parts: Iterable[_Part]) -> _Part:
+    """Parts of the same facts as one."""
+    parts = [part for part in parts if part.columns]
+    return _Part(
+        tuple(column for part in parts for column in part.columns),
+        lambda facts, sheet: list(chain.from_iterable([part.cells(facts, sheet) for part in parts])),
+    )
 
 
 def _table(name: str, facts: Callable[[ArticleRecord], Iterable[Any]], *parts: _Part) -> Table:
-    columns = tuple(column for part in parts for column in part.columns)
-    cells = [part.cells for part in parts if part.columns]
+    whole = _side_by_side(parts)
+    columns = (Column("article_id", ColumnType.TEXT, "The article's key."), *whole.columns)
 
-    def rows(record: ArticleRecord, key: str) -> Iterator[Row]:
-        sheet = _Sheet(record)
-        for fact in facts(record):
-            row: list[object] = [key]
-            for make in cells:
-                row += make(fact, sheet)
-            yield tuple(row)
+    def cells(record: ArticleRecord, key: str) -> Sequence[Cells]:
+        found = list(facts(record))
+        return [[key] * len(found), *whole.cells(found, _Sheet(record))] if found else [()] * len(columns)
 
-    return Table(name, (Column("article_id", ColumnType.TEXT, "The article's key."), *columns), rows)
+    return Table(name, columns, cells)
 
 
 def _position(name: str, facts: str) -> _Part:
@@ -188,17 +207,18 @@ def _position(name: str, facts: str) -> _Part:
     return _one(name, ColumnType.INTEGER, f"Position among the article's {facts}, from 0.", lambda pair, sheet: pair[0])
 
 
-def _within(part: _Part, take: Callable[[Any], Any]) -> _Part:
-    """A part whose fact stands inside a larger item."""
-    return _Part(part.columns, lambda item, sheet: part.cells(take(item), sheet))
+def _within(place: int, parts: Iterable[_Part]) -> _Part:
+    """Parts of the facts that stand at a place of larger items."""
+    whole, take = _side_by_side(parts), itemgetter(place)
+    return _Part(whole.columns, lambda items, sheet: whole.cells(list(map(take, items)), sheet))
 
 
-def _second(*parts: _Part) -> tuple[_Part, ...]:
-    return tuple(_within(part, lambda pair: pair[1]) for part in parts)
+def _first(*parts: _Part) -> _Part:
+    return _within(0, parts)
 
 
-def _first(*parts: _Part) -> tuple[_Part, ...]:
-    return tuple(_within(part, lambda pair: pair[0]) for part in parts)
+def _second(*parts: _Part) -> _Part:
+    return _within(1, parts)
 
 
 def _name(field: str, column: str, meaning: str) -> _Part:
@@ -265,7 +285,7 @@ TABLES: Mapping[str, Table] = {
             "sentences",
             lambda record: enumerate(record.sentences),
             _position("sentence", "sentences"),
-            *_second(
+            _second(
                 _field(Mention, "start", "sentence_start"),
                 _field(Mention, "end", "sentence_end"),
                 _field(Mention, "text", "text"),
@@ -280,33 +300,33 @@ TABLES: Mapping[str, Table] = {
         _table(
             "organisation_mentions",
             lambda record: ((body, mention) for body in record.organisations for mention in body.mentions),
-            *_first(*_IDENTITY),
-            *_second(_MENTION, _FOUND_BY, _field(BodyMention, "confidence", "confidence")),
+            _first(*_IDENTITY),
+            _second(_MENTION, _FOUND_BY, _field(BodyMention, "confidence", "confidence")),
         ),
         _table("officials", lambda record: record.officials, *_fields(Official, id="official_id"), _TIMES_NAMED),
         _table(
             "official_mentions",
             lambda record: ((person, mention) for person in record.officials for mention in person.mentions),
-            *_first(*_PERSON),
-            *_second(_MENTION),
+            _first(*_PERSON),
+            _second(_MENTION),
         ),
         _table(
             "positions",
             lambda record: ((person, post) for person in record.officials for post in person.positions),
-            *_first(*_PERSON),
-            *_second(*_fields(Position)),
+            _first(*_PERSON),
+            _second(*_fields(Position)),
         ),
         _table(
             "dates",
             lambda record: enumerate(record.dates),
             _position("date_number", "dates"),
-            *_second(*_fields(TemporalExpression)),
+            _second(*_fields(TemporalExpression)),
         ),
         _table(
             "indicators",
             lambda record: enumerate(record.indicators),
             _position("indicator_number", "indicators"),
-            *_second(
+            _second(
                 *_fields(Indicator, period="date_number"),
                 _day_of_period("period_first_day", "first_day", "First day of the time that it holds for."),
                 _day_of_period("period_last_day", "last_day", "Last day of the time that it holds for."),

@@ -43,6 +43,8 @@ _WATCH = 0.1
 _LENGTH = struct.Struct(">Q")
 _LARGE = 1_000_000
 """Bytes of items handed over at once after which no more are added."""
+_COLLECTED_AFTER = 50_000
+"""Values made, beyond those gone, after which a worker's collector of cyclic garbage looks; Python says 700."""
 _CHILD = "import sys; sys.path[:] = {path!r}; from vnextract.workers import serve; serve()"
 
 
@@ -107,12 +109,16 @@ def map_ordered(
     waiting: deque[tuple[T, Future[R | Lost]]] = deque()
 
     def answer() -> None:
-        """Have a worker answer what waits: a share of it, and nothing where others have taken it."""
-        worker = idle.get()
-        try:
-            _ask(worker, _share(waiting, max(1, min(AT_ONCE, len(waiting) // workers))))
-        finally:
-            idle.put(worker)
+        """Have an idle worker answer what waits, share by share, until nothing does or others are at it."""
+        while waiting:
+            try:
+                worker = idle.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                _ask(worker, _share(waiting, max(1, min(AT_ONCE, len(waiting) // workers))))
+            finally:
+                idle.put(worker)
 
     pending: deque[tuple[T, int, Future[R | Lost]]] = deque()
     ahead = 0
@@ -125,7 +131,9 @@ def map_ordered(
             result: Future[R | Lost] = Future()
             pending.append((item, weight(item), result))
             waiting.append((item, result))
-            threads.submit(answer)
+            # A worker that is busy looks for what waits when it is done, after it was put among the idle ones.
+            if not idle.empty():
+                threads.submit(answer)
             ahead += pending[-1][1]
             while len(pending) > AHEAD * workers or (ahead > WEIGHT_AHEAD and len(pending) > 1) or _done(pending):
                 first, weighed, its_result = pending.popleft()
@@ -367,11 +375,14 @@ def serve() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     with contextlib.suppress(OSError, EOFError):
         try:
+            # What is loaded stays to the end; the collector need not go through it, neither now nor later.
+            gc.disable()
             task, warm_up, timeout = _receive(questions)
             if warm_up is not None:
                 warm_up()
-            # What was loaded stays to the end; the collector need not go through it again and again.
             gc.freeze()
+            gc.set_threshold(_COLLECTED_AFTER)
+            gc.enable()
         except Exception as error:
             _send(answers, pickle.dumps(f"{type(error).__name__}: {error}"))
             return

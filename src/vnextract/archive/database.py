@@ -93,7 +93,6 @@ def build(places: tuple[str, str]) -> Mapping[str, int]:
         StorageError: it has not all of them.
     """
     import duckdb
-    from pyarrow.parquet import read_metadata
 
     folder, path = map(Path, places)
     _remove_database(path)
@@ -101,15 +100,19 @@ def build(places: tuple[str, str]) -> Mapping[str, int]:
     with duckdb.connect() as database:
         database.execute(f"ATTACH {literal(str(path))} AS news (STORAGE_VERSION '{STORAGE_VERSION}'); USE news")
         _bound(database, path)
+        # In one step: hundreds of statements would each wait for the disk.
+        database.execute("BEGIN")
         for name in COLUMNS:
             database.execute(f'CREATE TABLE "{name}" ("{COLUMNS[name][0].name}" {_SQL[COLUMNS[name][0].type]})')
             _have_columns(database, name)
-            _insert(database, name, parts[name])
         _have_views(database)
+        database.execute("COMMIT")
+        for name in COLUMNS:
+            _insert(database, name, parts[name])
         # On a full disk the one that closing makes would fail without a word.
         database.execute("CHECKPOINT")
+        expected = {name: _rows_of(database, files) for name, files in parts.items()}
     counted = _read_back(path)
-    expected = {name: sum(read_metadata(file).num_rows for file in files) for name, files in parts.items()}
     if counted != expected:
         raise StorageError(f"the database holds {counted} rows, not {expected}")
     return counted
@@ -147,6 +150,12 @@ def add(places: tuple[str, str]) -> Mapping[str, int]:
 
 def _parts(folder: Path) -> Mapping[str, Sequence[str]]:
     return {name: sorted(map(str, (folder / name).glob("part-*.parquet"))) for name in COLUMNS}
+
+
+def _rows_of(database: "DuckDBPyConnection", files: Sequence[str]) -> int:
+    """How many rows files say that they have."""
+    sql = "SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(?)"
+    return sum(database.execute(sql, [some]).fetchall()[0][0] for some in _some(files))
 
 
 def _some(files: Sequence[str]) -> Iterator[list[str]]:

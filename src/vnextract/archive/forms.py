@@ -1,16 +1,17 @@
 """A record in the form in which it is stored, a line of JSON or rows of tables: workers make it, outputs take it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from pydantic_core import to_json
+
 from vnextract.archive.files import Unreadable, storable
 from vnextract.records import ArticleRecord
-from vnextract.tables import TABLES, Column, ColumnType, Row
+from vnextract.tables import TABLES, Cells, Column, ColumnType
 
 Rows = Mapping[str, bytes]
 """The rows of each table, column by column, as a line of JSON, which Arrow reads without a Python object per cell."""
@@ -35,7 +36,6 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 """Every table of an archive: those of `vnextract.tables`, the articles with their file, and what failed."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Form(StrEnum):
@@ -74,14 +74,14 @@ def written(record: ArticleRecord, form: Form, with_text: bool, origin: Origin) 
     if form is Form.LINES:
         return Written(_line(record, kept), None, len(text))
     key = record.id or ""
-    rows = {name: list(table.rows(record, key)) for name, table in TABLES.items()}
-    (article,) = rows["articles"]
+    cells = {name: dict(zip(_NAMES[name], table.cells(record, key), strict=False)) for name, table in TABLES.items()}
     author = origin.author and storable(origin.author)
     extras = (author, origin.file, origin.place or None, origin.digest or None, origin.made_by)
-    rows["articles"] = [(*_with_cell(article, _TEXT["articles"], kept), *extras)]
+    cells["articles"] |= {column.name: [cell] for column, cell in zip(_ARTICLE_EXTRAS, extras, strict=True)}
+    cells["articles"]["text"] = [kept]
     if not with_text:
-        rows["sentences"] = [_with_cell(row, _TEXT["sentences"], None) for row in rows["sentences"]]
-    return Written(None, {name: _turned(name, found) for name, found in rows.items()}, len(text))
+        cells["sentences"]["text"] = [None] * len(record.sentences)
+    return Written(None, {name: _turned(name, found) for name, found in cells.items()}, len(text))
 
 
 def failure_line(failure: Unreadable) -> bytes:
@@ -92,37 +92,29 @@ def failure_line(failure: Unreadable) -> bytes:
 
 def failure_rows(failures: Iterable[Unreadable]) -> bytes:
     """Failures as rows of their table."""
-    return _turned("failures", [(failure.file, failure.place or None, failure.reason) for failure in failures])
+    rows = [(failure.file, failure.place or None, failure.reason) for failure in failures]
+    return _turned("failures", dict(zip(_NAMES["failures"], zip(*rows, strict=True), strict=False)))
 
 
-_TEXT = {name: [column.name for column in TABLES[name].columns].index("text") for name in ("articles", "sentences")}
-
-
-def _with_cell(row: Row, index: int, value: object) -> Row:
-    return (*row[:index], value, *row[index + 1 :])
-
-
-def _turned(name: str, rows: Sequence[Row]) -> bytes:
-    """Rows as a line of JSON: an object with a list of cells for each column; nothing where there are none."""
-    if not rows:
+def _turned(name: str, cells: dict[str, Cells]) -> bytes:
+    """The cells of each column as a line of JSON: an object with a list for each; nothing where there are none."""
+    if not cells or not cells[_NAMES[name][0]]:
         return b""
-    cells = dict(zip(_NAMES[name], zip(*rows, strict=True), strict=True))
     for column, turn in _TURNED[name]:
-        cells[column] = tuple(None if cell is None else turn(cell) for cell in cells[column])
-    return f"{_encode(cells)}\n".encode()
+        cells[column] = turn(cells[column])
+    return to_json(cells, inf_nan_mode="null") + b"\n"
 
 
-def _double(value: Decimal | float) -> float | None:
+def _doubles(cells: Iterable[Any]) -> Cells:
     """Numbers as doubles: they sum, average and plot everywhere; the words beside them and the JSON lines are exact."""
-    number = float(value)
-    return number if abs(number) != float("inf") else None
+    return [None if cell is None else float(cell) for cell in cells]
 
 
-def _days(value: date) -> int:
-    return value.toordinal() - _EPOCH
+def _days(cells: Iterable[Any]) -> Cells:
+    return [None if cell is None else cell.toordinal() - _EPOCH for cell in cells]
 
 
-_TURNS: Mapping[ColumnType, Callable[[Any], object]] = {ColumnType.NUMBER: _double, ColumnType.DAY: _days}
+_TURNS: Mapping[ColumnType, Callable[[Iterable[Any]], Cells]] = {ColumnType.NUMBER: _doubles, ColumnType.DAY: _days}
 _NAMES = {name: [column.name for column in columns] for name, columns in COLUMNS.items()}
 _TURNED = {
     name: [(column.name, _TURNS[column.type]) for column in columns if column.type in _TURNS]

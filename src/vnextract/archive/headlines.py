@@ -45,7 +45,7 @@ def is_foreign(text: str) -> bool:
     False
     """
     beginning = text[:_SEEN]
-    if sum(letter in _OF_VIETNAMESE for letter in beginning) > _ACCENTED * len(beginning):
+    if sum(map(_OF_VIETNAMESE.__contains__, beginning)) > _ACCENTED * len(beginning):
         return False
     words = [match[0] for match, _ in zip(_WORD.finditer(text), range(_LOOKED_AT), strict=False)]
     if len(words) < _FEWEST and sum(map(len, words)) < 4 * _FEWEST:

@@ -3,7 +3,7 @@
 Whether they name a body where they stand, the tagger decides.
 """
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from vnextract.text.segment import TOKEN
 
 
 @cache
-def listed_kinds() -> Mapping[str, str]:
+def listed_kinds() -> dict[str, str]:
     """The kind of each name of the long list, which leaves out the well-known ones.
 
     >>> listed_kinds()["Vogue"]
@@ -69,4 +69,4 @@ def _first_word(name: str) -> str:
 def listed_names() -> ListedNames:
     """The names of the long list and the well-known ones."""
     known = {form: row["kind"] for row in table("known_bodies") for form in row["form"].split("|")}
-    return ListedNames({**listed_kinds(), **known})
+    return ListedNames(ChainMap(known, listed_kinds()))

@@ -1,9 +1,10 @@
 """The loader: TSV tables with a header line; lines that begin with `#` name the source and explain."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from sys import intern
 
 from vnextract.errors import LexiconError
 
@@ -24,7 +25,7 @@ def table(name: str) -> Sequence[dict[str, str]]:
     return parse_table(_text_of(name), name)
 
 
-def mapping(name: str) -> Mapping[str, str]:
+def mapping(name: str) -> dict[str, str]:
     """A long table of two columns as what it is: from the first to the second.
 
     Raises:
@@ -32,7 +33,7 @@ def mapping(name: str) -> Mapping[str, str]:
     """
     lines = [line for line in _text_of(name).splitlines() if line and line[0] != "#"]
     try:
-        pairs = dict(line.split("\t") for line in lines[1:])
+        pairs = {first: intern(second) for first, second in (line.split("\t") for line in lines[1:])}
     except ValueError as error:
         raise LexiconError(f"{name}.tsv: every row must have two cells") from error
     if len(pairs) < len(lines) - 1:
@@ -65,7 +66,9 @@ def parse_table(text: str, name: str) -> tuple[dict[str, str], ...]:
     """
     _check_source(text, name)
     lines = text.splitlines()
-    header, *cells = [tuple(line.split("\t")) for line in lines if line and line[0] != "#" and not line.isspace()]
+    header, *cells = [
+        tuple(map(intern, line.split("\t"))) for line in lines if line and line[0] != "#" and not line.isspace()
+    ]
     if len(set(header)) < len(header):
         raise LexiconError(f"{name}.tsv: two columns have one name: {', '.join(header)}")
     width = len(header)

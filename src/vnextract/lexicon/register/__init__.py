@@ -213,11 +213,11 @@ def _by_name() -> Mapping[str, Sequence[RegisteredBody]]:
     found: dict[str, dict[str, RegisteredBody]] = defaultdict(dict)
     for body in bodies().values():
         whole = bodies().get(body.parent or "")
-        for spelling in body.spellings():
-            found[key_of(spelling)][body.body_id] = body
-            if whole:
-                for larger in {whole.name, full_name(whole), *whole.aliases}:
-                    found[key_of(f"{spelling} {larger}")][body.body_id] = body
+        wholes = {key_of(name) for name in (whole.name, full_name(whole), *whole.aliases)} if whole else ()
+        for own in map(key_of, body.spellings()):
+            found[own][body.body_id] = body
+            for larger in wholes:
+                found[f"{own} {larger}".strip()][body.body_id] = body
     return {name: tuple(same.values()) for name, same in found.items()}
 
 
