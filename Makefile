@@ -50,7 +50,7 @@ model: $(VENV)/.installed-dev
 	mkdir -p build
 	for name in $(STANDOFF:gold/%.jsonl.gz=%); do \
 		$(BIN)/python benchmarks/standoff.py join gold/$$name.jsonl.gz $(wildcard $(PRESS)) -o build/$$name.jsonl; done
-	$(BIN)/vnextract train corpus/*.jsonl $(wildcard $(GOLD)/train.jsonl) $(JOINED) -o build/model
+	$(BIN)/vnextract train corpus/*.jsonl $(wildcard $(GOLD)/train.jsonl) $(JOINED) gold/*.jsonl -o build/model
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
