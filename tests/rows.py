@@ -1,6 +1,7 @@
 """The tables of this folder: one reader, one notation for what a phrase marks."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,14 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def marked_rows(name: str, phrase: str = "phrase") -> list[object]:
-    """The rows by their phrases; one with `missed` is expected to fail with the weights of today, and told when it no longer does."""
+    """The rows of a table by their phrases, as `expected` gives them."""
+    return expected(rows(name), phrase)
+
+
+def expected(found: Iterable[dict[str, str]], phrase: str = "text") -> list[object]:
+    """Rows by their phrases; one with `missed` is expected to fail with the weights of today, and told when it no longer does."""
     missed = pytest.mark.xfail(reason="missed by the weights of today", strict=True)
-    return [pytest.param(row, marks=[missed] if row.get("missed") else [], id=row[phrase]) for row in rows(name)]
+    return [pytest.param(row, marks=[missed] if row.get("missed") else [], id=row[phrase]) for row in found]
 
 
 def bracketed(phrase: str) -> tuple[str, list[str]]:

@@ -8,11 +8,12 @@ import vnextract
 from rows import bracketed, marked_rows
 from vnextract.article import Article
 from vnextract.findings import Findings, with_dates, with_figures
+from vnextract.fitting import Example, choice, fit
 from vnextract.links.model import links_in_use
 from vnextract.links.models import OWNER, PERIOD
 from vnextract.links.scene import Scene
 from vnextract.records import ArticleRecord, Indicator
-from vnextract.scorer import Chain, Option, Scorer
+from vnextract.scorer import Chain, Option, Scorer, Wording
 
 
 def related(record: ArticleRecord, figure: Indicator) -> dict[str, str | None]:
@@ -87,6 +88,34 @@ def test_what_spoke_for_a_relation_is_told() -> None:
     assert re.search(r"^said_by: .*before:verb[^,]* [+][0-9]", told[2])
     stored = vnextract.ArticleRecord.model_validate_json(record.model_dump_json())
     assert stored == record and stored.explain(stored.indicators[0]) == told[0]
+
+
+def test_words_weigh_as_much_at_once_as_spelt_out() -> None:
+    scorer = Scorer(
+        {"near": 0.5, "none&ahead=chưa": 1.0, "side&ahead=đạt": 2.0, "side&ahead=sau": -0.7, "ahead=đạt": 9.0}
+    )
+    words = ("sau", "15", "năm", "đạt", ",", "đạt")
+    at_once = Option("2024", ["near"], (Wording("side&ahead", words),))
+    spelt_out = Option("2024", ["near", *Wording("side&ahead", words)])
+    decided = [scorer.decide(Chain([[Option(None, []), one]], [""]))[0] for one in (at_once, spelt_out)]
+    assert decided[0].probability == pytest.approx(decided[1].probability) == pytest.approx(0.9781, abs=1e-4)
+    assert scorer.reasons(at_once) == (("side&ahead=đạt", 2.0), ("side&ahead=sau", -0.7), ("near", 0.5))
+    assert len(Wording("side&ahead", words)) == 4 and Wording("side&ahead", words)[0] == "side&ahead=sau"
+
+
+def test_words_of_the_sentence_count_in_periods_and_owners() -> None:
+    scorers = links_in_use()
+    for kind in ("period", "owner"):
+        assert sum("&ahead=" in cue for cue in scorers[kind].weights) > 100
+    assert not any("&ahead=" in cue for cue in scorers["said_by"].weights)
+
+
+def test_cues_that_are_all_rare_weigh_nothing() -> None:
+    options = [Option(None, ["none"]), Option("2024", ["near"])]
+    seen = Example(Chain([options, options], ["", "joined"]), [[0.0, 1.0], [0.0, 1.0]])
+    assert not {"none", "near"} & fit([seen], rare=9).keys()
+    assert fit([seen], penalty=0.1, rare=1)["near"] > 0
+    assert fit([choice([["red"], ["small"]], 1)], rare=9) == {}
 
 
 def test_no_link_to_a_side_without_threshold() -> None:

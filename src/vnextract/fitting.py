@@ -119,7 +119,8 @@ class _Data:
         free, free_turns = self._chances(scores, weights)
         wanted, wanted_turns = self._chances(scores * self.right, weights)
         per_list = np.bincount(self.uses, (free - wanted)[self.users], self._count)
-        slope = np.bincount(self.cues, per_list[self.lists], len(self.names))
+        # Counted of nothing, where every cue is rare, numbers are whole.
+        slope = np.bincount(self.cues, per_list[self.lists], len(self.names)).astype(float)
         known = self.turns != _NEVER
         slope += np.bincount(self.turns[known], (free_turns - wanted_turns)[known], len(self.names))
         return slope + penalty * weights
