@@ -47,6 +47,8 @@ def fit(
         counts.update(cues)
     names = sorted(cue for cue, count in counts.items() if count >= rare)
     turns = sorted({name for example in examples for step in example.chain.steps[1:] for name in turns_of(step)})
+    if not names and not turns:
+        return {}
     data = _Data(examples, names + turns)
     weights = _rprop(data, penalty, rounds)
     pairs = zip(data.names, weights, strict=True)
