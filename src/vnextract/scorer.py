@@ -55,6 +55,20 @@ class Sums(dict[Clue, float]):
         """
         return frozenset(named[1] for cue in self._weights if (named := _NAMED.search(cue)))
 
+    @once
+    def stretches(self) -> Mapping[str, Mapping[str, float]]:
+        """What each word weighs in a stretch of each name.
+
+        >>> Sums({"none&ahead=đạt": 1.0, "none&ahead=sau": -0.5, "near": 2.0}).stretches
+        {'none&ahead': {'đạt': 1.0, 'sau': -0.5}}
+        """
+        found: dict[str, dict[str, float]] = {}
+        for cue, weight in self._weights.items():
+            name, sign, word = cue.rpartition("=")
+            if sign and word.isalpha():
+                found.setdefault(name, {})[word] = weight
+        return found
+
     def __missing__(self, clue: Clue) -> float:
         if len(self) >= _MOST_SUMS:
             self.clear()
@@ -173,13 +187,10 @@ class Scorer:
     """From which probability a link to each side is made; from none to a side that is not named."""
     sums: Sums = field(init=False, repr=False, compare=False)
     """The weights of whole clues."""
-    _by_name: Mapping[str, Mapping[str, float]] = field(init=False, repr=False, compare=False)
-    """What each word weighs in a stretch of each name."""
 
     def __post_init__(self) -> None:
         """Begin with no sums."""
         object.__setattr__(self, "sums", Sums(self.weights))
-        object.__setattr__(self, "_by_name", _by_name(self.weights))
 
     def best(self, candidates: Sequence[Cues]) -> int:
         """Index of the candidate whose cues weigh the most, the first of equals.
@@ -202,7 +213,7 @@ class Scorer:
 
     def _weight(self, cues: Cues) -> float:
         if type(cues) is Wording:
-            known = self._by_name.get(cues.name)
+            known = self.sums.stretches.get(cues.name)
             return sum(map(known.get, cues.words, _WITHOUT)) if known else 0.0
         return sum(map(self.weights.get, cues, _WITHOUT))
 
@@ -254,16 +265,6 @@ class Scorer:
             if self.weights.get(cue)
         ]
         return tuple(sorted(weighed, key=lambda item: (-abs(item[1]), item[0])))
-
-
-def _by_name(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    """The weights of words, by the name of the stretch they stand in."""
-    found: dict[str, dict[str, float]] = {}
-    for cue, weight in weights.items():
-        name, sign, word = cue.rpartition("=")
-        if sign and word.isalpha():
-            found.setdefault(name, {})[word] = weight
-    return found
 
 
 TURNS = ("both none", "begins", "ends", "stays", "changes")

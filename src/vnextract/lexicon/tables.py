@@ -66,9 +66,7 @@ def parse_table(text: str, name: str) -> tuple[dict[str, str], ...]:
     """
     _check_source(text, name)
     lines = text.splitlines()
-    header, *cells = [
-        tuple(map(intern, line.split("\t"))) for line in lines if line and line[0] != "#" and not line.isspace()
-    ]
+    header, *cells = [tuple(line.split("\t")) for line in lines if line and line[0] != "#" and not line.isspace()]
     if len(set(header)) < len(header):
         raise LexiconError(f"{name}.tsv: two columns have one name: {', '.join(header)}")
     width = len(header)
