@@ -56,10 +56,10 @@ class Sums(dict[Clue, float]):
         return frozenset(named[1] for cue in self._weights if (named := _NAMED.search(cue)))
 
     @once
-    def stretches(self) -> Mapping[str, Mapping[str, float]]:
+    def word_weights(self) -> Mapping[str, Mapping[str, float]]:
         """What each word weighs in a stretch of each name.
 
-        >>> Sums({"none&ahead=đạt": 1.0, "none&ahead=sau": -0.5, "near": 2.0}).stretches
+        >>> Sums({"none&ahead=đạt": 1.0, "none&ahead=sau": -0.5, "near": 2.0}).word_weights
         {'none&ahead': {'đạt': 1.0, 'sau': -0.5}}
         """
         found: dict[str, dict[str, float]] = {}
@@ -213,7 +213,7 @@ class Scorer:
 
     def _weight(self, cues: Cues) -> float:
         if type(cues) is Wording:
-            known = self.sums.stretches.get(cues.name)
+            known = self.sums.word_weights.get(cues.name)
             return sum(map(known.get, cues.words, _WITHOUT)) if known else 0.0
         return sum(map(self.weights.get, cues, _WITHOUT))
 

@@ -188,7 +188,7 @@ class Owners:
         cues += [f"{side}:{min(scene.figures_between(first, after), 2)} figures between"]
         if around.last < place.first < at.first:
             cues.append(f"{side}:new since the figure before")
-        told = Wording(f"{side}:between", scene.words_of(first, min(after, first + _BETWEEN_WORDS), at.sentence))
+        told = scene.wording(f"{side}:between", first, min(after, first + _BETWEEN_WORDS), at.sentence)
         parts = (*around.shared.at(side), told, self._led(side, place))
         return Option(party.who, cues, parts, side)  # type: ignore[arg-type]
 
@@ -206,12 +206,12 @@ class Owners:
         cues += [f"earlier:{head}", f"earlier:{head}, {others}", f"earlier:{own[0]}, {near} back"]
         cues += [f"earlier:{cue}" for cue in own]
         cues.append(f"earlier:{around.deed}, {'somebody' if around.doer else 'nobody'}")
-        told = Wording("earlier:right", scene.words_of(place.after, place.after + _RIGHT_WORDS, place.sentence))
+        told = scene.wording("earlier:right", place.after, place.after + _RIGHT_WORDS, place.sentence)
         return Option(party.who, cues, (*around.shared.at("earlier"), told, self._led("earlier", place)), "earlier")
 
     def _led(self, side: str, place: Place) -> Wording:
         """The words right before a body."""
-        return Wording(f"{side}:left", self._scene.words_of(place.first - _LEFT_WORDS, place.first, place.sentence))
+        return self._scene.wording(f"{side}:left", place.first - _LEFT_WORDS, place.first, place.sentence)
 
     def _none(self, around: _Around) -> list[str]:
         cues = ["none", f"none:{self._companies}"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vnextract.dates.models import DateMention
 from vnextract.links.scene import Place, Scene
 from vnextract.records import DateKind, Grain
-from vnextract.scorer import Option, Shared, Wording
+from vnextract.scorer import Option, Shared
 
 _BEFORE, _AFTER = 4, 1
 _EARLIER, _SENTENCES = 4, 12
@@ -206,7 +206,7 @@ class Periods:
             cues.append("before:new since the figure before")
         if side == "before" and scene.ends_figure(place.first):
             cues.append("before:right after another figure")
-        told = Wording(f"{side}:between", scene.words_of(first, min(after, first + _BETWEEN_WORDS), at.sentence))
+        told = scene.wording(f"{side}:between", first, min(after, first + _BETWEEN_WORDS), at.sentence)
         return Option(scene.dates[number], cues, (*around.shared.at(f"rule: {fits}"), told), fits)
 
     def _carried(self, index: int, number: int, rank: int, around: _Around) -> Option[DateMention]:
@@ -251,17 +251,9 @@ class Periods:
         bounds = scene.bounds[at.sentence]
         first = scene.cues[bounds.start] if len(bounds) else ()
         cues += [f"earlier:sentence begins with {name}" for name in first]
-        return Option(
-            scene.dates[number], cues, (*around.shared.at("earlier"), *self._told("earlier", place)), "earlier"
-        )
-
-    def _told(self, side: str, place: Place) -> tuple[Wording, Wording]:
-        """The words around a date of another sentence."""
-        words = self._scene.words_of
-        return (
-            Wording(f"{side}:left", words(place.first - _LEFT_WORDS, place.first, place.sentence)),
-            Wording(f"{side}:right", words(place.after, place.after + _RIGHT_WORDS, place.sentence)),
-        )
+        left = scene.wording("earlier:left", place.first - _LEFT_WORDS, place.first, place.sentence)
+        right = scene.wording("earlier:right", place.after, place.after + _RIGHT_WORDS, place.sentence)
+        return Option(scene.dates[number], cues, (*around.shared.at("earlier"), left, right), "earlier")
 
     def _none(self, around: _Around) -> list[str]:
         cues = ["none"]

@@ -13,6 +13,7 @@ from vnextract.lexicon.tables import table
 from vnextract.links.models import PERIOD
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
+from vnextract.scorer import Wording
 from vnextract.text.document import Text
 from vnextract.text.once import once
 from vnextract.text.words import Shape
@@ -260,16 +261,19 @@ class Scene:
                 found[self.words.sentence[at]] = True
         return found
 
-    def words_of(self, first: int, after: int, sentence: int) -> Sequence[str]:
-        """A run of words in lower case, as far as it stands in a sentence."""
+    def wording(self, name: str, first: int, after: int, sentence: int) -> Wording:
+        """A run of words as cues under a name, as far as it stands in a sentence."""
+        return Wording(name, self._words_of(first, after, sentence))
+
+    def _words_of(self, first: int, after: int, sentence: int) -> Sequence[str]:
         bounds = self.bounds[sentence]
         return self.lower[max(first, bounds.start) : min(after, bounds.stop)]
 
     def around(self, at: Place) -> dict[str, Sequence[str]]:
         """The words of its sentence that stand near a figure, and its own."""
         return {
-            "ahead": self.words_of(at.first - _AHEAD, at.first, at.sentence),
-            "behind": self.words_of(at.first, at.after + _BEHIND, at.sentence),
+            "ahead": self._words_of(at.first - _AHEAD, at.first, at.sentence),
+            "behind": self._words_of(at.first, at.after + _BEHIND, at.sentence),
         }
 
     def word(self, at: int, sentence: int) -> str:
