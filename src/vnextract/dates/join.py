@@ -225,11 +225,11 @@ def _is_relative_day(point: Point) -> bool:
 
 
 def _shared_month(source: Source, first: Piece, second: Piece) -> Piece | None:
-    """`ngày 18` and `19/4`: the first borrows its month."""
+    """`ngày 18` and `19/4`, `đêm 18` and `sáng 19/4`: the first borrows its month."""
     start, end = first.meaning, second.meaning
     if not isinstance(start, Point) or not isinstance(end, Point) or end.day is None or end.month is None:
         return None
-    is_day_alone = start.grain is Grain.DAY and start.day is not None and start.month is None and start.shift is None
+    is_day_alone = start.day is not None and start.month is None and start.shift is None
     return _span(first, second) if is_day_alone and source.gap(AND, first, second) else None
 
 

@@ -157,10 +157,10 @@ RULES: tuple[Rule, ...] = (
 
     # Quarters and months
     _rule("quarters", "quý", "quý i và ii/2024", readers.quarters, judges.quarters,
-          r"quý (?P<first>iv|i{1,3}|[1-4])(?:<TO>| và |, )(?P<quarter>iv|i{1,3}|[1-4])(?!\w|[.,]\d)",
+          r"quý (?P<first>iv|i{1,3}|[1-4])(?:<TO>| và |, )(?P<quarter>iv|i{1,3}|[1-4])(?!\w|[.,](?!<YEAR><END>)\d)",
           r"(?:(?: ?[/.-] ?|(?: của)? năm | )<Y>)?"),
     _rule("quarter", "quý", "quý iii/2025", readers.quarter, judges.quarter,
-          r"quý (?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,]\d)",
+          r"quý (?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,](?!<YEAR><END>)\d)",
           r"(?:(?: ?[/.-] ?|(?: của)? năm | )<Y>| (?P<shift>này|tới)(?! đây)(?!\w))?"),
     _rule("quarter-in-short", "q", "q3/2013", readers.quarter, judges.quarter_in_short,
           r"q(?P<quarter>iv|i{1,3}|[1-4])(?: ?[/.-]? ?<Y>|(?![\w.]))"),

@@ -296,8 +296,9 @@ def _bound(text: str, draft: Draft) -> None:
     if text.startswith("trên ", bound.start) and _is_surface(draft):
         return
     draft.start, draft.qualifier = bound
-    measured = draft.unit is not None and draft.unit.noun is None
-    if draft.qualifier is Qualifier.EXACT and measured and exceeded(text, draft.start):
+    # `vượt 30 tỷ đồng` is more than that, `vượt 44%` by just that much.
+    level = draft.unit is not None and draft.unit.noun is None and draft.unit.kind is not UnitKind.PERCENT
+    if draft.qualifier is Qualifier.EXACT and level and exceeded(text, draft.start):
         draft.qualifier = Qualifier.MORE_THAN
     if draft.qualifier is Qualifier.EXACT and estimated(text, draft.start):
         draft.qualifier = Qualifier.ABOUT

@@ -67,6 +67,10 @@ OF_STATE = frozenset(
 """Kinds of the bodies of a state."""
 
 
+_JOINING = frozenset({"của", "thuộc", "các"})
+"""Words before the larger body or the place that no full name has: `Hội đồng thẩm định giá đất của tỉnh Nghệ An`."""
+
+
 @cache
 def _openings() -> frozenset[str]:
     """The words that heads and known bodies begin with."""
@@ -131,7 +135,8 @@ class Grammar:
         if not rows:
             return None
         head = max(rows, key=lambda head: (head.field in _ANY_FIELD, head.kind is not None))
-        field = Field(found[0], cut, self.reading.name(found[0], cut, as_printed=True), closed=False)
+        last = cut - (cut - 1 > found[0] and self.reading.words[cut - 1] in _JOINING)
+        field = Field(found[0], cut, self.reading.name(found[0], last, as_printed=True), closed=False)
         candidate = self._candidate(head, at, field, tail)
         whole = candidate.owner.kind if candidate.owner else None
         return replace(candidate, kind=whole) if whole and head.field not in _OWN_KIND else candidate
@@ -330,7 +335,7 @@ class Grammar:
 
     def _owner(self, at: int, limit: int, any_bounds: bool) -> Match | None:
         """The body that the head is part of; one with open bounds only where the head says nothing without it."""
-        if at >= limit or self.reading.words[at] not in heads():
+        if at >= limit or self.reading.words[at] not in heads() or self._ends_another(at):
             return None
         match = self.match(at, limit)
         if match is None or match.candidate is None:
@@ -338,6 +343,11 @@ class Grammar:
         if match.candidate.short and match.candidate.rule not in _SHARED_HEADS:
             return None
         return match if match.candidate.closed or any_bounds else None
+
+    def _ends_another(self, at: int) -> bool:
+        """Whether a head word is the last of a compound or of a region: `nội bộ`, `Tây Nam Bộ`."""
+        words = self.reading.words
+        return any(ends_with(words, at + 1, body_words(sort)) for sort in ("compound", "region"))
 
     def _is_owner(self, at: int, limit: int) -> bool:
         match = self._owner(at, limit, any_bounds=False)

@@ -33,7 +33,7 @@ class Field:
     lower: bool = False
     """Whether it is printed without any capital, so that it is a name only where something follows."""
     spelled_out: bool = False
-    """Whether the table gives more words than are printed: `Bộ Giáo dục` for `Bộ Giáo dục và Đào tạo`."""
+    """Whether it has more words than are printed, those of the article: `Bộ Giáo dục` for `Bộ Giáo dục và Đào tạo`."""
 
 
 IsOwner = Callable[[int, int], bool]
@@ -45,6 +45,8 @@ class FieldReader:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._longer: dict[tuple[str, str], str] = {}
+        """What short fields of a class stand for in this article; nothing where it prints no longer one."""
 
     def read(self, head: Head, start: int, at: int, limit: int, is_owner: IsOwner) -> Field | None:
         """The field that a head, which begins at `start` and ends before `at`, must have; None where there is none."""
@@ -70,8 +72,26 @@ class FieldReader:
         found = fields(kind).longest(self._reading.words, at, limit)
         if found is None or not self._reading.begins(found[0]):
             return None
-        words = found[1] or self._reading.name(at, found[0])
-        return Field(at, found[0], words, spelled_out=bool(found[1]))
+        printed = self._reading.name(at, found[0])
+        longer = self._longer_one(kind, at, found[0]) if found[1] else ""
+        return Field(at, found[0], longer or printed, spelled_out=bool(longer))
+
+    def _longer_one(self, kind: str, at: int, end: int) -> str:
+        """The first longer field of a class that the article prints and that begins with the words of a short one."""
+        words, own = self._reading.words, self._reading.words[at:end]
+        key = kind, " ".join(own)
+        if key not in self._longer:
+            self._longer[key] = next(
+                (
+                    self._reading.name(first, found[0])
+                    for first in [first for first, word in enumerate(words) if word == own[0]]
+                    if words[first : first + len(own)] == own
+                    and (found := fields(kind).longest(words, first))
+                    and found[0] - first > len(own)
+                ),
+                "",
+            )
+        return self._longer[key]
 
     def further(self, kind: str, at: int, limit: int, is_owner: IsOwner) -> Iterator[Field]:
         """Fields that share the head before them: `Nội vụ` and `Tài chính` after `các sở:`."""

@@ -75,9 +75,9 @@ def heads_of(name: str) -> Head:
 
 
 @cache
-def fields(kind: str) -> Phrases[str]:
-    """The fields of a class, with how they are spelled out (empty: as printed)."""
-    return Phrases((row["field"], row["name"]) for row in table("fields") if row["class"] == kind)
+def fields(kind: str) -> Phrases[bool]:
+    """The fields of a class, and whether each is also printed for a longer one that begins with it."""
+    return Phrases((row["field"], row["short"] == "yes") for row in table("fields") if row["class"] == kind)
 
 
 @cache

@@ -18,6 +18,8 @@ _UNIT_INSIDE = re.compile(r"(?:.* )?(?:tỉnh|thành|huyện|quận|thị|thị 
 _UNITS_OF_HEADS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 """What the first word of such a head says, where it says which unit it is."""
 _UNITS = (" tỉnh", " thành phố")
+_AS_PRINTED = (" tại", " đường", " vùng")
+"""Words before a place that is where a body is, no unit of which it is one: `Viện kiểm sát nhân dân cấp cao tại Đà Nẵng`."""
 _OF_PLACES = frozenset(
     {
         OrganisationKind.GOVERNMENT,
@@ -68,9 +70,9 @@ class Name:
 
 
 def unit_of(province: str) -> str:
-    """The unit of a province or centrally run city."""
+    """The unit of a province or centrally run city, under an earlier name that of then."""
     found = find_province(province)
-    return found.unit if found else "tỉnh"
+    return former_unit(province) or (found.unit if found else "tỉnh")
 
 
 def unit_of_head(name: Name) -> str | None:
@@ -227,6 +229,8 @@ class FullNames:
         """The unit that stands before the place in the full name."""
         if base.head.endswith(_UNITS):
             return None
+        if base.head.endswith(_AS_PRINTED):
+            return place.unit
         if _UNIT_INSIDE.fullmatch(base.head):
             numbered = place.name and place.name.isdigit()
             return "Thành phố" if place.name == _NAMED_AFTER_ITSELF else place.unit if numbered else None
@@ -234,7 +238,7 @@ class FullNames:
             return place.unit
         if place.level is Level.DISTRICT:
             return city_unit(place.name or "")
-        return (former_unit(place.name or "") or unit_of(province)) if province else None
+        return unit_of(place.name or "") if province else None
 
     def _is_club(self, candidate: Candidate) -> bool:
         """Whether a city's police is its football club: in an article about sports."""
@@ -262,4 +266,5 @@ class FullNames:
             return self._province_of(place.wider)
         if place.level is Level.DISTRICT and (name := province_of_district(place.name or "", place.unit)):
             return name
-        return self._setting.home
+        home = find_province(self._setting.home or "")
+        return home.name if home else None

@@ -10,7 +10,7 @@ from functools import cache
 
 from vnextract.article import Article
 from vnextract.lexicon.persons import plain_surnames
-from vnextract.lexicon.places import find_province, province_names, province_of_district
+from vnextract.lexicon.places import find_province, former_unit, province_names, province_of_district
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.heads import body_words, ends_with
@@ -74,9 +74,12 @@ class Setting:
     """The places of one article."""
 
     home: str | None
-    """Name of the province that the article is about; None where it is about none or several."""
+    """Name of the province that the article is about, an earlier one where it prints that: `Thừa Thiên - Huế`.
+
+    None where it is about none or several.
+    """
     likely: str | None
-    """Name of the province named most often."""
+    """Name of the province named most often, an earlier one where the article prints that."""
     places: Mapping[str, Sequence[NamedPlace]]
     """Every place printed with its unit, in order, by unit."""
     country: str | None
@@ -163,6 +166,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
     provinces, lands, games, sports = province_names().firsts, countries().firsts, body_words("sports"), 0
     abroad: Counter[str] = Counter()
     first: dict[str, int] = {}
+    earlier: dict[str | None, str] = {}
     openings = _openings()
     printed: list[NamedPlace] = []
     for at in [at for at, word in enumerate(reading.words) if word in openings]:
@@ -172,12 +176,14 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
         if word in UNIT_WORDS and (place := place_at(reading, at, reading.line_end(at))) and place.name and place.unit:
             if place.known or " " in place.name or place.level is Level.COMMUNE:
                 (places if place.known else guesses)[place.unit].append(NamedPlace(reading.starts[at], place.name))
+            _note_earlier(earlier, place.name)
             _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
             free = place.end
             continue
         if word in provinces and reading.capitals[at] and (found := province_at(reading, at, count)):
             if _is_place(reading, at) and not _within(names, reading.starts[at]):
                 weights[found[1]] += _HEADLINE_WEIGHT if at < first_line else 1
+                _note_earlier(earlier, reading.norm[reading.starts[at] : reading.ends[found[0] - 1]])
             free = found[0]
             continue
         if word in lands and not _in_a_name(reading, at) and (land := country_at(reading, at, count)):
@@ -189,10 +195,11 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
             continue
         sports += games.longest(reading.words, at, count) is not None
     _weigh_source(weights, article, reading.norm)
-    country = _leading(abroad)
+    country, home = _leading(abroad), _leading(weights)
+    likely = max(weights, key=lambda name: weights[name]) if weights.total() else None
     return Setting(
-        home=_leading(weights),
-        likely=max(weights, key=lambda name: weights[name]) if weights.total() else None,
+        home=earlier.get(home, home),
+        likely=earlier.get(likely, likely),
         places=_merged(places, guesses),
         country=None if country == "Việt Nam" else country,
         country_from=first.get(country or "", len(reading.norm)),
@@ -200,6 +207,13 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
         is_sports=sports >= _SPORTS_WORDS,
         lands=printed,
     )
+
+
+def _note_earlier(earlier: "dict[str | None, str]", printed: str) -> None:
+    """Keep the name that a province bore before, as first printed, by its name of today."""
+    found = find_province(printed) if former_unit(printed) else None
+    if found and " " in printed:
+        earlier.setdefault(found.name, printed)
 
 
 def _merged(

@@ -90,6 +90,7 @@ class Elsewhere:
                 f"longer {how}",
                 [
                     f"more {min(more, 4)}",
+                    *_around(base, name),
                     f"nth {nth} of {len(found)}",
                     f"known {base.known}, to {name.kind}",
                     f"to {name.kind}",
@@ -135,6 +136,24 @@ class Elsewhere:
             yield part_of(name, before.owner), "sibling owner", details
         if before.place:
             yield self._full.placed(name, before.place), "sibling place", details
+
+
+def _around(base: Name, longer: Name) -> list[str]:
+    """What a longer name has before and after a shorter one: `Tập đoàn` before `Hoa Sen`, `Việt Nam` after `Samsung`."""
+    words, own = longer.head.split(), base.head.split()
+    at = next((at for at in range(len(words)) if words[at : at + len(own)] == own), None)
+    if at is None:
+        return ["around gaps"]
+    lead, tail = words[:at], words[at + len(own) :]
+    before = " ".join(lead[:2]) or "nothing"
+    after = " ".join(tail[:2]) or "nothing"
+    return [
+        f"lead {before}",
+        f"lead {before}, tail {bool(tail)}",
+        f"tail {after}",
+        f"lead {bool(lead)}, tail {bool(tail)}, to {longer.kind}",
+        f"own tail {bool(tail)}, native {all(map(is_vietnamese, own))}",
+    ]
 
 
 def _sort(name: Name) -> str:

@@ -175,10 +175,17 @@ class Wholes:
             f"may {reason}",
             f"joined {joined}, may {reason}",
             f"kinds {base.kind} {whole.kind}",
+            *_heads_of(base, whole),
             f"whole inner {inner(whole.text) is not None}",
             f"whole whose {bool(whole.whose)}",
             f"whole named {min(self._counts[whole.key], 3)}",
         ]
+
+
+def _heads_of(base: Name, whole: Name) -> list[str]:
+    """The first words of a unit and of a body: `phòng` and `công ty`."""
+    unit, body = base.head.split(), whole.head.split()
+    return [f"of {body[0]}", f"{unit[0]} of {body[0]}", f"{' '.join(unit[:2])} of {body[0]}"]
 
 
 def _as_committee(base: Name, whole: Name) -> tuple[Name, PlacePhrase] | None:
