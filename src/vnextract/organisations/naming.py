@@ -123,6 +123,11 @@ class Namer:
         for index in range(len(self._found) - 1):
             if _SAYS_WHOSE.fullmatch(self._reading.norm, self._found[index].end, self._found[index + 1].start):
                 self._name_of(index)
+        for index in range(1, len(self._found)):
+            if self._reading.norm[self._found[index].start : self._found[index].end].isupper() and self._whose.repeats(
+                index
+            ):
+                self._name_of(index)
         for index in range(len(self._found)):
             self._name_of(index)
         # It asks this namer back, and what holds itself stays in memory until Python searches for it.

@@ -44,6 +44,10 @@ class Whose:
         options = merged(Option(one, _cues(source, (), details)) for one, source, details in cues)
         return options[self._judge.choose(index, options)].name if len(options) > 1 else name
 
+    def repeats(self, index: int) -> bool:
+        """Whether a mention may be another name of the body before it: such are named before those that stand alone."""
+        return self._elsewhere.repeats(index) is not None
+
     def as_elsewhere(self, index: int, name: Name) -> Name:
         """A name that says of which body it is a part, where a mention of the same body does and this one does not."""
         if name.whose:

@@ -14,8 +14,10 @@ from vnextract.organisations.whose.told import LONGEST_LIST, Told
 from vnextract.text.normalise import fold
 
 _NEXT_IN_LIST = re.compile(r"(?: ?\([^()\n]{1,40}\))?(?:[,;]| và| hoặc| hay|, và) ")
-_REPEATING = {" (": "bracket", " - ": "dash", " – ": "dash"}
+_REPEATING = {" (": "bracket", " - ": "dash", " – ": "dash", " ": "blank"}
 """What stands between a name and its repetition."""
+_CALLED = re.compile(r",? \(?(?:(?:còn )?(?:được )?(?:gọi|viết) tắt|hay còn gọi|tên (?:gọi|viết) tắt)(?: là)?:? [\"“]?")
+"""What announces a short form."""
 _MOST_LONGER = 3
 
 
@@ -36,6 +38,7 @@ class Elsewhere:
         yield from self._longer(index, base)
         yield from self._sibling(index, base)
         yield from self._beside(index, base)
+        yield from self._same_form(index, base)
 
     def same_head(self, index: int, base: Name) -> Iterator[Weighed]:
         """The names of the nearest bodies with the same head that say whose they are."""
@@ -60,16 +63,40 @@ class Elsewhere:
     def _beside(self, index: int, base: Name) -> Iterator[Weighed]:
         """The body that a mention repeats: `Quỹ Khí hậu Xanh (Green Climate Fund)`, `Vàng bạc Phú Nhuận - PNJ`."""
         before = self._told.known(index - 1) if index else None
-        how = _REPEATING.get(self._told.between(index - 1, index)) if before else None
-        if before is None or how is None:
-            return
+        how = self.repeats(index) if before else None
         norm, one = self._told.reading.norm, self._told.found[index]
+        if before is None or how is None or (how == "blank" and not norm[one.start : one.end].isupper()):
+            return
         native, other = (all(map(is_vietnamese, head.split())) for head in (base.head, before.head))
         signs = f"native {native} {other}"
         whole = f"whole {norm[one.end : one.end + 1] == ')'}"
         letters = f"letters {norm[one.start : one.end].isupper()}"
         details = [signs, whole, letters, f"known {base.known}", f"{signs}, {whole}", f"as {before.kind is base.kind}"]
         yield before, how, details
+
+    def repeats(self, index: int) -> str | None:
+        """How a mention may repeat the one before it; None where it stands apart."""
+        between = self._told.between(index - 1, index) if index else ""
+        return _REPEATING.get(between) or ("called" if _CALLED.fullmatch(between) else None)
+
+    def _same_form(self, index: int, base: Name) -> Iterator[Weighed]:
+        """The name that the same form was decided to have elsewhere: `BIDV` once it stood beside its full name."""
+        norm, one = self._told.reading.norm, self._told.found[index]
+        if not (base.known or norm[one.start : one.end].isupper()):
+            return
+        places = self._short_forms.places(base)
+        at = bisect_left(places, index)
+        for how, others in (("before", reversed(places[:at])), ("after", iter(places[at:]))):
+            for other in others:
+                name = self._told.decided.get(other) if other != index else None
+                if name:
+                    known = f"known {base.known}"
+                    yield (
+                        name,
+                        "same form",
+                        [how, known, f"{how}, {known}", f"to {name.kind}", f"said {name.key == base.key}"],
+                    )
+                    break
 
     def _longer(self, index: int, base: Name) -> Iterator[Weighed]:
         """The longer names of the article that the mention may be short for, those decided before it too."""
