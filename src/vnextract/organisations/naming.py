@@ -121,18 +121,24 @@ class Namer:
     def names(self) -> list[Name | None]:
         """A name per mention; None for a short form that the article never spells out. To be asked once."""
         for index in range(len(self._found) - 1):
-            if _SAYS_WHOSE.fullmatch(self._reading.norm, self._found[index].end, self._found[index + 1].start):
-                self._name_of(index)
-        for index in range(1, len(self._found)):
-            if self._reading.norm[self._found[index].start : self._found[index].end].isupper() and self._whose.repeats(
-                index
-            ):
+            if self._says_whose(index) or self._is_acronym_of_last(index):
                 self._name_of(index)
         for index in range(len(self._found)):
             self._name_of(index)
         # It asks this namer back, and what holds itself stays in memory until Python searches for it.
         del self._whose
         return self._names
+
+    def _says_whose(self, index: int) -> bool:
+        """Whether the body right after a unit is its whole, by a name that says which it is: not `Phòng X của Sở`."""
+        one, other = self._found[index : index + 2]
+        short = other.candidate is not None and other.candidate.short
+        return not short and _SAYS_WHOSE.fullmatch(self._reading.norm, one.end, other.start) is not None
+
+    def _is_acronym_of_last(self, index: int) -> bool:
+        """Whether a mention in capitals stands where the body before it is named again."""
+        one = self._found[index]
+        return self._reading.norm[one.start : one.end].isupper() and self._whose.repeats(index)
 
     def _name_of(self, index: int) -> Name | None:
         """The name of a mention; while it or what it is short for is being decided, what its own words say."""
