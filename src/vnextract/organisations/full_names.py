@@ -19,7 +19,7 @@ _UNITS_OF_HEADS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã
 """What the first word of such a head says, where it says which unit it is."""
 _UNITS = (" tỉnh", " thành phố")
 _AS_PRINTED = (" tại", " đường", " vùng")
-"""Words before a place that is where a body is, no unit of which it is one: `Viện kiểm sát nhân dân cấp cao tại Đà Nẵng`."""
+"""Words before a place that is only where a body is: `Viện kiểm sát nhân dân cấp cao tại Đà Nẵng`."""
 _OF_PLACES = frozenset(
     {
         OrganisationKind.GOVERNMENT,
@@ -37,6 +37,8 @@ _OF_PLACES = frozenset(
 _NAMED_AFTER_ITSELF = "Hồ Chí Minh"
 """The city that is never called without its unit: `Thành ủy Thành phố Hồ Chí Minh`."""
 
+_FORCES = {"bộ công an": OrganisationKind.POLICE, "bộ quốc phòng": OrganisationKind.MILITARY}
+"""Ministries whose units are of another kind than they are."""
 _OVERLAP = 2
 _LONGEST_OWNER = 200
 """Characters of the longest name that a unit is named after; bodies that own each other without end are none."""
@@ -127,6 +129,7 @@ def part_of(base: Name, owner: Name) -> Name:
     return replace(
         base,
         text=f"{own} {owner.text}",
+        kind=_kind_within(base.kind, owner),
         level=owner.level,
         whose=f"{owner.head} {owner.whose}",
         province=owner.province,
@@ -134,6 +137,13 @@ def part_of(base: Name, owner: Name) -> Name:
         own=own,
         head=base.head if own == base.text else fold(own),
     )
+
+
+def _kind_within(kind: OrganisationKind, owner: Name) -> OrganisationKind:
+    """The kind of a unit: what only its head word makes one of the state is of its whole's kind."""
+    if kind is not OrganisationKind.GOVERNMENT:
+        return kind
+    return _FORCES.get(fold(owner.text), owner.kind)
 
 
 def _takes_unit(base: Name, level: Level) -> bool:

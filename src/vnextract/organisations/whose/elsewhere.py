@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.heads import heads
 from vnextract.organisations.full_names import Name, part_of
+from vnextract.organisations.parts import inner
 from vnextract.organisations.short_forms import ShortForms
 from vnextract.organisations.whose.choice import Weighed, near
 from vnextract.organisations.whose.told import LONGEST_LIST, Told
@@ -166,7 +167,7 @@ class Elsewhere:
 
 
 def _around(base: Name, longer: Name) -> list[str]:
-    """What a longer name has before and after a shorter one: `Tập đoàn` before `Hoa Sen`, `Việt Nam` after `Samsung`."""
+    """What a longer name has around a shorter one: `Tập đoàn` before `Hoa Sen`, `Việt Nam` after `Samsung`."""
     words, own = longer.head.split(), base.head.split()
     at = next((at for at in range(len(words)) if words[at : at + len(own)] == own), None)
     if at is None:
@@ -174,12 +175,18 @@ def _around(base: Name, longer: Name) -> list[str]:
     lead, tail = words[:at], words[at + len(own) :]
     before = " ".join(lead[:2]) or "nothing"
     after = " ".join(tail[:2]) or "nothing"
+    unit = f"unit {inner(longer.text) is not None}"
+    headed = f"headed {heads().longest(own, 0) is not None}"
     return [
         f"lead {before}",
         f"lead {before}, tail {bool(tail)}",
         f"tail {after}",
         f"lead {bool(lead)}, tail {bool(tail)}, to {longer.kind}",
         f"own tail {bool(tail)}, native {all(map(is_vietnamese, own))}",
+        unit,
+        f"{unit}, {headed}, lead {bool(lead)}, tail {bool(tail)}",
+        f"{headed}, tail {' '.join(tail[:1])}",
+        f"{headed}, lead {' '.join(lead[:1])}",
     ]
 
 
