@@ -11,7 +11,7 @@ from vnextract.organisations.full_names import Name, part_of
 from vnextract.organisations.parts import inner
 from vnextract.organisations.short_forms import ShortForms
 from vnextract.organisations.whose.choice import Weighed, near
-from vnextract.organisations.whose.told import LONGEST_LIST, Told
+from vnextract.organisations.whose.told import LONGEST_LIST, LOOKED_AT, Told
 from vnextract.text.normalise import fold
 
 _NEXT_IN_LIST = re.compile(r"(?: ?\([^()\n]{1,40}\))?(?:[,;]| và| hoặc| hay|, và) ")
@@ -86,18 +86,13 @@ class Elsewhere:
         if not (base.known or norm[one.start : one.end].isupper()):
             return
         places = self._short_forms.places(base)
-        at = bisect_left(places, index)
-        for how, others in (("before", reversed(places[:at])), ("after", iter(places[at:]))):
-            for other in others:
-                name = self._told.decided.get(other) if other != index else None
-                if name:
-                    known = f"known {base.known}"
-                    yield (
-                        name,
-                        "same form",
-                        [how, known, f"{how}, {known}", f"to {name.kind}", f"said {name.key == base.key}"],
-                    )
-                    break
+        at, known = bisect_left(places, index), f"known {base.known}"
+        before, after = range(at - 1, max(-1, at - LOOKED_AT), -1), range(at, min(len(places), at + LOOKED_AT))
+        for how, others in (("before", before), ("after", after)):
+            decided = (self._told.decided.get(places[other]) for other in others if places[other] != index)
+            if name := next(filter(None, decided), None):
+                said = f"said {name.key == base.key}"
+                yield name, "same form", [how, known, f"{how}, {known}", f"to {name.kind}", said]
 
     def _longer(self, index: int, base: Name) -> Iterator[Weighed]:
         """The longer names of the article that the mention may be short for, those decided before it too."""
