@@ -30,7 +30,7 @@ Example = tuple[list[Features], list[str]]
 class Settings:
     """How the optimiser is run; the defaults are those of the shipped model."""
 
-    l1_penalty: float = 0.1
+    l1_penalty: float = 0.2
     l2_penalty: float = 0.05
     iterations: int = 100
     verbose: bool = False
