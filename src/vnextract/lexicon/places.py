@@ -13,6 +13,8 @@ from vnextract.text.normalise import fold
 
 MERGER = date(2025, 7, 1)
 """The day on which 63 provinces became 34 and the districts were abolished."""
+RENAMED = date(2025, 1, 1)
+"""The day on which the province of Thừa Thiên Huế became the city of Huế (resolution 175/2024/QH15)."""
 
 
 class Province(NamedTuple):

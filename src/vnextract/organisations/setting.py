@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from vnextract.article import Article
 from vnextract.lexicon.persons import plain_surnames
-from vnextract.lexicon.places import find_province, former_unit, province_names, province_of_district
+from vnextract.lexicon.places import RENAMED, find_province, former_unit, province_names, province_of_district
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.heads import body_words, ends_with
@@ -153,10 +154,10 @@ def _openings() -> frozenset[str]:
     return UNIT_WORDS.union(province_names().firsts, countries().firsts, body_words("sports").firsts)
 
 
-def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -> Setting:
+def setting_of(article: Article, reading: Reading, names: Sequence[Span] = (), day: date | None = None) -> Setting:
     """The setting of an article, from its headline, dateline, source, and the places that it names.
 
-    Provinces inside `names`, which are those of companies and the like, tell nothing.
+    Provinces inside `names`, which are those of companies and the like, tell nothing. `day` is the day of the article.
     """
     weights: Counter[str] = Counter()
     first_line = next(filter(None, reading.lines), len(reading))
@@ -195,6 +196,8 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = ()) -
             continue
         sports += games.longest(reading.words, at, count) is not None
     _weigh_source(weights, article, reading.norm)
+    if day is not None and day >= RENAMED:
+        earlier.clear()
     country, home = _leading(abroad), _leading(weights)
     likely = max(weights, key=lambda name: weights[name]) if weights.total() else None
     return Setting(
