@@ -1,6 +1,11 @@
 """Training everything at once: a folder that holds all parts, is used as it is named, and leaves the rest as shipped."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -82,3 +87,34 @@ def test_what_an_article_teaches_about_counted_nouns(text: str, unit: str, words
     line = {"text": plain, "indicators": [{"span": [start, start + len(figure)], "value": 12, "unit": unit}]}
     taught = [(one.right[0].index(1.0), len(one.right[0]) - 1) for one in examples(GoldArticle.of(line))]
     assert [None if place == nothing else place + 1 for place, nothing in taught] == words
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for processes by number")
+def test_no_worker_outlives_a_killed_training() -> None:
+    code = (
+        "import os, time; from concurrent.futures import ProcessPoolExecutor; from multiprocessing import get_context\n"
+        "from vnextract.training import end_with_parent\n"
+        "if __name__ == '__main__':\n"
+        "    with ProcessPoolExecutor(1, get_context('spawn'), end_with_parent) as pool:\n"
+        "        print(pool.submit(os.getpid).result(), flush=True); pool.submit(time.sleep, 60).result()\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    for _ in range(100):
+        if not _runs(worker):
+            return
+        time.sleep(0.1)
+    os.kill(worker, signal.SIGKILL)
+    raise AssertionError("the worker went on")
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there and is more than a name that nobody has asked after yet."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/stat")
+    return not (status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] == "Z")

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TypeVar
 
 from vnextract.article import Article
@@ -74,7 +76,7 @@ def train(
     check_regression()
     parts = _parts(len(articles))
     steps = _Steps(tell, len(articles), len(parts))
-    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), end_with_parent) as pool:
         whole = pool.submit(_train_readers, articles, folder, settings)
         unseen = steps.gathered(
             "read by models that have not seen it", pool.map(partial(_unseen, articles, settings), parts)
@@ -91,6 +93,18 @@ def train(
     steps.told("confidence learnt")
     gold, records = [one for one, _ in linked], [assemble(known, calibrations.of) for _, known in linked]
     return Trained(report, evaluate(gold, records).scores, reliability(gold, records))
+
+
+def end_with_parent() -> None:
+    """End this process once the one that started it is gone: a signal that kills that one does not reach this one."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 class _Steps:
