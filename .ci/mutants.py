@@ -3,6 +3,7 @@
 Run by hand through `make mutants`; it takes an hour or two, for each mutation runs the tests of its room until one
 fails. What survives is listed with its change: a test is missing, or the change changes nothing. The same seed draws
 the same mutations of the same code. What was run of the same code is kept in `build/mutants.jsonl` and not run again.
+All is done in a copy of what is committed: a mutated writer may write wherever it likes.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cosmic_ray.commands.init import init
 from cosmic_ray.mutating import mutate_and_test
@@ -57,7 +59,7 @@ ROOMS = {
 _QUICK = "not killed_anywhere and not after_an_interruption and not stops_cleanly"
 """Without the tests that kill and stop whole runs, which take minutes."""
 
-KEPT = Path("build/mutants.jsonl")
+KEPT = Path("build/mutants.jsonl").absolute()
 TIMEOUT = 180.0
 """Seconds until a mutation counts as noticed, because nothing comes to an end any more."""
 
@@ -70,11 +72,16 @@ def main() -> None:
     options.add_argument("--only", default="", help="modules whose name holds this")
     options.add_argument("--again", action="store_true", help="run once more what survived")
     given = options.parse_args()
-    if subprocess.run(["git", "diff", "--quiet", "src"], check=False).returncode:
-        sys.exit(
-            "src/ has changes that are not committed, perhaps a mutation of a run that was killed: commit or undo them"
-        )
-    os.environ["PYTHONPATH"] = str(Path("src").absolute())
+    if subprocess.run(["git", "diff", "--quiet", "src", "tests"], check=False).returncode:
+        sys.exit("src/ or tests/ have changes that are not committed: commit or undo them, for a copy is mutated")
+    with TemporaryDirectory() as copy:
+        subprocess.run(["git", "clone", "-q", ".", copy], check=True)
+        os.chdir(copy)
+        os.environ["PYTHONPATH"] = str(Path("src").absolute())
+        _run_all(given)
+
+
+def _run_all(given: argparse.Namespace) -> None:
     rooms = _rooms()
     drawn = [mutation for mutation in _drawn(sorted(rooms), given.sample, given.seed) if given.only in mutation[0]]
     done = _done()
