@@ -98,7 +98,7 @@ def apart_from_dates(record: ArticleRecord) -> object:
     """All that the publication day has no part in.
 
     The codes of provinces depend on whether they had merged, and a figure's period on which of its dates lie within one
-    another: `sáng 1/6` in `năm 2023` or not.
+    another: `sáng 1/6` in `năm 2023` or not. Whether a post is held depends on whether its end has come: `nghỉ hưu từ 1/4`.
     """
     return (
         record.sentences,
@@ -109,8 +109,8 @@ def apart_from_dates(record: ArticleRecord) -> object:
 
 
 def apart_from_term(post: Position) -> object:
-    """A post without the dates of its term and the code of its place."""
-    return post.title, post.organisation, post.status, post.mention
+    """A post without its term, whether it is held, and the code of its place."""
+    return post.title, post.organisation, post.mention
 
 
 MOVED = [

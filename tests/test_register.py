@@ -110,7 +110,7 @@ def test_a_row_without_source_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
             {"vn/dak-lak/huyen-ea-kar/huyen-uy": None, "vn/dak-lak/huyen-ea-kar/uy-ban-nhan-dan": None},
         ),
         (
-            "Khoa Nội Bệnh viện Bạch Mai mời Bộ Y tế Lào.",
+            "Bác sĩ Khoa Nội Bệnh viện Bạch Mai đón Bộ Y tế Lào.",
             {
                 "vn/bo-y-te/benh-vien-bach-mai/khoa-noi": "vn/bo-y-te/benh-vien-bach-mai",
                 "international/bo-y-te-lao": None,

@@ -48,6 +48,8 @@ class _Care:
         return {cue: weight for cue, weight in weights.items() if abs(weight) >= self.smallest}
 
 
+_CONSTRUCTIONS_COUNT = 4
+"""How many articles' weight a construction has."""
 _CARE = {PERIOD: _Care(40.0, 8, 0.05), OWNER: _Care(25.0, 8, 0.05), SPEAKER: _Care(30.0, 5)}
 
 
@@ -72,7 +74,7 @@ def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
     for kind in CHAINED:
         examples = [example for article in articles if (example := example_of(kind, article)) is not None]
         if examples:
-            taught = list(constructions()) if kind == PERIOD else []
+            taught = [*constructions()] * _CONSTRUCTIONS_COUNT if kind == PERIOD else []
             care = _CARE[kind]
             scorers[kind] = Scorer(care.fit([*examples, *taught]), thresholds(examples, care, taught))
     measured = [example for article in articles for example in measures_of(article)]
