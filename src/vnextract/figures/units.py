@@ -66,7 +66,8 @@ _PER_TIME = late(r" ?/ ?(?:năm|tháng|tuần|ngày|giờ)(?![^\W_])")
 _GOODS_EACH_TIME = late(r"(?P<goods>(?: [^\W\d_]+[₀-₉\d]?){1,3}) mỗi (?P<time>năm|tháng|tuần|ngày|giờ|vụ)(?![^\W_])")
 _GOODS_PER_TIME = late(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ|quý|tuần)(?![^\W_])")
 _NOT_UNITS = late(
-    r" ?(?:đồng (?:chí|bào|phạm|hồ|nghiệp|đội|minh|tác giả|bằng|hương|lúa|môn|ruộng|bọn|tính)|tấn công|đô (?:thị|vật)|"
+    r" ?(?:đồng (?:chí|bào|phạm|hồ|nghiệp|đội|minh|tác giả|hương|lúa|môn|ruộng|bọn|tính)|tấn công|đô (?:thị|vật)|"
+    r"đồng bằng(?= (?:sông|châu thổ|ven|duyên hải|lớn|rộng|Bắc)| ?[,.;)]|\Z)|"
     r"lượng (?:khách|hàng|lớn|người|nước)|lần đầu|lần thứ|độ tuổi|bảng (?:đấu|xếp|[A-Z])|"
     r"điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác)|ký (?:kết|hợp|quỹ|tên|túc|sự|giả|gửi|duyệt|ức|họa))(?![^\W_])",
     re.IGNORECASE,
