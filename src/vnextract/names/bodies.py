@@ -135,8 +135,9 @@ class Grammar:
         if not rows:
             return None
         head = max(rows, key=lambda head: (head.field in _ANY_FIELD, head.kind is not None))
-        last = cut - (cut - 1 > found[0] and self.reading.words[cut - 1] in _JOINING)
-        field = Field(found[0], cut, self.reading.name(found[0], last, as_printed=True), closed=False)
+        joined = cut - 1 > found[0] and self.reading.words[cut - 1] in _JOINING
+        words = self.reading.name(found[0], cut - 1 if joined else cut, as_printed=True)
+        field = Field(found[0], cut, words, closed=False)
         candidate = self._candidate(head, at, field, tail)
         whole = candidate.owner.kind if candidate.owner else None
         return replace(candidate, kind=whole) if whole and head.field not in _OWN_KIND else candidate
