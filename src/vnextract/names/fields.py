@@ -84,8 +84,9 @@ class FieldReader:
             self._longer[key] = next(
                 (
                     self._reading.name(first, found[0])
-                    for first in [first for first, word in enumerate(words) if word == own[0]]
-                    if words[first : first + len(own)] == own
+                    for first, word in enumerate(words)
+                    if word == own[0]
+                    and words[first : first + len(own)] == own
                     and (found := fields(kind).longest(words, first))
                     and found[0] - first > len(own)
                 ),

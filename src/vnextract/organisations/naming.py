@@ -137,8 +137,7 @@ class Namer:
 
     def _is_acronym_of_last(self, index: int) -> bool:
         """Whether a mention in capitals stands where the body before it is named again."""
-        one = self._found[index]
-        return self._reading.norm[one.start : one.end].isupper() and self._whose.repeats(index)
+        return self._told.in_capitals(index) and self._whose.repeats(index)
 
     def _name_of(self, index: int) -> Name | None:
         """The name of a mention; while it or what it is short for is being decided, what its own words say."""

@@ -65,13 +65,14 @@ class Elsewhere:
         """The body that a mention repeats: `Quỹ Khí hậu Xanh (Green Climate Fund)`, `Vàng bạc Phú Nhuận - PNJ`."""
         before = self._told.known(index - 1) if index else None
         how = self.repeats(index) if before else None
-        norm, one = self._told.reading.norm, self._told.found[index]
-        if before is None or how is None or (how == "blank" and not norm[one.start : one.end].isupper()):
+        in_capitals = self._told.in_capitals(index)
+        if before is None or how is None or (how == "blank" and not in_capitals):
             return
+        norm, end = self._told.reading.norm, self._told.found[index].end
         native, other = (all(map(is_vietnamese, head.split())) for head in (base.head, before.head))
         signs = f"native {native} {other}"
-        whole = f"whole {norm[one.end : one.end + 1] == ')'}"
-        letters = f"letters {norm[one.start : one.end].isupper()}"
+        whole = f"whole {norm[end : end + 1] == ')'}"
+        letters = f"letters {in_capitals}"
         details = [signs, whole, letters, f"known {base.known}", f"{signs}, {whole}", f"as {before.kind is base.kind}"]
         yield before, how, details
 
@@ -82,8 +83,7 @@ class Elsewhere:
 
     def _same_form(self, index: int, base: Name) -> Iterator[Weighed]:
         """The name that the same form was decided to have elsewhere: `BIDV` once it stood beside its full name."""
-        norm, one = self._told.reading.norm, self._told.found[index]
-        if not (base.known or norm[one.start : one.end].isupper()):
+        if not (base.known or self._told.in_capitals(index)):
             return
         places = self._short_forms.places(base)
         at, known = bisect_left(places, index), f"known {base.known}"

@@ -114,6 +114,11 @@ class Told:
         """The text between two mentions."""
         return self.reading.norm[self.found[first].end : self.found[second].start]
 
+    def in_capitals(self, index: int) -> bool:
+        """Whether a mention is printed in capitals alone, as acronyms are."""
+        one = self.found[index]
+        return self.reading.norm[one.start : one.end].isupper()
+
     def gap(self, index: int) -> str | None:
         """What stands between a mention and the next, where they stand together."""
         between = self.between(index, index + 1)
