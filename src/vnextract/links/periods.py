@@ -153,6 +153,10 @@ class Periods:
         shared.append(f"figure behind word {scene.word(at.first - 1, at.sentence)}")
         shared.append(f"figure before word {scene.word(at.after, at.sentence)}")
         shared += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
+        words = scene.lower[bounds.start : min(bounds.stop, bounds.start + 3)]
+        shared += [f"opens {' '.join(words[:n])}" for n in (1, 2, 3)]
+        l1, l2 = scene.word(at.first - 1, at.sentence), scene.word(max(at.first - 2, bounds.start - 1), at.sentence)
+        shared.append(f"figure behind words {l2} {l1}")
         return shared
 
     def _of(self, number: int) -> list[str]:
@@ -172,6 +176,8 @@ class Periods:
         cues += [
             f"left={scene.word(place.first - 1, place.sentence)}",
             f"right={scene.word(place.after, place.sentence)}",
+            f"left={scene.word(place.first - 2, place.sentence)} {scene.word(place.first - 1, place.sentence)}",
+            f"right={scene.word(place.after, place.sentence)} {scene.word(min(place.after + 1, bounds.stop), place.sentence)}",
         ]
         cues.append(f"named {min(self._named[self._value(number)], 3)} times")
         if place.first - bounds.start <= _OPENING:
@@ -261,6 +267,8 @@ class Periods:
             "following" if around.following is not None else "preceding" if around.preceding is not None else "no date"
         )
         cues.append(f"none:rule says {rule}")
+        here = [self._grain(n) + " " + ("fits" if self._fits(n, around.at) else "not") for n in around.before]
+        cues += [f"none:here {one}" for one in sorted(set(here))] + [f"none:earlier {self._grain(n)}" for n in around.earlier[:1]]
         cues.append("none:dates here" if around.before or around.after else "none:no date here")
         cues.append("none:dates earlier" if around.earlier else "none:no date earlier")
         if around.reached:

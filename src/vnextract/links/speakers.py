@@ -8,7 +8,7 @@ from vnextract.links.anaphora import Anaphora
 from vnextract.links.scene import Party, Scene
 from vnextract.officials.models import Person
 from vnextract.organisations.models import Body
-from vnextract.scorer import Option
+from vnextract.scorer import Option, Shared
 
 Speaker = Person | Body
 _VERB_REACH, _SOURCE_REACH, _BEHIND = 20, 8, 4
@@ -43,6 +43,8 @@ class Speakers:
         self._quoted = self._quotes()
         self._floor = self._held()
         self._next = self._following()
+        count = len(set(scene.blocks))
+        self._paragraphs = f"{'one' if count <= 2 else 'few' if count <= 4 else 'many'} paragraphs"
         self._speakers = f"{min(len({id(turn.party.who) for turns in self._turns for turn in turns}), 3)} speakers"
 
     def _turns_of(self, sentence: int) -> list[_Turn]:
@@ -71,6 +73,8 @@ class Speakers:
             passive = "passive" in scene.nearest_cue(verb, 2)
             if not nearer and not passive and (isinstance(party.who, Person) or self._is_subject(party, verb)):
                 return "verb" if "saying" in scene.cues[verb] else "other verb"
+            if not nearer and not passive and verb - place.after <= 9 and not any(o.place.first < verb for o in others):
+                return "verb over a mark"
         behind = range(place.first - 1, max(bounds.start, place.first - _BEHIND) - 1, -1)
         if source is None and any("report" in scene.cues[at] for at in behind) and place.after >= bounds.stop - 1:
             return "inverted"
@@ -142,11 +146,14 @@ class Speakers:
         """Who may have said a figure, and None."""
         scene, at = self._scene, self._scene.figure_places[index]
         shared = self._shared(index)
+        around = Shared((), scene.around(at))
         turns, floor = self._turns[at.sentence], self._carried(at.sentence)
         none = ["none", *(f"none&{cue}" for cue in shared)]
         none.append(f"none:{turns[0].how} here" if turns else "none:nobody speaks here")
         none.append(f"none:{self._far(floor[0], at.sentence)}" if floor else "none:nobody spoke")
-        options: list[Option[Speaker]] = [Option(None, none)]
+        none += [f"none:opens {o}" for o in self._opens(at.sentence)]
+        none.append(f"none:{self._unit(index)}")
+        options: list[Option[Speaker]] = [Option(None, none, around.at("none"))]
         options += self._here(index, shared)
         for rank, turn in enumerate(floor):
             kind = "person" if isinstance(turn.party.who, Person) else "body"
@@ -159,9 +166,25 @@ class Speakers:
             cues += [f"earlier {kind}&{cue}" for cue in shared[:2]]
             again = "speaks on" if self._next[at.sentence] is turn.party.who else "speaks no more"
             cues += [f"earlier:{again}", f"earlier:{far}, {again}", f"earlier:{self._speakers}, {silent}"]
+            since, led = self._since(turn, at.sentence), self._led_by(at.sentence, turn.party.who)
+            lead = "in the lead" if turn.sentence <= 1 else "later on"
+            cues += [f"earlier:{since}", f"earlier:{since}, {far}", f"earlier:{led}", f"earlier:{led}, {again}"]
+            cues += [f"earlier:{lead}", f"earlier:{lead}, {self._speakers}", f"earlier:{lead}, {since}"]
+            cues += [f"earlier:{self._paragraphs}, {far}", f"earlier:{self._times(turn.party.who)}, {self._speakers}"]
+            cues += [f"earlier:{self._later(turn.party.who, at.sentence)}, {self._speakers}"]
+            cues += [f"earlier:{x}" for x in self._beside(turn.party)]
+            opens = self._opens(at.sentence)
+            cues += [f"earlier:opens {o}" for o in opens]
+            cues += [f"earlier:{self._cohesion(turn.sentence, at.sentence)}", f"earlier:{self._cohesion(turn.sentence, at.sentence)}, {far}"]
+            cues += [f"earlier:{self._unit(index)}", f"earlier:{self._unit(index)}, {kind}"]
+            cues += [f"earlier:steps {x}" for x in self._between(turn.sentence, at.sentence)]
             if isinstance(turn.party.who, Body) and scene.repeats_head(turn.party.who, at.sentence):
                 cues.append("earlier:head repeated")
-            options.append(Option(turn.party.who, cues, side="earlier"))
+            bounds = scene.bounds[turn.party.place.sentence]
+            pl = turn.party.place
+            led = scene.wording("earlier:led", pl.first - 6, pl.first, pl.sentence)
+            told = scene.wording("earlier:told", pl.after, pl.after + 8, pl.sentence)
+            options.append(Option(turn.party.who, cues, (led, told, *around.at("earlier")), side="earlier"))
         if at.sentence + 1 < len(self._turns):
             for turn in self._turns[at.sentence + 1][:1]:
                 options.append(
@@ -172,6 +195,66 @@ class Speakers:
                     )
                 )
         return options
+
+    def _since(self, turn: _Turn, sentence: int) -> str:
+        who = turn.party.who
+        people = bodies = 0
+        for one in range(turn.sentence + 1, sentence + 1):
+            for party in self._parties[one]:
+                if party.who is not who:
+                    if isinstance(party.who, Person):
+                        people += 1
+                    else:
+                        bodies += 1
+        return f"{min(people, 2)} people, {'no' if not bodies else 'one' if bodies == 1 else 'some'} bodies since"
+
+    def _beside(self, party: Party) -> list[str]:
+        place, word = party.place, self._scene.word
+        n = place.sentence
+        l1, l2 = word(place.first - 1, n), word(place.first - 2, n) if word(place.first - 1, n) != "<" else "<"
+        r1 = word(place.after, n)
+        r2 = word(place.after + 1, n) if r1 != ">" else ">"
+        return [f"left={l1}", f"left={l2} {l1}", f"right={r1}", f"right={r1} {r2}"]
+
+    def _opens(self, sentence: int) -> list[str]:
+        b = self._scene.bounds[sentence]; w = self._scene.lower[b.start : b.stop]
+        return [" ".join(w[:1]), " ".join(w[:2]), " ".join(w[:3])]
+
+    def _unit(self, index: int) -> str:
+        return f"unit {self._scene.figures[index].unit_kind.value}"
+
+    def _between(self, turn: int, sentence: int) -> list[str]:
+        found = set()
+        for one in range(turn + 1, sentence + 1):
+            found |= self._scene.opening(one)
+        return sorted(found)
+
+    def _cohesion(self, turn: int, sentence: int) -> str:
+        a, b = self._bag(turn), self._bag(sentence)
+        share = len(a & b) / max(1, min(len(a), len(b)))
+        return f"cohesion {min(int(share * 10), 6)}"
+
+    def _bag(self, sentence: int) -> frozenset[str]:
+        b = self._scene.bounds[sentence]
+        w = self._scene.lower[b.start : b.stop]
+        return frozenset(f"{x} {y}" for x, y in zip(w, w[1:]) if x.isalpha() and y.isalpha())
+
+    def _led_by(self, sentence: int, who: Speaker) -> str:
+        bounds = self._scene.bounds[sentence]
+        first = next((p for p in self._parties[sentence] if p.place.first - bounds.start <= 3), None)
+        if first is not None:
+            return "led by itself" if first.who is who else "led by a person" if isinstance(first.who, Person) else "led by a body"
+        day = any(0 <= p.first - bounds.start <= 2 for p in self._scene.date_places if p.sentence == sentence)
+        return "led by a date" if day else "led by words"
+
+    def _times(self, who: Speaker) -> str:
+        return f"speaks {min(sum(turn.party.who is who for turns in self._turns for turn in turns), 3)} times"
+
+    def _later(self, who: Speaker, sentence: int) -> str:
+        for one in range(sentence + 1, len(self._turns)):
+            for turn in self._turns[one]:
+                return "next speech its own" if turn.party.who is who else "next speech another's"
+        return "no speech follows"
 
     def _carried(self, sentence: int) -> list[_Turn]:
         held = self._floor[sentence] if sentence < len(self._floor) else []
@@ -197,6 +280,10 @@ class Speakers:
                 f"{side}:{says}, {min(rank, 2)} nearer",
             ]
             cues += [f"{side} {says}&{cue}" for cue in shared]
+            cues += [f"{side} {says}:{x}" for x in self._beside(party)]
+            cues += [f"{side} {kind}:{x}" for x in self._beside(party)]
+            first, after = (party.place.after, at.first) if side == "before" else (at.after, party.place.first)
+            wording = scene.wording(f"{side} {says}:between", first, min(after, first + 20), at.sentence)
             if scene.figures_between(scene.bounds[at.sentence].start, party.place.first):
                 cues.append(f"{side}:{says} after another figure")
             between = scene.classes(party.place.after, at.first) if side == "before" else set[str]()
@@ -206,7 +293,7 @@ class Speakers:
                 if name in between
             ]
             cues.append(f"{side}:{says}, {len(speaking)} speak")
-            yield Option(party.who, cues, side=side)
+            yield Option(party.who, cues, (wording,), side=side)
 
     def _far(self, turn: _Turn, sentence: int) -> str:
         """How far back somebody spoke, in sentences and paragraphs."""
