@@ -52,8 +52,11 @@ class Sums(dict[Clue, float]):
 
         >>> sorted(Sums({"left begin=thu ngân sách": 1.0, "left sign | của": 0.5, "none&figure behind có": -1.0}).words)
         ['có', 'của', 'thu ngân sách']
+        >>> sorted(Sums({"left pair=tổng > vốn": 1.0}).words)
+        ['tổng', 'vốn']
         """
-        return frozenset(named[1] for cue in self._weights if (named := _NAMED.search(cue)))
+        named = (found[1] for cue in self._weights if (found := _NAMED.search(cue)))
+        return frozenset(word for words in named for word in words.split(" > "))
 
     @once
     def word_weights(self) -> Mapping[str, Mapping[str, float]]:

@@ -33,10 +33,10 @@ def begin(side: str, token: Lexeme) -> list[str]:
     ]
 
 
-def begin_after(side: str, kind: str, last: Lexeme) -> list[str]:
+def begin_after(side: str, token: Lexeme, last: Lexeme) -> list[str]:
     """The token before a stretch, `<` at the sentence's beginning."""
-    cues = [f"{side} after {last.kind}", f"{side} after={last.word}"]
-    cues += [f"{side} {last.kind} | {kind}", f"{side} {last.word} | {kind}"]
+    cues = [f"{side} after {last.kind}", f"{side} after={last.word}", f"{side} pair={last.word} > {token.word}"]
+    cues += [f"{side} {last.kind} | {token.kind}", f"{side} {last.word} | {token.kind}"]
     return cues + [f"{side} after role {role}" for role in last.roles]
 
 
@@ -49,15 +49,27 @@ def begin_for(side: str, kind: str, kinds: Names, near: int) -> list[str]:
     return cues
 
 
+def begin_of(side: str, token: Lexeme, noun: str) -> list[str]:
+    """How a stretch begins for a figure whose unit begins with a word."""
+    cues = [f"{side} begin of {noun}={token.word}", f"{side} begin {token.kind} of {noun}"]
+    return cues + [f"{side} begin role {role} of {noun}" for role in token.roles]
+
+
+def end_of(side: str, token: Lexeme, noun: str) -> list[str]:
+    """How a stretch ends for a figure whose unit begins with a word."""
+    return [f"{side} end of {noun}={token.word}", f"{side} end {token.kind} of {noun}"]
+
+
 def end(side: str, token: Lexeme) -> list[str]:
     """The token with which a stretch ends."""
     return [f"end={token.word}", f"{side} end {token.kind}", *(f"{side} end role {role}" for role in token.roles)]
 
 
-def end_before(side: str, kind: str, following: Lexeme) -> list[str]:
+def end_before(side: str, token: Lexeme, following: Lexeme) -> list[str]:
     """The token behind a stretch, `>` at the sentence's end."""
     cues = [f"{side} before {following.kind}", f"{side} before={following.word}"]
-    cues += [f"{side} {kind} | {following.kind}", f"{side} {kind} | {following.word}"]
+    cues.append(f"{side} last pair={token.word} > {following.word}")
+    cues += [f"{side} {token.kind} | {following.kind}", f"{side} {token.kind} | {following.word}"]
     return cues + [f"{side} before role {role}" for role in following.roles]
 
 

@@ -112,17 +112,11 @@ class Owners:
         near = scene.classes(max(bounds.start, at.first - _NEAR), at.first)
         cues = [f"unit={figure.unit_kind.value}", scene.density]
         cues.append(f"noun={(figure.unit or '-').split(' ')[0]}")
-        cues.append(f"figure behind word {scene.word(at.first - 1, at.sentence)}")
         cues += [f"figure behind {name}" for name in _BEHIND if name in near]
         before = scene.classes(bounds.start, at.first)
         cues += [f"sentence has {name}" for name in _LEADS if name in before]
         cues += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
-        words = scene.lower[bounds.start : min(bounds.stop, bounds.start + 3)]
-        cues += [f"opens {' '.join(words[:n])}" for n in (1, 2, 3)]
-        l1, l2 = scene.word(at.first - 1, at.sentence), scene.word(max(at.first - 2, bounds.start - 1), at.sentence)
-        cues.append(f"figure behind words {l2} {l1}")
-        unit = (figure.unit or "-").split(" ")
-        cues.append(f"noun={' '.join(unit[:2])}")
+        cues += [*scene.opens(at.sentence), *(f"figure {cue}" for cue in scene.beside(at)[:2])]
         topic = _TOPICS & scene.classes(max(bounds.start, at.first - _TOPIC), min(bounds.stop, at.after + _BESIDE))
         cues += [f"about {name}" for name in sorted(topic)] or ["about nothing known"]
         cues.append("deed" if before & _DEED else "no deed")
@@ -161,12 +155,9 @@ class Owners:
         cues += [party.form, f"{part}, {party.form}"]
         cues += [f"after {name}" for name in scene.nearest_cue(place.first, 3)]
         cues += [f"then {name}" for name in sorted(then)]
-        left_word, right = scene.word(place.first - 1, place.sentence), scene.word(place.after, place.sentence)
-        cues += [f"left={left_word}", f"right={right}"]
-        cues.append(f"left={scene.word(place.first - 2, place.sentence)} {left_word}")
-        cues.append(f"right={right} {scene.word(min(place.after + 1, bounds.stop), place.sentence)}")
-        head = body.name.split(" ")
-        cues += [f"head={head[0].lower()}", f"head={' '.join(head[:2]).lower()}"]
+        cues += scene.beside(place)
+        head, *second = body.name.lower().split(" ")[:2]
+        cues += [f"head={head}", *(f"head={head} {word}" for word in second)]
         if place.first == bounds.start:
             cues.append("begins sentence")
         cues.append("named once" if mentions == 1 else "named often" if mentions > 3 else "named again")

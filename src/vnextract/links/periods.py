@@ -150,13 +150,9 @@ class Periods:
         shared.append(scene.density)
         shared += [f"figure behind {name}" for name in scene.nearest_cue(at.first, 4)]
         shared.append(f"noun={(figure.unit or '-').split(' ')[0]}")
-        shared.append(f"figure behind word {scene.word(at.first - 1, at.sentence)}")
-        shared.append(f"figure before word {scene.word(at.after, at.sentence)}")
+        shared += [f"figure {cue}" for cue in scene.beside(at)]
         shared += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
-        words = scene.lower[bounds.start : min(bounds.stop, bounds.start + 3)]
-        shared += [f"opens {' '.join(words[:n])}" for n in (1, 2, 3)]
-        l1, l2 = scene.word(at.first - 1, at.sentence), scene.word(max(at.first - 2, bounds.start - 1), at.sentence)
-        shared.append(f"figure behind words {l2} {l1}")
+        shared += scene.opens(at.sentence)
         return shared
 
     def _of(self, number: int) -> list[str]:
@@ -173,12 +169,7 @@ class Periods:
         if self._is_dated(place):
             cues.append("dates an act")
         cues += [f"after {name}" for name in scene.nearest_cue(place.first, _LEFT)]
-        cues += [
-            f"left={scene.word(place.first - 1, place.sentence)}",
-            f"right={scene.word(place.after, place.sentence)}",
-            f"left={scene.word(place.first - 2, place.sentence)} {scene.word(place.first - 1, place.sentence)}",
-            f"right={scene.word(place.after, place.sentence)} {scene.word(min(place.after + 1, bounds.stop), place.sentence)}",
-        ]
+        cues += scene.beside(place)
         cues.append(f"named {min(self._named[self._value(number)], 3)} times")
         if place.first - bounds.start <= _OPENING:
             cues.append("opens sentence")
@@ -267,8 +258,6 @@ class Periods:
             "following" if around.following is not None else "preceding" if around.preceding is not None else "no date"
         )
         cues.append(f"none:rule says {rule}")
-        here = [self._grain(n) + " " + ("fits" if self._fits(n, around.at) else "not") for n in around.before]
-        cues += [f"none:here {one}" for one in sorted(set(here))] + [f"none:earlier {self._grain(n)}" for n in around.earlier[:1]]
         cues.append("none:dates here" if around.before or around.after else "none:no date here")
         cues.append("none:dates earlier" if around.earlier else "none:no date earlier")
         if around.reached:

@@ -91,6 +91,9 @@ class Scene:
         self.dates, self.figures = dates, figures
         self.lower = text.words.lower
         self.bodies, self.people = bodies, people
+        self._openings: dict[int, frozenset[str]] = {}
+        self._opens: dict[int, list[str]] = {}
+        self._beside: dict[tuple[int, int], list[str]] = {}
 
     @once
     def bounds(self) -> list[range]:
@@ -243,10 +246,46 @@ class Scene:
                 return True
         return False
 
-    def opening(self, sentence: int) -> set[str]:
+    def opening(self, sentence: int) -> frozenset[str]:
         """The classes of the cues that begin in the first few words of a sentence."""
-        bounds = self.bounds[sentence]
-        return self.classes(bounds.start, min(bounds.stop, bounds.start + _OPENING))
+        known = self._openings.get(sentence)
+        if known is None:
+            bounds = self.bounds[sentence]
+            known = frozenset(self.classes(bounds.start, min(bounds.stop, bounds.start + _OPENING)))
+            self._openings[sentence] = known
+        return known
+
+    def opens(self, sentence: int) -> list[str]:
+        """The words with which a sentence begins, as cues: one, two and three of them."""
+        known = self._opens.get(sentence)
+        if known is None:
+            bounds = self.bounds[sentence]
+            words = self.lower[bounds.start : min(bounds.stop, bounds.start + _OPENING)]
+            known = [f"opens {' '.join(words[:count])}" for count in range(1, len(words) + 1)]
+            self._opens[sentence] = known
+        return known
+
+    def opens_dated(self, sentence: int) -> bool:
+        """Whether a date stands in the first few words of a sentence."""
+        places = self.date_places
+        at = bisect_left(places, sentence, key=lambda place: place.sentence)
+        return (
+            at < len(places)
+            and places[at].sentence == sentence
+            and places[at].first < self.bounds[sentence].start + _OPENING
+        )
+
+    def beside(self, place: Place) -> list[str]:
+        """The one and the two words on each side of something, as cues."""
+        known = self._beside.get((place.first, place.after))
+        if known is None:
+            sentence = place.sentence
+            left, right = self.word(place.first - 1, sentence), self.word(place.after, sentence)
+            left_two = left if left == "<" else f"{self.word(place.first - 2, sentence)} {left}"
+            right_two = right if right == ">" else f"{right} {self.word(place.after + 1, sentence)}"
+            known = [f"left={left}", f"left={left_two}", f"right={right}", f"right={right_two}"]
+            self._beside[place.first, place.after] = known
+        return known
 
     @once
     def leans(self) -> list[bool]:

@@ -74,6 +74,8 @@ class _Around(NamedTuple, Generic[Sum]):
     """Its first token, and the one after its last."""
     past: int
     kinds: clues.Names
+    noun: str
+    """The first word of its unit."""
     proposed: Sequence[tuple[str, int, int]]
     """What the grammar proposes: its name, where it begins and ends."""
     there: str
@@ -130,7 +132,8 @@ class Stretches(Generic[Sum]):
         spans = [(name, span.start, span.end) for name, span in proposed.items()]
         figure = self._scene.figures[index]
         kinds = _kinds(figure.unit_kind, "/" in (figure.unit or ""), figure.direction)
-        return _Around(sentence, here, past, kinds, spans, there)
+        noun = (figure.unit or "-").split(" ")[0].split("/")[0]
+        return _Around(sentence, here, past, kinds, noun, spans, there)
 
     def _read(self, index: int, number: int) -> _Sentence[Sum]:
         """A sentence, where the first of its figures is met."""
@@ -161,6 +164,7 @@ class Stretches(Generic[Sum]):
             kind = kinds_of[start]
             begin, limit = begins.get(start) or self._begin(sentence, side, start)
             begin = begin + weigh((clues.begin_for, side, kind, kinds, min(start - around.past, _FAR)))
+            begin = begin + weigh((clues.begin_of, side, opening.what, around.noun))
             from_here, before, own, alone = words.starts[opening.first], edges[start], on, opening.what.roles
             for end in range(start, min(after, limit)):
                 if end in ends:
@@ -178,7 +182,7 @@ class Stretches(Generic[Sum]):
         tokens, last = sentence.tokens, sentence.what(at - 1)
         token = tokens[at]
         found = self._weigh((clues.begin, side, token.what))
-        found = found + self._weigh((clues.begin_after, side, token.what.kind, last))
+        found = found + self._weigh((clues.begin_after, side, token.what, last))
         limit, most = at, token.first + _SYLLABLES
         for following in tokens[at : at + _LONGEST]:
             if following.after > most or following.what.kind in _CUTS:
@@ -194,8 +198,9 @@ class Stretches(Generic[Sum]):
         if known is None:
             token = sentence.tokens[at].what
             known = self._weigh((clues.end, side, token))
-            known = known + self._weigh((clues.end_before, side, token.kind, following))
+            known = known + self._weigh((clues.end_before, side, token, following))
             sentence.ends[side][at] = known
+        known = known + self._weigh((clues.end_of, side, sentence.tokens[at].what, around.noun))
         return known + self._weigh((clues.end_for, side, following.kind, around.kinds))
 
     def _right_ends(self, around: _Around[Sum], after: int) -> dict[int, Sum]:

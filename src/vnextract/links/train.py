@@ -27,7 +27,6 @@ _FOLDS = 5
 _POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
 _MARGIN = 0.6
 """How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""
-_MEASURE_ROUNDS, _MEASURE_PENALTY = 60, 10.0
 _RECALL_COUNTS = 0.4
 """How much recall counts beside precision where links are made: a wrong one is worse than none."""
 
@@ -41,16 +40,22 @@ class _Care:
     """In how many lists a cue must stand to be weighed at all."""
     smallest: float = 0.0
     """What a cue must weigh to be kept: words that hardly count make a model large and no better."""
+    rounds: int = 100
 
     def fit(self, examples: Sequence[Example]) -> dict[str, float]:
         """The weights of the cues that count."""
-        weights = fit(examples, self.penalty, rare=self.rare)
+        weights = fit(examples, self.penalty, self.rounds, self.rare)
         return {cue: weight for cue, weight in weights.items() if abs(weight) >= self.smallest}
 
 
 _CONSTRUCTIONS_COUNT = 4
 """How many articles' weight a construction has."""
-_CARE = {PERIOD: _Care(40.0, 8, 0.05), OWNER: _Care(25.0, 8, 0.05), SPEAKER: _Care(30.0, 5)}
+_CARE = {
+    PERIOD: _Care(40.0, 8, 0.05),
+    OWNER: _Care(25.0, 8, 0.05),
+    SPEAKER: _Care(30.0, 5, 0.05),
+    MEASURE: _Care(5.0, 5, 0.05, rounds=60),
+}
 
 
 def train_on_read(articles: Sequence["Read"]) -> dict[str, Scorer]:
@@ -79,7 +84,7 @@ def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
             scorers[kind] = Scorer(care.fit([*examples, *taught]), thresholds(examples, care, taught))
     measured = [example for article in articles for example in measures_of(article)]
     if measured:
-        scorers[MEASURE] = Scorer(fit(measured, _MEASURE_PENALTY, _MEASURE_ROUNDS))
+        scorers[MEASURE] = Scorer(_CARE[MEASURE].fit(measured))
     return scorers
 
 
