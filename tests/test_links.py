@@ -7,11 +7,13 @@ import pytest
 import vnextract
 from rows import bracketed, marked_rows
 from vnextract.article import Article
-from vnextract.findings import Findings, with_dates, with_figures
+from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people
 from vnextract.fitting import Example, choice, fit
+from vnextract.links.anaphora import Anaphora
 from vnextract.links.model import links_in_use
 from vnextract.links.models import OWNER, PERIOD
 from vnextract.links.scene import Scene
+from vnextract.links.turns import Turns
 from vnextract.records import ArticleRecord, Indicator
 from vnextract.scorer import Chain, Option, Scorer, Wording
 
@@ -103,11 +105,58 @@ def test_words_weigh_as_much_at_once_as_spelt_out() -> None:
     assert len(Wording("side&ahead", words)) == 4 and Wording("side&ahead", words)[0] == "side&ahead=sau"
 
 
-def test_words_of_the_sentence_count_in_periods_and_owners() -> None:
+def test_words_of_the_sentence_count_in_all_links() -> None:
     scorers = links_in_use()
-    for kind in ("period", "owner"):
+    for kind in ("period", "owner", "said_by"):
         assert sum("&ahead=" in cue for cue in scorers[kind].weights) > 100
-    assert not any("&ahead=" in cue for cue in scorers["said_by"].weights)
+        assert sum("opens " in cue for cue in scorers[kind].weights) > 100
+
+
+def turns_of(text: str) -> Turns:
+    known = with_people(with_bodies(with_figures(with_dates(Findings.of(Article(text))))))
+    scene = Scene(known.text, known.dates, known.figures, known.bodies, known.people)
+    return Turns(scene, Anaphora(scene))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "how"),
+    [
+        ("Theo Sở Y tế tỉnh Nghệ An, dịch đã lắng.", ["source"]),
+        ("Sở Y tế tỉnh Nghệ An cho biết dịch đã lắng.", ["verb"]),
+        ("Công an huyện Đô Lương, cách đó 20 km, cho biết đã bắt 5 người.", ["verb"]),
+        ("Công an huyện Đô Lương (giáp Anh Sơn), sáng nay cho biết đã bắt 5 người.", ["verb over a mark"]),
+        ("Thông tin trên báo Nghệ An, hàng trăm nhà dân ngập sâu.", ["source"]),
+        ("Sở Y tế tỉnh Nghệ An có 5 phòng.", []),
+    ],
+)
+def test_how_a_sentence_says_that_somebody_speaks(sentence: str, how: list[str]) -> None:
+    assert [turn.how for turn in turns_of(sentence).of[0]] == how
+
+
+def test_who_spoke_before_and_who_speaks_next() -> None:
+    turns = turns_of(
+        "Bà Lê Thị Hoa, Phó Giám đốc Sở Y tế tỉnh Nghệ An, cho biết dịch đã lắng. UBND tỉnh Nghệ An họp. "
+        "Bà Hoa cho biết thêm còn 5 ca. Theo Cục Thống kê tỉnh Nghệ An, giá tăng 2%."
+    )
+    body, first = turns.before(1)
+    assert (first.party.who.name, first.how, first.sentence) == ("Lê Thị Hoa", "verb", 0)
+    assert body.how == "verb over a mark" and turns.before(0) == []
+    assert turns.speakers == 3 and turns.times(first.party.who) == 2
+    following = turns.following[1]
+    assert following is not None and following.party.who is first.party.who and following.sentence == 2
+    assert turns.following[3] is None
+    assert turns.others_since(first, 1) == (0, 1) and turns.others_since(first, 2) == (0, 1)
+    leader = turns.leader(1)
+    assert leader is not None and leader.who.name == "Ủy ban nhân dân tỉnh Nghệ An"
+
+
+def test_words_at_the_head_of_a_sentence_and_beside_a_mention() -> None:
+    known = with_figures(with_dates(Findings.of(Article("Năm 2024 thu 7 tỷ đồng. Trong đó chi 6 tỷ đồng."))))
+    scene = Scene(known.text, known.dates, known.figures, (), ())
+    assert scene.opens(1) == ["opens trong", "opens trong đó", "opens trong đó chi"]
+    assert scene.opens_dated(0) and not scene.opens_dated(1)
+    assert scene.beside(scene.figure_places[1]) == ["left=chi", "left=đó chi", "right=.", "right=. >"]
+    assert scene.beside(scene.date_places[0])[:2] == ["left=<", "left=<"]
 
 
 def test_cues_that_are_all_rare_weigh_nothing() -> None:

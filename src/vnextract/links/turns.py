@@ -16,7 +16,7 @@ Speaker = Person | Body
 _VERB_REACH, _SOURCE_REACH, _BEHIND = 20, 8, 4
 _TITLED, _NEAR_SOURCE, _TITLE_REACH = 2, 4, 16
 _PAST_MARKS = 9
-"""Words between the first name of a sentence and its verb of saying, where marks stand between: a place, an age."""
+"""Words between a name and its verb of saying, where marks stand between: a place, an age, the rest of a post."""
 _CARRIED, _SENTENCES = 3, 12
 _LED = 3
 _QUOTES = frozenset('“”"')
