@@ -101,6 +101,13 @@ def on(side: str, kinds: Names) -> list[str]:
     return [side, *(f"{side} for {unit}" for unit in kinds)]
 
 
+def on_beside(side: str, left: Lexeme, right: Lexeme, noun: str) -> list[str]:
+    """The side of a stretch, with the words right before and after the figure and the first word of its unit."""
+    cues = [f"{side} of figure behind {left.word}", f"{side} of figure before {right.word}", f"{side} of {noun}"]
+    cues += [f"{side} of figure behind {left.kind}", f"{side} of figure before {right.kind}"]
+    return [*cues, f"{side} of figure before {right.kind} for {noun}"]
+
+
 def whole(side: str, count: int, before: str, first: str, last: str, behind: str, roles: Names) -> list[str]:
     """How long a stretch is and what it lies between; `roles` are those of its first token."""
     cues = [f"{side} long {count}", f"{side} {before} [{first}] {behind}", f"{side} {first} to {last}"]

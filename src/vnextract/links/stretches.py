@@ -156,6 +156,8 @@ class Stretches(Generic[Sum]):
         sentence = around.sentence
         tokens, edges, kinds_of, held = sentence.tokens, sentence.edges, sentence.kinds, sentence.held
         on, begins = weigh((clues.on, side, kinds)), sentence.begins[side]
+        left, right = sentence.what(around.here - 1), sentence.what(around.past)
+        on = on + weigh((clues.on_beside, side, left, right, around.noun))
         found: list[Stretch[Sum]] = []
         for start in range(first, after):
             opening = tokens[start]
