@@ -1,8 +1,10 @@
 """The time that a figure holds for: which of the dates around it, or none."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from vnextract.dates.models import DateMention
 from vnextract.links.scene import Place, Scene
@@ -82,11 +84,12 @@ class Periods:
     def _around(self, index: int) -> _Around:
         scene, at = self._scene, self._scene.figure_places[index]
         here = self._by_sentence.get(at.sentence, ())
-        before = [number for number in here if scene.date_places[number].first < at.first][: -_BEFORE - 1 : -1]
-        after = [number for number in here if scene.date_places[number].first >= at.first][:_AFTER]
+        past = bisect_left(here, at.first, key=lambda number: scene.date_places[number].first)
+        before, after = here[max(0, past - _BEFORE) : past][::-1], here[past : past + _AFTER]
         earlier: list[int] = []
         for sentence in range(at.sentence - 1, max(-1, at.sentence - _SENTENCES), -1):
-            earlier += [number for number in self._by_sentence.get(sentence, ()) if self._is_point(number)]
+            points = (number for number in self._by_sentence.get(sentence, ()) if self._is_point(number))
+            earlier += islice(points, _EARLIER - len(earlier))
         following = next((number for number in after if self._follows(number, at)), None)
         fitting = (number for number in before if self._is_point(number) and self._fits(number, at))
         preceding = next(fitting, None) if following is None else None
@@ -98,7 +101,7 @@ class Periods:
             at,
             before,
             after,
-            earlier[:_EARLIER],
+            earlier,
             following,
             preceding,
             Shared(shared, scene.around(at)),
