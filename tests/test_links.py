@@ -153,7 +153,7 @@ def test_who_spoke_before_and_who_speaks_next() -> None:
 def test_words_at_the_head_of_a_sentence_and_beside_a_mention() -> None:
     known = with_figures(with_dates(Findings.of(Article("Năm 2024 thu 7 tỷ đồng. Trong đó chi 6 tỷ đồng."))))
     scene = Scene(known.text, known.dates, known.figures, (), ())
-    assert scene.opens(1) == ["opens trong", "opens trong đó", "opens trong đó chi"]
+    assert scene.opens[1] == ["opens trong", "opens trong đó", "opens trong đó chi"]
     assert scene.opens_dated(0) and not scene.opens_dated(1)
     assert scene.beside(scene.figure_places[1]) == ["left=chi", "left=đó chi", "right=.", "right=. >"]
     assert scene.beside(scene.date_places[0])[:2] == ["left=<", "left=<"]

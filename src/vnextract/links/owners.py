@@ -111,12 +111,12 @@ class Owners:
         bounds = scene.bounds[at.sentence]
         near = scene.classes(max(bounds.start, at.first - _NEAR), at.first)
         cues = [f"unit={figure.unit_kind.value}", scene.density]
-        cues.append(f"noun={(figure.unit or '-').split(' ')[0]}")
+        cues.append(f"noun={scene.unit_word(index)}")
         cues += [f"figure behind {name}" for name in _BEHIND if name in near]
         before = scene.classes(bounds.start, at.first)
         cues += [f"sentence has {name}" for name in _LEADS if name in before]
-        cues += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
-        cues += [*scene.opens(at.sentence), *(f"figure {cue}" for cue in scene.beside(at)[:2])]
+        cues += [f"sentence opens with {name}" for name in sorted(scene.opening[at.sentence])]
+        cues += [*scene.opens[at.sentence], *(f"figure {cue}" for cue in scene.beside(at)[:2])]
         topic = _TOPICS & scene.classes(max(bounds.start, at.first - _TOPIC), min(bounds.stop, at.after + _BESIDE))
         cues += [f"about {name}" for name in sorted(topic)] or ["about nothing known"]
         cues.append("deed" if before & _DEED else "no deed")

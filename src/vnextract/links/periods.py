@@ -65,9 +65,6 @@ class Periods:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._by_sentence: dict[int, list[int]] = {}
-        for number, place in enumerate(scene.date_places):
-            self._by_sentence.setdefault(place.sentence, []).append(number)
         self._named = Counter(map(self._value, range(len(scene.dates))))
         self._main = max(self._named, key=lambda value: self._named[value], default=None)
         self._own: dict[int, list[str]] = {}
@@ -83,12 +80,12 @@ class Periods:
 
     def _around(self, index: int) -> _Around:
         scene, at = self._scene, self._scene.figure_places[index]
-        here = self._by_sentence.get(at.sentence, ())
+        here = scene.dates_of[at.sentence]
         past = bisect_left(here, at.first, key=lambda number: scene.date_places[number].first)
         before, after = here[max(0, past - _BEFORE) : past][::-1], here[past : past + _AFTER]
         earlier: list[int] = []
         for sentence in range(at.sentence - 1, max(-1, at.sentence - _SENTENCES), -1):
-            points = (number for number in self._by_sentence.get(sentence, ()) if self._is_point(number))
+            points = (number for number in scene.dates_of[sentence] if self._is_point(number))
             earlier += islice(points, _EARLIER - len(earlier))
         following = next((number for number in after if self._follows(number, at)), None)
         fitting = (number for number in before if self._is_point(number) and self._fits(number, at))
@@ -152,10 +149,10 @@ class Periods:
             shared.append("rate")
         shared.append(scene.density)
         shared += [f"figure behind {name}" for name in scene.nearest_cue(at.first, 4)]
-        shared.append(f"noun={(figure.unit or '-').split(' ')[0]}")
+        shared.append(f"noun={scene.unit_word(index)}")
         shared += [f"figure {cue}" for cue in scene.beside(at)]
-        shared += [f"sentence opens with {name}" for name in sorted(scene.opening(at.sentence))]
-        shared += scene.opens(at.sentence)
+        shared += [f"sentence opens with {name}" for name in sorted(scene.opening[at.sentence])]
+        shared += scene.opens[at.sentence]
         return shared
 
     def _of(self, number: int) -> list[str]:

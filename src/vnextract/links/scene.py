@@ -91,8 +91,6 @@ class Scene:
         self.dates, self.figures = dates, figures
         self.lower = text.words.lower
         self.bodies, self.people = bodies, people
-        self._openings: dict[int, frozenset[str]] = {}
-        self._opens: dict[int, list[str]] = {}
         self._beside: dict[tuple[int, int], list[str]] = {}
 
     @once
@@ -155,6 +153,18 @@ class Scene:
     def date_places(self) -> list[Place]:
         """Where each date stands."""
         return [self.place(date.start, date.end) for date in self.dates]
+
+    @once
+    def dates_of(self) -> list[list[int]]:
+        """The numbers of the dates of each sentence, in the order of the text."""
+        found: list[list[int]] = [[] for _ in self.bounds]
+        for number, place in enumerate(self.date_places):
+            found[place.sentence].append(number)
+        return found
+
+    def unit_word(self, index: int) -> str:
+        """The first word of a figure's unit, `-` where it has none."""
+        return (self.figures[index].unit or "-").split(" ")[0]
 
     @once
     def parties(self) -> list[Party]:
@@ -246,34 +256,25 @@ class Scene:
                 return True
         return False
 
-    def opening(self, sentence: int) -> frozenset[str]:
-        """The classes of the cues that begin in the first few words of a sentence."""
-        known = self._openings.get(sentence)
-        if known is None:
-            bounds = self.bounds[sentence]
-            known = frozenset(self.classes(bounds.start, min(bounds.stop, bounds.start + _OPENING)))
-            self._openings[sentence] = known
-        return known
+    @once
+    def _heads(self) -> list[range]:
+        """The first few words of each sentence."""
+        return [bounds[:_OPENING] for bounds in self.bounds]
 
-    def opens(self, sentence: int) -> list[str]:
-        """The words with which a sentence begins, as cues: one, two and three of them."""
-        known = self._opens.get(sentence)
-        if known is None:
-            bounds = self.bounds[sentence]
-            words = self.lower[bounds.start : min(bounds.stop, bounds.start + _OPENING)]
-            known = [f"opens {' '.join(words[:count])}" for count in range(1, len(words) + 1)]
-            self._opens[sentence] = known
-        return known
+    @once
+    def opening(self) -> list[frozenset[str]]:
+        """The classes of the cues that begin in the first few words of each sentence."""
+        return [frozenset(self.classes(head.start, head.stop)) for head in self._heads]
+
+    @once
+    def opens(self) -> list[list[str]]:
+        """The words with which each sentence begins, as cues: one, two and three of them."""
+        heads = (self.lower[head.start : head.stop] for head in self._heads)
+        return [[f"opens {' '.join(words[:count])}" for count in range(1, len(words) + 1)] for words in heads]
 
     def opens_dated(self, sentence: int) -> bool:
         """Whether a date stands in the first few words of a sentence."""
-        places = self.date_places
-        at = bisect_left(places, sentence, key=lambda place: place.sentence)
-        return (
-            at < len(places)
-            and places[at].sentence == sentence
-            and places[at].first < self.bounds[sentence].start + _OPENING
-        )
+        return any(self.date_places[date].first in self._heads[sentence] for date in self.dates_of[sentence][:1])
 
     def beside(self, place: Place) -> list[str]:
         """The one and the two words on each side of something, as cues."""

@@ -19,6 +19,8 @@ _LED, _TOLD, _BETWEEN_WORDS = 6, 8, 20
 _BETWEEN = ("that", "semicolon", "report", "contrast")
 _LEADS = ("according", "now", "part", "contrast", "plan", "time", "occasion", "pronoun", "that_one")
 
+_Parts = tuple[Sequence[str], ...]
+
 
 class Speakers:
     """Options for the speaker of each figure of a scene."""
@@ -28,7 +30,7 @@ class Speakers:
         self._speakers = f"{min(self._turns.speakers, 3)} speakers"
         paragraphs = scene.blocks[-1] + 1
         self._paragraphs = f"{'one' if paragraphs <= 2 else 'few' if paragraphs <= 4 else 'many'} paragraphs"
-        self._carried: dict[int, list[tuple[Turn, list[str]]]] = {}
+        self._known: dict[int, list[tuple[Turn, _Parts]]] = {}
 
     def options(self, index: int) -> list[Option[Speaker]]:
         """Who may have said a figure, and None."""
@@ -36,26 +38,31 @@ class Speakers:
         shared, around = self._shared(index), Shared((), scene.around(at))
         unit = f"unit {scene.figures[index].unit_kind.value}"
         here = self._turns.of[at.sentence]
-        if at.sentence not in self._carried:
-            turns = enumerate(self._turns.before(at.sentence))
-            self._carried[at.sentence] = [(turn, self._of_turn(rank, turn, at.sentence)) for rank, turn in turns]
-        earlier = self._carried[at.sentence]
+        earlier, following = self._earlier(at.sentence), self._turns.following[at.sentence]
         none = ["none", *(f"none&{cue}" for cue in shared), f"none:{unit}"]
         none.append(f"none:{here[0].how} here" if here else "none:nobody speaks here")
         none.append(f"none:{self._far(earlier[0][0], at.sentence)}" if earlier else "none:nobody spoke")
-        none += [f"none:{cue}" for cue in scene.opens(at.sentence)]
+        none += [f"none:{cue}" for cue in scene.opens[at.sentence]]
         options: list[Option[Speaker]] = [Option(None, none, around.at("none")), *self._here(index, shared)]
-        for rank, (turn, known) in enumerate(earlier):
+        for rank, (turn, parts) in enumerate(earlier):
             kind = _kind(turn.party)
             cues = [f"earlier rank {min(rank, 1)}&{cue}" for cue in shared]
             cues += [f"earlier {kind}&{cue}" for cue in shared[:2]]
             cues += [f"earlier:{unit}", f"earlier:{unit}, {kind}"]
-            options.append(Option(turn.party.who, cues, (known, *self._beside(turn), *around.at("earlier")), "earlier"))
-        return options + [
-            Option(turn.party.who, ["later", f"later:{turn.how}", *(f"later&{cue}" for cue in shared)], side="later")
-            for turns in self._turns.of[at.sentence + 1 : at.sentence + 2]
-            for turn in turns[:1]
-        ]
+            options.append(Option(turn.party.who, cues, (*parts, *around.at("earlier")), "earlier"))
+        if following is not None and following.sentence == at.sentence + 1:
+            cues = ["later", f"later:{following.how}", *(f"later&{cue}" for cue in shared)]
+            options.append(Option(following.party.who, cues, side="later"))
+        return options
+
+    def _earlier(self, sentence: int) -> list[tuple[Turn, _Parts]]:
+        """Who spoke before a sentence, with the cues that all its figures share."""
+        known = self._known.get(sentence)
+        if known is None:
+            turns = enumerate(self._turns.before(sentence))
+            known = [(turn, (self._of_turn(rank, turn, sentence), *self._told(turn))) for rank, turn in turns]
+            self._known[sentence] = known
+        return known
 
     def _of_turn(self, rank: int, turn: Turn, sentence: int) -> list[str]:
         """Cues of an earlier turn for all figures of a sentence."""
@@ -74,9 +81,9 @@ class Speakers:
         cues += [f"rank {rank}, {silent}", f"{far}, {silent}", f"{far}, {kind}", f"{far}, {again}", f"{far}, {since}"]
         cues += [f"{self._paragraphs}, {far}", f"{led}, {again}", f"{lead}, {since}"]
         cues += [f"{self._speakers}, {cue}" for cue in (silent, lead, then, f"speaks {min(turns.times(who), 3)} times")]
-        cues += [*scene.opens(sentence), *scene.beside(turn.party.place)]
-        openings = (scene.opening(one) for one in range(turn.sentence + 1, sentence + 1))
-        cues += [f"since {name}" for name in sorted(frozenset[str]().union(*openings))]
+        cues += [*scene.opens[sentence], *scene.beside(turn.party.place)]
+        since_then = scene.opening[turn.sentence + 1 : sentence + 1]
+        cues += [f"since {name}" for name in sorted(frozenset[str]().union(*since_then))]
         if isinstance(who, Body) and scene.repeats_head(who, sentence):
             cues.append("head repeated")
         return [f"earlier:{cue}" for cue in cues]
@@ -88,7 +95,7 @@ class Speakers:
             return f"led by {'itself' if first.who is who else f'a {_kind(first)}'}"
         return "led by a date" if self._scene.opens_dated(sentence) else "led by words"
 
-    def _beside(self, turn: Turn) -> tuple[Sequence[str], ...]:
+    def _told(self, turn: Turn) -> _Parts:
         """The words that lead to a turn, and what it begins to tell."""
         place, wording = turn.party.place, partial(self._scene.wording, sentence=turn.party.place.sentence)
         led = wording("earlier:led", place.first - _LED, place.first)

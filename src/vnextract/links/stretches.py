@@ -132,7 +132,7 @@ class Stretches(Generic[Sum]):
         spans = [(name, span.start, span.end) for name, span in proposed.items()]
         figure = self._scene.figures[index]
         kinds = _kinds(figure.unit_kind, "/" in (figure.unit or ""), figure.direction)
-        noun = (figure.unit or "-").split(" ")[0].split("/")[0]
+        noun = self._scene.unit_word(index).split("/")[0]
         return _Around(sentence, here, past, kinds, noun, spans, there)
 
     def _read(self, index: int, number: int) -> _Sentence[Sum]:
@@ -196,13 +196,12 @@ class Stretches(Generic[Sum]):
     def _end(self, around: _Around[Sum], side: str, at: int) -> Sum:
         """What the end of a stretch comes to, but for what stands between it and the figure."""
         sentence, following = around.sentence, around.sentence.what(at + 1)
-        known = sentence.ends[side].get(at)
+        token, known = sentence.tokens[at].what, sentence.ends[side].get(at)
         if known is None:
-            token = sentence.tokens[at].what
             known = self._weigh((clues.end, side, token))
             known = known + self._weigh((clues.end_before, side, token, following))
             sentence.ends[side][at] = known
-        known = known + self._weigh((clues.end_of, side, sentence.tokens[at].what, around.noun))
+        known = known + self._weigh((clues.end_of, side, token, around.noun))
         return known + self._weigh((clues.end_for, side, following.kind, around.kinds))
 
     def _right_ends(self, around: _Around[Sum], after: int) -> dict[int, Sum]:

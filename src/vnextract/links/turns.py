@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from vnextract.links.anaphora import Anaphora
 from vnextract.links.scene import Party, Scene
@@ -121,7 +121,7 @@ class Turns:
 
     def _by_verb(self, party: Party, verb: int, others: Sequence[Party]) -> str:
         """How a party speaks by a verb behind it: `verb`, `other verb`, `verb over a mark`, or not at all."""
-        before = [other for other in others if other.place.first < verb]
+        before = list(takewhile(lambda other: other.place.first < verb, others))
         if any(isinstance(other.who, Person) for other in before) or "passive" in self._scene.nearest_cue(verb, 2):
             return ""
         if isinstance(party.who, Person) or self._is_subject(party, verb):
