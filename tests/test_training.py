@@ -21,7 +21,7 @@ from vnextract.model_folder import file_of, named_folder, using
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
 from vnextract.names.tagger.train import Settings
 from vnextract.organisations.whose.choice import WEIGHTS as WHOSE
-from vnextract.training import train
+from vnextract.training import read_twice, train
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -118,3 +118,17 @@ def _runs(process: int) -> bool:
         return False
     status = Path(f"/proc/{process}/stat")
     return not (status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] == "Z")
+
+
+def test_an_article_of_many_lines_is_read_once_more_in_one() -> None:
+    lines = [f"Năm 202{year}, tỉnh có {year} xã." for year in range(6)]
+    gold = GoldArticle.of({"text": "\n".join(lines), "organisations": [{"span": [0, 3], "name": "Năm", "kind": "other"}]})
+    printed, in_one = read_twice(gold).copies()
+    assert printed.gold is gold and len(printed.known.text.blocks) == len(lines)
+    assert in_one.gold.text == " ".join(lines) and len(in_one.known.text.blocks) == 1
+    assert [one.start for one in in_one.known.figures] == [one.start for one in printed.known.figures]
+
+
+def test_an_article_of_few_lines_is_read_once() -> None:
+    gold = GoldArticle.of({"text": "Sở Y tế họp.\nTỉnh có 9 xã."})
+    assert len(list(read_twice(gold).copies())) == 1

@@ -8,7 +8,7 @@ where the key `period` is missing, gold says nothing of any of them.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,15 @@ class GoldArticle:
             indicators=tuple(map(reader.indicator, line.get("indicators", ()))),
             ignored=tuple(map(reader.span, line.get("ignore", ()))),
         )
+
+
+def in_one_line(article: GoldArticle) -> GoldArticle:
+    """The same article with a blank for every line break: as many sites and archives hand texts on.
+
+    >>> in_one_line(GoldArticle.of({"text": "Sở Y tế họp.\\nCó 9 bác sĩ."})).text
+    'Sở Y tế họp. Có 9 bác sĩ.'
+    """
+    return replace(article, text=article.text.replace("\n", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,14 @@ def follows(text: str, at: int) -> bool:
 
 
 def candidates(phrase: Phrase) -> list[int]:
-    """The numbers of tokens after which the phrase may end: not after a joint, nor beyond a function word or somebody.
+    """The numbers of tokens after which the phrase may end.
+
+    Not after a joint, nor beyond a function word or somebody, nor inside of a word with a hyphen.
 
     >>> candidates(read_phrase("5 xã, phường của huyện", 1)), candidates(read_phrase("15 chặng anh dẫn đầu", 2))
     ([1, 3], [1])
+    >>> candidates(read_phrase("4 hệ thống S-400", 1))
+    [1, 2]
     """
     found, joints = [], 0
     last = next(
@@ -108,7 +112,7 @@ def candidates(phrase: Phrase) -> list[int]:
             break
         else:
             joints += 1
-    return found
+    return found[:-1] if len(found) > 1 and found[-1] == len(phrase.tokens) and phrase.after == "-" else found
 
 
 def _is_somebody(phrase: Phrase, word: int) -> bool:

@@ -288,11 +288,19 @@ class Candidates:
             yield f"{same} after {brief(self._signs.between(last.post.end, post.start))}"
             yield same
 
+    def _as_last(self, side: str, post: FoundPost, gap: tuple[str, ...], last: Given | None) -> Iterator[str]:
+        """On which side the holder of the post before stood: the entries of a list are built alike."""
+        near = last and last.post.end <= post.start < last.post.end + REACH
+        before = ("left" if last.holder.end <= last.post.start else "right") if near and last else "none"
+        yield f"{side}, last {before}"
+        yield f"{side} is {brief(gap)}, last {before}"
+
     def _before(self, post: FoundPost, holder: Holder, number: int, last: Given | None) -> Iterator[str]:
         gap = self._signs.between(holder.end, post.start)
         yield from self._between("left", gap, number)
         yield from self._who("left", holder, gap)
         yield from self._chained(post, holder, last)
+        yield from self._as_last("left", post, gap, last)
         follows = self._signs.between(post.end, post.end + 25)
         yield f"left {self._lie(holder.end, post.start)}, followed by {' '.join(follows[:1])}"
 
@@ -300,6 +308,7 @@ class Candidates:
         gap = self._signs.between(post.end, holder.start)
         yield from self._between("right", gap, number)
         yield from self._who("right", holder, gap)
+        yield from self._as_last("right", post, gap, last)
         follows = self._signs.between(holder.end, holder.end + 25)
         yield f"right is {brief(gap)}, addressed {bool(holder.name.prefixes)}, followed by {' '.join(follows[:1])}"
         yield f"right followed by {' '.join(follows[:2])}"

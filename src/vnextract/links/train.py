@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,12 +11,12 @@ from vnextract.article import Article
 from vnextract.evaluate import MEASURE_AGREEMENT, agreement, plain
 from vnextract.findings import Findings, with_dates, with_figures, with_people
 from vnextract.fitting import Example, fit
-from vnextract.gold import GoldArticle, GoldIndicator, to_norm
+from vnextract.gold import GoldArticle, GoldIndicator, in_one_line, to_norm
 from vnextract.lexicon.tables import table
 from vnextract.links.attach import CHAINED, chain
 from vnextract.links.measures import candidates, options_of
 from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER
-from vnextract.links.posts import HOLDERS, NOBODY, STATUS, Learnt
+from vnextract.links.posts import HOLDERS, NOBODY, STATUS, Judge, Learnt
 from vnextract.links.scene import Scene
 from vnextract.links.train_posts import teachers, with_gold_bodies
 from vnextract.scorer import Chain, Scorer
@@ -41,6 +41,8 @@ class _Care:
     smallest: float = 0.0
     """What a cue must weigh to be kept: words that hardly count make a model large and no better."""
     rounds: int = 100
+    in_one_line: bool = False
+    """Whether an article teaches once more with its paragraphs lost: links that lean on them need other cues then."""
 
     def fit(self, examples: Sequence[Example]) -> dict[str, float]:
         """The weights of the cues that count."""
@@ -51,7 +53,7 @@ class _Care:
 _CONSTRUCTIONS_COUNT = 4
 """How many articles' weight a construction has."""
 _CARE = {
-    PERIOD: _Care(40.0, 8, 0.05),
+    PERIOD: _Care(40.0, 8, 0.05, in_one_line=True),
     OWNER: _Care(25.0, 8, 0.05),
     SPEAKER: _Care(30.0, 5, 0.05),
     MEASURE: _Care(5.0, 5, 0.05, rounds=60),
@@ -62,7 +64,7 @@ def train_on_read(articles: Sequence["Read"]) -> dict[str, Scorer]:
     """All scorers, from articles as read up to their bodies: first the posts, then what speaks of their bearers."""
     posts = train_posts(articles)
     judge = Learnt(posts[HOLDERS], posts[STATUS])
-    return train_links([replace(one, known=with_people(one.known, judge)) for one in articles]) | posts
+    return train_links([one.with_people(judge) for one in articles]) | posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,27 @@ class Read:
 
     gold: GoldArticle
     known: Findings
+    in_one_line: Findings | None = None
+    """What they make of the same text with a blank for every line break; None where it has few lines."""
+
+    def with_people(self, judge: Judge) -> "Read":
+        """Add the officials."""
+        line = with_people(self.in_one_line, judge) if self.in_one_line else None
+        return Read(self.gold, with_people(self.known, judge), line)
+
+    def copies(self) -> Iterator["Read"]:
+        """The article as it is printed, and in one line."""
+        yield self
+        if self.in_one_line:
+            yield Read(in_one_line(self.gold), self.in_one_line)
 
 
 def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
     """The scorers of all kinds of links; none where the articles show no links."""
     scorers = {}
     for kind in CHAINED:
-        examples = [example for article in articles if (example := example_of(kind, article)) is not None]
+        read = [copy for one in articles for copy in (one.copies() if _CARE[kind].in_one_line else (one,))]
+        examples = [example for one in read if (example := example_of(kind, one)) is not None]
         if examples:
             taught = [*constructions()] * _CONSTRUCTIONS_COUNT if kind == PERIOD else []
             care = _CARE[kind]

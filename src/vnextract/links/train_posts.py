@@ -21,7 +21,7 @@ from vnextract.records import FoundBy, Level, OrganisationKind, PositionStatus
 from vnextract.scorer import Chain, Decision, Option
 from vnextract.text.alignment import Span
 
-CONSTRUCTIONS_COUNT = 26
+CONSTRUCTIONS_COUNT = 34
 """How many articles' weight a construction has."""
 _MARKED = re.compile(r"<([^<>]*)>")
 _KINDS = {

@@ -2,12 +2,14 @@
 
 Tables: heads of bodies in any case, words usual in names, fields, bodies of the register, titles, words that name
 something else, places. The article: how far a name after a head may go at most; the run of capitals that a word stands
-in, with the words around it; and what stands around the same run elsewhere in the article.
+in, with the words around it; what stands around the same run elsewhere in the article; and two words that come again
+and again, with the same or with other words beside them: in a list, what begins and what follows each name.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
@@ -31,6 +33,10 @@ _LONGEST_PLACE = 12
 _FAR = 6
 """Places in a run, or words of it, beyond which they count alike."""
 _OFTEN = 3
+_NEAR = 14
+"""Words within which a head that stands again is one of a list."""
+_AGAIN = 3
+"""How often two words come, and how many words stand beside them, that it counts."""
 
 
 class Mark(NamedTuple):
@@ -114,6 +120,7 @@ class _Evidence:
         self._mark_heads()
         self._mark_extents()
         self._mark_runs()
+        self._mark_again()
 
     def _range(self, at: int, end: int) -> tuple[int, int]:
         """The words of the text that a stretch of the reading covers."""
@@ -172,6 +179,18 @@ class _Evidence:
             first, _ = self._range(at, self._heads[at])
             told = f"{phrase in longer:d}{reading.capitals[at]:d}{self._goes_on(self._heads[at]):d}"
             self.rows[first] += [f"ha={told}", f"hn={phrase} {told}"]
+        self._mark_rows(phrases)
+
+    def _mark_rows(self, phrases: Mapping[int, str]) -> None:
+        """Each head that stands again near by, before or after it, as in a list; and the words before and after it."""
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for at, phrase in phrases.items():
+            rows[phrase].append(at)
+        for found in rows.values():
+            near = [after - before <= _NEAR for before, after in pairwise(found)]
+            for at, before, after in zip(found, [False, *near], [*near, False], strict=True):
+                if before or after:
+                    self._mark(at, self._heads[at], "hl", f"{before:d}{after:d}")
 
     def _goes_on(self, at: int) -> bool:
         """Whether a candidate goes on with a word of the reading."""
@@ -259,6 +278,26 @@ class _Evidence:
                 row += place
                 if shapes[index] in _OWN:
                     row.append("dt=" + "".join(sorted(own[forms[index]])))
+
+    def _mark_again(self) -> None:
+        """Two words that come again and again: whether the words before them differ, and those after them."""
+        lower, count = self._words.lower, self._count
+        pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, pair in enumerate(pairwise(lower)):
+            pairs[pair].append(at)
+        for (left, right), found in pairs.items():
+            if len(found) < _AGAIN or not (left.isalpha() and right.isalpha()):
+                continue
+            before = {lower[at - 1] for at in found if at}
+            after = {lower[at + 2] for at in found if at + 2 < count}
+            told = f"{len(before) >= _AGAIN:d}{len(after) >= _AGAIN:d}"
+            for at in found:
+                self.rows[at].append("p1=" + told)
+                self.rows[at + 1].append("p2=" + told)
+                if at:
+                    self.rows[at - 1].append("+p=" + told)
+                if at + 2 < count:
+                    self.rows[at + 2].append("-p=" + told)
 
     def _beside(self, sign: int, at: int) -> str:
         """`1` where a sign or `và` parts a run from a candidate, `0` where it parts it from something else."""

@@ -19,7 +19,7 @@ from vnextract.text.document import Text
 Features = list[str]
 """The features of one syllable."""
 
-FEATURES_VERSION = 6
+FEATURES_VERSION = 7
 """Raised with every change of the features: a model fits one version only."""
 
 ANY = "1"

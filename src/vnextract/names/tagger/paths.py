@@ -86,7 +86,7 @@ def marginals(scores: Array, stretches: Sequence[tuple[int, int]], transitions: 
     at = starts[:, None] + np.minimum(np.arange(shape[1]), lengths[:, None] - 1)
     shares = np.exp((scores[at] - scores[at].max(axis=2, keepdims=True)) / UNIT)
     passage = np.exp(transitions / UNIT)
-    ahead, behind = np.empty(shape), np.ones(shape)
+    ahead, behind = np.ones(shape), np.ones(shape)
     ahead[:, 0] = _whole(shares[:, 0])
     for step in range(1, shape[1]):
         count = active[step]

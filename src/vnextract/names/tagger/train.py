@@ -16,6 +16,7 @@ from vnextract.names.bodies import parse
 from vnextract.names.tagger.digest import tables_digest
 from vnextract.names.tagger.features import FEATURES_VERSION, Features, featurised
 from vnextract.names.tagger.labels import encode
+from vnextract.names.tagger.lists import lists_from
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
 from vnextract.names.tagger.persons import likely_persons
 from vnextract.names.tagger.weights import read_weights, write_weights
@@ -73,7 +74,7 @@ def train_on(articles: Sequence[GoldArticle], output: str | Path, settings: Sett
     """
     if not any(article.organisations for article in articles):
         raise InputFileError("training needs annotated articles that name organisations; the files given hold none")
-    sequences = [example for article in articles for example in examples(article)]
+    sequences = [example for article in (*articles, *lists_from(articles)) for example in examples(article)]
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
     _fit(sequences, folder / WEIGHTS, settings or Settings())
