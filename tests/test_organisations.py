@@ -81,6 +81,8 @@ def tagged(text: str, *names: tuple[str, float]) -> list[TaggedName]:
         ),
         ("Thăm Công ty Gió Lành hôm nay", [], []),
         ("Tăng trưởng GDP giảm", [("GDP", 0.9)], []),
+        ("Đội khách đến Cà Mau hôm qua", [("Cà Mau", 0.9)], []),
+        ("Thủ tướng Campuchia dự", [("Campuchia", 0.9)], []),
         ("Giám đốc Công an 34 tỉnh họp", [("Công an 34 tỉnh", 0.9)], []),
         ("Theo Viện kiểm sát các tỉnh, án giảm", [("Viện kiểm sát các tỉnh", 0.9)], []),
     ],

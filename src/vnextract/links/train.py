@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain as all_of
 from typing import Any
 
 import numpy as np
@@ -92,16 +93,23 @@ def train_links(articles: Sequence[Read]) -> dict[str, Scorer]:
     """The scorers of all kinds of links; none where the articles show no links."""
     scorers = {}
     for kind in CHAINED:
-        read = [copy for one in articles for copy in (one.copies() if _CARE[kind].in_one_line else (one,))]
-        examples = [example for one in read if (example := example_of(kind, one)) is not None]
-        if examples:
+        care = _CARE[kind]
+        lessons = [lesson for one in articles if (lesson := _lesson(kind, one, care))]
+        if lessons:
             taught = [*constructions()] * _CONSTRUCTIONS_COUNT if kind == PERIOD else []
-            care = _CARE[kind]
-            scorers[kind] = Scorer(care.fit([*examples, *taught]), thresholds(examples, care, taught))
+            scorers[kind] = Scorer(
+                care.fit([*all_of.from_iterable(lessons), *taught]), thresholds(lessons, care, taught)
+            )
     measured = [example for article in articles for example in measures_of(article)]
     if measured:
         scorers[MEASURE] = Scorer(_CARE[MEASURE].fit(measured))
     return scorers
+
+
+def _lesson(kind: str, article: Read, care: _Care) -> list[Example]:
+    """What an article teaches of one kind of links: as it is printed, and in one line where that counts."""
+    copies = article.copies() if care.in_one_line else (article,)
+    return [example for copy in copies if (example := example_of(kind, copy)) is not None]
 
 
 def train_posts(articles: Sequence[Read]) -> dict[str, Scorer]:
@@ -135,27 +143,27 @@ def constructions() -> Iterator[Example]:
         yield Example(found, right)
 
 
-def thresholds(examples: Sequence[Example], care: _Care, taught: Sequence[Example] = ()) -> dict[str, float]:
+def thresholds(lessons: Sequence[Sequence[Example]], care: _Care, taught: Sequence[Example] = ()) -> dict[str, float]:
     """The probability from which links are made, the same for each side: probabilities of all sides mean the same.
 
     Chosen on articles that the weights have not seen, and that stand apart from those they have: annotated articles
-    come in batches from one source, so each part is a run of neighbours.
+    come in batches from one source, so each part is a run of neighbours. What an article teaches first, which is as it
+    is printed, is judged.
     """
     judged: list[tuple[float, float]] = []
     sides: set[str] = set()
-    size = -(-len(examples) // _FOLDS)
-    for first in range(0, len(examples), size):
-        part = examples[first : first + size]
-        rest = [*examples[:first], *examples[first + size :]]
+    size = -(-len(lessons) // _FOLDS)
+    for first in range(0, len(lessons), size):
+        rest = [*all_of.from_iterable(lessons[:first]), *all_of.from_iterable(lessons[first + size :])]
         scorer = Scorer(care.fit([*rest, *taught])) if rest else Scorer({})
-        for example in part:
+        for example, *_ in lessons[first : first + size]:
             decided = zip(scorer.decide(example.chain, named=True), example.chain.options, example.right, strict=True)
             for decision, options, right in decided:
                 if any(right) and decision.value is not None:
                     good = next(good for option, good in zip(options, right, strict=True) if option is decision.option)
                     judged.append((decision.probability, good))
                     sides.add(decision.option.side)
-    linked = sum(any(right) and not right[0] for example in examples for right in example.right)
+    linked = sum(any(right) and not right[0] for example, *_ in lessons for right in example.right)
     least = least_probability(judged, linked)
     return {} if least is None else dict.fromkeys(sorted(sides), least)
 

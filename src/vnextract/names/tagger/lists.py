@@ -170,7 +170,7 @@ class _Maker:
             case "{place}":
                 return f"{chance.choice(('xã', 'phường', 'huyện', 'TP'))} {chance.choice(_communes())}"
             case "{figure}":
-                return chance.choice((str(chance.randint(2, 2_000)), f"{chance.randint(10, 3_000) / 100:n}"))
+                return chance.choice((str(chance.randint(2, 2_000)), f"{chance.randint(10, 3_000) / 100:g}"))
             case "{phone}":
                 return f"0{chance.randint(10**8, 10**9 - 1)}"
             case "{post}":
