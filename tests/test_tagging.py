@@ -135,6 +135,13 @@ def test_labels_and_probabilities_are_those_of_the_trainers_own_tagger(models: P
             assert np.allclose(chances[first:last][:, columns], tagger.marginals(rows), atol=1e-6)
 
 
+def test_marginals_of_stretches_of_any_length_make_no_warning() -> None:
+    scores = np.arange(24).reshape(12, 2) * 100
+    with np.errstate(all="raise"):
+        chances = marginals(scores, [(0, 7), (7, 9), (9, 12)], np.zeros((2, 2)))
+    assert np.allclose(chances.sum(axis=1), 1)
+
+
 def test_marks_of_bodies_and_definitions() -> None:
     text = Text("Ban Quản lý dự án (BQLDA) làm việc với UBND tỉnh Lai Châu.")
     marks = body_marks(text, parse(text).candidates)

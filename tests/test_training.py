@@ -122,7 +122,9 @@ def _runs(process: int) -> bool:
 
 def test_an_article_of_many_lines_is_read_once_more_in_one() -> None:
     lines = [f"Năm 202{year}, tỉnh có {year} xã." for year in range(6)]
-    gold = GoldArticle.of({"text": "\n".join(lines), "organisations": [{"span": [0, 3], "name": "Năm", "kind": "other"}]})
+    gold = GoldArticle.of(
+        {"text": "\n".join(lines), "organisations": [{"span": [0, 3], "name": "Năm", "kind": "other"}]}
+    )
     printed, in_one = read_twice(gold).copies()
     assert printed.gold is gold and len(printed.known.text.blocks) == len(lines)
     assert in_one.gold.text == " ".join(lines) and len(in_one.known.text.blocks) == 1

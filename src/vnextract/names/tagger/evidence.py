@@ -2,8 +2,8 @@
 
 Tables: heads of bodies in any case, words usual in names, fields, bodies of the register, titles, words that name
 something else, places. The article: how far a name after a head may go at most; the run of capitals that a word stands
-in, with the words around it; what stands around the same run elsewhere in the article; and two words that come again
-and again, with the same or with other words beside them: in a list, what begins and what follows each name.
+in, with the words around it; what stands around the same run elsewhere in the article. And what makes a list: a head
+that stands again near by, and two words that come again and again, with the same or with other words beside them.
 """
 
 from collections import Counter, defaultdict
@@ -179,14 +179,14 @@ class _Evidence:
             first, _ = self._range(at, self._heads[at])
             told = f"{phrase in longer:d}{reading.capitals[at]:d}{self._goes_on(self._heads[at]):d}"
             self.rows[first] += [f"ha={told}", f"hn={phrase} {told}"]
-        self._mark_rows(phrases)
+        self._mark_listed_heads(phrases)
 
-    def _mark_rows(self, phrases: Mapping[int, str]) -> None:
+    def _mark_listed_heads(self, phrases: Mapping[int, str]) -> None:
         """Each head that stands again near by, before or after it, as in a list; and the words before and after it."""
-        rows: defaultdict[str, list[int]] = defaultdict(list)
+        by_phrase: defaultdict[str, list[int]] = defaultdict(list)
         for at, phrase in phrases.items():
-            rows[phrase].append(at)
-        for found in rows.values():
+            by_phrase[phrase].append(at)
+        for found in by_phrase.values():
             near = [after - before <= _NEAR for before, after in pairwise(found)]
             for at, before, after in zip(found, [False, *near], [*near, False], strict=True):
                 if before or after:
