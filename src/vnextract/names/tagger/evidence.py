@@ -37,6 +37,8 @@ _NEAR = 14
 """Words within which a head that stands again is one of a list."""
 _AGAIN = 3
 """How often two words come, and how many words stand beside them, that it counts."""
+_TOO_OFTEN = 300
+"""How often they come that it is no list any more."""
 
 
 class Mark(NamedTuple):
@@ -282,12 +284,15 @@ class _Evidence:
     def _mark_again(self) -> None:
         """Two words that come again and again: whether the words before them differ, and those after them."""
         lower, count = self._words.lower, self._count
-        pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for at, pair in enumerate(pairwise(lower)):
-            pairs[pair].append(at)
-        for (left, right), found in pairs.items():
-            if len(found) < _AGAIN or not (left.isalpha() and right.isalpha()):
-                continue
+        pairs: dict[tuple[str, str], list[int]] = {
+            (left, right): []
+            for (left, right), number in Counter(pairwise(lower)).items()
+            if _AGAIN <= number <= _TOO_OFTEN and left.isalpha() and right.isalpha()
+        }
+        for at, pair in enumerate(pairwise(lower)) if pairs else ():
+            if pair in pairs:
+                pairs[pair].append(at)
+        for found in pairs.values():
             before = {lower[at - 1] for at in found if at}
             after = {lower[at + 2] for at in found if at + 2 < count}
             told = f"{len(before) >= _AGAIN:d}{len(after) >= _AGAIN:d}"
