@@ -70,20 +70,21 @@ def names_of(paths: Sequence[str]) -> list[list[str]]:
     return [sorted(names) for _, names in sorted(found.items()) if len(names) >= 8]
 
 
-def filled(form: str, values: Mapping[str, str], chance: Random) -> str:
-    """A form with places, counts and numbers of telephones where it asks for them."""
+def fillings(number: int, chance: Random) -> dict[str, str]:
+    """What stands in an entry beside names: its number, a count, a telephone number, a place."""
     figure, phone = str(chance.randint(20, 900)), f"0912{chance.randint(100_000, 999_999)}"
-    return form.format(place=chance.choice(PLACES), figure=figure, phone=phone, **values)
+    return {"n": str(number), "figure": figure, "phone": phone, "place": chance.choice(PLACES)}
 
 
 def bodies(form: str, names: Sequence[str], chance: Random) -> tuple[int, int, int]:
     """How many bodies of a list are right, found, there."""
     text, right = BEFORE, set()
+    head, _, tail = form.partition("{body}")
     for number, name in enumerate(chance.sample(names, min(len(names), chance.randint(6, 12))), 1):
-        start = (
-            len(text) + form.index("{body}") + (len(str(number)) - 3 if "{n}" in form[: form.index("{body}")] else 0)
-        )
-        text += filled(form, {"n": str(number), "body": name}, chance)
+        filled = fillings(number, chance)
+        text += head.format(**filled)
+        start = len(text)
+        text += name + tail.format(**filled)
         right.add((start, start + len(name)))
     record = vnextract.extract(text.rstrip() + " " + AFTER, published="2026-05-04")
     found = {(mention.start, mention.end) for body in record.organisations for mention in body.mentions}
@@ -95,7 +96,7 @@ def posts(form: str, chance: Random) -> tuple[int, int, int]:
     text, right = BEFORE, set()
     people = [" ".join(map(chance.choice, NAMES)) for _ in range(chance.randint(5, 8))]
     for number, (name, post) in enumerate(zip(dict.fromkeys(people), chance.choice(POSTS), strict=False), 1):
-        text += filled(form, {"n": str(number), "name": name, "post": " ".join(post)}, chance)
+        text += form.format(name=name, post=" ".join(post), **fillings(number, chance))
         right.add((name, *map(plain, post)))
     record = vnextract.extract(text.rstrip() + " " + AFTER, published="2026-05-04")
     found = {

@@ -94,14 +94,16 @@ def candidates(phrase: Phrase) -> list[int]:
     >>> candidates(read_phrase("4 hệ thống S-400", 1))
     [1, 2]
     """
-    found, joints = [], 0
+    found, joints, whole = [], 0, len(phrase.tokens)
+    if phrase.after == "-" and whole > 1:
+        whole -= 1
     last = next(
         (
             phrase.cut.ends[at - 1]
             for at, kind in enumerate(phrase.cut.classes)
             if at and (kind in _FUNCTION or _is_somebody(phrase, at))
         ),
-        len(phrase.tokens),
+        whole,
     )
     for at, token in enumerate(phrase.tokens[:last]):
         if token.shape != ",":
@@ -112,7 +114,7 @@ def candidates(phrase: Phrase) -> list[int]:
             break
         else:
             joints += 1
-    return found[:-1] if len(found) > 1 and found[-1] == len(phrase.tokens) and phrase.after == "-" else found
+    return found
 
 
 def _is_somebody(phrase: Phrase, word: int) -> bool:

@@ -283,17 +283,17 @@ class Candidates:
 
     def _chained(self, post: FoundPost, holder: Holder, last: Given | None) -> Iterator[str]:
         """Whether the post before was the same person's, and what stands between the two."""
-        if last and last.post.end <= post.start < last.post.end + REACH:
-            same = "same" if last.holder.name.tokens[-1] == holder.name.tokens[-1] else "other"
-            yield f"{same} after {brief(self._signs.between(last.post.end, post.start))}"
+        if before := _near_before(post, last):
+            same = "same" if before.holder.name.tokens[-1] == holder.name.tokens[-1] else "other"
+            yield f"{same} after {brief(self._signs.between(before.post.end, post.start))}"
             yield same
 
     def _as_last(self, side: str, post: FoundPost, gap: tuple[str, ...], last: Given | None) -> Iterator[str]:
         """On which side the holder of the post before stood: the entries of a list are built alike."""
-        near = last and last.post.end <= post.start < last.post.end + REACH
-        before = ("left" if last.holder.end <= last.post.start else "right") if near and last else "none"
-        yield f"{side}, last {before}"
-        yield f"{side} is {brief(gap)}, last {before}"
+        before = _near_before(post, last)
+        stood = "none" if before is None else "left" if before.holder.end <= before.post.start else "right"
+        yield f"{side}, last {stood}"
+        yield f"{side} is {brief(gap)}, last {stood}"
 
     def _before(self, post: FoundPost, holder: Holder, number: int, last: Given | None) -> Iterator[str]:
         gap = self._signs.between(holder.end, post.start)
@@ -321,6 +321,11 @@ class Candidates:
         yield from self._between("earlier", gap, number)
         yield from self._who("earlier", holder, gap)
         yield from self._chained(post, holder, last)
+
+
+def _near_before(post: FoundPost, last: Given | None) -> Given | None:
+    """What was given last, where its post stands near before another."""
+    return last if last and last.post.end <= post.start < last.post.end + REACH else None
 
 
 def brief(gap: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from vnextract.names.bodies import Grammar, Parsed
 from vnextract.names.candidates import Candidate
 from vnextract.names.heads import body_words, ends_with, registered_names
-from vnextract.names.places import country_at, place_at
+from vnextract.names.places import is_place
 from vnextract.names.reading import Reading
 from vnextract.names.tagger.names import TaggedName
 from vnextract.records import FoundBy
@@ -119,17 +119,11 @@ def _is_no_body(reading: Reading, one: Found) -> bool:
         return True
     if one.candidate:
         return False
-    end = reading.index(one.end)
-    if _is_of_many(reading, end) or _is_place(reading, reading.index(one.start), end):
+    at, end = reading.index(one.start), reading.index(one.end)
+    if _is_of_many(reading, end) or is_place(reading, at, end, known=True):
         return True
-    whole = body_words("no body alone").longest(reading.words, reading.index(one.start), end)
+    whole = body_words("no body alone").longest(reading.words, at, end)
     return whole is not None and whole[0] == end
-
-
-def _is_place(reading: Reading, at: int, end: int) -> bool:
-    """Whether words name a place or a country and nothing else, known by the tables: `Cà Mau`, not the club."""
-    country, place = country_at(reading, at, end), place_at(reading, at, end)
-    return (country is not None and country[0] == end) or (place is not None and place.known and place.end == end)
 
 
 def _is_of_many(reading: Reading, end: int) -> bool:

@@ -240,3 +240,10 @@ def country_at(reading: Reading, at: int, limit: int, regions: bool = True) -> t
         return None
     found = countries().longest(reading.words, at, limit)
     return (found[0], found[1][0]) if found and (regions or not found[1][1]) else None
+
+
+def is_place(reading: Reading, at: int, end: int, *, known: bool = False) -> bool:
+    """Whether words name a place or a country and nothing else; `known`: the tables have it, as `Cà Mau`."""
+    country, place = country_at(reading, at, end), place_at(reading, at, end)
+    found = place is not None and place.end == end and (place.known or not known)
+    return found or (country is not None and country[0] == end)

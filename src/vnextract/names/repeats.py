@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from vnextract.lexicon.places import find_province
 from vnextract.names.decide import SURE, Found
 from vnextract.names.heads import body_words, heads
-from vnextract.names.places import country_at, place_at
+from vnextract.names.places import is_place
 from vnextract.names.reading import Reading, abbreviations
 from vnextract.records import FoundBy
 from vnextract.text.alignment import Span
@@ -106,9 +106,8 @@ def _is_short_form(reading: Reading, match: "re.Match[str]") -> bool:
         return False
     at = reading.index(match.start())
     end = reading.index(match.end())
-    place, country = place_at(reading, at, end), country_at(reading, at, end)
     alone = body_words("no body alone").longest(reading.words, at, end)
-    return not ((place and place.end == end) or (country and country[0] == end) or (alone and alone[0] == end))
+    return not (is_place(reading, at, end) or (alone and alone[0] == end))
 
 
 def occurrences(norm: str, words: Iterable[str], taken: Sequence[tuple[int, int]]) -> list[Found]:

@@ -101,13 +101,9 @@ def _forms(role: str) -> list[tuple[str, str]]:
 
 
 @cache
-def _communes() -> list[str]:
-    return [row["name"] for row in table("places_communes")]
-
-
-@cache
-def _provinces() -> list[str]:
-    return [row["name"] for row in table("places_provinces")]
+def _places(level: str) -> list[str]:
+    """The names of all communes, or provinces."""
+    return [row["name"] for row in table(f"places_{level}")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +137,15 @@ class _Maker:
         for number, (name, kind) in enumerate(entries, 1):
             person = self.chance.choice(self.persons)
             for piece in _FIELD.split(form):
-                printed = self._printed(piece, number, opening)
+                start = len(text)
                 if piece == "{name}":
-                    printed = name
-                    bodies.append(GoldOrganisation(Span(len(text), len(text) + len(name)), name, kind))
+                    text += name
+                    bodies.append(GoldOrganisation(Span(start, len(text)), name, kind))
                 elif piece == "{person}":
-                    printed = person
-                    persons.append(GoldOfficial(person, (Span(len(text), len(text) + len(person)),), ()))
-                text += printed
+                    text += person
+                    persons.append(GoldOfficial(person, (Span(start, len(text)),), ()))
+                else:
+                    text += self._printed(piece, number, opening)
             text += between if number < len(entries) else self.chance.choice((" ", ". ", "\n"))
         return GoldArticle(None, None, text, tuple(bodies), tuple(persons), (), (), ())
 
@@ -156,7 +153,7 @@ class _Maker:
         """Bodies told apart by their numbers: `Chi cục Thuế khu vực 3`, `Đội Cảnh sát giao thông số 5`."""
         printed, kind = name
         what, first = self.chance.choice(_NUMBERED), self.chance.randint(1, 5)
-        where = self.chance.choice(_WHERE).format(self.chance.choice(_provinces()))
+        where = self.chance.choice(_WHERE).format(self.chance.choice(_places("provinces")))
         return [(f"{printed}{what} {number}{where}", kind) for number in range(first, first + count)]
 
     def _printed(self, piece: str, number: int, opening: str) -> str:
@@ -168,7 +165,7 @@ class _Maker:
             case "{words}":
                 return opening
             case "{place}":
-                return f"{chance.choice(('xã', 'phường', 'huyện', 'TP'))} {chance.choice(_communes())}"
+                return f"{chance.choice(('xã', 'phường', 'huyện', 'TP'))} {chance.choice(_places('communes'))}"
             case "{figure}":
                 return chance.choice((str(chance.randint(2, 2_000)), f"{chance.randint(10, 3_000) / 100:g}"))
             case "{phone}":
@@ -182,8 +179,7 @@ def _part(article: GoldArticle, span: Span) -> GoldArticle:
     """A stretch of an article, with the bodies, persons and doubtful spans that lie in it whole."""
 
     def moved(spans: Iterable[Span]) -> tuple[Span, ...]:
-        within = (one for one in spans if span.start <= one.start and one.end <= span.end)
-        return tuple(Span(start - span.start, end - span.start) for start, end in within)
+        return tuple(_moved(one, -span.start) for one in spans if span.start <= one.start and one.end <= span.end)
 
     organisations = [replace(one, span=at) for one in article.organisations for at in moved([one.span])]
     officials = [GoldOfficial(one.name, moved(one.mentions), ()) for one in article.officials]
