@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from vnextract.errors import LexiconError
-from vnextract.lexicon.tables import mapping, parse_table, table
+from vnextract.lexicon.tables import parse_table, rows_of, table
 
 NAMES = sorted(
     file.name.removesuffix(".tsv") for file in files("vnextract.lexicon").iterdir() if file.name.endswith(".tsv")
@@ -38,11 +38,16 @@ def test_a_table_that_is_not_there_is_named() -> None:
         table("nowhere")
 
 
-def test_a_table_of_two_columns_is_a_mapping() -> None:
-    assert mapping("open_names") == {row["name"]: row["kind"] for row in table("open_names")}
+def test_rows_as_they_stand_are_those_of_the_table() -> None:
+    assert rows_of("open_names", 2) == [f"{row['name']}\t{row['kind']}" for row in table("open_names")]
+
+
+def test_a_name_stands_once_in_the_long_list() -> None:
+    names = [row.partition("\t")[0] for row in rows_of("open_names", 2)]
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("name", ["bodies", "word_pairs"])
-def test_what_is_no_mapping_is_refused(name: str) -> None:
+def test_rows_of_another_width_are_refused(name: str) -> None:
     with pytest.raises(LexiconError, match=rf"{name}\.tsv: "):
-        mapping(name)
+        rows_of(name, 2)

@@ -21,7 +21,7 @@ from vnextract.names.tagger.names import TaggedName
 from vnextract.names.tagger.paths import best_paths, marginals
 from vnextract.names.tagger.scores import Scores
 from vnextract.names.tagger.train import Settings, examples, train, train_on
-from vnextract.names.tagger.weights import UNIT, Weights, read_weights, write_weights
+from vnextract.names.tagger.weights import UNIT, Weights, read_table, read_weights, write_weights
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
@@ -110,8 +110,8 @@ def models() -> Path:
 
 
 def test_scores_are_the_sums_of_the_weights_of_the_features(models: Path) -> None:
-    weights = read_weights((models / WEIGHTS).read_bytes())
-    scores = Scores(weights)
+    data = (models / WEIGHTS).read_bytes()
+    weights, scores = read_weights(data), Scores(read_table(data))
     for text in [*corpus_texts(15), Text("Họp."), Text("")]:
         parsed = parse(text)
         rows = [row for _, rows in featurised(text, parsed) for row in rows]
@@ -123,7 +123,7 @@ def test_scores_are_the_sums_of_the_weights_of_the_features(models: Path) -> Non
 
 def test_labels_and_probabilities_are_those_of_the_trainers_own_tagger(models: Path) -> None:
     tagger = CRFTagger.from_model(CRFModel.load(str(models / WEIGHTS)))
-    scores = Scores(read_weights((models / WEIGHTS).read_bytes()))
+    scores = Scores(read_table((models / WEIGHTS).read_bytes()))
     columns = [scores.labels.index(label) for label in tagger.labels()]
     for text in corpus_texts(15):
         parsed = parse(text)

@@ -35,9 +35,15 @@ def choice(candidates: Sequence[Cues], right: int) -> Example:
 
 
 def fit(
-    examples: Sequence[Example], penalty: float = 10.0, rounds: int = _ROUNDS, rare: int = _RARE
+    examples: Sequence[Example],
+    penalty: float = 10.0,
+    rounds: int = _ROUNDS,
+    rare: int = _RARE,
+    smallest: float = _SMALLEST,
 ) -> dict[str, float]:
     """The weights under which the right options are likeliest: a conditional random field with a quadratic penalty.
+
+    Cues that weigh less than the `smallest` are left out: those that hardly count make a model large and no better.
 
     The steps are those of Rprop, each weight with its own, so that rare and frequent cues are learnt alike.
     """
@@ -52,7 +58,7 @@ def fit(
     data = _Data(examples, names + turns)
     weights = _rprop(data, penalty, rounds)
     pairs = zip(data.names, weights, strict=True)
-    return {name: round(float(weight), 3) for name, weight in pairs if abs(weight) >= _SMALLEST}
+    return {name: round(float(weight), 3) for name, weight in pairs if abs(weight) >= smallest}
 
 
 def _cue_lists(examples: Sequence[Example]) -> Iterator[Sequence[str]]:

@@ -14,7 +14,7 @@ from vnextract.errors import ModelError
 from vnextract.text.once import once
 
 Value = TypeVar("Value")
-_MOST_SUMS = 40_000
+_MOST_SUMS = 20_000
 _WITHOUT = repeat(0.0)
 """What cues without a weight count."""
 _NAMED = re.compile(r"(?:=|\| |figure (?:behind|before) )(.+)")
@@ -344,16 +344,18 @@ def scorers_of(path: str, data: bytes | None) -> Mapping[str, Scorer]:
         ModelError: there is no such file, or it is no file of weights.
     """
     try:
-        kinds = json.loads(data or b"")["kinds"]
-        return {kind: Scorer(_shared_numbers(part["weights"]), part["thresholds"]) for kind, part in kinds.items()}
+        kinds = json.loads(data or b"", parse_float=_Numbers().__getitem__)["kinds"]
+        return {kind: Scorer(part["weights"], part["thresholds"]) for kind, part in kinds.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: holds no weights ({error!r}): train again or reinstall vnextract") from error
 
 
-def _shared_numbers(weights: Mapping[str, float]) -> dict[str, float]:
-    """The same weights, equal ones one object: of many thousand a thousand differ."""
-    same: dict[float, float] = {}
-    return {cue: same.setdefault(weight, weight) for cue, weight in weights.items()}
+class _Numbers(dict[str, float]):
+    """Numbers by how they are written, equal ones one object: of many thousand weights a thousand differ."""
+
+    def __missing__(self, written: str) -> float:
+        number = self[written] = float(written)
+        return number
 
 
 def scorer_of(kind: str, path: str, data: bytes | None) -> Scorer:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from sys import intern
 from typing import NamedTuple
 
 from vnextract.lexicon.phrases import Phrases
@@ -71,7 +72,7 @@ def ties() -> Mapping[tuple[str, str], str]:
         (row["word"], second): tie
         for row in table("word_pairs")
         for tie, column in _TIES
-        for second in row[column].split(",")
+        for second in map(intern, row[column].split(","))
     }
 
 

@@ -11,13 +11,14 @@ from vnextract.scorer import Scorer, write_scorers
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
-_PENALTY, _RARE = 1.0, 2
-"""How strongly weights are drawn to zero, and how often a cue must be seen; chosen by cross-validation."""
+_PENALTY, _RARE, _SMALLEST = 1.0, 2, 0.1
+"""How strongly weights are drawn to zero, how often a cue must be seen, and what it must weigh to be kept."""
 
 
 def train_on(articles: Iterable[GoldArticle], folder: Path) -> Scorer:
     """Learn where counted nouns end and write the weights into a folder, which must exist."""
-    model = Scorer(fit([example for article in articles for example in examples(article)], _PENALTY, rare=_RARE))
+    lessons = [example for article in articles for example in examples(article)]
+    model = Scorer(fit(lessons, _PENALTY, rare=_RARE, smallest=_SMALLEST))
     write_scorers(folder / WEIGHTS, {NOUNS: model})
     return model
 

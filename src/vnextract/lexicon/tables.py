@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
-from sys import intern
 
 from vnextract.errors import LexiconError
 
@@ -25,20 +24,21 @@ def table(name: str) -> Sequence[dict[str, str]]:
     return parse_table(_text_of(name), name)
 
 
-def mapping(name: str) -> dict[str, str]:
-    """A long table of two columns as what it is: from the first to the second.
+def rows_of(name: str, width: int) -> Sequence[str]:
+    """The rows of a long table as they stand in its file, a tab between their cells: quicker than as mappings.
 
     Raises:
-        LexiconError: as `table`; or the table has not two columns, or one key stands twice.
+        LexiconError: as `table`; or a row has not so many cells.
+
+    >>> rows_of("open_names", 2)[0]
+    '% Arabica\\tcompany'
     """
     lines = [line for line in _text_of(name).splitlines() if line and line[0] != "#"]
-    try:
-        pairs = {first: intern(second) for first, second in (line.split("\t") for line in lines[1:])}
-    except ValueError as error:
-        raise LexiconError(f"{name}.tsv: every row must have two cells") from error
-    if len(pairs) < len(lines) - 1:
-        raise LexiconError(f"{name}.tsv: what stands in its first column must stand there once")
-    return pairs
+    if any(line.count("\t") != width - 1 for line in lines):
+        raise LexiconError(f"{name}.tsv: every row must have {width} cells")
+    if len(set(lines)) < len(lines):
+        raise LexiconError(f"{name}.tsv: a row stands twice")
+    return lines[1:]
 
 
 def _text_of(name: str) -> str:

@@ -39,16 +39,15 @@ class _Care:
     penalty: float
     rare: int
     """In how many lists a cue must stand to be weighed at all."""
-    smallest: float = 0.0
-    """What a cue must weigh to be kept: words that hardly count make a model large and no better."""
+    smallest: float
+    """What a cue must weigh to be kept."""
     rounds: int = 100
     in_one_line: bool = False
     """Whether an article teaches once more with its paragraphs lost: links that lean on them need other cues then."""
 
     def fit(self, examples: Sequence[Example]) -> dict[str, float]:
         """The weights of the cues that count."""
-        weights = fit(examples, self.penalty, self.rounds, self.rare)
-        return {cue: weight for cue, weight in weights.items() if abs(weight) >= self.smallest}
+        return fit(examples, self.penalty, self.rounds, self.rare, self.smallest)
 
 
 _CONSTRUCTIONS_COUNT = 4

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from vnextract.lexicon.listed import listed_kinds
+from vnextract.lexicon.listed import listed_names
 from vnextract.lexicon.phrases import Phrases
 from vnextract.names.bodies import OF_STATE, Grammar
 from vnextract.names.heads import kind_cues, known_bodies
@@ -74,7 +74,7 @@ def in_one_list(reading: Reading, end: int, start: int) -> bool:
 
 
 def _listed(reading: Reading, start: int, end: int) -> OrganisationKind | None:
-    kind = listed_kinds().get(reading.norm[reading.starts[start] : reading.ends[end - 1]])
+    kind = listed_names().kind_of(reading.norm[reading.starts[start] : reading.ends[end - 1]])
     return OrganisationKind(kind) if kind else None
 
 

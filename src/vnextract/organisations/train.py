@@ -21,8 +21,8 @@ from vnextract.text.document import Text
 CONSTRUCTIONS_COUNT = 2
 """How many articles' weight a construction has."""
 
-_PENALTY, _RARE = 1.0, 2
-"""How strongly weights are drawn to zero, and how often a cue must be seen; chosen by cross-validation."""
+_PENALTY, _RARE, _SMALLEST = 1.0, 2, 0.1
+"""How strongly weights are drawn to zero, how often a cue must be seen, and what it must weigh to be kept."""
 
 
 class Teacher:
@@ -50,7 +50,7 @@ def learn(articles: Iterable[GoldArticle]) -> Scorer:
 def learn_from(lessons: Iterable[Example]) -> Scorer:
     """As `learn`, from what articles teach."""
     taught = [example for row in constructions() for example in examples(row)]
-    return Scorer(fit([*lessons, *taught * CONSTRUCTIONS_COUNT], _PENALTY, rare=_RARE))
+    return Scorer(fit([*lessons, *taught * CONSTRUCTIONS_COUNT], _PENALTY, rare=_RARE, smallest=_SMALLEST))
 
 
 def constructions() -> Iterator[GoldArticle]:

@@ -21,7 +21,7 @@ from vnextract.names.tagger.labels import OUTSIDE, decode
 from vnextract.names.tagger.names import Label, TaggedName
 from vnextract.names.tagger.paths import best_paths, marginals
 from vnextract.names.tagger.scores import Scores
-from vnextract.names.tagger.weights import read_weights
+from vnextract.names.tagger.weights import read_table
 from vnextract.text.document import Text
 
 WEIGHTS = "tagger.crf"
@@ -125,7 +125,7 @@ def load_model(path: str | Path) -> Model:
         ModelError: the folder lacks a file, the weights are damaged, or they belong to other features or other tables.
     """
     data = _checked(Path(path))
-    return Model(Scores(read_weights(data)))
+    return Model(Scores(read_table(data)))
 
 
 def _manifest(path: Path) -> dict[str, Any]:

@@ -5,8 +5,9 @@ words and outlines side by side say is looked up by their numbers, so that a tex
 additions of whole columns. Weights have three digits, so sums are kept as whole thousandths: they are exact.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain, pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -27,12 +28,10 @@ from vnextract.names.tagger.features import (
     triple_feature,
     views_of,
 )
-from vnextract.names.tagger.weights import UNIT, Weights
+from vnextract.names.tagger.weights import Array, Table
 from vnextract.text.document import Text
 
-Array = Any
-"""A numpy array; the shapes stand where it is made."""
-_MOST_KEPT = 10_000
+_MOST_KEPT = 8_190
 _BEFORE, _OWN, _AFTER, _FAR_BEFORE, _FAR_AFTER = range(5)
 _SIGHT = 2
 """How many words to either side a word sees."""
@@ -42,26 +41,19 @@ class Scores:
     """The weights of a model, ready to be summed.
 
     Args:
-        weights: The parameters of the tagger, with three digits each.
+        weights: The parameters of the tagger, in whole thousandths.
     """
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Table) -> None:
         self.labels = tuple(weights.labels)
-        column = {label: index for index, label in enumerate(self.labels)}
-        self._index = {feature: number for number, feature in enumerate(sorted(weights.features), 1)}
-        self._table = np.zeros((len(self._index) + 1, len(self.labels)), dtype=np.int32)
-        rows, columns = (
-            [self._index[feature] for feature, _ in weights.states],
-            [column[label] for _, label in weights.states],
-        )
-        self._table[rows, columns] = np.rint(np.array([*weights.states.values()], dtype=float) * UNIT)
-        self.transitions: Array = np.zeros((len(self.labels), len(self.labels)), dtype=np.int32)
+        nothing = np.zeros((1, len(self.labels)), dtype=np.int32)
+        self._table: Array = np.concatenate([nothing, weights.states])
+        self.transitions: Array = weights.transitions
         """Weight of each label (row) before each label (column), in thousandths."""
-        for (label, following), weight in weights.transitions.items():
-            self.transitions[column[label], column[following]] = round(weight * UNIT)
+        named = _Named(weights.features)
+        self._pairs, self._outlines = _Pairs(named), _Outlines(named)
+        self._index = named.left
         self._first, self._last = self._sum([FIRST]), self._sum([LAST])
-        self._pairs = _Pairs(self._index)
-        self._outlines = _Outlines(self._index)
         self._views = _Kept(self._view, 5 * len(self.labels) + 2)
         self._marks = _Kept(self._mark, 3 * len(self.labels))
 
@@ -194,22 +186,51 @@ class _Kept:
         self._known[key] = number
 
 
+class _Named:
+    """The features of a model by name, each with its row in the table.
+
+    Args:
+        features: The features, sorted; the first has row 1.
+    """
+
+    def __init__(self, features: Sequence[str]) -> None:
+        self._features = features
+        self._given: list[slice] = []
+
+    def give(self, template: str) -> dict[str, int]:
+        """What the features of a template tell, each with its row; they are not left then."""
+        prefix = template.rstrip()
+        first = bisect_left(self._features, prefix)
+        last = bisect_left(self._features, prefix[:-1] + chr(ord(prefix[-1]) + 1), first)
+        self._given.append(slice(first, last))
+        return {feature[len(prefix) :]: row for row, feature in enumerate(self._features[first:last], first + 1)}
+
+    @property
+    def left(self) -> dict[str, int]:
+        """The features that no template was asked for."""
+        edges = sorted((part.start, part.stop) for part in self._given)
+        free = pairwise([0, *chain.from_iterable(edges), len(self._features)])
+        rows = chain.from_iterable(range(first, last) for first, last in list(free)[::2])
+        return {self._features[row]: row + 1 for row in rows}
+
+
 class _Pairs:
     """The features of two words side by side that weigh something, by the numbers of the words."""
 
-    def __init__(self, index: dict[str, int]) -> None:
-        sides = {feature.rstrip(): side for side, feature in enumerate(pair_features("", ""))}
-        pairs: dict[tuple[str, ...], list[int]] = {}
-        for feature, number in index.items():
-            name, sign, told = feature.partition("=")
-            if (side := sides.get(name + sign)) is not None:
-                pairs.setdefault(tuple(told.split(" ")), [0, 0])[side] = number
-        self.words = {word: number for number, word in enumerate(sorted(set(chain.from_iterable(pairs))), 1)}
+    def __init__(self, named: _Named) -> None:
+        sides = [named.give(template) for template in pair_features("", "")]
+        told = sorted(set().union(*sides))
+        pairs = [pair.split(" ") for pair in told]
+        words = sorted(set(chain.from_iterable(pairs)))
+        self.words = {word: number for number, word in enumerate(words, 1)}
         """The number of each word that such a pair has; 0 is for all others."""
-        keys = {self._key(self.words[one], self.words[two]): numbers for (one, two), numbers in pairs.items()}
+        numbers: Array = np.fromiter(map(self.words.__getitem__, chain.from_iterable(pairs)), np.int64)
+        rows: Array = np.stack([np.fromiter(map(side.get, told, repeat(0)), np.intp) for side in sides], axis=1)
+        keys = self._key(numbers[::2], numbers[1::2])
+        order = np.argsort(keys)
         # The last key is greater than any pair's, so that a search always ends at one.
-        self._keys: Array = np.array([*sorted(keys), self._key(len(self.words) + 1, 0)], dtype=np.int64)
-        self._features: Array = np.array([*(keys[key] for key in sorted(keys)), [0, 0]], dtype=np.intp)
+        self._keys: Array = np.append(keys[order], self._key(len(words) + 1, 0))
+        self._features: Array = np.append(rows[order], [[0, 0]], axis=0)
 
     def _key(self, one: Any, two: Any) -> Any:
         return one * (len(self.words) + 1) + two
@@ -225,11 +246,9 @@ class _Pairs:
 class _Outlines:
     """The features of the outlines of words side by side, as tables by the outlines' numbers."""
 
-    def __init__(self, index: dict[str, int]) -> None:
-        templates = [*shape_features("", ""), triple_feature("", "", "")]
-        prefixes = [template.rstrip() for template in templates]
-        known = [feature.partition("=") for feature in index if feature.startswith(tuple(prefixes))]
-        shapes = sorted({shape for _, _, told in known for shape in told.split(" ")})
+    def __init__(self, named: _Named) -> None:
+        known = [named.give(template) for template in (*shape_features("", ""), triple_feature("", "", ""))]
+        shapes = sorted({shape for told in chain(*known) for shape in told.split(" ")})
         self.shapes = {shape: number for number, shape in enumerate(shapes, 1)}
         """The number of each outline that such a feature has; 0 is for all others."""
         count = len(self.shapes) + 1
@@ -239,6 +258,6 @@ class _Outlines:
         """The feature of a word, by its outline and the one after it."""
         self.of_middle: Array = np.zeros((count, count, count), dtype=np.intp)
         """The feature of a word, by the outline before it, its own, and the one after it."""
-        tables = dict(zip(prefixes, (self.of_second, self.of_first, self.of_middle), strict=True))
-        for name, sign, told in known:
-            tables[name + sign][tuple(self.shapes[shape] for shape in told.split(" "))] = index[name + sign + told]
+        for table, rows in zip((self.of_second, self.of_first, self.of_middle), known, strict=True):
+            for told, row in rows.items():
+                table[tuple(self.shapes[shape] for shape in told.split(" "))] = row

@@ -7,14 +7,21 @@ same file; what is written is the part of the format that `underthesea_core` rea
 
 import struct
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from vnextract.errors import ModelError
+
+Array = Any
+"""A numpy array; the shapes stand where it is made."""
 
 _HEADER = struct.Struct("<4sI4s9I")
 _STRINGS_HEADER = struct.Struct("<4s5I")
 _CHUNK = struct.Struct("<4sII")
 _FEATURE = struct.Struct("<IIId")
+_ROW = np.dtype([("sort", "<u4"), ("from", "<u4"), ("to", "<u4"), ("weight", "<f8")])
+"""The same for numpy."""
 _ENTRY = struct.Struct("<II")
 _BYTE_ORDER = 0x62445371
 _HASH_TABLES = bytes(256 * 8)
@@ -46,12 +53,52 @@ def _rounded(weights: dict[tuple[str, str], float]) -> dict[tuple[str, str], flo
     return {key: weight for key, weight in sorted(rounded.items()) if weight}
 
 
+class Table(NamedTuple):
+    """The same as whole thousandths, for whoever sums them up."""
+
+    labels: Sequence[str]
+    features: Sequence[str]
+    """Sorted, as a file has them."""
+    states: Array
+    """Weight of each feature (row) for each label (column)."""
+    transitions: Array
+    """Weight of each label (row) before each label (column)."""
+
+
+def read_table(data: bytes) -> Table:
+    """Read a model file whose weights have three digits, without a look at each of them.
+
+    Raises:
+        ModelError: the bytes are no such file.
+
+    >>> read_table(write_weights(Weights(["O", "B-ORG"], {("l=báo", "B-ORG"): 0.5}, {("O", "B-ORG"): -1.0}))).states
+    array([[  0, 500]], dtype=int32)
+    """
+    labels, features, rows = _read(data)
+    tables: list[Array] = []
+    for sort, count in ((_STATE, len(features)), (_TRANSITION, len(labels))):
+        chosen = rows[rows["sort"] == sort]
+        table: Array = np.zeros((count, len(labels)), dtype=np.int32)
+        table[chosen["from"], chosen["to"]] = np.rint(chosen["weight"] * UNIT)
+        tables.append(table)
+    return Table(labels, features, *tables)
+
+
 def read_weights(data: bytes) -> Weights:
     """Read a model file.
 
     Raises:
         ModelError: the bytes are no such file.
     """
+    labels, attributes, rows = _read(data)
+    listed = rows.tolist()
+    states = {(attributes[a], labels[b]): weight for sort, a, b, weight in listed if sort == _STATE}
+    transitions = {(labels[a], labels[b]): weight for sort, a, b, weight in listed if sort == _TRANSITION}
+    return Weights(labels, states, transitions)
+
+
+def _read(data: bytes) -> tuple[list[str], list[str], Array]:
+    """The labels, the features, and the rows of the file: sort, number of what weighs, of its label, weight."""
     try:
         header = _HEADER.unpack_from(data)
         if header[0] != b"lCRF":
@@ -59,23 +106,29 @@ def read_weights(data: bytes) -> Weights:
         at_features, at_labels, at_attributes = header[7:10]
         labels, attributes = _strings(data, at_labels), _strings(data, at_attributes)
         _, _, count = _CHUNK.unpack_from(data, at_features)
-        first = at_features + _CHUNK.size
-        rows = list(_FEATURE.iter_unpack(data[first : first + count * _FEATURE.size]))
-        states = {(attributes[a], labels[b]): weight for sort, a, b, weight in rows if sort == _STATE}
-        transitions = {(labels[a], labels[b]): weight for sort, a, b, weight in rows if sort == _TRANSITION}
-    except (struct.error, IndexError, UnicodeDecodeError) as error:
+        rows: Array = np.frombuffer(data, _ROW, count, at_features + _CHUNK.size)
+    except (struct.error, ValueError, IndexError) as error:
         raise ModelError(f"damaged model file: {error}") from error
-    return Weights(labels, states, transitions)
+    weighing = np.where(rows["sort"] == _STATE, len(attributes), len(labels))
+    if (rows["sort"] > _TRANSITION).any() or (rows["from"] >= weighing).any() or (rows["to"] >= len(labels)).any():
+        raise ModelError("damaged model file: a weight of what it does not name")
+    return labels, attributes, rows
 
 
 def _strings(data: bytes, at: int) -> list[str]:
+    """The strings of a table: all decoded at once, without what stands before each."""
     *_, count, backward = _STRINGS_HEADER.unpack_from(data, at)
-    found = []
-    for offset in struct.unpack_from(f"<{count}I", data, at + backward):
-        _, size = _ENTRY.unpack_from(data, at + offset)
-        first = at + offset + _ENTRY.size
-        found.append(data[first : first + size - 1].decode("utf8"))
-    return found
+    offsets: Array = np.frombuffer(data, "<u4", count, at + backward).astype(np.intp)
+    if not count:
+        return []
+    order, first, last = np.argsort(offsets), int(offsets.min()), int(offsets.max())
+    _, size = _ENTRY.unpack_from(data, at + last)
+    kept = np.ones(last + _ENTRY.size + size - first, dtype=bool)
+    kept[(offsets[:, None] - first + np.arange(_ENTRY.size)).ravel()] = False
+    found = np.frombuffer(data, np.uint8, len(kept), at + first)[kept].tobytes().decode().split("\0")
+    if len(found) != count + 1:
+        raise ModelError("damaged model file: its strings do not end where they should")
+    return [found[place] for place in np.argsort(order).tolist()]
 
 
 def write_weights(weights: Weights) -> bytes:
