@@ -11,7 +11,7 @@ from vnextract.scorer import Scorer, write_scorers
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
-_PENALTY, _RARE, _SMALLEST = 1.0, 2, 0.1
+_PENALTY, _RARE, _SMALLEST = 1.0, 2, 0.05
 """How strongly weights are drawn to zero, how often a cue must be seen, and what it must weigh to be kept."""
 
 
