@@ -20,8 +20,8 @@ from vnextract.names.tagger.model import MANIFEST, WEIGHTS, load_model, model_in
 from vnextract.names.tagger.names import TaggedName
 from vnextract.names.tagger.paths import best_paths, marginals
 from vnextract.names.tagger.scores import Scores
-from vnextract.names.tagger.train import Settings, examples, train, train_on
-from vnextract.names.tagger.weights import UNIT, Weights, read_table, read_weights, write_weights
+from vnextract.names.tagger.train import Settings, blend, examples, train, train_on
+from vnextract.names.tagger.weights import UNIT, Weights, mean, read_table, read_weights, write_weights
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
@@ -203,6 +203,17 @@ def test_training_learns_and_repeats_itself(gold: Path, tmp_path: Path) -> None:
             item["span"] for item in line["organisations"]
         ]
         assert all(0 <= name.score <= 1.000001 for name in found)
+
+
+def test_the_mean_of_taggers_takes_the_place_of_one(gold: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    report, other = train([gold], one, Settings(iterations=20)), train([gold], two, Settings(iterations=5))
+    before = [read_weights((folder / WEIGHTS).read_bytes()) for folder in (one, two)]
+    blended = blend(one, report, [(two / WEIGHTS).read_bytes()])
+    assert blended.sha256 not in (report.sha256, other.sha256) and blended.articles == report.articles
+    weights = read_weights((one / WEIGHTS).read_bytes())
+    assert weights == mean(before) and weights.transitions != before[0].transitions
+    assert load_model(one).scores.labels == tuple(weights.labels)
 
 
 @pytest.mark.parametrize("verbose", [False, True])

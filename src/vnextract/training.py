@@ -1,7 +1,8 @@
 """Training of everything that is learnt, in its order: from annotated articles to a model folder.
 
 Whatever reads what another model found is taught on articles which that model had not seen, so that it knows the
-mistakes of new text: a part of the articles after the other is read with models that were trained on the rest.
+mistakes of new text: a part of the articles after the other is read with models that were trained on the rest. The
+taggers of all these readings are not lost: the one that stays is their mean with one that has seen all articles.
 """
 
 import os
@@ -14,7 +15,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from vnextract.article import Article
 from vnextract.assemble import assemble
@@ -27,7 +28,8 @@ from vnextract.gold import GoldArticle, in_one_line, read_gold
 from vnextract.links.model import LINKS
 from vnextract.links.train import Read, train_on_read
 from vnextract.model_folder import using
-from vnextract.names.tagger.train import Settings, TrainingReport
+from vnextract.names.tagger.model import WEIGHTS as TAGGER
+from vnextract.names.tagger.train import Settings, TrainingReport, blend
 from vnextract.names.tagger.train import train_on as train_tagger
 from vnextract.organisations.train import learn as train_whose
 from vnextract.organisations.whose.choice import WEIGHTS, WHOSE
@@ -82,14 +84,15 @@ def train(
     steps = _Steps(tell, len(articles), len(parts))
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), end_with_parent) as pool:
         whole = pool.submit(_train_readers, articles, folder, settings)
-        unseen = steps.gathered(
+        readings = steps.gathered(
             "read by models that have not seen it", pool.map(partial(_unseen, articles, settings), parts)
         )
+        unseen = [one for reading in readings for one in reading.articles]
         parts_linked = pool.map(partial(_linked, unseen), parts)
         scorers = train_on_read(unseen)
         steps.told("links learnt from all articles")
-        linked = steps.gathered("linked", parts_linked)
-        report = whole.result()
+        linked = [one for part in steps.gathered("linked", parts_linked) for one in part]
+        report = blend(folder, whole.result(), [reading.tagger for reading in readings])
     write_scorers(folder / LINKS, scorers)
     steps.told("names, nouns and whose bodies are learnt from all articles")
     calibrations = train_confidence(linked)
@@ -122,11 +125,11 @@ class _Steps:
         if self._tell:
             self._tell(step)
 
-    def gathered(self, step: str, parts: Iterable[list[Item]]) -> list[Item]:
-        """What all parts give, in order; each is told of as it comes."""
+    def gathered(self, step: str, parts: Iterable[Item]) -> list[Item]:
+        """What each part gives, in order; each is told of as it comes."""
         found: list[Item] = []
         for number, part in enumerate(parts, 1):
-            found += part
+            found.append(part)
             self.told(f"part {number} of {self._parts} {step}")
         return found
 
@@ -149,14 +152,22 @@ def _train_readers(articles: Sequence[GoldArticle], folder: Path, settings: Sett
     return report
 
 
-def _unseen(articles: Sequence[GoldArticle], settings: Settings | None, part: slice) -> list[Read]:
-    """The articles of one part with what is found there up to the bodies."""
+class _Reading(NamedTuple):
+    """The articles of one part with what is found there up to the bodies, and the tagger that had not seen them."""
+
+    articles: list[Read]
+    tagger: bytes
+
+
+def _unseen(articles: Sequence[GoldArticle], settings: Settings | None, part: slice) -> _Reading:
+    """Read one part with models that were trained on the others."""
     others = _without(articles, part)
     with TemporaryDirectory() as folder:
         taught = others if any(other.organisations for other in others) else articles
         _train_readers(taught, Path(folder), settings)
         with using(folder):
-            return [read_twice(article) for article in articles[part]]
+            found = [read_twice(article) for article in articles[part]]
+        return _Reading(found, (Path(folder) / TAGGER).read_bytes())
 
 
 def read_twice(article: GoldArticle) -> Read:

@@ -45,6 +45,8 @@ _LARGE = 1_000_000
 """Bytes of items handed over at once after which no more are added."""
 _COLLECTED_AFTER = 50_000
 """Values made, beyond those gone, after which a worker's collector of cyclic garbage looks; Python says 700."""
+_SINGLE = {"OPENBLAS_NUM_THREADS": "1"}
+"""Threads that numpy starts for algebra, where the environment says nothing: a worker has none to do."""
 _CHILD = "import sys; sys.path[:] = {path!r}; from vnextract.workers import serve; serve()"
 
 
@@ -313,6 +315,7 @@ def _spawn() -> subprocess.Popen[bytes]:
             [sys.executable, "-P", "-c", _CHILD.format(path=[str(entry) for entry in sys.path])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=_SINGLE | os.environ,
             start_new_session=True,
         )
     except OSError as error:

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
 from itertools import pairwise
@@ -19,7 +19,7 @@ from vnextract.names.tagger.labels import encode
 from vnextract.names.tagger.lists import lists_from
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
 from vnextract.names.tagger.persons import likely_persons
-from vnextract.names.tagger.weights import read_weights, write_weights
+from vnextract.names.tagger.weights import Weights, mean, read_weights, write_weights
 from vnextract.text.alignment import Span
 from vnextract.text.document import Text
 
@@ -46,8 +46,8 @@ class TrainingReport:
     syllables: int
     organisations: int
     persons: int
-    bytes: int
-    sha256: str
+    bytes: int = 0
+    sha256: str = ""
 
 
 def train(gold_paths: Iterable[str | Path], output: str | Path, settings: Settings | None = None) -> TrainingReport:
@@ -77,16 +77,32 @@ def train_on(articles: Sequence[GoldArticle], output: str | Path, settings: Sett
     sequences = [example for article in (*articles, *lists_from(articles)) for example in examples(article)]
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
-    _fit(sequences, folder / WEIGHTS, settings or Settings())
-    weights = (folder / WEIGHTS).read_bytes()
+    weights = _fitted(sequences, folder, settings or Settings())
     report = TrainingReport(
         articles=len(articles),
         syllables=sum(len(labels) for _, labels in sequences),
         organisations=_count(sequences, "ORG"),
         persons=_count(sequences, "PER"),
-        bytes=len(weights),
-        sha256=sha256(weights).hexdigest(),
     )
+    return _written(weights, folder, report)
+
+
+def blend(folder: Path, report: TrainingReport, others: Iterable[bytes]) -> TrainingReport:
+    """Put the mean of several taggers in the place of one.
+
+    Args:
+        folder: Where the one was written.
+        report: What it was made of.
+        others: The files of the others' weights.
+    """
+    files = (folder / WEIGHTS).read_bytes(), *others
+    return _written(mean([read_weights(data) for data in files]), folder, report)
+
+
+def _written(weights: Weights, folder: Path, report: TrainingReport) -> TrainingReport:
+    data = write_weights(weights)
+    (folder / WEIGHTS).write_bytes(data)
+    report = replace(report, bytes=len(data), sha256=sha256(data).hexdigest())
     manifest = {"features": FEATURES_VERSION, "tables": tables_digest(), **asdict(report)}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf8")
     return report
@@ -131,7 +147,7 @@ def _count(sequences: Sequence[Example], kind: str) -> int:
     return sum(label in begins for _, labels in sequences for label in labels)
 
 
-def _fit(sequences: Sequence[Example], path: Path, settings: Settings) -> None:
+def _fitted(sequences: Sequence[Example], folder: Path, settings: Settings) -> Weights:
     from underthesea_core import CRFTrainer
 
     trainer = CRFTrainer()
@@ -140,8 +156,8 @@ def _fit(sequences: Sequence[Example], path: Path, settings: Settings) -> None:
     trainer.set_max_iterations(settings.iterations)
     with nullcontext() if settings.verbose else _silent():
         model = trainer.train([features for features, _ in sequences], [labels for _, labels in sequences])
-    model.save(str(path))
-    path.write_bytes(write_weights(read_weights(path.read_bytes()).compact()))
+    model.save(str(folder / WEIGHTS))
+    return read_weights((folder / WEIGHTS).read_bytes()).compact()
 
 
 @contextmanager
