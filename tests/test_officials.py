@@ -89,6 +89,14 @@ def test_honorific_and_rank() -> None:
             "Ông Lý Văn Sáu là tiến sĩ Quản trị kinh doanh, từng giữ chức Giám đốc <Sở Công Thương>.",
             "Lý Văn Sáu = Giám đốc @ Sở Công Thương (former)",
         ),
+        (
+            "Ông Lý Văn Sáu được giao giữ chức vụ trưởng phòng <Phòng Tổ chức> từ hôm qua.",
+            "Lý Văn Sáu = trưởng phòng @ Phòng Tổ chức",
+        ),
+        (
+            "Ông Lý Văn Sáu được giao giữ chức vụ trưởng <Vụ Tổ chức> từ hôm qua.",
+            "Lý Văn Sáu = vụ trưởng @ Vụ Tổ chức",
+        ),
         ("Cảnh sát trưởng Virginia Beach cho biết đã bắt nghi phạm.", ""),
         ("Cô Lý Thu Sương, giáo viên chủ nhiệm lớp 5A, khen học sinh.", ""),
     ],

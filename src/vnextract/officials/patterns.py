@@ -76,6 +76,9 @@ NOT_ACTING = late(
 )
 """`quyền` as the end of another word."""
 
+NO_DEPARTMENT = late(r"(?<=chức )vụ (?=trưởng (?![Vv]ụ))")
+"""`vụ` as the end of `chức vụ`, before another title: `giữ chức vụ trưởng phòng`."""
+
 PLURAL = late(rf"{BEGIN}(?:các|những|hai|ba|bốn|năm|sáu|\d{{1,2}})(?: đồng chí| vị| ông| nguyên| cựu| nữ){{0,2}} $")
 """What says, right before a title, that several persons bear it."""
 

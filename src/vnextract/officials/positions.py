@@ -22,6 +22,7 @@ from vnextract.officials.patterns import (
     HOLDER_OF,
     IN_CHARGE,
     NEXT,
+    NO_DEPARTMENT,
     NOT_ACTING,
     NOT_HELD,
     PLURAL,
@@ -140,7 +141,7 @@ class PostFinder:
         openings, end, starts = _openings(), 0, self._words.starts
         for at in [at for at, word in enumerate(self._words.lower) if word in openings]:
             match = TITLE.match(self._low, starts[at]) if starts[at] >= end else None
-            if match:
+            if match and not NO_DEPARTMENT.match(self._text, starts[at]):
                 end = match.end()
                 yield match
 
