@@ -8,6 +8,7 @@ from itertools import chain as all_of
 from itertools import repeat
 from math import exp
 from pathlib import Path
+from sys import intern
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from vnextract.errors import ModelError
@@ -56,7 +57,7 @@ class Sums(dict[Clue, float]):
         ['tổng', 'vốn']
         """
         named = (found[1] for cue in self._weights if (found := _NAMED.search(cue)))
-        return frozenset(word for words in named for word in words.split(" > "))
+        return frozenset({intern(word) for words in named for word in words.split(" > ")})
 
     @once
     def word_weights(self) -> Mapping[str, Mapping[str, float]]:
@@ -69,7 +70,7 @@ class Sums(dict[Clue, float]):
         for cue, weight in self._weights.items():
             name, sign, word = cue.rpartition("=")
             if sign and word.isalpha():
-                found.setdefault(name, {})[word] = weight
+                found.setdefault(name, {})[intern(word)] = weight
         return found
 
     def __missing__(self, clue: Clue) -> float:

@@ -77,7 +77,7 @@ _TONE_PLACEMENT = re.compile(
     f"(?<=[âêôơưÂÊÔƠƯ])[{_GLIDES}])(?![{LETTER}])"
 )
 
-_MOST_FOLDED = 4_000
+_MOST_FOLDED = 2_000
 
 
 def place_tones(text: str) -> str:

@@ -43,7 +43,7 @@ _COLUMNS = frozenset(
 _TEMPLATE_COLUMNS = _COLUMNS | {"of", "joined"}
 _JOINED = frozenset({"place", "name", "owner", "number"})
 _DAY = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_MOST_KEPT = 10_000
+_MOST_KEPT = 2_000
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _NO_WORD = re.compile(r"[\W_]+")
 
