@@ -15,7 +15,7 @@ from vnextract.errors import ModelError
 from vnextract.text.once import once
 
 Value = TypeVar("Value")
-_MOST_SUMS = 20_000
+_MOST_SUMS = 14_000
 _WITHOUT = repeat(0.0)
 """What cues without a weight count."""
 _NAMED = re.compile(r"(?:=|\| |figure (?:behind|before) )(.+)")

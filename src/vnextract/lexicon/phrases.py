@@ -10,7 +10,7 @@ from vnextract.text.normalise import place_tones
 from vnextract.text.once import once
 from vnextract.text.segment import TOKEN
 
-_MOST_KEPT = 3_000
+_MOST_KEPT = 2_000
 Value = TypeVar("Value")
 
 

@@ -10,7 +10,7 @@ from vnextract.lexicon.tables import table
 
 _WITHIN = 2
 _HEAD = 4
-_MOST_KEPT = 4096
+_MOST_KEPT = 2048
 _Form = tuple[str, frozenset[str]]
 
 

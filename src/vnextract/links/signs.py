@@ -9,7 +9,7 @@ from vnextract.text.alignment import Span
 from vnextract.text.spans import Spans
 from vnextract.text.words import Shape, Words
 
-_MOST_KEPT = 4096
+_MOST_KEPT = 2048
 Marked = Sequence[tuple[Span, str]]
 """Stretches that count as one sign, whatever their words: a name, a post, a body, a date."""
 

@@ -16,7 +16,7 @@ from vnextract.organisations.models import Body
 from vnextract.text.words import Shape
 
 _SYLLABLES = 6
-_KEPT = 4_000
+_KEPT = 2_000
 _NAMES = frozenset((Shape.CAPITALISED, Shape.CAPITALS, Shape.MIXED, Shape.INITIAL))
 _JOINS = frozenset((",", "-", "–", "/", "&"))
 _NOT_LEFT = frozenset(("light", "copula", "turn"))

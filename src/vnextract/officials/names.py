@@ -18,7 +18,7 @@ from vnextract.text.words import Words
 _APOSTROPHE = re.compile(r"['’](?=[^\W\d_])")
 """Inside of a word, after which a name may begin: `d'Estaing`."""
 _LONGEST = 6
-_MOST_KEPT = 2048
+_MOST_KEPT = 1024
 """Runs whose names are kept: the same places, titles and first words stand in every article."""
 _DASHED = re.compile(" [-–] ")
 """A dash between blanks, with which some papers print the hyphens of foreign names."""

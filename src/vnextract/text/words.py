@@ -15,7 +15,7 @@ from vnextract.text.once import once
 from vnextract.text.segment import TOKEN
 
 _CUT = re.compile(f"({TOKEN.pattern})")
-_MOST_KEPT = 6_000
+_MOST_KEPT = 5_000
 
 
 class Shape(StrEnum):

@@ -7,7 +7,7 @@ additions of whole columns. Weights have three digits, so sums are kept as whole
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, chain, pairwise, repeat
+from itertools import accumulate, chain, repeat
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,10 @@ from vnextract.text.document import Text
 
 _MOST_KEPT = 8_190
 _BEFORE, _OWN, _AFTER, _FAR_BEFORE, _FAR_AFTER = range(5)
+_PAIRS = tuple(template.rstrip() for template in pair_features("", ""))
+_OUTLINES = tuple(template.rstrip() for template in (*shape_features("", ""), triple_feature("", "", "")))
+_BY_NUMBER = (*_PAIRS, *_OUTLINES)
+"""What features begin with that are looked up by the numbers of words and outlines, not by name."""
 _SIGHT = 2
 """How many words to either side a word sees."""
 
@@ -50,9 +54,9 @@ class Scores:
         self._table: Array = np.concatenate([nothing, weights.states])
         self.transitions: Array = weights.transitions
         """Weight of each label (row) before each label (column), in thousandths."""
-        named = _Named(weights.features)
-        self._pairs, self._outlines = _Pairs(named), _Outlines(named)
-        self._index = named.left
+        self._pairs, self._outlines = _Pairs(weights.features), _Outlines(weights.features)
+        rows = enumerate(weights.features, 1)
+        self._index = {feature: row for row, feature in rows if not feature.startswith(_BY_NUMBER)}
         self._first, self._last = self._sum([FIRST]), self._sum([LAST])
         self._views = _Kept(self._view, 5 * len(self.labels) + 2)
         self._marks = _Kept(self._mark, 3 * len(self.labels))
@@ -186,39 +190,23 @@ class _Kept:
         self._known[key] = number
 
 
-class _Named:
-    """The features of a model by name, each with its row in the table.
+def _told(features: Sequence[str], template: str) -> dict[str, int]:
+    """What the features of a template tell, each with its row in the table.
 
     Args:
-        features: The features, sorted; the first has row 1.
+        features: All features, sorted; the first has row 1.
+        template: How they begin.
     """
-
-    def __init__(self, features: Sequence[str]) -> None:
-        self._features = features
-        self._given: list[slice] = []
-
-    def give(self, template: str) -> dict[str, int]:
-        """What the features of a template tell, each with its row; they are not left then."""
-        prefix = template.rstrip()
-        first = bisect_left(self._features, prefix)
-        last = bisect_left(self._features, prefix[:-1] + chr(ord(prefix[-1]) + 1), first)
-        self._given.append(slice(first, last))
-        return {feature[len(prefix) :]: row for row, feature in enumerate(self._features[first:last], first + 1)}
-
-    @property
-    def left(self) -> dict[str, int]:
-        """The features that no template was asked for."""
-        edges = sorted((part.start, part.stop) for part in self._given)
-        free = pairwise([0, *chain.from_iterable(edges), len(self._features)])
-        rows = chain.from_iterable(range(first, last) for first, last in list(free)[::2])
-        return {self._features[row]: row + 1 for row in rows}
+    first = bisect_left(features, template)
+    last = bisect_left(features, template[:-1] + chr(ord(template[-1]) + 1), first)
+    return {feature[len(template) :]: row for row, feature in enumerate(features[first:last], first + 1)}
 
 
 class _Pairs:
     """The features of two words side by side that weigh something, by the numbers of the words."""
 
-    def __init__(self, named: _Named) -> None:
-        sides = [named.give(template) for template in pair_features("", "")]
+    def __init__(self, features: Sequence[str]) -> None:
+        sides = [_told(features, template) for template in _PAIRS]
         told = sorted(set().union(*sides))
         pairs = [pair.split(" ") for pair in told]
         words = sorted(set(chain.from_iterable(pairs)))
@@ -246,8 +234,8 @@ class _Pairs:
 class _Outlines:
     """The features of the outlines of words side by side, as tables by the outlines' numbers."""
 
-    def __init__(self, named: _Named) -> None:
-        known = [named.give(template) for template in (*shape_features("", ""), triple_feature("", "", ""))]
+    def __init__(self, features: Sequence[str]) -> None:
+        known = [_told(features, template) for template in _OUTLINES]
         shapes = sorted({shape for told in chain(*known) for shape in told.split(" ")})
         self.shapes = {shape: number for number, shape in enumerate(shapes, 1)}
         """The number of each outline that such a feature has; 0 is for all others."""

@@ -59,7 +59,8 @@ def mean(several: Sequence[Weights]) -> Weights:
     """
     states, transitions = (_mean([getattr(one, name) for one in several]) for name in ("states", "transitions"))
     large = {key: weight for key, weight in states.items() if abs(weight) >= _SMALLEST}
-    return Weights(several[0].labels, large, transitions).compact()
+    labels = list(dict.fromkeys(label for one in several for label in one.labels))
+    return Weights(labels, large, transitions).compact()
 
 
 def _mean(several: Sequence[dict[tuple[str, str], float]]) -> dict[tuple[str, str], float]:
