@@ -73,3 +73,19 @@ def test_figures_and_dates_are_one_token_each() -> None:
     assert kinds[0] == ("date", "date")
     assert ("figure", "figure") in kinds and ("name", "name") in kinds
     assert kinds[-1] == ("sign", ".")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Học sinh trình độ trung cấp đạt 30%.", ["trình độ"]),
+        ("Mức phạt theo quy định hiện hành là 5 triệu đồng.", ["theo", "quy định"]),
+        ("Hãng rút khỏi liên danh làm dự án 300 tỷ đồng.", ["rút khỏi", "liên danh"]),
+        ("Xã đã nghiệm thu 12 công trình.", ["đã", "nghiệm thu"]),
+        ("Ông được cho tại ngoại cùng 2 bị can.", ["cho", "tại ngoại"]),
+    ],
+)
+def test_a_token_does_not_begin_within_a_word(text: str, words: list[str]) -> None:
+    scene = scene_of(text)
+    printed = [" ".join(scene.words.lower[token.first : token.after]) for token in Tokens(scene).of(0)]
+    assert [word for word in printed if word in words] == words

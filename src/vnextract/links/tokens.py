@@ -124,9 +124,13 @@ class Tokens:
 
 @cache
 def _bound() -> Phrases[None]:
-    """Words of more than one syllable that are no nouns to count."""
-    others = [row["word"] for name in ("compounds", "quantities") for row in table(name)]
-    return Phrases((word, None) for word in (*others, *role_words("whole")))
+    """Words of more than one syllable: those of the table of words, and pairs of words that the press binds."""
+    words = {row["word"] for row in table("word_classes")}
+    pairs = (row["word"] for row in table("compounds"))
+    # Other pairs run across words: `đặt mục` of `đặt mục tiêu`.
+    bound = [pair for pair in pairs if words.issuperset(pair.split())]
+    others = [row["word"] for row in table("quantities")]
+    return Phrases((word, None) for word in (*words, *bound, *others, *role_words("whole")))
 
 
 @lru_cache(_KEPT)
