@@ -130,7 +130,8 @@ def _bound() -> Phrases[None]:
     # Other pairs run across words: `đặt mục` of `đặt mục tiêu`.
     bound = [pair for pair in pairs if words.issuperset(pair.split())]
     others = [row["word"] for row in table("quantities")]
-    return Phrases((word, None) for word in (*words, *bound, *others, *role_words("whole")))
+    longer = (word for word in words if " " in word)
+    return Phrases((word, None) for word in (*longer, *bound, *others, *role_words("whole")))
 
 
 @lru_cache(_KEPT)
