@@ -84,15 +84,15 @@ def train(
     steps = _Steps(tell, len(articles), len(parts))
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), end_with_parent) as pool:
         whole = pool.submit(_train_readers, articles, folder, settings)
-        readings = steps.gathered(
+        read_parts = steps.gathered(
             "read by models that have not seen it", pool.map(partial(_unseen, articles, settings), parts)
         )
-        unseen = [one for reading in readings for one in reading.articles]
+        unseen = [one for part in read_parts for one in part.articles]
         parts_linked = pool.map(partial(_linked, unseen), parts)
         scorers = train_on_read(unseen)
         steps.told("links learnt from all articles")
         linked = [one for part in steps.gathered("linked", parts_linked) for one in part]
-        report = blend(folder, whole.result(), [reading.tagger for reading in readings])
+        report = blend(folder, whole.result(), [part.tagger for part in read_parts])
     write_scorers(folder / LINKS, scorers)
     steps.told("names, nouns and whose bodies are learnt from all articles")
     calibrations = train_confidence(linked)
@@ -152,14 +152,14 @@ def _train_readers(articles: Sequence[GoldArticle], folder: Path, settings: Sett
     return report
 
 
-class _Reading(NamedTuple):
+class _ReadPart(NamedTuple):
     """The articles of one part with what is found there up to the bodies, and the tagger that had not seen them."""
 
     articles: list[Read]
     tagger: bytes
 
 
-def _unseen(articles: Sequence[GoldArticle], settings: Settings | None, part: slice) -> _Reading:
+def _unseen(articles: Sequence[GoldArticle], settings: Settings | None, part: slice) -> _ReadPart:
     """Read one part with models that were trained on the others."""
     others = _without(articles, part)
     with TemporaryDirectory() as folder:
@@ -167,7 +167,7 @@ def _unseen(articles: Sequence[GoldArticle], settings: Settings | None, part: sl
         _train_readers(taught, Path(folder), settings)
         with using(folder):
             found = [read_twice(article) for article in articles[part]]
-        return _Reading(found, (Path(folder) / TAGGER).read_bytes())
+        return _ReadPart(found, (Path(folder) / TAGGER).read_bytes())
 
 
 def read_twice(article: GoldArticle) -> Read:

@@ -68,6 +68,7 @@ def vocabulary() -> Phrases[str]:
 @cache
 def ties() -> Mapping[tuple[str, str], str]:
     """Pairs of a noun and a word that often follows it, with how closely they are tied."""
+    # The same few thousand words follow many nouns, and stand in texts: one word is one object.
     return {
         (row["word"], second): tie
         for row in table("word_pairs")

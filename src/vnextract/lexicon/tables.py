@@ -33,7 +33,7 @@ def rows_of(name: str, width: int) -> Sequence[str]:
     >>> rows_of("open_names", 2)[0]
     '% Arabica\\tcompany'
     """
-    lines = [line for line in _text_of(name).splitlines() if line and line[0] != "#"]
+    lines = _lines(_text_of(name))
     if any(line.count("\t") != width - 1 for line in lines):
         raise LexiconError(f"{name}.tsv: every row must have {width} cells")
     if len(set(lines)) < len(lines):
@@ -48,6 +48,11 @@ def _text_of(name: str) -> str:
         raise LexiconError(f"there is no table {name}.tsv in the lexicon") from error
     _check_source(text, name)
     return text
+
+
+def _lines(text: str) -> list[str]:
+    """The header and the rows of a table's text."""
+    return [line for line in text.splitlines() if line and line[0] != "#" and not line.isspace()]
 
 
 def _check_source(text: str, name: str) -> None:
@@ -65,8 +70,7 @@ def parse_table(text: str, name: str) -> tuple[dict[str, str], ...]:
     ({'word': 'ông', 'kind': 'man'}, {'word': 'bà', 'kind': ''})
     """
     _check_source(text, name)
-    lines = text.splitlines()
-    header, *cells = [tuple(line.split("\t")) for line in lines if line and line[0] != "#" and not line.isspace()]
+    header, *cells = [tuple(line.split("\t")) for line in _lines(text)]
     if len(set(header)) < len(header):
         raise LexiconError(f"{name}.tsv: two columns have one name: {', '.join(header)}")
     width = len(header)

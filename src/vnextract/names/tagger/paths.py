@@ -5,13 +5,11 @@ Sequences are put side by side, the longest first, so that one step of the algor
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
 
 import numpy as np
 
-from vnextract.names.tagger.weights import UNIT
+from vnextract.names.tagger.weights import UNIT, Array
 
-Array = Any
 _BITS = 8
 _LOW = (1 << _BITS) - 1
 """Bits that hold the number of a label."""

@@ -31,7 +31,9 @@ from vnextract.names.tagger.features import (
 from vnextract.names.tagger.weights import Array, Table
 from vnextract.text.document import Text
 
-_MOST_KEPT = 8_190
+_MOST_KEPT = 8_000
+"""Words whose sums are kept: with those that one article adds still no more than the 8,192 rows of a table doubled
+seven times."""
 _BEFORE, _OWN, _AFTER, _FAR_BEFORE, _FAR_AFTER = range(5)
 _PAIRS = tuple(template.rstrip() for template in pair_features("", ""))
 _OUTLINES = tuple(template.rstrip() for template in (*shape_features("", ""), triple_feature("", "", "")))

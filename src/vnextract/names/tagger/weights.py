@@ -141,14 +141,17 @@ def _strings(data: bytes, at: int) -> list[str]:
     offsets: Array = np.frombuffer(data, "<u4", count, at + backward).astype(np.intp)
     if not count:
         return []
-    order, first, last = np.argsort(offsets), int(offsets.min()), int(offsets.max())
+    if (np.diff(offsets) <= 0).any():
+        raise ModelError("damaged model file: its strings are out of order")
+    first, last = int(offsets[0]), int(offsets[-1])
     _, size = _ENTRY.unpack_from(data, at + last)
-    kept = np.ones(last + _ENTRY.size + size - first, dtype=bool)
+    entries: Array = np.frombuffer(data, np.uint8, last + _ENTRY.size + size - first, at + first)
+    kept = np.ones(len(entries), dtype=bool)
     kept[(offsets[:, None] - first + np.arange(_ENTRY.size)).ravel()] = False
-    found = np.frombuffer(data, np.uint8, len(kept), at + first)[kept].tobytes().decode().split("\0")
+    found: list[str] = entries[kept].tobytes().decode().split("\0")
     if len(found) != count + 1:
         raise ModelError("damaged model file: its strings do not end where they should")
-    return [found[place] for place in np.argsort(order).tolist()]
+    return found[:-1]
 
 
 def write_weights(weights: Weights) -> bytes:
