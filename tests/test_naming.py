@@ -2,7 +2,7 @@
 
 import pytest
 
-from rows import marked_rows
+from rows import bracketed, marked_rows
 from vnextract.article import Article
 from vnextract.names.bodies import parse
 from vnextract.names.find import find_names
@@ -25,6 +25,34 @@ def bodies(text: str, source: str | None = None, title: str | None = None) -> tu
 def test_full_names(row: dict[str, str]) -> None:
     found = bodies(row["text"].replace("|", "\n"))
     assert [fold(body.name) for body in found] == [fold(name) for name in row["names"].split("; ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ông Tạ Văn Hòa, Trạm trưởng [Quản lý rừng số 5], đi tuần.", ["Trạm Quản lý rừng số 5"]),
+        ("Viện phó [Nghiên cứu Ngô] Tạ Văn Hòa nói vậy.", ["Viện Nghiên cứu Ngô"]),
+        (
+            "Cục trưởng [Văn hóa cơ sở] ([Bộ Văn hóa, Thể thao và Du lịch]) nêu ý kiến.",
+            ["Cục Văn hóa cơ sở Bộ Văn hóa, Thể thao và Du lịch", "Bộ Văn hóa, Thể thao và Du lịch"],
+        ),
+        ("Đội phó [CSGT Công an huyện Nghi Lộc] lập biên bản.", ["Đội Cảnh sát giao thông Công an huyện Nghi Lộc"]),
+        ("Đội trưởng [U23 Việt Nam] ghi bàn ở trận bán kết bóng đá.", ["U23 Việt Nam"]),
+        ("Ông giữ chức vụ trưởng [Đài Truyền thanh huyện Mường La].", ["Đài Truyền thanh huyện Mường La"]),
+        ("Lữ đoàn trưởng [Lữ đoàn 135] kiểm tra ca trực.", ["Lữ đoàn 135"]),
+        (
+            "[Phòng Quản lý Xây dựng công trình] ([Sở Xây dựng Nghệ An]) giải trình.",
+            ["Phòng Quản lý Xây dựng công trình Sở Xây dựng tỉnh Nghệ An", "Sở Xây dựng tỉnh Nghệ An"],
+        ),
+    ],
+)
+def test_names_that_the_tagger_bounds(text: str, names: list[str]) -> None:
+    plain, names_tagged = bracketed(text)
+    normalised = Text(plain)
+    starts = [plain.index(name) for name in names_tagged]
+    tagged = [TaggedName(at, at + len(name), "ORG", 1.0) for at, name in zip(starts, names_tagged, strict=True)]
+    found = find_bodies(normalised, find_names(normalised, tagged), Article(plain))
+    assert [body.name for body in found] == names
 
 
 def test_the_source_settles_whose_body_it_is() -> None:

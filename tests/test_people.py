@@ -70,9 +70,12 @@ def test_posts_lost_and_held_in_two_bodies_are_two() -> None:
         ("Tổng thống Tarek - người vừa đắc cử - đến thăm.", "Tarek", "Tarek"),
         ("Giám đốc Y Blui Niê - chi cục trưởng cũ - nói.", "Y Blui Niê - chi", "Y Blui Niê"),
         ("Tổng thống Tarek Halabi Tuyên bố của ông gây chú ý.", "Tarek Halabi", "Tarek Halabi"),
+        ("Ngoại trưởng Trung Quốc Vương Sở Lâm đến thăm.", "Vương Sở Lâm", "Vương Sở Lâm"),
+        ("Cục trưởng Vũ Quang Thìn nhận khuyết điểm.", "Vũ Quang Thìn", "Vũ Quang Thìn"),
+        ("Chủ tịch xã Tạ Đình Hòa nhận khuyết điểm.", "Tạ Đình Hòa", "Tạ Đình Hòa"),
     ],
 )
-def test_the_tagger_bounds_foreign_names(text: str, tagged: str, name: str) -> None:
+def test_the_tagger_bounds_names(text: str, tagged: str, name: str) -> None:
     start = text.index(tagged)
     people = find_people(Text(text), (), None, [Span(start, start + len(tagged))])
     assert [person.name for person in people] == [name]

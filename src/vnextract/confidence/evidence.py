@@ -1,6 +1,7 @@
 """What is known of a fact that says how sure it is: a probability of whatever decided it, and plain cues."""
 
 from collections.abc import Iterator
+from math import prod
 from typing import NamedTuple
 
 from vnextract.dates.models import DateMention
@@ -93,11 +94,14 @@ def of_person(person: Person) -> Evidence:
 def of_position(post: Post, body_name: float | None) -> Evidence:
     """Of a post: its title, its body, its holder; `body_name` is the confidence of the body's full name."""
     cues = [*_of_rule(post.rule), f"status {post.status}", f"words {min(post.title.count(' ') + 1, 5)}"]
-    cues.append("no body" if body_name is None else f"body sure {round(body_name, 1)}")
+    body = "no body" if body_name is None else f"body sure {round(body_name, 1)}"
+    meant = "printed" if post.body_chance is None else f"meant {round(post.body_chance, 1)}"
+    cues += [body, meant, f"{'no body' if body_name is None else 'body'}, {meant}"]
     if post.status is not PositionStatus.CURRENT and (post.since or post.until):
         cues.append("dated")
     holder = post.confidence if post.confidence is not None else 0.5
-    return Evidence(holder * (1.0 if body_name is None else body_name), tuple(cues))
+    chances = holder, body_name, post.body_chance
+    return Evidence(prod(1.0 if chance is None else chance for chance in chances), tuple(cues))
 
 
 def of_date(date: DateMention, undated: bool) -> Evidence:

@@ -1,7 +1,7 @@
 """Who bears which post: for every post the persons who may, the cues between them, one learnt choice."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -13,19 +13,24 @@ from vnextract.links.signs import Signs
 from vnextract.links.tenure import Tenure, posts_of
 from vnextract.officials.names import FoundName
 from vnextract.officials.positions import FoundPost
+from vnextract.organisations.models import Body
 from vnextract.records import PositionStatus
 from vnextract.scorer import Chain, Decision, Option, Scorer
 from vnextract.text.alignment import Span
 
-HOLDERS, STATUS = "post_holder", "post_status"
+HOLDERS, STATUS, BODY = "post_holder", "post_status", "post_body"
 """The kinds of links whose weights decide here."""
 NOBODY = "none "
-"""The cue that nobody bears a post, whatever stands around it."""
+"""The cue that nobody bears a post, or that it is in no body, whatever stands around it."""
 STATUSES = (PositionStatus.CURRENT, PositionStatus.FORMER, PositionStatus.ACTING)
 
 
 class Judge(Protocol):
     """What decides."""
+
+    def body(self, post: FoundPost, options: Sequence[Option[Body]]) -> Decision[Body]:
+        """Which body a post is in; the first option is none."""
+        ...
 
     def holders(self, post: FoundPost, options: Sequence[Option[Bearers]]) -> Decision[Bearers]:
         """Who bears a post; the first option is nobody."""
@@ -40,8 +45,18 @@ class Judge(Protocol):
 class Learnt:
     """Decides by weights learnt from gold."""
 
+    of_bodies: Scorer
     of_holders: Scorer
     of_statuses: Scorer
+
+    @classmethod
+    def of(cls, scorers: Mapping[str, Scorer]) -> "Learnt":
+        """The judge that these scorers make."""
+        return cls(scorers[BODY], scorers[HOLDERS], scorers[STATUS])
+
+    def body(self, post: FoundPost, options: Sequence[Option[Body]]) -> Decision[Body]:
+        """The likeliest body."""
+        return self.of_bodies.decide(Chain([options], [""]))[0]
 
     def holders(self, post: FoundPost, options: Sequence[Option[Bearers]]) -> Decision[Bearers]:
         """The likeliest holders."""
@@ -54,8 +69,7 @@ class Learnt:
 
 def learnt() -> Learnt:
     """The judge of the model in use."""
-    scorers = links_in_use()
-    return Learnt(scorers[HOLDERS], scorers[STATUS])
+    return Learnt.of(links_in_use())
 
 
 class Holders:
@@ -67,12 +81,12 @@ class Holders:
         sentences: Sequence[Span],
         posts: Iterable[FoundPost],
         names: Iterable[FoundName],
+        judge: Judge,
         dates: Sequence[DateMention] = (),
         published: Published | None = None,
-        judge: Judge | None = None,
     ) -> None:
-        """Take what was found in a text, in its order, the day of publication, and who decides."""
-        self._signs, self._sentences, self._judge = signs, sentences, judge or learnt()
+        """Take what was found in a text, in its order, who decides, the dates, and the day of publication."""
+        self._signs, self._sentences, self._judge = signs, sentences, judge
         self._posts = [post for post in posts if post.held]
         self._holders = [Holder(name) for name in names]
         self._starts = [holder.start for holder in self._holders]

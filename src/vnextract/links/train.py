@@ -17,7 +17,7 @@ from vnextract.lexicon.tables import table
 from vnextract.links.attach import CHAINED, chain
 from vnextract.links.measures import candidates, options_of
 from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER
-from vnextract.links.posts import HOLDERS, NOBODY, STATUS, Judge, Learnt
+from vnextract.links.posts import BODY, HOLDERS, NOBODY, STATUS, Judge, Learnt
 from vnextract.links.scene import Scene
 from vnextract.links.train_posts import teachers, with_gold_bodies
 from vnextract.scorer import Chain, Scorer
@@ -25,9 +25,8 @@ from vnextract.text.alignment import Span
 
 _MARKED = re.compile(r"\[([^]|]*)\|([^]|]*)\]")
 _FOLDS = 5
-_POST_RARE, _POST_PENALTY, _STATUS_PENALTY = 8, 3.0, 1.0
-_MARGIN = 0.6
-"""How much likelier than anybody nobody is taken for: a wrong holder is worse than none. Chosen by cross-validation."""
+_MARGINS = {BODY: 0.3, HOLDERS: 0.6}
+"""How much likelier none is taken for: a wrong body or holder is worse than none. Chosen by cross-validation."""
 _RECALL_COUNTS = 0.4
 """How much recall counts beside precision where links are made: a wrong one is worse than none."""
 
@@ -57,13 +56,16 @@ _CARE = {
     OWNER: _Care(25.0, 8, 0.05),
     SPEAKER: _Care(30.0, 5, 0.05),
     MEASURE: _Care(5.0, 5, 0.05, rounds=60),
+    BODY: _Care(5.0, 8, 0.005),
+    HOLDERS: _Care(10.0, 8, 0.005),
+    STATUS: _Care(3.0, 8, 0.005),
 }
 
 
 def train_on_read(articles: Sequence["Read"]) -> dict[str, Scorer]:
     """All scorers, from articles as read up to their bodies: first the posts, then what speaks of their bearers."""
     posts = train_posts(articles)
-    judge = Learnt(posts[HOLDERS], posts[STATUS])
+    judge = Learnt.of(posts)
     return train_links([one.with_people(judge) for one in articles]) | posts
 
 
@@ -112,16 +114,23 @@ def _lesson(kind: str, article: Read, care: _Care) -> list[Example]:
 
 
 def train_posts(articles: Sequence[Read]) -> dict[str, Scorer]:
-    """The scorers of who bears a post and whether it is held, from articles and the constructions of the lexicon.
+    """The scorers of whose a post is, who bears it and whether it is held; the lexicon's constructions teach them too.
 
     Bodies count twice, as found and as gold has them, so that the weights know posts of wrong bodies and of right ones.
     """
     found = list(teachers((one.gold, known) for one in articles for known in (one.known, with_gold_bodies(one))))
-    holders = [Example(chain, right) for teacher in found for chain, right in teacher.asked()]
-    statuses = [Example(chain, right) for teacher in found for chain, right in teacher.statuses]
-    weights = fit(holders, _POST_PENALTY, rare=_POST_RARE)
-    weights[NOBODY] = round(weights.get(NOBODY, 0.0) + _MARGIN, 3)
-    return {HOLDERS: Scorer(weights), STATUS: Scorer(fit(statuses, _STATUS_PENALTY, rare=_POST_RARE))}
+    taught = {
+        BODY: [Example(Chain([options], [""]), [right]) for teacher in found for options, right in teacher.bodies()],
+        HOLDERS: [Example(chain, right) for teacher in found for chain, right in teacher.asked()],
+        STATUS: [Example(chain, right) for teacher in found for chain, right in teacher.statuses],
+    }
+    scorers = {}
+    for kind, examples in taught.items():
+        weights = _CARE[kind].fit(examples)
+        if kind in _MARGINS:
+            weights[NOBODY] = round(weights.get(NOBODY, 0.0) + _MARGINS[kind], 3)
+        scorers[kind] = Scorer(weights)
+    return scorers
 
 
 def constructions() -> Iterator[Example]:

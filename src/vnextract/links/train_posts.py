@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Protocol
 
 from vnextract.article import Article
@@ -12,6 +13,7 @@ from vnextract.findings import Findings, with_dates
 from vnextract.gold import GoldArticle, to_norm
 from vnextract.lexicon.tables import table
 from vnextract.links.bearers import Bearers, Given, Holder
+from vnextract.links.post_bodies import needs_body
 from vnextract.links.posts import STATUSES
 from vnextract.officials.gather import find_people
 from vnextract.officials.names import FoundName
@@ -21,7 +23,7 @@ from vnextract.records import FoundBy, Level, OrganisationKind, PositionStatus
 from vnextract.scorer import Chain, Decision, Option
 from vnextract.text.alignment import Span
 
-CONSTRUCTIONS_COUNT = 34
+CONSTRUCTIONS_COUNT = 20
 """How many articles' weight a construction has."""
 _MARKED = re.compile(r"<([^<>]*)>")
 _KINDS = {
@@ -93,6 +95,10 @@ class Teacher:
         self._persons, self._names = persons, names
         self.statuses: list[tuple[Chain[PositionStatus], list[list[float]]]] = []
         self._asked: list[tuple[Sequence[Option[Bearers]], set[int], list[KnownPost]]] = []
+        self._bodiless: dict[int, tuple[FoundPost, Sequence[Option[Body]]]] = {}
+        """What was asked about the body of a post, by where the post begins."""
+        self._known_at: dict[int, list[KnownPost]] = {}
+        """What its right holders bear under its title, by where a post begins."""
 
     def _posts(self, name: FoundName) -> Sequence[KnownPost]:
         known = self._persons.get(Span(name.name_start, name.end))
@@ -115,6 +121,15 @@ class Teacher:
         best = max((score for score, _ in close), default=0)
         return [known for score, known in close if score == best]
 
+    def body(self, post: FoundPost, options: Sequence[Option[Body]]) -> Decision[Body]:
+        """The first body in which gold has anybody in the post, for who bears it is asked later."""
+        self._bodiless[post.start] = post, options
+        title = _spelt(post.title)
+        everybody = chain(self._persons.values(), self._names.values())
+        known = {post.body for posts in everybody for post in posts if post.title == title}
+        bodies = (option for option in options if option.value and plain(option.value.name) in known)
+        return Decision(next(bodies, options[0]), 1.0)
+
     def holders(self, post: FoundPost, options: Sequence[Option[Bearers]]) -> Decision[Bearers]:
         """The right holders, all of them where several are."""
         right = {
@@ -126,6 +141,7 @@ class Teacher:
         right = {at for at in right if not any(values[at] < values[other] for other in right)}
         meant = [known for at in right for holder in options[at].value or () for known in self._meant(post, holder)]
         self._asked.append((options, right or {0}, meant))
+        self._known_at[post.start] = [known for known in meant if known.title == _spelt(post.title)]
         return Decision(options[min(right, default=0)], 1.0)
 
     def status(self, told: Sequence[Given], options: Sequence[Option[PositionStatus]]) -> PositionStatus:
@@ -134,6 +150,19 @@ class Teacher:
         if right:
             self.statuses.append((Chain([options], [""]), [[float(status in right) for status in STATUSES]]))
         return next((status for status in STATUSES if status in right), told[0].post.status)
+
+    def bodies(self) -> Iterator[tuple[Sequence[Option[Body]], list[float]]]:
+        """The questions about bodies, where the right one is among those that were found.
+
+        What is no post without a body, and nobody's in gold, is in none.
+        """
+        for start, (post, options) in self._bodiless.items():
+            known = {one.body for one in self._known_at.get(start, ())}
+            if not known and needs_body(post):
+                known = {None}
+            right = [float((plain(option.value.name) if option.value else None) in known) for option in options]
+            if any(right):
+                yield options, right
 
     def asked(self) -> Iterator[tuple[Chain[Bearers], list[list[float]]]]:
         """The questions about holders; of a post told twice, nobody is right too where its holder is far."""

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from vnextract.lexicon.places import find_province
+from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.decide import SURE, Found
 from vnextract.names.heads import body_words, heads
 from vnextract.names.places import is_place
@@ -13,6 +14,7 @@ from vnextract.records import FoundBy
 from vnextract.text.alignment import Span
 from vnextract.text.late import late
 from vnextract.text.letters import UPPER
+from vnextract.text.normalise import fold
 
 _BRACKET = re.compile(
     r"\s?[(\[]\s?(?:(?:viết tắt|gọi tắt|sau đây gọi tắt|tên viết tắt|sau đây gọi|tên tiếng Anh)(?: là)?:?\s)?[\"“'‘]?"
@@ -96,7 +98,14 @@ def _is_short_for(reading: Reading, short: Found, full: Found) -> bool:
     head = heads().longest(reading.words, start, reading.index(short.end))
     if head and reading.words[first : first + head[0] - start] != reading.words[start : head[0]]:
         return False
-    return " " in reading.norm[full.start : full.end]
+    name, fuller = reading.norm[short.start : short.end], reading.norm[full.start : full.end]
+    return " " in fuller and not (short.start < full.start and _is_another(name, fuller))
+
+
+def _is_another(name: str, bracketed: str) -> bool:
+    """Whether a name in Vietnamese is no part of the one in brackets after it: `Văn hóa cơ sở (Bộ Văn hóa)`."""
+    words = name.split()
+    return len(words) > 1 and all(map(is_vietnamese, words)) and fold(name) not in fold(bracketed)
 
 
 def _is_short_form(reading: Reading, match: "re.Match[str]") -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from vnextract.article import Published
 from vnextract.dates.models import DateMention
 from vnextract.lexicon.persons import honorifics
-from vnextract.links.posts import Holders, Judge
+from vnextract.links.post_bodies import PostBodies
+from vnextract.links.posts import Holders, Judge, learnt
 from vnextract.links.signs import Signs
 from vnextract.officials.bodies import Bodies
 from vnextract.officials.defendants import is_trial, with_bare_names
-from vnextract.officials.implied import Implied
 from vnextract.officials.models import Person
 from vnextract.officials.names import FoundName, find_names
 from vnextract.officials.patterns import RANK, SITED
@@ -52,14 +52,16 @@ def find_people(
     norm = text.norm
     low = lowered(norm)
     known_bodies = Bodies(bodies)
-    found = list(PostFinder(text.words, low, known_bodies, published.year if published else None))
-    posts = list(Implied(norm, found, known_bodies, bodies).complete(text.sentences))
+    found = list(PostFinder(text.words, low, known_bodies, persons, published.year if published else None))
+    judge = judge or learnt()
+    signs = Signs(text.words, _marked(bodies, found, (), dates), "post_cues")
+    posts = list(PostBodies(text.words, signs, found, known_bodies, bodies).complete(text.sentences, judge))
     if not posts and not RANK.search(low):
         return ()
     titles = [Span(post.start, post.end) for post in posts]
     names = _known(norm, find_names(text.words, known_bodies.spans, titles, persons))
     signs = Signs(text.words, _marked(bodies, posts, names, dates), "post_cues")
-    links = Holders(signs, text.sentences, posts, names, dates, published, judge)
+    links = Holders(signs, text.sentences, posts, names, judge, dates, published)
     gathering = Gathering(links.link())
     if len(norm) <= SHORT:
         gathering.join(links.loose)

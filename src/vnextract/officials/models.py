@@ -21,6 +21,8 @@ class Post:
     since: str | None = None
     until: str | None = None
     confidence: float | None = None
+    body_chance: float | None = None
+    """How likely its body is the right one, or none is, where the text does not print it with the title."""
     rule: str | None = None
     """Where its holder was found: left or right of it, announced before a list, or named earlier."""
 

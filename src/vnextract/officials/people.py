@@ -246,6 +246,7 @@ def _merged(post: Post, other: Post) -> Post:
         best,
         title=longer.title,
         body=best.body or rest.body,
+        body_chance=(best if best.body else rest).body_chance,
         status=status,
         place=best.place or rest.place,
         since=best.since or rest.since,

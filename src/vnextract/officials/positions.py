@@ -1,7 +1,7 @@
 """Posts: the title as printed, its body, and whether it is held now, was held, or is held for the time being."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -40,11 +40,12 @@ from vnextract.officials.patterns import (
     kinds,
 )
 from vnextract.organisations.models import Body
-from vnextract.records import OrganisationKind, PositionStatus
+from vnextract.records import PositionStatus
 from vnextract.text.alignment import Span
 from vnextract.text.late import late
 from vnextract.text.letters import CAPITALISED
 from vnextract.text.once import once
+from vnextract.text.spans import Spans
 from vnextract.text.words import Words
 
 _HEAD = late(HEADS)
@@ -68,16 +69,6 @@ _STATUSES = {
     "q.": PositionStatus.ACTING,
     "tân": PositionStatus.CURRENT,
 }
-_COMPANY = (OrganisationKind.COMPANY,)
-_KINDS_MEANT = {
-    **dict.fromkeys(
-        ("công ty", "tổng công ty", "tập đoàn", "doanh nghiệp", "hãng", "ngân hàng", "hợp tác xã", "htx"), _COMPANY
-    ),
-    **dict.fromkeys(("trường", "nhà trường"), (OrganisationKind.EDUCATION,)),
-    **dict.fromkeys(("đơn vị", "cơ quan", "tổ chức"), tuple(OrganisationKind)),
-    "bệnh viện": (OrganisationKind.HEALTH,),
-    "clb": (OrganisationKind.SPORTS,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +91,23 @@ class FoundPost:
     """True where the words before it part it from a name before them: `trợ lý của Chủ tịch`."""
     place: str | None = None
     """The place after the title, where no body is named: `Chủ tịch tỉnh An Giang`."""
+    noun: str = ""
+    """The common noun after the title that stands for a body named before: `công ty` of `giám đốc công ty`."""
+    body_chance: float | None = None
+    """How likely the body is the right one, or none is, where none is printed with the title."""
 
     def post(self, status: PositionStatus | None = None) -> Post:
         """The post as it enters the record."""
         place = self.body.province if self.body and self.body.province else self.place
-        return Post(self.start, self.end, self.title, self.body, status or self.status, place)
+        return Post(
+            self.start,
+            self.end,
+            self.title,
+            self.body,
+            status or self.status,
+            place,
+            body_chance=self.body_chance,
+        )
 
 
 def bears_a_person(words: list[str]) -> bool:
@@ -121,16 +124,19 @@ def _openings() -> frozenset[str]:
 class PostFinder:
     """Finds the posts of one text."""
 
-    def __init__(self, words: Words, low: str, bodies: Bodies, year: int | None = None) -> None:
-        """Take the words of a text, the text in lower case, its bodies, and the year of publication."""
+    def __init__(
+        self, words: Words, low: str, bodies: Bodies, persons: Sequence[Span] = (), year: int | None = None
+    ) -> None:
+        """Take the words of a text, the text in lower case, its bodies, what is tagged as persons, the year."""
         self._text, self._words, self._low, self._bodies, self._year = words.text, words, low, bodies, year
+        self._persons = Spans(persons)
 
     def __iter__(self) -> Iterator[FoundPost]:
         for match in self._titles():
             cover = self._bodies.covering(match.start())
             if cover is not None and not cover.start == match.start() < cover.end < match.end("core"):
                 continue
-            if self._is_given_name(match):
+            if self._cuts_a_name(match) or self._is_given_name(match):
                 continue
             found = self._shared(match) if match["shared"] else self._post(match)
             if found is not None:
@@ -144,6 +150,12 @@ class PostFinder:
             if match and not NO_DEPARTMENT.match(self._text, starts[at]):
                 end = match.end()
                 yield match
+
+    def _cuts_a_name(self, match: re.Match[str]) -> bool:
+        """Whether a title lies in what is tagged as a person, or ends there: `Trung [Quốc Vương] Nghị`."""
+        start, end = match.start(), match.end("core")
+        persons = self._persons.overlapping(start, end) if end > start else ()
+        return any((one.start < start and end <= one.end) or (start < one.start and end < one.end) for one in persons)
 
     def _is_given_name(self, match: re.Match[str]) -> bool:
         """Whether a title is a person's given names: `ông Nguyễn Quốc Vương`."""
@@ -180,7 +192,7 @@ class PostFinder:
             return self._found(match, committee.end(), (core, kind, scope), None)
         noun = STANDS_FOR.match(self._low, end) if body is None and kind in ("office", "role") else None
         if noun and not self._goes_on(noun.end()):
-            return self._found(match, end, (core, kind, scope), self._meant(noun), noun.end())
+            return self._found(match, end, (core, kind, scope), None, noun=noun)
         if body is None and core in ("chủ tịch", "bí thư") and (unit := UNIT.match(self._low, end)):
             return self._found(match, unit.end(), (core, kind, scope), None, self._named_unit(unit.end()))
         open_field = body is None and kind == "office" and not NEXT.match(self._low, end)
@@ -221,7 +233,9 @@ class PostFinder:
         else:
             names = (n for n, word in enumerate(words[1:-1], 1) if word in plain_surnames())
             taken = next(names, 2 if len(words) > 4 and words[2] in surnames() else 3)
-        return at + sum(len(word) + 1 for word in words[:taken])
+        end = at + sum(len(word) + 1 for word in words[:taken])
+        person = next(iter(self._persons.overlapping(at + 1, end)), None)
+        return end if person is None or person.start <= at else max(at, person.start - 1)
 
     def _company_of(self, board: tuple[Span, Body]) -> tuple[Span, Body] | None:
         """The company whose board is meant where `HĐQT` is part of the title: `Chủ tịch HĐQT [Công ty X]`."""
@@ -236,14 +250,6 @@ class PostFinder:
         words = run.group().split() if run else []
         return bool(words) and not (len(words) > 1 and words[0] in surnames())
 
-    def _meant(self, noun: re.Match[str]) -> tuple[Span, Body] | None:
-        """The body named last that a common noun can stand for."""
-        word = noun["noun"]
-        meant = _KINDS_MEANT.get(word, ())
-        near = self._bodies.before(noun.start(), 4000)
-        body = next((body for body in near if body.name.lower().startswith(word) or body.kind in meant), None)
-        return (Span(*noun.span()), body) if body else None
-
     def _shared(self, match: re.Match[str]) -> FoundPost | None:
         """A title that shares its head noun with the body: `Trưởng [Ban Tổ chức]`, `Chánh [Văn phòng Chính phủ]`."""
         start, end = match.span()
@@ -252,8 +258,8 @@ class PostFinder:
         found = self._bodies.beginning(start + 1, end - 1) or self._body_at(end)
         is_chief = words.removeprefix("phó ").startswith("chánh ")
         noun = STANDS_FOR.match(self._low, end) if found is None and is_chief else None
-        if noun and not self._goes_on(noun.end()) and (meant := self._meant(noun)):
-            return self._found(match, end, (words.removeprefix("phó "), "head", ""), meant, noun.end())
+        if noun and not self._goes_on(noun.end()):
+            return self._found(match, end, (words.removeprefix("phó "), "head", ""), None, noun=noun)
         if found is None:
             event = _OF_EVENT.match(self._low, end) if words.endswith("ban") else None
             end = event.end() if event else end
@@ -316,12 +322,17 @@ class PostFinder:
             apposed = match.start(1) == at + 1
             for length in range(len(words), 0, -1):
                 name = " ".join(words[:length])
-                if name in places() and not (apposed and bears_a_person(words[:length])):
-                    at = match.start(1) + len(name)
+                begin, end = match.start(1), match.start(1) + len(name)
+                if name in places() and not (apposed and (bears_a_person(words[:length]) or self._cuts(begin, end))):
+                    at = end
                     break
             else:
                 break
         return at
+
+    def _cuts(self, start: int, end: int) -> bool:
+        """Whether a stretch ends within what is tagged as a person: `Cục trưởng [Vũ Quang] Khôi`."""
+        return any(person.start < end < person.end for person in self._persons.overlapping(start, end))
 
     def _end_of(self, end: int, body: tuple[Span, Body] | None) -> tuple[int, bool]:
         """Where a post ends, with its body, the body's parent and the term; whether the term is over."""
@@ -360,13 +371,19 @@ class PostFinder:
         return core not in _VERBS or AS_VERB.search(self._low, max(0, begin - 12), begin) is None
 
     def _found(
-        self, match: re.Match[str], end: int, sort: tuple[str, str, str], body: tuple[Span, Body] | None, stop: int = 0
+        self,
+        match: re.Match[str],
+        end: int,
+        sort: tuple[str, str, str],
+        body: tuple[Span, Body] | None,
+        stop: int = 0,
+        noun: re.Match[str] | None = None,
     ) -> FoundPost:
         start = match.start()
         if body is None and self._low.endswith("phụ trách", start, end) and (duty := IN_CHARGE.match(self._text, end)):
             end = duty.end()
         status, begin = self._status(start)
-        last, is_over = self._end_of(end, body)
+        last, is_over = self._end_of(noun.end() if noun else end, body)
         place = None if body else CAPITALISED.search(self._text, end, max(stop, last))
         if is_over:
             status = PositionStatus.FORMER
@@ -383,4 +400,5 @@ class PostFinder:
             self._is_held(match["core"], begin, end),
             APART.search(self._low, max(0, begin - 28), begin) is not None,
             place.group() if place else None,
+            noun["noun"] if noun else "",
         )

@@ -10,6 +10,7 @@ from functools import cache
 from vnextract.lexicon.register import find, template
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
+from vnextract.lexicon.titles import leading_nouns, shared_nouns
 from vnextract.names.bodies import OF_STATE
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
@@ -69,6 +70,8 @@ _OURS = "Việt Nam"
 """Whose missions stand in another country."""
 _CLUB = "Câu lạc bộ"
 _SHORTEST_HEADED = 2
+_LONGEST_TITLE = 4
+"""Words of a title that says what its body is called, `trưởng` or `phó` the last, with one before it."""
 _DEEPEST = 14
 """Names that may wait for each other: a list and the body after it."""
 
@@ -99,6 +102,8 @@ class Namer:
         judge: Judge | None = None,
     ) -> None:
         self._day = day
+        if not setting.is_sports:  # There a `đội trưởng` is a player.
+            found = [_headed_by_title(reading, one) for one in found]
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
@@ -300,6 +305,8 @@ class Namer:
         if coded := self._by_code(text):
             return coded
         kind = self._kinds[self._places[one.start]]
+        if not self._setting.is_sports and (noun := _noun_of_title(reading, one)):
+            text = f"{noun} {text}"
         text = _without_bracket(self._without_country(text, start, end))
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         return Name(capitalised(text), kind, Level.NONE, fold(text))
@@ -357,6 +364,31 @@ class Namer:
                 text = capitalised(reading.name(start, at, as_printed=True))
                 return replace(name, text=text, head=fold(text)), None, place
         return None
+
+
+def _noun_of_title(reading: Reading, one: Found) -> str:
+    """The noun that a body shares with the title before it: `Cục` of `Cục trưởng [Văn hóa cơ sở]`, "" where none."""
+    at = reading.index(one.start)
+    words = reading.words[max(0, at - _LONGEST_TITLE) : at]
+    if len(words) < 2 or words[-1] not in ("trưởng", "phó") or _CODE.fullmatch(reading.norm[one.start : one.end]):
+        return ""
+    for first in range(len(words) - 1):
+        noun = " ".join(words[first:-1])
+        if noun in leading_nouns() and heads().longest(noun.split(), 0) and words[first - 1 : first] != ["chức"]:
+            own = {" ".join(reading.words[at : at + length]) for length in (1, 2)}
+            return "" if own & (leading_nouns() | shared_nouns()) else noun.capitalize()
+    return ""
+
+
+def _headed_by_title(reading: Reading, one: Found) -> Found:
+    """A mention that the grammar reads, its head that of the title before it."""
+    noun = _noun_of_title(reading, one) if one.candidate else ""
+    if one.candidate is None or not noun:
+        return one
+    first, _, rest = one.candidate.name.partition(" ")
+    # What short forms are spelled out with: `CSGT` is a `Phòng` where no title says otherwise.
+    name = rest if first.lower() in shared_nouns() else one.candidate.name
+    return replace(one, candidate=replace(one.candidate, name=f"{noun} {name}", same=None))
 
 
 def _is_of_whole(short: str, name: Name, whole: Name) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.heads import heads
 from vnextract.organisations.full_names import Name, part_of
-from vnextract.organisations.parts import inner
+from vnextract.organisations.parts import inner, possible
 from vnextract.organisations.short_forms import ShortForms
 from vnextract.organisations.whose.choice import Weighed, near
 from vnextract.organisations.whose.told import LONGEST_LIST, LOOKED_AT, Told
@@ -62,11 +62,16 @@ class Elsewhere:
             yield name, "same after", [f"far {near(far)}", f"whose {_sort(name)}"]
 
     def _beside(self, index: int, base: Name) -> Iterator[Weighed]:
-        """The body that a mention repeats: `Quỹ Khí hậu Xanh (Green Climate Fund)`, `Vàng bạc Phú Nhuận - PNJ`."""
+        """The body that a mention repeats: `Quỹ Khí hậu Xanh (Green Climate Fund)`, `Vàng bạc Phú Nhuận - PNJ`.
+
+        What the one before it can be a unit of does not repeat it: `Phòng Tổ chức (Sở Xây dựng)`.
+        """
         before = self._told.known(index - 1) if index else None
         how = self.repeats(index) if before else None
         in_capitals = self._told.in_capitals(index)
         if before is None or how is None or (how == "blank" and not in_capitals):
+            return
+        if possible(before, base, self._told.day):
             return
         norm, end = self._told.reading.norm, self._told.found[index].end
         native, other = (all(map(is_vietnamese, head.split())) for head in (base.head, before.head))
