@@ -1,13 +1,20 @@
 """Officials as a table: a sentence with its bodies marked, and who holds which post in which body."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from rows import expected, rows
 from vnextract.findings import Findings, with_people
 from vnextract.lexicon.tables import table
+from vnextract.links.model import links_in_use
+from vnextract.links.posts import Learnt
 from vnextract.links.train_posts import marked as constructed
 from vnextract.officials.gather import find_people
 from vnextract.officials.models import Person, Post
+from vnextract.officials.positions import FoundPost
+from vnextract.organisations.models import Body
+from vnextract.scorer import Decision, Option
 from vnextract.text.document import Text
 
 
@@ -55,6 +62,28 @@ def test_posts_point_at_the_words_that_state_them() -> None:
     post = document.people[0].posts[0]
     assert document.text.norm[post.start : post.end] == "nguyên Phó Chủ tịch UBND tỉnh"
     assert post.body is document.bodies[0]
+
+
+def test_few_bodies_are_weighed_for_a_post_without_one() -> None:
+    text = "".join(f"Giám đốc <Sở số {n}> họp. " for n in range(60)) + "Giám đốc Đỗ Cao Sơn nói."
+    asked: list[int] = []
+
+    class Judge(Learnt):
+        def body(self, post: FoundPost, options: Sequence[Option[Body]]) -> Decision[Body]:
+            asked.append(len(options))
+            return Decision(options[0], 1.0)
+
+    document = constructed(text)
+    find_people(document.text, document.bodies, None, judge=Judge.of(links_in_use()))
+    assert asked == [12]
+
+
+def test_the_body_of_a_post_says_how_likely_it_is() -> None:
+    said, printed = marked(
+        "<Công ty Hoa Ban> lãi. Giám đốc Đỗ Cao Sơn và Chủ tịch <Hội Mây tre> Lê Khắc Tám dự."
+    ).people
+    assert 0 < (said.posts[0].body_chance or 0) < 1
+    assert printed.posts[0].body_chance is None
 
 
 def test_honorific_and_rank() -> None:

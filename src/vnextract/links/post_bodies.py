@@ -45,7 +45,7 @@ class _Place(NamedTuple):
     body: Body
     span: Span
     side: str
-    """How it lies to the post: before or after it in the sentence, above in its paragraph, earlier or later."""
+    """How it lies to the post: before or after it in the sentence, above in its paragraph, earlier, or elsewhere."""
     rank: int
     """How many other bodies on that side stand nearer."""
 
@@ -99,7 +99,7 @@ class PostBodies:
     def _places(self, index: int, sentence: Span) -> Iterator[_Place]:
         """The bodies named before a post, the nearest first, after it, and those that its like are in elsewhere."""
         post = self._posts[index]
-        paragraph = self._text.rfind("\n", 0, post.start) + 1
+        paragraph = self._text.rfind("\n", max(0, post.start - _REACH), post.start) + 1
         seen: set[int] = set()
         for span, body in self._bodies.mentions.backwards(post.start + 1, _REACH):
             if id(body) not in seen:
@@ -114,10 +114,9 @@ class PostBodies:
             if id(body) not in seen:
                 yield _Place(body, span, "after", rank)
                 seen.add(id(body))
-        for body in self._told.get(post.core, {}):
-            if id(body) not in seen:
-                yield _Place(body, Span(body.mentions[0].start, body.mentions[0].end), "later", 0)
-                seen.add(id(body))
+        told = (body for body in self._told.get(post.core, {}) if id(body) not in seen)
+        for body in islice(told, _AFTER):
+            yield _Place(body, Span(body.mentions[0].start, body.mentions[0].end), "elsewhere", 0)
 
     @once
     def _told(self) -> Mapping[str, Mapping[Body, set[str]]]:
@@ -140,8 +139,9 @@ class PostBodies:
         """The bodies of the posts that stand beside a name, by its last word."""
         borne: dict[str, set[Body]] = {}
         for post, names in zip(self._posts, self._named, strict=True):
-            for name in names:
-                borne.setdefault(name, set()).update([post.body] if post.body else [])
+            if body := post.body:
+                for name in names:
+                    borne.setdefault(name, set()).add(body)
         return borne
 
     def _around(self, post: FoundPost, sentence: Span) -> list[str]:
