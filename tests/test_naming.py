@@ -39,6 +39,14 @@ def test_full_names(row: dict[str, str]) -> None:
         ("Đội phó [CSGT Công an huyện Nghi Lộc] lập biên bản.", ["Đội Cảnh sát giao thông Công an huyện Nghi Lộc"]),
         ("Đội trưởng [U23 Việt Nam] ghi bàn ở trận bán kết bóng đá.", ["U23 Việt Nam"]),
         ("Ông giữ chức vụ trưởng [Đài Truyền thanh huyện Mường La].", ["Đài Truyền thanh huyện Mường La"]),
+        (
+            "[Ủy ban Kinh tế của Quốc hội] thẩm tra. [Quốc hội Việt Nam] khai mạc.",
+            ["Ủy ban Kinh tế của Quốc hội", "Quốc hội Việt Nam"],
+        ),
+        (
+            "[Ủy ban Kinh tế Quốc hội] thẩm tra. [Ủy ban Kinh tế của Quốc hội] góp ý.",
+            ["Ủy ban Kinh tế của Quốc hội"],
+        ),
         ("Lữ đoàn trưởng [Lữ đoàn 135] kiểm tra ca trực.", ["Lữ đoàn 135"]),
         (
             "[Phòng Quản lý Xây dựng công trình] ([Sở Xây dựng Nghệ An]) giải trình.",

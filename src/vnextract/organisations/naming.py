@@ -68,7 +68,7 @@ _WITH_COMMITTEES = frozenset({OrganisationKind.COMPANY, OrganisationKind.EDUCATI
 """Kinds of the bodies whose committees, boards and faculties have no short forms of their own."""
 _OURS = "Việt Nam"
 """Whose missions stand in another country."""
-_CLUB = "Câu lạc bộ"
+_CLUB, _TEAM = "Câu lạc bộ", "đội"
 _SHORTEST_HEADED = 2
 _LONGEST_TITLE = 4
 """Words of a title that says what its body is called, `trưởng` or `phó` the last, with one before it."""
@@ -102,8 +102,7 @@ class Namer:
         judge: Judge | None = None,
     ) -> None:
         self._day = day
-        if not setting.is_sports:  # There a `đội trưởng` is a player.
-            found = [_headed_by_title(reading, one) for one in found]
+        found = [_headed_by_title(one, _noun_of_title(reading, setting, one)) for one in found]
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
@@ -192,12 +191,15 @@ class Namer:
             return self._whose.complete(index, base_name(candidate), candidate)
         owner = candidate.owner
         whole = self._owner(index, owner)
-        return owned(candidate, whole) if whole else None
+        return owned(candidate, whole, self._full.joint(candidate)) if whole else None
 
     def _owner(self, index: int, owner: Candidate) -> Name | None:
         """The name of the body that a mention says it is part of."""
         if owner.short:
             return self._short(index, owner)
+        ours = owner.takes_country and not (owner.takes_owner or owner.takes_place or self._setting.is_foreign)
+        if ours and find(owner.name, day=self._day):
+            return base_name(owner)
         return self._full.of(owner) or self._completed(index, owner)
 
     def _take_known_kinds(self) -> None:
@@ -305,7 +307,7 @@ class Namer:
         if coded := self._by_code(text):
             return coded
         kind = self._kinds[self._places[one.start]]
-        if not self._setting.is_sports and (noun := _noun_of_title(reading, one)):
+        if noun := _noun_of_title(reading, self._setting, one):
             text = f"{noun} {text}"
         text = _without_bracket(self._without_country(text, start, end))
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
@@ -366,8 +368,11 @@ class Namer:
         return None
 
 
-def _noun_of_title(reading: Reading, one: Found) -> str:
-    """The noun that a body shares with the title before it: `Cục` of `Cục trưởng [Văn hóa cơ sở]`, "" where none."""
+def _noun_of_title(reading: Reading, setting: Setting, one: Found) -> str:
+    """The noun that a body shares with the title before it: `Cục` of `Cục trưởng [Văn hóa cơ sở]`, "" where none.
+
+    In sports a `đội trưởng` is a player.
+    """
     at = reading.index(one.start)
     words = reading.words[max(0, at - _LONGEST_TITLE) : at]
     if len(words) < 2 or words[-1] not in ("trưởng", "phó") or _CODE.fullmatch(reading.norm[one.start : one.end]):
@@ -376,13 +381,13 @@ def _noun_of_title(reading: Reading, one: Found) -> str:
         noun = " ".join(words[first:-1])
         if noun in leading_nouns() and heads().longest(noun.split(), 0) and words[first - 1 : first] != ["chức"]:
             own = {" ".join(reading.words[at : at + length]) for length in (1, 2)}
-            return "" if own & (leading_nouns() | shared_nouns()) else noun.capitalize()
+            named = own & (leading_nouns() | shared_nouns()) or (noun == _TEAM and setting.is_sports)
+            return "" if named else noun.capitalize()
     return ""
 
 
-def _headed_by_title(reading: Reading, one: Found) -> Found:
-    """A mention that the grammar reads, its head that of the title before it."""
-    noun = _noun_of_title(reading, one) if one.candidate else ""
+def _headed_by_title(one: Found, noun: str) -> Found:
+    """A mention that the grammar reads, its head the noun of the title before it, where that has one."""
     if one.candidate is None or not noun:
         return one
     first, _, rest = one.candidate.name.partition(" ")
