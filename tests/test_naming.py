@@ -38,6 +38,7 @@ def test_full_names(row: dict[str, str]) -> None:
         ),
         ("Đội phó [CSGT Công an huyện Nghi Lộc] lập biên bản.", ["Đội Cảnh sát giao thông Công an huyện Nghi Lộc"]),
         ("Đội trưởng [U23 Việt Nam] ghi bàn ở trận bán kết bóng đá.", ["U23 Việt Nam"]),
+        ("Đội trưởng [Man Utd] lên tiếng.", ["Man Utd"]),
         ("Ông giữ chức vụ trưởng [Đài Truyền thanh huyện Mường La].", ["Đài Truyền thanh huyện Mường La"]),
         (
             "[Ủy ban Kinh tế của Quốc hội] thẩm tra. [Quốc hội Việt Nam] khai mạc.",

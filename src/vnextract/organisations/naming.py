@@ -102,7 +102,7 @@ class Namer:
         judge: Judge | None = None,
     ) -> None:
         self._day = day
-        found = [_headed_by_title(one, _noun_of_title(reading, setting, one)) for one in found]
+        found = [_headed_by_title(reading, one) for one in found]
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
@@ -307,7 +307,7 @@ class Namer:
         if coded := self._by_code(text):
             return coded
         kind = self._kinds[self._places[one.start]]
-        if noun := _noun_of_title(reading, self._setting, one):
+        if noun := _noun_of_title(reading, one, kind):
             text = f"{noun} {text}"
         text = _without_bracket(self._without_country(text, start, end))
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
@@ -368,10 +368,10 @@ class Namer:
         return None
 
 
-def _noun_of_title(reading: Reading, setting: Setting, one: Found) -> str:
+def _noun_of_title(reading: Reading, one: Found, kind: OrganisationKind | None) -> str:
     """The noun that a body shares with the title before it: `Cục` of `Cục trưởng [Văn hóa cơ sở]`, "" where none.
 
-    In sports a `đội trưởng` is a player.
+    Only of bodies of the state a `đội trưởng` heads a `đội`; in sports he is a player.
     """
     at = reading.index(one.start)
     words = reading.words[max(0, at - _LONGEST_TITLE) : at]
@@ -381,13 +381,14 @@ def _noun_of_title(reading: Reading, setting: Setting, one: Found) -> str:
         noun = " ".join(words[first:-1])
         if noun in leading_nouns() and heads().longest(noun.split(), 0) and words[first - 1 : first] != ["chức"]:
             own = {" ".join(reading.words[at : at + length]) for length in (1, 2)}
-            named = own & (leading_nouns() | shared_nouns()) or (noun == _TEAM and setting.is_sports)
+            named = own & (leading_nouns() | shared_nouns()) or (noun == _TEAM and kind not in OF_STATE)
             return "" if named else noun.capitalize()
     return ""
 
 
-def _headed_by_title(one: Found, noun: str) -> Found:
+def _headed_by_title(reading: Reading, one: Found) -> Found:
     """A mention that the grammar reads, its head the noun of the title before it, where that has one."""
+    noun = _noun_of_title(reading, one, one.candidate.kind) if one.candidate else ""
     if one.candidate is None or not noun:
         return one
     first, _, rest = one.candidate.name.partition(" ")
