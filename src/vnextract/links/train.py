@@ -56,9 +56,9 @@ _CARE = {
     OWNER: _Care(25.0, 8, 0.05),
     SPEAKER: _Care(30.0, 5, 0.05),
     MEASURE: _Care(5.0, 5, 0.05, rounds=60),
-    BODY: _Care(5.0, 8, 0.005),
-    HOLDERS: _Care(10.0, 8, 0.005),
-    STATUS: _Care(3.0, 8, 0.005),
+    BODY: _Care(5.0, 8, 0.03),
+    HOLDERS: _Care(10.0, 8, 0.03),
+    STATUS: _Care(3.0, 8, 0.03),
 }
 
 
