@@ -125,6 +125,7 @@ PIECES: Mapping[str, str] = {
     "titles and bodies": "Chủ tịch UBND tỉnh ",
     "titles and names": "Chủ tịch Nguyễn Văn An, ",
     "titles without bodies": "Sở Y tế họp. Giám đốc Nguyễn Văn An nói. ",
+    "counterparts": "người đồng cấp, ",
     "honorifics": "ông ",
     "honorifics and names": "ông An ",
     "honorifics and full names": "ông Nguyễn Văn A ",

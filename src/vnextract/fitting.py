@@ -23,6 +23,11 @@ class Example:
     chain: Chain[Any]
     right: Sequence[Sequence[float]]
 
+    @classmethod
+    def alone(cls, options: Sequence[Option[Any]], right: Sequence[float]) -> "Example":
+        """One choice for itself, and how right each of its options is."""
+        return cls(Chain.alone(options), [right])
+
 
 def choice(candidates: Sequence[Cues], right: int) -> Example:
     """One choice for itself among candidates with their cues, of which one is right.
@@ -31,7 +36,7 @@ def choice(candidates: Sequence[Cues], right: int) -> Example:
     [[0.0, 1.0]]
     """
     options = [Option(at, cues) for at, cues in enumerate(candidates)]
-    return Example(Chain([options], [""]), [[float(at == right) for at in range(len(candidates))]])
+    return Example.alone(options, [float(at == right) for at in range(len(candidates))])
 
 
 def fit(

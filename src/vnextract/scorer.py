@@ -167,6 +167,11 @@ class Chain(Generic[Value]):
     options: Sequence[Sequence[Option[Value]]]
     steps: Sequence[str]
 
+    @classmethod
+    def alone(cls, options: Sequence[Option[Value]]) -> "Chain[Value]":
+        """One choice for itself, which no neighbour touches."""
+        return cls([options], [""])
+
 
 @dataclass(frozen=True, slots=True)
 class Scorer:

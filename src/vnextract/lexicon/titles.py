@@ -23,6 +23,11 @@ def noun_of(title: str) -> str | None:
     return None
 
 
+def titles(*kinds: str) -> list[str]:
+    """The titles of these kinds, in lower case."""
+    return [row["title"] for row in table("titles") if row["kind"] in kinds]
+
+
 @cache
 def leading_nouns() -> frozenset[str]:
     """The nouns that titles begin with, before `trưởng` or `phó`.
@@ -30,11 +35,10 @@ def leading_nouns() -> frozenset[str]:
     >>> {"cục", "chi cục", "trạm"} <= leading_nouns(), "giám" in leading_nouns()
     (True, False)
     """
-    titles = (row["title"] for row in table("titles") if row["kind"] == "office")
-    return frozenset(noun for title in titles if (noun := noun_of(title)) and title.startswith(noun))
+    return frozenset(noun for title in titles("office") if (noun := noun_of(title)) and title.startswith(noun))
 
 
 @cache
 def shared_nouns() -> frozenset[str]:
     """The nouns that a title and its body share, after `trưởng` or `chánh`: `văn phòng` of `chánh văn phòng`."""
-    return frozenset(row["title"] for row in table("titles") if row["kind"] == "head")
+    return frozenset(titles("head"))

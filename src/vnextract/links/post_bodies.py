@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vnextract.lexicon.titles import noun_of
 from vnextract.links.bearers import brief
-from vnextract.links.posts import Judge
+from vnextract.links.posts import Judge, in_sentences
 from vnextract.links.signs import Signs
 from vnextract.officials.bodies import Bodies
 from vnextract.officials.names import countries, is_syllable, places
@@ -35,6 +35,7 @@ _FELLOWS = 3
 _NEAR = 80
 """Characters between two posts beyond which the one says little of the other."""
 _LONGEST_NAME = 6
+"""Words of a run of capitals beside a title that are looked at."""
 _FOREIGN = late(rf" (?:(?:của|tại) )?({TOKEN}){END}(?! [{UPPER}])")
 """One capitalised word after a title."""
 
@@ -47,53 +48,43 @@ class _Place(NamedTuple):
     side: str
     """How it lies to the post: before or after it in the sentence, above in its paragraph, earlier, or elsewhere."""
     rank: int
-    """How many other bodies on that side stand nearer."""
+    """How many other bodies stand nearer, before it and after it counted apart."""
 
 
 class PostBodies:
     """Gives the posts of a text that are printed without a body the one that is meant."""
 
-    def __init__(
-        self, words: Words, signs: Signs, posts: Sequence[FoundPost], bodies: Bodies, everything: Sequence[Body]
-    ) -> None:
-        """Take the words of a text, what stands between things, its posts, where its bodies stand, and the bodies."""
-        self._words, self._text, self._signs, self._posts = words, words.text, signs, posts
-        self._bodies, self._all = bodies, everything
+    def __init__(self, words: Words, signs: Signs, posts: Sequence[FoundPost], bodies: Bodies) -> None:
+        """Take the words of a text, what stands between things, its posts in order, and its bodies."""
+        self._words, self._text, self._signs, self._posts, self._bodies = words, words.text, signs, posts, bodies
 
     def complete(self, sentences: Sequence[Span], judge: Judge) -> Iterator[FoundPost]:
         """The posts, bodies added as the judge decides, without those that are none without a body and have none."""
-        number = 0
-        for index, post in enumerate(self._posts):
-            while number + 1 < len(sentences) and sentences[number].end <= post.start:
-                number += 1
-            sentence = sentences[number] if sentences else Span(0, 0)
+        last: FoundPost | None = None
+        for index, (post, sentence) in enumerate(in_sentences(self._posts, sentences)):
             if post.kind == "counterpart":
-                yield from self._counterpart(index, post, sentence)
+                if last and last.kind == "state" and last.start >= sentence.start:
+                    yield _counterpart(post, last)
                 continue
-            if post.body is None and post.kind != "village" and self._all and not self._is_namesake(post):
+            last = post
+            if post.body is None and post.kind != "village" and self._bodies.all and not self._is_namesake(post):
                 decision = judge.body(post, self.options(index, sentence))
                 post = replace(post, body=decision.value, body_chance=round(decision.probability, 3))
             if not needs_body(post) or _can_be_in(post):
                 yield post
-
-    def _counterpart(self, index: int, post: FoundPost, sentence: Span) -> Iterator[FoundPost]:
-        """The post named before, in another state: `Ngoại trưởng Pháp A và [người đồng cấp] Đức B`."""
-        before = (other for other in reversed(self._posts[:index]) if other.kind != "counterpart")
-        same = next(before, None)
-        if same and same.start >= sentence.start and same.kind == "state":
-            yield replace(post, title=same.title, core=same.core, kind=same.kind, scope=same.scope)
 
     def options(self, index: int, sentence: Span) -> list[Option[Body]]:
         """The bodies that the post of an index may be in, none first, each with its cues."""
         post = self._posts[index]
         around = self._around(post, sentence)
         places = list(self._places(index, sentence))
+        some = [f"some {cue}" for cue in around]
         options: list[Option[Body]] = [Option(None, [f"none {cue}" for cue in around])]
         fits = [self._fit(post, place.body) for place in places]
         for at, place in enumerate(places):
             nearer = fits[at] in fits[:at]
-            cues = [*self._cues(index, place, fits[at]), f"nearer {nearer}, fits {fits[at]}"]
-            options.append(Option(place.body, [*cues, *(f"some {cue}" for cue in around)]))
+            cues = [*self._cues(index, place, fits[at]), f"nearer {nearer}, fits {fits[at]}", *some]
+            options.append(Option(place.body, cues))
         return options
 
     def _places(self, index: int, sentence: Span) -> Iterator[_Place]:
@@ -109,11 +100,11 @@ class PostBodies:
             if len(seen) == _BEFORE:
                 break
         end = min(max(sentence.end, post.end), post.end + _AHEAD)
+        # Lazily, so that a body that is named twice is seen the second time.
         after = (named for named in self._bodies.mentions.between(post.end, end) if id(named[1]) not in seen)
         for rank, (span, body) in enumerate(islice(after, _AFTER)):
-            if id(body) not in seen:
-                yield _Place(body, span, "after", rank)
-                seen.add(id(body))
+            yield _Place(body, span, "after", rank)
+            seen.add(id(body))
         told = (body for body in self._told.get(post.core, {}) if id(body) not in seen)
         for body in islice(told, _AFTER):
             yield _Place(body, Span(body.mentions[0].start, body.mentions[0].end), "elsewhere", 0)
@@ -130,9 +121,9 @@ class PostBodies:
     @once
     def _counts(self) -> tuple[Body | None, Mapping[str, Body], Counter[str]]:
         """The body named most; that of each kind; how many bodies of each kind there are."""
-        ranked = sorted(self._all, key=lambda body: len(body.mentions))
+        ranked = sorted(self._bodies.all, key=lambda body: len(body.mentions))
         of_kind: dict[str, Body] = {body.kind: body for body in ranked}
-        return (ranked[-1] if ranked else None), of_kind, Counter(body.kind for body in self._all)
+        return (ranked[-1] if ranked else None), of_kind, Counter(body.kind for body in self._bodies.all)
 
     @once
     def _borne(self) -> Mapping[str, set[Body]]:
@@ -225,7 +216,7 @@ class PostBodies:
             yield f"told {how}"
             yield f"told {how}, {post.kind}, only {len(told) == 1}"
         yield from self._between(post, place)
-        yield from self._beside(index, body)
+        yield from self._beside(index, body, first, fit)
 
     def _between(self, post: FoundPost, place: _Place) -> Iterator[str]:
         """What stands between the post and a body of its sentence, and before the body."""
@@ -241,7 +232,7 @@ class PostBodies:
         yield f"{side} ends {' '.join(gap[-2:])}"
         yield from (f"{side} has {sign}" for sign in sorted(set(gap)))
 
-    def _beside(self, index: int, body: Body) -> Iterator[str]:
+    def _beside(self, index: int, body: Body, first_word: str, fit: str) -> Iterator[str]:
         """How the posts near this one lie to it that are in the body: `Chủ tịch kiêm Tổng Giám đốc [Công ty X]`."""
         post = self._posts[index]
         if any(body in self._borne.get(name, ()) for name in self._named[index]):
@@ -258,9 +249,14 @@ class PostBodies:
                 gap = brief(self._signs.between(first, last)) if last > first else ""
                 yield f"{side} fellow {gap}"
                 yield f"{side} fellow {gap}, alike {alike}"
-                yield f"{side} fellow {gap}, fits {self._fit(post, body)}"
+                yield f"{side} fellow {gap}, fits {fit}"
                 yield f"{post.core} by {other.core}"
-                yield f"{side} fellow {gap}, {post.core} of {body.name.lower().partition(' ')[0]}"
+                yield f"{side} fellow {gap}, {post.core} of {first_word}"
+
+
+def _counterpart(post: FoundPost, named: FoundPost) -> FoundPost:
+    """The post named before, in another state: `Ngoại trưởng Pháp A và [người đồng cấp] Đức B`."""
+    return replace(post, title=named.title, core=named.core, kind=named.kind, scope=named.scope)
 
 
 def needs_body(post: FoundPost) -> bool:

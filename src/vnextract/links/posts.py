@@ -1,7 +1,7 @@
 """Who bears which post: for every post the persons who may, the cues between them, one learnt choice."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -56,20 +56,29 @@ class Learnt:
 
     def body(self, post: FoundPost, options: Sequence[Option[Body]]) -> Decision[Body]:
         """The likeliest body."""
-        return self.of_bodies.decide(Chain([options], [""]))[0]
+        return self.of_bodies.decide(Chain.alone(options))[0]
 
     def holders(self, post: FoundPost, options: Sequence[Option[Bearers]]) -> Decision[Bearers]:
         """The likeliest holders."""
-        return self.of_holders.decide(Chain([options], [""]))[0]
+        return self.of_holders.decide(Chain.alone(options))[0]
 
     def status(self, told: Sequence[Given], options: Sequence[Option[PositionStatus]]) -> PositionStatus:
         """The likeliest status."""
-        return self.of_statuses.decide(Chain([options], [""]))[0].value or PositionStatus.CURRENT
+        return self.of_statuses.decide(Chain.alone(options))[0].value or PositionStatus.CURRENT
 
 
 def learnt() -> Learnt:
     """The judge of the model in use."""
     return Learnt.of(links_in_use())
+
+
+def in_sentences(posts: Iterable[FoundPost], sentences: Sequence[Span]) -> Iterator[tuple[FoundPost, Span]]:
+    """The posts of a text, in its order, each with its sentence."""
+    number = 0
+    for post in posts:
+        while number + 1 < len(sentences) and sentences[number].end <= post.start:
+            number += 1
+        yield post, sentences[number] if sentences else Span(0, 0)
 
 
 class Holders:
@@ -98,11 +107,7 @@ class Holders:
 
     def link(self) -> list[Holder]:
         """The names with their posts."""
-        number = 0
-        for post in self._posts:
-            while number + 1 < len(self._sentences) and self._sentences[number].end <= post.start:
-                number += 1
-            sentence = self._sentences[number] if self._sentences else Span(0, 0)
+        for post, sentence in in_sentences(self._posts, self._sentences):
             last = self._given[-1] if self._given else None
             decision = self._judge.holders(post, list(self._candidates.of(post, sentence, last)))
             chosen = decision.value or ()

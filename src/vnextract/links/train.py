@@ -20,7 +20,7 @@ from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER
 from vnextract.links.posts import BODY, HOLDERS, NOBODY, STATUS, Judge, Learnt
 from vnextract.links.scene import Scene
 from vnextract.links.train_posts import teachers, with_gold_bodies
-from vnextract.scorer import Chain, Scorer
+from vnextract.scorer import Scorer
 from vnextract.text.alignment import Span
 
 _MARKED = re.compile(r"\[([^]|]*)\|([^]|]*)\]")
@@ -120,9 +120,9 @@ def train_posts(articles: Sequence[Read]) -> dict[str, Scorer]:
     """
     found = list(teachers((one.gold, known) for one in articles for known in (one.known, with_gold_bodies(one))))
     taught = {
-        BODY: [Example(Chain([options], [""]), [right]) for teacher in found for options, right in teacher.bodies()],
-        HOLDERS: [Example(chain, right) for teacher in found for chain, right in teacher.asked()],
-        STATUS: [Example(chain, right) for teacher in found for chain, right in teacher.statuses],
+        BODY: [example for teacher in found for example in teacher.bodies()],
+        HOLDERS: [example for teacher in found for example in teacher.holdings()],
+        STATUS: [example for teacher in found for example in teacher.statuses],
     }
     scorers = {}
     for kind, examples in taught.items():
@@ -230,7 +230,7 @@ def measures_of(article: Read) -> Iterator[Example]:
             right.append(shared**2 if shared >= MEASURE_AGREEMENT else 0.0)
         # Where no option is right, none at all is not right either: such figures would teach that many measure nothing.
         if any(right):
-            yield Example(Chain([options], [""]), [right])
+            yield Example.alone(options, right)
 
 
 class _Judge:

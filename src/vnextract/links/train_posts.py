@@ -10,6 +10,7 @@ from typing import Protocol
 from vnextract.article import Article
 from vnextract.evaluate import plain
 from vnextract.findings import Findings, with_dates
+from vnextract.fitting import Example
 from vnextract.gold import GoldArticle, to_norm
 from vnextract.lexicon.tables import table
 from vnextract.links.bearers import Bearers, Given, Holder
@@ -20,7 +21,7 @@ from vnextract.officials.names import FoundName
 from vnextract.officials.positions import FoundPost
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.records import FoundBy, Level, OrganisationKind, PositionStatus
-from vnextract.scorer import Chain, Decision, Option
+from vnextract.scorer import Decision, Option
 from vnextract.text.alignment import Span
 
 CONSTRUCTIONS_COUNT = 20
@@ -93,7 +94,7 @@ class Teacher:
     def __init__(self, persons: Mapping[Span, Sequence[KnownPost]], names: Mapping[str, Sequence[KnownPost]]) -> None:
         """Take the posts of those named in certain places, and of those of certain names."""
         self._persons, self._names = persons, names
-        self.statuses: list[tuple[Chain[PositionStatus], list[list[float]]]] = []
+        self.statuses: list[Example] = []
         self._asked: list[tuple[Sequence[Option[Bearers]], set[int], list[KnownPost]]] = []
         self._bodiless: dict[int, tuple[FoundPost, Sequence[Option[Body]]]] = {}
         """What was asked about the body of a post, by where the post begins."""
@@ -148,10 +149,10 @@ class Teacher:
         """The right status, as stated where gold does not know the post."""
         right = {known.status for known in self._meant(told[0].post, told[0].holder)}
         if right:
-            self.statuses.append((Chain([options], [""]), [[float(status in right) for status in STATUSES]]))
+            self.statuses.append(Example.alone(options, [float(status in right) for status in STATUSES]))
         return next((status for status in STATUSES if status in right), told[0].post.status)
 
-    def bodies(self) -> Iterator[tuple[Sequence[Option[Body]], list[float]]]:
+    def bodies(self) -> Iterator[Example]:
         """The questions about bodies, where the right one is among those that were found.
 
         What is no post without a body, and nobody's in gold, is in none.
@@ -162,9 +163,9 @@ class Teacher:
                 known = {None}
             right = [float((plain(option.value.name) if option.value else None) in known) for option in options]
             if any(right):
-                yield options, right
+                yield Example.alone(options, right)
 
-    def asked(self) -> Iterator[tuple[Chain[Bearers], list[list[float]]]]:
+    def holdings(self) -> Iterator[Example]:
         """The questions about holders; of a post told twice, nobody is right too where its holder is far."""
         near = Counter(
             known for options, right, meant in self._asked if not _all_earlier(options, right) for known in set(meant)
@@ -172,7 +173,7 @@ class Teacher:
         for options, right, meant in self._asked:
             if meant and _all_earlier(options, right) and all(near[known] for known in meant):
                 right = right | {0}
-            yield Chain([options], [""]), [[float(at in right) for at in range(len(options))]]
+            yield Example.alone(options, [float(at in right) for at in range(len(options))])
 
 
 def _can_be_one(body: str | None, other: str | None) -> bool:

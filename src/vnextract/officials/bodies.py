@@ -1,6 +1,6 @@
 """Where an article names its bodies: what the stage of officials asks about the places of posts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from vnextract.organisations.models import Body
 from vnextract.text.alignment import Span
@@ -11,6 +11,8 @@ class Bodies:
     """The mentions of the article's bodies, by place."""
 
     def __init__(self, bodies: Sequence[Body]) -> None:
+        self.all = bodies
+        """The bodies, in order of first mention."""
         self._named = {body.name: body for body in bodies}
         self.mentions = Spans(
             [(Span(mention.start, mention.end), body) for body in bodies for mention in body.mentions],
@@ -35,11 +37,3 @@ class Bodies:
         """The first mention that begins in a stretch, its end included."""
         mention = self.mentions.first_from(start)
         return mention if mention and mention[0].start <= end else None
-
-    def before(self, offset: int, reach: int) -> Iterator[Body]:
-        """The bodies mentioned in so many characters before a place, the nearest first."""
-        return (body for _, body in self.mentions.backwards(offset + 1, reach + 1))
-
-    def after(self, offset: int, end: int) -> Iterator[Body]:
-        """The bodies mentioned between two places, in order."""
-        return (body for _, body in self.mentions.between(offset, end))

@@ -55,7 +55,7 @@ def find_people(
     found = list(PostFinder(text.words, low, known_bodies, persons, published.year if published else None))
     judge = judge or learnt()
     signs = Signs(text.words, _marked(bodies, found, (), dates), "post_cues")
-    posts = list(PostBodies(text.words, signs, found, known_bodies, bodies).complete(text.sentences, judge))
+    posts = list(PostBodies(text.words, signs, found, known_bodies).complete(text.sentences, judge))
     if not posts and not RANK.search(low):
         return ()
     titles = [Span(post.start, post.end) for post in posts]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from vnextract.lexicon.tables import table
+from vnextract.lexicon.titles import titles
 from vnextract.text.late import late
 from vnextract.text.letters import LOWER, UPPER
 from vnextract.text.segment import TOKEN as WORD
@@ -37,11 +38,6 @@ def office_words(*classes: str) -> str:
 def words_of(group: str) -> frozenset[str]:
     """The words of one class in the table `office_words`."""
     return frozenset(row["word"] for row in table("office_words") if row["class"] == group)
-
-
-def titles(*kinds: str) -> list[str]:
-    """The titles of these kinds, in lower case."""
-    return [row["title"] for row in table("titles") if row["kind"] in kinds]
 
 
 @cache

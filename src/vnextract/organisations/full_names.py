@@ -39,7 +39,7 @@ _NAMED_AFTER_ITSELF = "Hồ Chí Minh"
 
 _FORCES = {"bộ công an": OrganisationKind.POLICE, "bộ quốc phòng": OrganisationKind.MILITARY}
 """Ministries whose units are of another kind than they are."""
-_OF = "của "
+_OF = " của "
 _OVERLAP = 2
 _LONGEST_OWNER = 200
 """Characters of the longest name that a unit is named after; bodies that own each other without end are none."""
@@ -65,8 +65,8 @@ class Name:
     """The place that it belongs to, where the name says so."""
     own: str = ""
     """The name without owner and place, where it has one of them."""
-    joint: str = ""
-    """What the text prints between its own name and its owner, where the full name keeps it: `của `."""
+    joint: str = " "
+    """What stands between its own name and its owner."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -102,7 +102,7 @@ def base_name(candidate: Candidate, kind: OrganisationKind = OrganisationKind.OT
     return Name(text, kind, candidate.level, head, known=candidate.same is not None)
 
 
-def owned(candidate: Candidate, owner: Name, joint: str = "") -> Name:
+def owned(candidate: Candidate, owner: Name, joint: str = " ") -> Name:
     """A unit with the body that it is part of."""
     return part_of(replace(base_name(candidate, owner.kind), joint=joint), owner)
 
@@ -129,10 +129,10 @@ def part_of(base: Name, owner: Name) -> Name:
     if len(owner.text) > _LONGEST_OWNER:
         return base
     own = _without_overlap(base.text, owner.text)
-    joint = "" if own.endswith(f" {_OF.strip()}") else base.joint
+    joint = " " if own.endswith(_OF.rstrip()) else base.joint
     return replace(
         base,
-        text=f"{own} {joint}{owner.text}",
+        text=f"{own}{joint}{owner.text}",
         kind=_kind_within(base.kind, owner),
         level=owner.level,
         whose=f"{owner.head} {owner.whose}",
@@ -190,10 +190,9 @@ class FullNames:
         return None if implied or candidate.takes_country or candidate.takes_owner else base
 
     def joint(self, candidate: Candidate) -> str:
-        """What joins a unit to its owner in one name, where that is no blank: `Ủy ban Kinh tế của Quốc hội`."""
+        """What joins a unit to its owner in one name: `của` where that is printed, `Ủy ban Kinh tế của Quốc hội`."""
         owner = candidate.owner
-        printed = owner is not None and self._reading.norm.endswith(f" {_OF}", candidate.start, owner.start)
-        return _OF if printed else ""
+        return _OF if owner and self._reading.norm.endswith(_OF, candidate.start, owner.start) else " "
 
     def placed(self, base: Name, place: PlacePhrase) -> Name:
         """The name with its place; what may be a province or its capital is the province."""

@@ -194,7 +194,10 @@ class Namer:
         return owned(candidate, whole, self._full.joint(candidate)) if whole else None
 
     def _owner(self, index: int, owner: Candidate) -> Name | None:
-        """The name of the body that a mention says it is part of."""
+        """The name of the body that a mention says it is part of.
+
+        One of ours that is nobody's part and no place's is complete: `Quốc hội` in `Ủy ban Kinh tế của Quốc hội`.
+        """
         if owner.short:
             return self._short(index, owner)
         ours = owner.takes_country and not (owner.takes_owner or owner.takes_place or self._setting.is_foreign)
