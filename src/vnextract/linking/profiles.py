@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from vnextract.lexicon.tables import table
+from vnextract.lexicon.titles import titles
 from vnextract.linking.groups import Groups
 from vnextract.linking.spelling import person_name, title_key
 from vnextract.linking.work import Row, Work
@@ -145,4 +145,4 @@ def _title(row: Row) -> Row:
 
 @cache
 def _ministers() -> tuple[str, ...]:
-    return tuple(row["title"] for row in table("titles") if row["kind"] == "minister")
+    return tuple(titles("minister"))
