@@ -7,7 +7,7 @@ import pytest
 from rows import expected, rows
 from vnextract.findings import Findings, with_people
 from vnextract.lexicon.tables import table
-from vnextract.links.model import links_in_use
+from vnextract.links.model import posts_in_use
 from vnextract.links.posts import Learnt
 from vnextract.links.train_posts import marked as constructed
 from vnextract.officials.gather import find_people
@@ -74,7 +74,7 @@ def test_few_bodies_are_weighed_for_a_post_without_one() -> None:
             return Decision(options[0], 1.0)
 
     document = constructed(text)
-    find_people(document.text, document.bodies, None, judge=Judge.of(links_in_use()))
+    find_people(document.text, document.bodies, None, judge=Judge.of(posts_in_use()))
     assert asked == [12]
 
 

@@ -16,7 +16,7 @@ from vnextract.confidence.model import CONFIDENCE
 from vnextract.figures.nouns import WEIGHTS as NOUNS
 from vnextract.figures.train import examples
 from vnextract.gold import GoldArticle
-from vnextract.links.model import LINKS, links_in_use
+from vnextract.links.model import LINKS, POSTS, links_in_use
 from vnextract.model_folder import file_of, named_folder, using
 from vnextract.names.tagger.model import MANIFEST, WEIGHTS
 from vnextract.names.tagger.train import Settings
@@ -40,8 +40,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_part_is_written(folder: Path) -> None:
-    assert {path.name for path in folder.iterdir()} == {WEIGHTS, MANIFEST, NOUNS, WHOSE, LINKS, CONFIDENCE}
-    assert all(json.loads((folder / name).read_text(encoding="utf8")) for name in (NOUNS, LINKS))
+    assert {path.name for path in folder.iterdir()} == {WEIGHTS, MANIFEST, NOUNS, WHOSE, LINKS, POSTS, CONFIDENCE}
+    assert all(json.loads((folder / name).read_text(encoding="utf8")) for name in (NOUNS, LINKS, POSTS))
 
 
 def test_each_step_is_told_in_a_line(folder: Path) -> None:

@@ -25,7 +25,7 @@ from vnextract.evaluate import Score, evaluate
 from vnextract.figures.train import train_on as train_nouns
 from vnextract.findings import Findings, with_bodies, with_dates, with_figures, with_people, with_relations
 from vnextract.gold import GoldArticle, in_one_line, read_gold
-from vnextract.links.model import LINKS
+from vnextract.links.model import write_links
 from vnextract.links.train import Read, train_on_read
 from vnextract.model_folder import using
 from vnextract.names.tagger.model import WEIGHTS as TAGGER
@@ -93,7 +93,7 @@ def train(
         steps.told("links learnt from all articles")
         linked = [one for part in steps.gathered("linked", parts_linked) for one in part]
         report = blend(folder, whole.result(), [part.tagger for part in read_parts])
-    write_scorers(folder / LINKS, scorers)
+    write_links(folder, scorers)
     steps.told("names, nouns and whose bodies are learnt from all articles")
     calibrations = train_confidence(linked)
     calibrations.write(folder)
@@ -185,6 +185,6 @@ def _read(article: GoldArticle) -> Findings:
 def _linked(articles: Sequence[Read], part: slice) -> list[tuple[GoldArticle, Findings]]:
     """The articles of one part with everything that is found there."""
     with TemporaryDirectory() as folder:
-        write_scorers(Path(folder) / LINKS, train_on_read(_without(articles, part)))
+        write_links(Path(folder), train_on_read(_without(articles, part)))
         with using(folder):
             return [(one.gold, with_relations(with_people(one.known))) for one in articles[part]]

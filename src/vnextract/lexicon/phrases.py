@@ -1,10 +1,10 @@
 """Longest match of known phrases over the words of a text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from sys import intern
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from vnextract.text.normalise import place_tones
 from vnextract.text.once import once
@@ -29,42 +29,114 @@ def _words_of(piece: str) -> tuple[str, ...]:
     return tuple(map(intern, TOKEN.findall(place_tones(piece).lower().replace("’", "'"))))
 
 
-def tree_of(entries: Iterable[tuple[Sequence[str], Any]]) -> dict[str, Any]:
+def _is_leaf(node: Mapping[str, Any]) -> bool:
+    """Whether no phrase goes on from a node; others may share it."""
+    return len(node) == 1 and "" in node
+
+
+Cut = Sequence[tuple[Sequence[str], Any]]
+"""Phrases, cut into words, with a value each."""
+Entries = Sequence[tuple[str, Any]]
+"""Phrases as they are written, with a value each."""
+Ends = dict[object, dict[str, Any]]
+"""The ends of phrases that no other goes on from, by their value."""
+
+
+def tree_of(entries: Iterable[tuple[Sequence[str], Any]], leaves: Ends | None = None) -> dict[str, Any]:
     """Phrases, cut into words, as a tree of them; under the empty word stands the value of what ends there.
 
     Of equal phrases the last counts. Ends that no phrase goes on from are one where their value is: most are such.
+
+    Args:
+        entries: The phrases.
+        leaves: The ends of trees that share them, to which those of this one are added.
 
     >>> tree = tree_of([(["bình", "định"], "tỉnh"), (["huế"], "tỉnh"), (["huế", "xưa"], "phố")])
     >>> tree
     {'bình': {'định': {'': 'tỉnh'}}, 'huế': {'': 'tỉnh', 'xưa': {'': 'phố'}}}
     """
     root: dict[str, Any] = {}
-    leaves: dict[object, dict[str, Any]] = {}
-    shared: set[int] = set()
+    leaves = {} if leaves is None else leaves
     for words, value in entries:
         if not words:
             continue
         node = root
         for word in words[:-1]:
             child = node.get(word)
-            if child is None or id(child) in shared:
+            if child is None or _is_leaf(child):
                 child = node[word] = dict(child or {})
             node = child
         end = node.get(words[-1])
-        if end is not None and id(end) not in shared:
+        if end is not None and not _is_leaf(end):
             end[""] = value
             continue
         key = value if isinstance(value, str) else id(value)
-        if key not in leaves:
-            leaves[key] = {"": value}
-            shared.add(id(leaves[key]))
-        node[words[-1]] = leaves[key]
+        node[words[-1]] = leaves.setdefault(key, {"": value})
     return root
+
+
+def cut(entries: Entries) -> Cut:
+    """Phrases, cut into words."""
+    return [(words_of(phrase), value) for phrase, value in entries]
+
+
+def late_tree(entries: Iterable[tuple[str, Any]], read: Callable[[Entries], Cut] = cut) -> dict[str, Any]:
+    """As `tree_of`; but those that begin with one word are cut when a text first has that word: most articles have few.
+
+    Args:
+        entries: The phrases.
+        read: Cuts those that begin with one word, and says what each is worth.
+
+    >>> tree = late_tree([("Bình Định", "tỉnh"), ("Huế", "tỉnh")])
+    >>> longest_in(tree, ["bình", "định"], 0, 2), tree["bình"]
+    ((2, 'tỉnh'), {'định': {'': 'tỉnh'}})
+    """
+    waiting: dict[str, list[tuple[str, Any]]] = {}
+    for entry in entries:
+        if pieces := entry[0].split(maxsplit=1):
+            waiting.setdefault(_words_of(pieces[0])[0], []).append(entry)
+    root: dict[str, Any] = {}
+    leaves: Ends = {}
+    for word, several in waiting.items():
+        root[word] = _Waiting(root, word, several, read, leaves)
+    return root
+
+
+class _Waiting:
+    """Stands in a tree for the phrases that begin with a word, until it is asked for one of them.
+
+    Then the node of that word takes its place, so that trees are as quick as if they had been there from the start.
+    """
+
+    __slots__ = ("_entries", "_leaves", "_read", "_root", "_word")
+
+    def __init__(
+        self, root: dict[str, Any], word: str, entries: Entries, read: Callable[[Entries], Cut], leaves: Ends
+    ) -> None:
+        self._root, self._word, self._entries, self._read, self._leaves = root, word, entries, read, leaves
+
+    def _node(self) -> dict[str, Any]:
+        node: Any = self._root[self._word]
+        if node is self:
+            node = self._root[self._word] = tree_of(self._read(self._entries), self._leaves)[self._word]
+        return cast(dict[str, Any], node)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._node()
+
+    def __getitem__(self, word: str) -> Any:
+        return self._node()[word]
+
+    def get(self, word: str) -> Any:
+        return self._node().get(word)
+
+    def items(self) -> ItemsView[str, Any]:
+        return self._node().items()
 
 
 def _ends(tree: Mapping[str, Any]) -> Iterator[str]:
     """The words of a tree that phrases end with."""
-    for word, node in tree.items():
+    for word, node in [*tree.items()]:
         if word:
             yield from (word,) if "" in node else ()
             yield from _ends(node)
@@ -103,7 +175,7 @@ class Phrases(Generic[Value]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
-        self._tree = tree_of((words_of(phrase), value) for phrase, value in entries)
+        self._tree = late_tree(entries)
 
     @once
     def lasts(self) -> frozenset[str]:

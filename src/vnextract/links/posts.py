@@ -8,7 +8,7 @@ from typing import Protocol
 from vnextract.article import Published
 from vnextract.dates.models import DateMention
 from vnextract.links.bearers import BESIDE, REACH, Bearers, Candidates, Given, Holder
-from vnextract.links.model import links_in_use
+from vnextract.links.model import posts_in_use
 from vnextract.links.signs import Signs
 from vnextract.links.tenure import Tenure, posts_of
 from vnextract.officials.names import FoundName
@@ -69,7 +69,7 @@ class Learnt:
 
 def learnt() -> Learnt:
     """The judge of the model in use."""
-    return Learnt.of(links_in_use())
+    return Learnt.of(posts_in_use())
 
 
 def in_sentences(posts: Iterable[FoundPost], sentences: Sequence[Span]) -> Iterator[tuple[FoundPost, Span]]:

@@ -16,6 +16,7 @@ from vnextract.gold import GoldArticle, GoldIndicator, in_one_line, to_norm
 from vnextract.lexicon.tables import table
 from vnextract.links.attach import CHAINED, chain
 from vnextract.links.measures import candidates, options_of
+from vnextract.links.model import LINKS, POSTS
 from vnextract.links.models import MEASURE, OWNER, PERIOD, SPEAKER
 from vnextract.links.posts import BODY, HOLDERS, NOBODY, STATUS, Judge, Learnt
 from vnextract.links.scene import Scene
@@ -62,11 +63,14 @@ _CARE = {
 }
 
 
-def train_on_read(articles: Sequence["Read"]) -> dict[str, Scorer]:
-    """All scorers, from articles as read up to their bodies: first the posts, then what speaks of their bearers."""
+def train_on_read(articles: Sequence["Read"]) -> dict[str, dict[str, Scorer]]:
+    """All scorers by the file they go to, from articles as read up to their bodies.
+
+    Posts are first learnt, then what speaks of their bearers.
+    """
     posts = train_posts(articles)
     judge = Learnt.of(posts)
-    return train_links([one.with_people(judge) for one in articles]) | posts
+    return {LINKS: train_links([one.with_people(judge) for one in articles]), POSTS: posts}
 
 
 @dataclass(frozen=True, slots=True)

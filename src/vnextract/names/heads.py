@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from sys import intern
 
+from vnextract.lexicon import register
 from vnextract.lexicon.phrases import Phrases, words_of
+from vnextract.lexicon.register import Entry, RegisteredBody
 from vnextract.lexicon.tables import table
 from vnextract.names.reading import Reading
 from vnextract.records import Level, OrganisationKind
@@ -155,32 +156,13 @@ def body_words(role: str) -> Phrases[str]:
 _OF = "của"
 """The word that parts two bodies: `Ủy ban … của Quốc hội`."""
 
-REGISTERS = (
-    "assembly",
-    "corporations",
-    "hospitals",
-    "justice",
-    "mass_organisations",
-    "media",
-    "military",
-    "ministry_units",
-    "party",
-    "police",
-    "state",
-    "templates",
-    "universities",
-)
-"""Tables of the register of the state's bodies and others that are known by name."""
-
 
 @cache
 def registered_forms() -> Sequence[tuple[str, str, bool]]:
     """Names of the register, with their kind, and whether they name one body, no unit that every place has."""
+    entries: tuple[Entry, ...] = (*register.bodies().values(), *register.templates())
     return [
-        (form, intern(row["kind"]), name != "templates")
-        for name in REGISTERS
-        for row in table(f"register/{name}")
-        for form in filter(None, (row["name"], *row["aliases"].split("|")))
+        (form, one.kind.value, isinstance(one, RegisteredBody)) for one in entries for form in (one.name, *one.aliases)
     ]
 
 

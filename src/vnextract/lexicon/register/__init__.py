@@ -23,18 +23,18 @@ from vnextract.text.accents import without_accents
 from vnextract.text.normalise import fold
 
 TABLES = (
-    "party",
     "assembly",
-    "state",
-    "ministry_units",
-    "police",
-    "military",
-    "justice",
     "corporations",
-    "mass_organisations",
-    "universities",
     "hospitals",
+    "justice",
+    "mass_organisations",
     "media",
+    "military",
+    "ministry_units",
+    "party",
+    "police",
+    "state",
+    "universities",
 )
 """The tables of central bodies."""
 _COLUMNS = frozenset(

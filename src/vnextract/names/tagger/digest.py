@@ -4,7 +4,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from vnextract.names.heads import REGISTERS
+from vnextract.lexicon import register
 
 TABLES = (
     "abbreviations",
@@ -27,7 +27,7 @@ TABLES = (
     "surnames",
     "syllable_parts",
     "titles",
-    *(f"register/{name}" for name in REGISTERS),
+    *(f"register/{name}" for name in sorted((*register.TABLES, "templates"))),
 )
 """The tables that the grammar of bodies and the features read."""
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
-from vnextract.lexicon.phrases import places, tree_of, words_of
+from vnextract.lexicon.phrases import Cut, Entries, late_tree, places, words_of
 from vnextract.lexicon.tables import table
 from vnextract.names.bodies import Parsed
 from vnextract.names.heads import body_words, registered_forms
@@ -69,11 +69,15 @@ def _spelt(layer: str, sort: str) -> _Spelt:
 @cache
 def _tree() -> dict[str, Any]:
     """The phrases of all layers as one tree of words; under the empty word what ends there."""
-    known: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-    for layer, phrase, sort in _entries():
-        known[tuple(words_of(phrase))].setdefault(layer, sort)
     alike: dict[object, dict[str, str]] = {}
-    return tree_of((words, alike.setdefault(tuple(told.items()), told)) for words, told in known.items())
+
+    def read(entries: Entries) -> Cut:
+        known: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        for phrase, (layer, sort) in entries:
+            known[tuple(words_of(phrase))].setdefault(layer, sort)
+        return [(words, alike.setdefault(tuple(told.items()), told)) for words, told in known.items()]
+
+    return late_tree(((phrase, (layer, sort)) for layer, phrase, sort in _entries()), read)
 
 
 def _entries() -> Iterator[tuple[str, str, str]]:
