@@ -192,8 +192,8 @@ class _Kept:
         self._known[key] = number
 
 
-def _told(features: Sequence[str], template: str) -> dict[str, int]:
-    """What the features of a template tell, each with its row in the table.
+def _told(features: Sequence[str], template: str) -> tuple[range, list[str]]:
+    """The rows of the features of a template in the table, and what each tells.
 
     Args:
         features: All features, sorted; the first has row 1.
@@ -201,26 +201,25 @@ def _told(features: Sequence[str], template: str) -> dict[str, int]:
     """
     first = bisect_left(features, template)
     last = bisect_left(features, template[:-1] + chr(ord(template[-1]) + 1), first)
-    return {feature[len(template) :]: row for row, feature in enumerate(features[first:last], first + 1)}
+    return range(first + 1, last + 1), [feature[len(template) :] for feature in features[first:last]]
 
 
 class _Pairs:
     """The features of two words side by side that weigh something, by the numbers of the words."""
 
     def __init__(self, features: Sequence[str]) -> None:
-        sides = [_told(features, template) for template in _PAIRS]
-        told = sorted(set().union(*sides))
-        pairs = [pair.split(" ") for pair in told]
-        words = sorted(set(chain.from_iterable(pairs)))
-        self.words = {word: number for number, word in enumerate(words, 1)}
+        told = [_told(features, template) for template in _PAIRS]
+        sides = [" ".join(pairs).split(" ") if pairs else [] for _, pairs in told]
+        self.words = {word: number for number, word in enumerate(dict.fromkeys(chain(*sides)), 1)}
         """The number of each word that such a pair has; 0 is for all others."""
-        numbers: Array = np.fromiter(map(self.words.__getitem__, chain.from_iterable(pairs)), np.int64)
-        rows: Array = np.stack([np.fromiter(map(side.get, told, repeat(0)), np.intp) for side in sides], axis=1)
-        keys = self._key(numbers[::2], numbers[1::2])
-        order = np.argsort(keys)
+        numbers = [np.fromiter(map(self.words.__getitem__, words), np.int64, len(words)) for words in sides]
+        keys = [self._key(ones[::2], ones[1::2]) for ones in numbers]
         # The last key is greater than any pair's, so that a search always ends at one.
-        self._keys: Array = np.append(keys[order], self._key(len(words) + 1, 0))
-        self._features: Array = np.append(rows[order], [[0, 0]], axis=0)
+        every = np.sort(np.concatenate([*keys, [self._key(len(self.words) + 1, 0)]]))
+        self._keys: Array = every[np.append(np.diff(every) > 0, True)]
+        self._features: Array = np.zeros((len(self._keys), len(sides)), dtype=np.intp)
+        for side, ((rows, _), known) in enumerate(zip(told, keys, strict=True)):
+            self._features[np.searchsorted(self._keys, known), side] = rows
 
     def _key(self, one: Any, two: Any) -> Any:
         return one * (len(self.words) + 1) + two
@@ -238,7 +237,7 @@ class _Outlines:
 
     def __init__(self, features: Sequence[str]) -> None:
         known = [_told(features, template) for template in _OUTLINES]
-        shapes = sorted({shape for told in chain(*known) for shape in told.split(" ")})
+        shapes = sorted({shape for _, outlines in known for told in outlines for shape in told.split(" ")})
         self.shapes = {shape: number for number, shape in enumerate(shapes, 1)}
         """The number of each outline that such a feature has; 0 is for all others."""
         count = len(self.shapes) + 1
@@ -248,6 +247,6 @@ class _Outlines:
         """The feature of a word, by its outline and the one after it."""
         self.of_middle: Array = np.zeros((count, count, count), dtype=np.intp)
         """The feature of a word, by the outline before it, its own, and the one after it."""
-        for table, rows in zip((self.of_second, self.of_first, self.of_middle), known, strict=True):
-            for told, row in rows.items():
+        for table, of_table in zip((self.of_second, self.of_first, self.of_middle), known, strict=True):
+            for row, told in zip(*of_table, strict=True):
                 table[tuple(self.shapes[shape] for shape in told.split(" "))] = row
