@@ -1,6 +1,5 @@
 """What an expression borrows from the one beside it: a month or a year that only one of the two prints."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from vnextract.dates.forms import AND
@@ -23,8 +22,8 @@ def borrowed(low: str, found: list[Expression]) -> list[Expression]:
     for index, (first, second) in enumerate(pairwise(found)):
         point, other = made[index].meaning, second.meaning
         if isinstance(point, Point) and isinstance(other, Point):
-            made[index] = replace(first, meaning=_from_following(low, first, point, second, other))
-            made[index + 1] = replace(second, meaning=_from_previous(low, first, point, second, other))
+            made[index] = first._replace(meaning=_from_following(low, first, point, second, other))
+            made[index + 1] = second._replace(meaning=_from_previous(low, first, point, second, other))
     return made
 
 
@@ -39,7 +38,7 @@ def _from_following(low: str, first: Expression, point: Point, second: Expressio
         return point
     if not _lacks_year(point) or other.year is None or other.months:
         return point
-    return replace(point, year=other.year - (_place(point) > _place(other)))
+    return point._replace(year=other.year - (_place(point) > _place(other)))
 
 
 def _place(point: Point) -> tuple[int, int]:
@@ -53,7 +52,7 @@ def _from_previous(low: str, first: Expression, point: Point, second: Expression
     follows = low[first.end : second.start] == ", "
     if not is_bare_year or not follows or not _lacks_year(other) or other.shift is not None or other.lunar:
         return other
-    return replace(other, year=point.year)
+    return other._replace(year=point.year)
 
 
 def _lacks_year(point: Point) -> bool:

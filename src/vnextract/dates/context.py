@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from vnextract.article import Published
 from vnextract.dates.points import Point
@@ -59,8 +60,7 @@ def months_of(point: Point) -> tuple[int, int] | None:
     return (point.month, point.month) if point.month is not None else point.months
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """The stretches of a year that an article prints with their year: days, months, quarters."""
 
     days: frozenset[tuple[int, int, int]]

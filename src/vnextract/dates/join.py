@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vnextract.dates.forms import AND, RANGE, RESTATED, SAME_POINT, TRAIL, UNTIL_NOW
 from vnextract.dates.judges import goes_on, is_clock_length, is_measured
@@ -14,8 +14,7 @@ from vnextract.dates.words import words
 from vnextract.records import Grain
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A whole temporal expression, not yet resolved."""
 
     start: int
@@ -25,8 +24,7 @@ class Expression:
     """The rules that made it, joined by ` + `."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The text, and its lower-cased form."""
 
     text: str
@@ -116,7 +114,7 @@ def _of_edge(first: Piece, edge: Edge, second: Piece) -> Piece:
     """`cuối` and `tháng 9`; of `nửa cuối` and `thế kỷ 19` only the half counts."""
     whole = second.meaning
     if isinstance(whole, Point) and whole.grain in (Grain.DECADE, Grain.CENTURY):
-        whole = replace(whole, half=edge.half)
+        whole = whole._replace(half=edge.half)
     return _made(first, second, whole, second.alone)
 
 
@@ -256,9 +254,9 @@ def _listed(source: Source, pieces: list[Piece]) -> list[Piece]:
             if before and _is_counted(source, before, last):
                 listed[-1] = _span(last, piece)
                 continue
-            piece = replace(piece, alone=True)
+            piece = piece._replace(alone=True)
         elif last and _is_counted(source, last, piece):
-            piece = replace(piece, alone=True)
+            piece = piece._replace(alone=True)
         listed.append(piece)
     return listed
 

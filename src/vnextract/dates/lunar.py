@@ -1,7 +1,7 @@
 """The Vietnamese lunar calendar (UTC+7): solar days of lunar dates."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from vnextract.dates.words import numbers
 
@@ -9,8 +9,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _STEMS, _BRANCHES = numbers("stem"), numbers("branch")
 
 
-@dataclass(frozen=True, slots=True)
-class LunarDay:
+class LunarDay(NamedTuple):
     """A day of the lunar calendar, a month where `day` is None, a year where `month` is too."""
 
     year: int

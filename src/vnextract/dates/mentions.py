@@ -1,7 +1,8 @@
 """From expressions to mentions: each resolved by the words around it and by what the article has named so far."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from vnextract.article import Published
 from vnextract.dates.context import Context, Days, Tense
@@ -24,8 +25,7 @@ _FAR = 60
 """Where the nearest year lies so many days on the wrong side of publication, the tense of the clause decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An expression where it stands: in the lower-cased text, before the one that follows."""
 
     low: str
@@ -212,7 +212,7 @@ def _is_relative(span: Range) -> bool:
 def _length(place: Place, length: Length, context: Context) -> DateMention:
     reported = reported_months(length, context)
     if reported and counts_from_january(place.low, place.start, place.end):
-        return _date(replace(place, following=None), reported, context)[0]
+        return _date(place._replace(following=None), reported, context)[0]
     if length.is_ago:
         days = days_ago(length, context)
         timex = timex_of_days(days) if days else None

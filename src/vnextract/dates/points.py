@@ -1,8 +1,9 @@
 """What temporal expressions mean, before anything is resolved: points, lengths, recurring times, ranges."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from vnextract.records import Grain
 
@@ -31,8 +32,7 @@ class Shift:
     anchor: Anchor = Anchor.PUBLISHED
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A stretch of the calendar as the text names it, before anything is resolved; None where the text says nothing."""
 
     grain: Grain
@@ -66,7 +66,7 @@ class Point:
 
     def within(self, other: "Point") -> "Point | None":
         """This point within a coarser one (`tháng 9` within `năm ngoái`); None where the two contradict."""
-        merged = {item.name: getattr(self, item.name) for item in fields(self)}
+        merged = self._asdict()
         for name in merged.keys() - {"grain"}:
             theirs = getattr(other, name)
             if merged[name] is None:
@@ -78,7 +78,7 @@ class Point:
 
     def on(self, day: date) -> "Point":
         """This relative point with the day that the text gives it elsewhere."""
-        return replace(self, day=day.day, month=day.month, year=day.year, weekday=None, shift=None)
+        return self._replace(day=day.day, month=day.month, year=day.year, weekday=None, shift=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,7 @@ class Length:
     is_exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(NamedTuple):
     """A recurring time."""
 
     timex: str
@@ -110,16 +109,14 @@ class Now:
     """The moment of publication as the end of a range."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """`đầu`, `giữa`, `cuối`, `cả` before a point, which still covers the whole unit."""
 
     half: int | None = None
     """The half that is named: `nửa đầu`, `nửa cuối`; of a decade or a century it covers no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """Two ends."""
 
     first: Point | Now

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
+from typing import NamedTuple
 
 from vnextract.article import Published
 from vnextract.dates.words import words
@@ -42,8 +42,7 @@ _RESTATED = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A publication date that an article gives itself, and where."""
 
     published: Published

@@ -1,7 +1,6 @@
 """From the match of a rule's form to what it means; None where the form is right but says nothing (`0 năm`)."""
 
 import re
-from dataclasses import replace
 
 from vnextract.dates.lunar import cyclic_year_before
 from vnextract.dates.numerals import UNITS, base_grain, iso, number, scale, unit_grain, year_number
@@ -201,7 +200,7 @@ def days(match: Match) -> Range | None:
     if not match["part"]:
         return Range(first, last)
     part = _PARTS[match["part"]]
-    return Range(*(replace(end, grain=Grain.PART_OF_DAY, part=part) for end in (first, last)))
+    return Range(*(end._replace(grain=Grain.PART_OF_DAY, part=part) for end in (first, last)))
 
 
 def day_of_month(match: Match) -> Point:
@@ -473,7 +472,7 @@ def lunar_day(match: Match) -> Point | None:
 def lunar_days(match: Match) -> Range | None:
     """`8 đến 10/3 âm lịch`."""
     last = lunar_day(match)
-    first = replace(last, day=int(match["first"])) if last else None
+    first = last._replace(day=int(match["first"])) if last else None
     return Range(first, last) if first and last else None
 
 
@@ -498,11 +497,11 @@ def new_year_day(match: Match) -> Point | None:
         return None
     # "28 Tết Bính Ngọ" belongs to the year before the one that this Tết opens.
     before = cyclic_year_before(eve.cyclic) if eve.cyclic else None
-    return replace(eve, year=eve.year - 1 if eve.year else None, cyclic=before)
+    return eve._replace(year=eve.year - 1 if eve.year else None, cyclic=before)
 
 
 def new_year_days(match: Match) -> Range | None:
     """`mùng 4 đến mùng 6 Tết`."""
     last = _lunar(match, _whole(match["day"]), 1)
-    first = replace(last, day=_whole(match["first"])) if last else None
+    first = last._replace(day=_whole(match["first"])) if last else None
     return Range(first, last) if first and last else None

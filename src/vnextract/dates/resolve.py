@@ -2,8 +2,8 @@
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import NamedTuple
 
 from vnextract.dates.context import Context, Days, Tense, later, month_days, one_day, year_days
 from vnextract.dates.lunar import LunarDay, cyclic_year, solar
@@ -21,8 +21,7 @@ InYear = Callable[[int], Days | None]
 """The days of a recurring stretch (`24/5`, `tháng 9`) in a year; None where that year has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A point with its days; None where the text and the publication date do not settle them."""
 
     days: Days | None

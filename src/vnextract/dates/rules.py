@@ -6,7 +6,7 @@ must agree, who judges that (`judges`). `scan` tries the rows in this order at e
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnextract.dates import judges, readers
 from vnextract.dates.forms import form
@@ -19,8 +19,7 @@ from vnextract.text.late import late
 Reader = Callable[[re.Match[str]], Meaning | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One sort of temporal expression, or of a part of one."""
 
     name: str
@@ -42,10 +41,12 @@ def _rule(name: str, starts: str, example: str, reader: Reader, judge: Judge, *p
     return Rule(name, frozenset(first), example, reader, judge, late(form("".join(parts))))
 
 
+OF_LUNAR = re.compile(form("tết|âm lịch|âl|rằm|nhuận|giêng|chạp|<CYCLIC>"))
+"""What a text has in which a rule of the lunar calendar can find anything; most have nothing of it."""
+
 # Name, words that begin it, example, reader, judge, form. The first that fits and means something wins: longer first.
 # fmt: off
-RULES: tuple[Rule, ...] = (
-    # The lunar calendar
+LUNAR: tuple[Rule, ...] = (
     _rule("new-year-day", "ngày mùng mồng 0", "mùng 1 tết bính ngọ", readers.new_year_day, judges.always,
           r"(?:(?P<head>ngày) )?(?:(?P<first>mùng|mồng) )?(?P<day><N>) <TẾT>"),
     _rule("new-year-days", "ngày mùng mồng", "mùng 4 đến mùng 6 tết", readers.new_year_days, judges.always,
@@ -68,7 +69,11 @@ RULES: tuple[Rule, ...] = (
     _rule("lunar-month", "tháng", "tháng 2 âm lịch", readers.lunar_month, judges.always,
           r"tháng (?P<month><MONTH>)<LEAP>?(?: năm (?P<year><YEAR>))?",
           r"(?P<mark><LUNAR>|<CYCLE>)?(?(leap)|(?(mark)|(?!)))(?!\w)"),
+)
+"""Those of the lunar calendar, which come before the others."""
 
+RULES: tuple[Rule, ...] = (
+    *LUNAR,
     # Parts of a year in months
     _rule("first-months", "0 number+", "6 tháng đầu năm 2025", readers.months_of_year, judges.always,
           r"(?P<count><N>) (?P<unit>tháng|quý) (?P<side>đầu|cuối)(?: của)? năm",

@@ -1,42 +1,47 @@
 """Finds the pieces of temporal expressions in a text, from left to right."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
 
 from vnextract.dates.judges import Standing
 from vnextract.dates.points import Meaning
-from vnextract.dates.rules import RULES, Rule
+from vnextract.dates.rules import LUNAR, OF_LUNAR, RULES, Rule
 from vnextract.dates.words import alternation
 
 _LETTERS = {"t": r"t(?=\d|hg?\d)", "q": r"q(?=[1-4iv])"}
 """Abbreviations that run into what they abbreviate: `T9/2025`, `Q3`."""
 _FIGURES = {1: "0", 2: "0", 4: "1900"}
 """How many digits a number has → what stands for it among the starts of a rule."""
+_MOST_DIGITS = 5
+"""Longer numbers are all alike."""
 _ANY_NUMBER = "000"
 _STARTS = {word for rule in RULES for word in rule.starts} - {*_FIGURES.values(), _ANY_NUMBER, *_LETTERS}
 _TRIGGER = re.compile(rf"\W(\d+|{alternation(_STARTS)}(?!\w)|{'|'.join(_LETTERS.values())})")
 """A start and the sign before it: Python goes from sign to sign faster than it tries every place for what is before."""
 
 
-def _rules_at(start: str) -> tuple[Rule, ...]:
-    """The rules that a start of several words can begin, or any of its first words alone."""
-    words = start.split()
-    prefixes = {" ".join(words[: count + 1]) for count in range(len(words))}
-    return tuple(rule for rule in RULES if rule.starts & prefixes)
+@cache
+def _rules_by_start(is_lunar: bool) -> Mapping[str | int, tuple[Rule, ...]]:
+    """The rules that may find something, by what starts them: words, or so many digits."""
+    rules = RULES if is_lunar else [rule for rule in RULES if rule not in LUNAR]
+    found: dict[str | int, tuple[Rule, ...]] = {}
+    for start in (*_LETTERS, *_STARTS):
+        words = start.split()
+        prefixes = {" ".join(words[: count + 1]) for count in range(len(words))}
+        found[start] = tuple(rule for rule in rules if rule.starts & prefixes)
+    for digits in range(1, _MOST_DIGITS + 1):
+        numbers = {_FIGURES.get(digits, _ANY_NUMBER), _ANY_NUMBER}
+        found[digits] = tuple(rule for rule in rules if rule.starts & numbers)
+    return found
 
 
-_BY_START = {start: _rules_at(start) for start in (*_LETTERS, *_STARTS)}
-_BY_DIGITS = {
-    digits: tuple(rule for rule in RULES if rule.starts & {_FIGURES.get(digits, _ANY_NUMBER), _ANY_NUMBER})
-    for digits in range(1, 6)
-}
 _NEXT_WORD = re.compile(r"\d+(?:[.,/:–-]\d+)*|\w+|\W")
 """What no rule takes: a chain of numbers, or the first word of several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a temporal expression, or a whole one, in offsets of the text."""
 
     start: int
@@ -57,10 +62,11 @@ def pieces(text: str, low: str) -> Iterator[Piece]:
     [('part', 0, 4), ('bare-day', 5, 9), ('length', 15, 21)]
     """
     at, led = 0, f" {low}"
+    rules = _rules_by_start(bool(OF_LUNAR.search(low)))
     while trigger := _TRIGGER.search(led, at):
         start, word = trigger.start(), trigger[1]
-        rules = _BY_DIGITS[min(len(word), max(_BY_DIGITS))] if word[0].isdigit() else _BY_START[word]
-        piece = _piece(rules, text, low, start)
+        starts = min(len(word), _MOST_DIGITS) if word[0].isdigit() else word
+        piece = _piece(rules[starts], text, low, start)
         if piece:
             yield piece
             at = piece.end

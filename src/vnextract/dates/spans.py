@@ -1,7 +1,6 @@
 """From ranges and lengths to days of the calendar."""
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date, timedelta
 
 from vnextract.dates.context import Context, Days, Tense, later, one_day
@@ -29,10 +28,10 @@ def _ends(span: Range, context: Context, tense: Tense) -> tuple[Resolved, Resolv
     if resolved_last.days and not first.lunar and _lacks_year(first):
         first = _at_most(first, resolved_last.days[1])
     elif resolved_last.days and first.lunar and first.cyclic:
-        first = replace(first, cyclic=None, year=cyclic_year(first.cyclic, resolved_last.days[1].year))
+        first = first._replace(cyclic=None, year=cyclic_year(first.cyclic, resolved_last.days[1].year))
     resolved_first = resolve(first, context, tense)
     if resolved_first.days and _is_bare_weekday(last):
-        resolved_last = replace(resolved_last, days=one_day(_next(last, resolved_first.days[1])))
+        resolved_last = resolved_last._replace(days=one_day(_next(last, resolved_first.days[1])))
     return resolved_first, resolved_last
 
 
@@ -57,7 +56,7 @@ def _range_of_one_end(first: Point, last: Point, context: Context) -> tuple[Reso
     """`4-8/1` in an article without a date that says `4/1/2016` elsewhere: the year of one end is that of the other."""
     begin, end = resolve(first, context), resolve(last, context)
     if begin.days and not end.days:
-        _, dated = _lent(replace(first, year=begin.days[0].year), last)
+        _, dated = _lent(first._replace(year=begin.days[0].year), last)
         return begin, resolve(dated, context)
     if end.days and not begin.days:
         return resolve(_at_most(first, end.days[1]), context), end
@@ -73,18 +72,18 @@ def _end(end: Point | Now, context: Context, tense: Tense) -> Resolved:
 def _lent(first: Point, last: Point) -> tuple[Point, Point]:
     """`18 và 19/4`, `8h - 17h ngày 22/4`, `tháng 1 đến tháng 3/2019`, `1/10/2026 đến 30/9`."""
     if is_finer(first.grain, Grain.DAY) and first.day is None and first.shift is None and first.weekday is None:
-        first = replace(last, hour=first.hour, minute=first.minute, part=first.part or last.part, grain=first.grain)
+        first = last._replace(hour=first.hour, minute=first.minute, part=first.part or last.part, grain=first.grain)
     elif first.day is not None and first.month is None and first.shift is None:
         first = month_of(first, last)
     elif first.weekday is not None and first.shift is None and first.day is None:
-        first = replace(first, shift=last.shift)
+        first = first._replace(shift=last.shift)
     if _lacks_year(last) and first.year is not None and first.month is not None and last.month is not None:
         later = (last.month, last.day or 0) >= (first.month, first.day or 0)
-        last = replace(last, year=first.year + (not later))
+        last = last._replace(year=first.year + (not later))
     if first.lunar is None and last.lunar:
-        first = replace(first, lunar=True)
+        first = first._replace(lunar=True)
     if first.lunar and last.cyclic and not first.cyclic and first.year is None:
-        first = replace(first, cyclic=last.cyclic)
+        first = first._replace(cyclic=last.cyclic)
     return first, last
 
 
@@ -93,9 +92,9 @@ def month_of(first: Point, last: Point) -> Point:
     if last.month is None or last.day is None or first.day is None:
         return first
     if first.day <= last.day:
-        return replace(first, month=last.month, year=last.year, lunar=last.lunar, cyclic=last.cyclic)
+        return first._replace(month=last.month, year=last.year, lunar=last.lunar, cyclic=last.cyclic)
     year = last.year - 1 if last.year and last.month == 1 else last.year
-    return replace(first, month=last.month - 1 or 12, year=year, lunar=last.lunar)
+    return first._replace(month=last.month - 1 or 12, year=year, lunar=last.lunar)
 
 
 def _is_bare_weekday(point: Point) -> bool:
@@ -115,7 +114,7 @@ def _lacks_year(point: Point) -> bool:
 def _at_most(point: Point, last: date) -> Point:
     """A point in the latest year that lets it begin no later than a day."""
     month = point.month or (point.quarter or 1) * 3 - 2
-    return replace(point, year=last.year if (month, point.day or 1) <= (last.month, last.day) else last.year - 1)
+    return point._replace(year=last.year if (month, point.day or 1) <= (last.month, last.day) else last.year - 1)
 
 
 # ---- Lengths that lie before or after publication ------------------------------------------------------------------

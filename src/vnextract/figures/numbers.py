@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from vnextract.figures.patterns import (
     CODE_LEFT,
@@ -96,8 +96,7 @@ def scales() -> dict[str, Decimal]:
     return {row["word"]: Decimal(row["factor"]) for row in table("scales")}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as it stands in a text: its bounds, its printed digits or its worded value, and its scale."""
 
     start: int
@@ -133,11 +132,11 @@ class Amount:
 
     def plus(self, share: Decimal) -> "Amount":
         """The same number and a fraction of its unit: `3` and `0.5` in `3 tấn 500 kg`."""
-        return replace(self, worded=self.worded + share) if self.worded is not None else replace(self, extra=share)
+        return self._replace(worded=self.worded + share) if self.worded is not None else self._replace(extra=share)
 
     def under(self, factor: Decimal) -> "Amount":
         """The same number under the scale of another one: `3` in `3 đến 5 triệu`."""
-        return replace(self, factor=factor)
+        return self._replace(factor=factor)
 
 
 def read_digits(text: str, at: int) -> Amount | None:
@@ -174,13 +173,13 @@ def _scaled(text: str, amount: Amount) -> Amount:
         if word == "k" and amount.printed in _RESOLUTIONS:
             return amount
         extra = Decimal(more) * scales()[word].scaleb(-len(more)) if more else Decimal(0)
-        return replace(amount, end=glued.end(), factor=scales()[word], extra=extra)
+        return amount._replace(end=glued.end(), factor=scales()[word], extra=extra)
     letter = SCALE_MONEY.match(text, amount.end)
     if letter and (_after_sign(text, amount) or CURRENCY_RIGHT.match(text, letter.end())):
-        return replace(amount, end=letter.end(), factor=scales()[letter.group(1)])
+        return amount._replace(end=letter.end(), factor=scales()[letter.group(1)])
     counted = SCALE_COUNTED.match(text, amount.end)
     if counted:
-        return replace(amount, end=counted.end(), factor=scales()[counted.group(1)])
+        return amount._replace(end=counted.end(), factor=scales()[counted.group(1)])
     first = SCALE.match(text, amount.end)
     if first is None:
         return amount
@@ -190,13 +189,13 @@ def _scaled(text: str, amount: Amount) -> Amount:
         factor, end = factor * scales()[second.group(1).lower()], second.end()
     half = HALF.match(text, end)
     if half:
-        return replace(amount, end=half.end(), factor=factor, extra=factor / 2)
+        return amount._replace(end=half.end(), factor=factor, extra=factor / 2)
     smaller = SMALLER_SCALE.match(text, end)
     if smaller and scales()[smaller.group(2)] < factor:
         rest = parse_digits(smaller.group(1))
         if rest is not None:
-            return replace(amount, end=smaller.end(), factor=factor, extra=rest * scales()[smaller.group(2)])
-    return replace(amount, end=end, factor=factor)
+            return amount._replace(end=smaller.end(), factor=factor, extra=rest * scales()[smaller.group(2)])
+    return amount._replace(end=end, factor=factor)
 
 
 def read_words(text: str, start: int, end: int) -> Amount | None:

@@ -93,7 +93,7 @@ def multiply(text: str, draft: Draft) -> None:
     first = draft.amount.value(comma_groups=True)
     if second is None or unit is None or unit.kind in _SIZES or first is None:
         return
-    draft.amount = replace(second, start=draft.amount.start, times=first, negative=draft.amount.negative)
+    draft.amount = second._replace(start=draft.amount.start, times=first, negative=draft.amount.negative)
     draft.end = second.end
 
 
@@ -109,7 +109,7 @@ def _second(text: str, at: int) -> Amount | None:
     ahead = text[at : at + _AHEAD]
     if ahead[:1].isdigit():
         digits = read_digits(" " + ahead, 1)
-        return replace(digits, start=digits.start + at - 1, end=digits.end + at - 1) if digits else None
+        return digits._replace(start=digits.start + at - 1, end=digits.end + at - 1) if digits else None
     scale = SPOKEN_SCALE.search(ahead)
     found = read_words(text, at + scale.start(), at + scale.end()) if scale else None
     return found if found and found.start == at else None
@@ -121,7 +121,7 @@ def _aligned(first: Amount, second: Amount) -> Amount | None:
     if low is None or high is None or first.negative or second.negative:
         return None
     if _lacks_hundreds(first, second):
-        first = replace(first, printed=f"{first.printed}00")
+        first = first._replace(printed=f"{first.printed}00")
     if not first.scaled and second.scaled:
         shared = first.under(second.factor)
         value = shared.value()
@@ -129,7 +129,7 @@ def _aligned(first: Amount, second: Amount) -> Amount | None:
             return shared
         return first if _SMALLEST_UNSCALED <= low < high else None
     if _lacks_thousands(first, second):
-        return replace(first, printed=f"{first.printed}.000")
+        return first._replace(printed=f"{first.printed}.000")
     return first if low < high else None
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from vnextract.figures.context import (
@@ -211,7 +210,7 @@ def _unit(text: str, draft: Draft, limit: int) -> Unit | None:
     at = _unit_place(text, draft)
     compound = None if draft.upper or draft.total else read_compound(text, at)
     if compound and (draft.amount.printed or "").isdigit() and not draft.amount.scaled:
-        draft.amount = replace(draft.amount, extra=compound.decimals)
+        draft.amount = draft.amount._replace(extra=compound.decimals)
         return compound.unit
     unit, sign = read_measure(text, at, scaled=draft.scaled), read_prefix(text, draft.start)
     smaller = (

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import repeat
 
 from vnextract.errors import LexiconError
 
@@ -34,7 +35,7 @@ def rows_of(name: str, width: int) -> Sequence[str]:
     '% Arabica\\tcompany'
     """
     lines = _lines(_text_of(name))
-    if any(line.count("\t") != width - 1 for line in lines):
+    if set(map(str.count, lines, repeat("\t"))) != {width - 1}:
         raise LexiconError(f"{name}.tsv: every row must have {width} cells")
     if len(set(lines)) < len(lines):
         raise LexiconError(f"{name}.tsv: a row stands twice")

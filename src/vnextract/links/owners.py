@@ -1,7 +1,7 @@
 """Whose figure it is: which of the bodies around it, or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnextract.links.anaphora import Anaphora
 from vnextract.links.scene import Party, Place, Scene
@@ -26,8 +26,7 @@ _TOPIC, _BESIDE = 10, 4
 _LEADS = ("total", "report", "according", "document", "that_one")
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What the options of one figure share."""
 
     at: Place

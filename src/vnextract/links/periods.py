@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from vnextract.dates.models import DateMention
 from vnextract.links.scene import Place, Scene
@@ -39,8 +39,7 @@ _SENTENCE = ("now", "plan", "document", "limit", "birth")
 _BETWEEN = ("comparison", "report", "order", "contrast", "now", "plan", "base", "reach", "part", "occasion")
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What the options of one figure share."""
 
     at: Place

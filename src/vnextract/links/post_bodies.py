@@ -5,7 +5,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -69,7 +68,7 @@ class PostBodies:
             last = post
             if post.body is None and post.kind != "village" and self._bodies.all and not self._is_namesake(post):
                 decision = judge.body(post, self.options(index, sentence))
-                post = replace(post, body=decision.value, body_chance=round(decision.probability, 3))
+                post = post._replace(body=decision.value, body_chance=round(decision.probability, 3))
             if not needs_body(post) or _can_be_in(post):
                 yield post
 
@@ -256,7 +255,7 @@ class PostBodies:
 
 def _counterpart(post: FoundPost, named: FoundPost) -> FoundPost:
     """The post named before, in another state: `Ngoại trưởng Pháp A và [người đồng cấp] Đức B`."""
-    return replace(post, title=named.title, core=named.core, kind=named.kind, scope=named.scope)
+    return post._replace(title=named.title, core=named.core, kind=named.kind, scope=named.scope)
 
 
 def needs_body(post: FoundPost) -> bool:

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from vnextract.dates.models import DateMention
 from vnextract.figures.models import Figure
@@ -44,8 +44,7 @@ def _cues() -> Phrases[tuple[str, ...]]:
     return Phrases((*_MARKS.items(), *cues))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: the first of its words and the one after it, its sentence, its paragraph."""
 
     first: int
@@ -54,8 +53,7 @@ class Place:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """One mention of a body or a person, who may own a figure or have said it."""
 
     who: Body | Person

@@ -1,8 +1,8 @@
 """From when to when a post is held, where the words around it say so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vnextract.dates.models import DateMention
 from vnextract.records import DateKind, Grain
@@ -13,8 +13,7 @@ _ENDS = frozenset(("end",))
 _PARTS = frozenset((Grain.MINUTE, Grain.HOUR, Grain.PART_OF_DAY, Grain.DAY))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """ISO years, months or days; null where nothing is said."""
 
     since: str | None = None

@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, takewhile
+from typing import NamedTuple
 
 from vnextract.links.anaphora import Anaphora
 from vnextract.links.scene import Party, Scene
@@ -25,8 +25,7 @@ _STOPS = frozenset({"semicolon", "colon"})
 _MARKS = frozenset({"comma", "semicolon", "colon", "opens", "closes"})
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A mention of somebody who speaks, and how the sentence says so."""
 
     party: Party

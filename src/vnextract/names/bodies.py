@@ -4,8 +4,9 @@ The heads and their fields are tables (`bodies.tsv`, `fields.tsv`, `known_bodies
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from vnextract.names.candidates import Candidate, Match
 from vnextract.names.fields import Field, FieldReader
@@ -482,8 +483,7 @@ def _is_foreign(country: str | None) -> bool:
     return country is not None and not country.startswith("Việt Nam")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What the grammar makes of a text."""
 
     reading: Reading

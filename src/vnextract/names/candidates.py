@@ -1,6 +1,7 @@
 """What the grammar finds: stretches that it takes for the names of bodies."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnextract.names.places import PlacePhrase
 from vnextract.records import Level, OrganisationKind
@@ -39,8 +40,7 @@ class Candidate:
     """Whether it is a short form that means nothing unless the article names the body in full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A candidate with the index after its last word; no candidate where the words only look like a body."""
 
     end: int

@@ -1,7 +1,7 @@
 """Which stretches name bodies: the tagger decides, the grammar says how its names are read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from vnextract.names.bodies import Grammar, Parsed
@@ -73,7 +73,7 @@ def _as_registered(reading: Reading, name: TaggedName) -> TaggedName:
     found = registered_names().longest(reading.words, at)
     long = found is not None and found[0] - at > _SHORT and reading.begins(found[0])
     end = reading.ends[found[0] - 1] if found and long else name.end
-    return replace(name, end=end) if end > name.end else name
+    return name._replace(end=end) if end > name.end else name
 
 
 def _registered(reading: Reading) -> Iterator[Span]:

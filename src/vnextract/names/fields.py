@@ -1,7 +1,7 @@
 """The field of a body: what follows its head and says what it is for."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.heads import Head, body_words, fields, name_words
@@ -17,8 +17,7 @@ _OPEN_CLASSES = frozenset({"agency", "section"})
 _SEPARATORS = frozenset({",", ";", "và"})
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """The field of a body, with the indices of its first word and after its last."""
 
     start: int

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from vnextract.lexicon import register
 from vnextract.lexicon.phrases import Phrases, words_of
@@ -19,8 +19,7 @@ _ABBREVIATED = re.compile(rf"[{UPPER}]{{2}}|\bT\b")
 """What a form has that an abbreviation may stand in: most have none, and need not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A row of `bodies.tsv`, for one of its forms; the table explains the columns."""
 
     name: str
@@ -87,8 +86,7 @@ def name_words() -> Phrases[str]:
     return Phrases((row["words"], row["loose"]) for row in table("name_words"))
 
 
-@dataclass(frozen=True, slots=True)
-class KnownBody:
+class KnownBody(NamedTuple):
     """A body that is named without a head word."""
 
     forms: frozenset[str]

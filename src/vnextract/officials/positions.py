@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from vnextract.lexicon.persons import plain_surnames
 from vnextract.lexicon.phrases import words_of
@@ -71,8 +71,7 @@ _STATUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPost:
+class FoundPost(NamedTuple):
     """A post as the text states it."""
 
     start: int
@@ -201,7 +200,7 @@ class PostFinder:
         post = self._found(match, end, (core, kind, scope), body)
         holder = HOLDER_OF.match(self._text, end) if body is None and kind == "office" else None
         of_holder = self._body_from(holder.end()) if holder else None
-        return replace(post, body=of_holder[1]) if of_holder else post
+        return post._replace(body=of_holder[1]) if of_holder else post
 
     def _charge(self, at: int) -> tuple[int, tuple[Span, Body]] | None:
         """Where what a title is in charge of ends, and the body after it."""

@@ -1,7 +1,8 @@
 """The full name of a body as far as its own words and the setting of the article go."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from vnextract.lexicon.places import city_unit, district_unit, find_province, former_unit, province_of_district
 from vnextract.lexicon.register import template, whole_of
@@ -45,8 +46,7 @@ _LONGEST_OWNER = 200
 """Characters of the longest name that a unit is named after; bodies that own each other without end are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What one mention names."""
 
     text: str
@@ -104,7 +104,7 @@ def base_name(candidate: Candidate, kind: OrganisationKind = OrganisationKind.OT
 
 def owned(candidate: Candidate, owner: Name, joint: str = " ") -> Name:
     """A unit with the body that it is part of."""
-    return part_of(replace(base_name(candidate, owner.kind), joint=joint), owner)
+    return part_of(base_name(candidate, owner.kind)._replace(joint=joint), owner)
 
 
 def bare(name: Name) -> Name:
@@ -130,8 +130,7 @@ def part_of(base: Name, owner: Name) -> Name:
         return base
     own = _without_overlap(base.text, owner.text)
     joint = " " if own.endswith(_OF.rstrip()) else base.joint
-    return replace(
-        base,
+    return base._replace(
         text=f"{own}{joint}{owner.text}",
         kind=_kind_within(base.kind, owner),
         level=owner.level,
@@ -182,7 +181,7 @@ class FullNames:
             if base.kind is OrganisationKind.SPORTS:
                 return Name(f"{base.text} {rest}", base.kind, Level.NONE, fold(f"{base.text} {rest}"))
             rest = full_country(rest)
-            return replace(base, text=f"{base.text} {rest}", whose=fold(same_country(rest)))
+            return base._replace(text=f"{base.text} {rest}", whose=fold(same_country(rest)))
         if candidate.place:
             place = self._with_bracket(candidate.place, candidate.end)
             return self.placed(base, place) if place.name else None
@@ -213,7 +212,7 @@ class FullNames:
         if place.wider:
             printed = f"{printed}{', ' if place.bracketed else ' '}{place.wider}"
         text = f"{base.text} {printed}"
-        return replace(base, text=text, whose=whose, province=province, level=place.level, place=place, own=base.text)
+        return base._replace(text=text, whose=whose, province=province, level=place.level, place=place, own=base.text)
 
     def at_home(self, base: Name) -> Name:
         """The name with the province that the article is about, if it is about one."""
@@ -229,7 +228,7 @@ class FullNames:
         if nearest is None and _UNIT_INSIDE.fullmatch(base.head):
             return base
         if nearest is None:
-            return replace(base, text=f"{base.text} {unit}", whose=unit, level=level)
+            return base._replace(text=f"{base.text} {unit}", whose=unit, level=level)
         return self.placed(base, PlacePhrase(0, unit, nearest, Level.PROVINCE if unit == "tỉnh" else level))
 
     def says_unit(self, base: Name) -> bool:

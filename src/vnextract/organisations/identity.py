@@ -1,7 +1,7 @@
 """Which body of the register a full name is, and the stable identifier of every body."""
 
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from vnextract.lexicon.places import find_province, former_names, former_unit
 from vnextract.lexicon.register import RegisteredBody, Template, body_id, find, predecessors, slug, template
@@ -10,8 +10,7 @@ from vnextract.organisations.full_names import Name
 from vnextract.records import Level, OrganisationKind
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What the register says of a body."""
 
     body_id: str
@@ -27,7 +26,7 @@ class Identity:
         """A name with the kind and the level that the register gives it."""
         if self.entry is None or name.kind is OrganisationKind.INTERNATIONAL:
             return name
-        return replace(name, kind=self.entry.kind, level=self.entry.level)
+        return name._replace(kind=self.entry.kind, level=self.entry.level)
 
 
 def identify(name: Name, day: date | None = None) -> Identity:

@@ -217,7 +217,7 @@ class Namer:
         for index, one in enumerate(self._found):
             kind, name = kinds.get(one.start), self._explicit[index]
             if kind and name:
-                self._explicit[index] = replace(name, kind=kind)
+                self._explicit[index] = name._replace(kind=kind)
 
     def _by_own_words(self, one: Found) -> Name | None:
         candidate = one.candidate
@@ -267,7 +267,7 @@ class Namer:
         if name is None or head != _CLUB or name.head.startswith(fold(head)):
             return name
         text = f"{head} {name.text}"
-        return replace(name, text=text, head=fold(text), kind=OrganisationKind.SPORTS, level=Level.NONE)
+        return name._replace(text=text, head=fold(text), kind=OrganisationKind.SPORTS, level=Level.NONE)
 
     def _party_abroad(self, one: Found) -> Name | None:
         """The party of another country: `Đảng và Nhà nước Lào`, or a bare `Đảng` in an article about that country."""
@@ -367,7 +367,7 @@ class Namer:
             place = place_at(reading, at, end)
             if place and place.end == end and place.unit and place.name is None:
                 text = capitalised(reading.name(start, at, as_printed=True))
-                return replace(name, text=text, head=fold(text)), None, place
+                return name._replace(text=text, head=fold(text)), None, place
         return None
 
 

@@ -5,9 +5,9 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from vnextract.article import Article
 from vnextract.lexicon.persons import plain_surnames
@@ -56,8 +56,7 @@ def full_country(name: str) -> str:
     return usual if usual.startswith(f"{name} ") else name
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
+class NamedPlace(NamedTuple):
     """A place that the article names, with its unit."""
 
     offset: int
@@ -70,8 +69,7 @@ _LEVELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The places of one article."""
 
     home: str | None
@@ -99,8 +97,8 @@ class Setting:
         places = {unit: list(same) for unit, same in self.places.items()}
         for unit, place in others:
             places.setdefault(unit, []).append(place)
-        return replace(
-            self, places={unit: sorted(same, key=lambda place: place.offset) for unit, same in places.items()}
+        return self._replace(
+            places={unit: sorted(same, key=lambda place: place.offset) for unit, same in places.items()}
         )
 
     def nearest(self, unit: str, offset: int) -> str | None:

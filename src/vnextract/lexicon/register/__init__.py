@@ -40,6 +40,7 @@ TABLES = (
 _COLUMNS = frozenset(
     ["id", "name", "kind", "level", "parent", "aliases", "abbreviation", "code", "from", "until", "successor", "source"]
 )
+_FILLED = "id", "name", "kind", "level", "source"
 _TEMPLATE_COLUMNS = _COLUMNS | {"of", "joined"}
 _JOINED = frozenset({"place", "name", "owner", "number"})
 _DAY = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -123,13 +124,15 @@ def key_of(name: str) -> str:
 
 
 def _rows(name: str, columns: frozenset[str]) -> Iterator[Mapping[str, str]]:
-    for row in table(f"register/{name}"):
-        if columns - row.keys():
-            raise LexiconError(f"register/{name}.tsv lacks the columns {sorted(columns - row.keys())}")
-        missing = [column for column in ("id", "name", "kind", "level", "source") if not row[column]]
+    rows = table(f"register/{name}")
+    if rows and (missing := columns - rows[0].keys()):
+        raise LexiconError(f"register/{name}.tsv lacks the columns {sorted(missing)}")
+    for row in rows:
+        if not all(map(row.__getitem__, _FILLED)):
+            raise LexiconError(f"register/{name}.tsv, row {row['id']!r}: fill {[c for c in _FILLED if not row[c]]}")
         days = [row[column] for column in ("from", "until") if row[column]]
-        if missing or not all(map(_DAY.fullmatch, days)) or (len(days) > 1 and days[0] > days[1]):
-            raise LexiconError(f"register/{name}.tsv, row {row['id']!r}: fill {missing or 'from and until'} as days")
+        if not all(map(_DAY.fullmatch, days)) or (len(days) > 1 and days[0] > days[1]):
+            raise LexiconError(f"register/{name}.tsv, row {row['id']!r}: fill from and until as days, in order")
         yield row
 
 

@@ -1,13 +1,11 @@
 """What the tagger finds, in offsets of the normalised text."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Label = Literal["ORG", "PER"]
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedName:
+class TaggedName(NamedTuple):
     """One name: an organisation (`ORG`) or a person (`PER`), with the tagger's confidence between 0 and 1."""
 
     start: int

@@ -1,7 +1,6 @@
 """Completes the names of one article whose own words leave open whose body it is."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from vnextract.lexicon.register import levels_of
 from vnextract.names.candidates import Candidate
@@ -111,7 +110,7 @@ class Whose:
     def _with_bare_unit(self, base: Name, unit: PlacePhrase) -> Name:
         if self._told.full.says_unit(base):
             return base
-        return replace(base, text=f"{base.text} {unit.unit}", whose=unit.unit or "", level=unit.level)
+        return base._replace(text=f"{base.text} {unit.unit}", whose=unit.unit or "", level=unit.level)
 
 
 def _cues(source: str, traits: Sequence[str], details: Sequence[str]) -> list[str]:

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import MINYEAR
 
 from vnextract.lexicon.register import RegisteredBody, find, key_of
@@ -103,7 +102,7 @@ class Countries:
         named = [(source, land.name) for source, found in near.items() for land in found]
         for source, land in [*named, *([("setting", self._setting.country)] if self._setting.country else [])]:
             yield (
-                replace(name, text=f"{name.text} tại {full_country(land)}", whose=fold(f"{name.whose} tại {land}")),
+                name._replace(text=f"{name.text} tại {full_country(land)}", whose=fold(f"{name.whose} tại {land}")),
                 f"seat {source}",
                 [],
             )
@@ -149,4 +148,4 @@ def _says_enough(base: Name) -> bool:
 def of_country(base: Name, country: str) -> Name:
     """A body with the country that it is of."""
     kind = kind_abroad(base.kind, base.text, country) or base.kind
-    return replace(base, text=f"{base.text} {full_country(country)}", whose=fold(same_country(country)), kind=kind)
+    return base._replace(text=f"{base.text} {full_country(country)}", whose=fold(same_country(country)), kind=kind)

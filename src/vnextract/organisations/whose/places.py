@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vnextract.lexicon.register import levels_of
 from vnextract.names.candidates import Candidate
@@ -70,7 +69,7 @@ class Places:
             return
         if base.kind is OrganisationKind.JUDICIARY and not base.head.endswith("nhân dân") and self._setting.home:
             court = f"{base.text} nhân dân"
-            yield self._full.at_home(replace(base, text=court, head=fold(court))), "home court", []
+            yield self._full.at_home(base._replace(text=court, head=fold(court))), "home court", []
         if takes:
             yield from self._listed_place(index, base)
         level = candidate.level if candidate else Level.NONE

@@ -76,7 +76,7 @@ class Wholes:
             return
         noun, kinds = tail[1]
         own = " ".join(base.text.split()[: -len(noun.split())])
-        unit = replace(base, text=own, head=fold(own))
+        unit = base._replace(text=own, head=fold(own))
         if inner(own) is None:
             return
         begins = noun.split()[-1] if noun.startswith("nhà ") else noun
@@ -198,7 +198,7 @@ def _as_committee(base: Name, whole: Name) -> tuple[Name, PlacePhrase] | None:
         return None
     text = f"{base.text} {row.committee}"
     place = replace(whole.place, unit=whole.place.unit or unit_of_head(whole) or unit_of_place(whole.place))
-    return replace(base, text=text, head=fold(text)), place
+    return base._replace(text=text, head=fold(text)), place
 
 
 @cache
