@@ -70,7 +70,7 @@ def tree_of(entries: Iterable[tuple[Sequence[str], Any]], leaves: Ends | None = 
         if end is not None and not _is_leaf(end):
             end[""] = value
             continue
-        key = value if isinstance(value, str) else id(value)
+        key = value if isinstance(value, str | tuple) else id(value)
         node[words[-1]] = leaves.setdefault(key, {"": value})
     return root
 
@@ -91,14 +91,14 @@ def late_tree(entries: Iterable[tuple[str, Any]], read: Callable[[Entries], Cut]
     >>> longest_in(tree, ["bình", "định"], 0, 2), tree["bình"]
     ((2, 'tỉnh'), {'định': {'': 'tỉnh'}})
     """
-    waiting: dict[str, list[tuple[str, Any]]] = {}
+    waiting: dict[str, list[Any]] = {}
     for entry in entries:
         if pieces := entry[0].split(maxsplit=1):
-            waiting.setdefault(_words_of(pieces[0])[0], []).append(entry)
+            waiting.setdefault(_words_of(pieces[0])[0], []).extend(entry)
     root: dict[str, Any] = {}
     leaves: Ends = {}
     for word, several in waiting.items():
-        root[word] = _Waiting(root, word, several, read, leaves)
+        root[word] = _Waiting(root, word, tuple(several), read, leaves)
     return root
 
 
@@ -108,17 +108,20 @@ class _Waiting:
     Then the node of that word takes its place, so that trees are as quick as if they had been there from the start.
     """
 
-    __slots__ = ("_entries", "_leaves", "_read", "_root", "_word")
+    __slots__ = ("_flat", "_leaves", "_read", "_root", "_word")
 
     def __init__(
-        self, root: dict[str, Any], word: str, entries: Entries, read: Callable[[Entries], Cut], leaves: Ends
+        self, root: dict[str, Any], word: str, flat: Sequence[Any], read: Callable[[Entries], Cut], leaves: Ends
     ) -> None:
-        self._root, self._word, self._entries, self._read, self._leaves = root, word, entries, read, leaves
+        self._root, self._word, self._read, self._leaves = root, word, read, leaves
+        # One after the other, a phrase and what it is worth: thousands wait for ever, and a pair takes as much as both.
+        self._flat = flat
 
     def _node(self) -> dict[str, Any]:
         node: Any = self._root[self._word]
         if node is self:
-            node = self._root[self._word] = tree_of(self._read(self._entries), self._leaves)[self._word]
+            entries = list(zip(self._flat[::2], self._flat[1::2], strict=True))
+            node = self._root[self._word] = tree_of(self._read(entries), self._leaves)[self._word]
         return cast(dict[str, Any], node)
 
     def __contains__(self, word: str) -> bool:
