@@ -26,6 +26,8 @@ _SPORTS_WORDS = 2
 """Words of matches and clubs that make an article one about sports."""
 _LONGEST_NAME = 4
 """Syllables of a person's name."""
+_LONGEST_PERSON = 5
+"""Words of a person's name and of what is said before it: `tư tưởng Hồ Chí Minh`."""
 _ADDRESSES = frozenset(("ông", "bà", "anh", "chị", "cô"))
 """Words after which a syllable that is also a country is a person: `ông Anh`."""
 _SITE = re.compile(r"\b(?:bao)?([a-z]{4,16})(?:tv)?\.(?:gov\.)?(?:vn|com)\b")
@@ -180,7 +182,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = (), d
             free = place.end
             continue
         if word in provinces and reading.capitals[at] and (found := province_at(reading, at, count)):
-            if _is_place(reading, at) and not _within(names, reading.starts[at]):
+            if _is_place(reading, at, found[0]) and not _within(names, reading.starts[at]):
                 weights[found[1]] += _HEADLINE_WEIGHT if at < first_line else 1
                 _note_earlier(earlier, reading.norm[reading.starts[at] : reading.ends[found[0] - 1]])
             free = found[0]
@@ -278,10 +280,12 @@ def _family_names() -> frozenset[str]:
     return frozenset(name.lower() for name in plain_surnames())
 
 
-def _is_place(reading: Reading, at: int) -> bool:
+def _is_place(reading: Reading, at: int, end: int) -> bool:
     """Whether a province's name stands for the province, not inside a person's name or a street's."""
     if at == 0:
         return True
+    if ends_with(reading.words, end, body_words("no province"), _LONGEST_PERSON):
+        return False
     return not ends_with(reading.words, at, body_words("not a place"))
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -43,6 +43,7 @@ class Told:
         setting: Where the article is at home.
         found: The mentions.
         said: What the mentions are called by their own words; None where these leave it open.
+        open_names: What those of the others are called that the grammar reads, as far as their words go.
         full: What adds places.
         day: The day of the article.
     """
@@ -53,11 +54,12 @@ class Told:
         setting: Setting,
         found: Sequence[Found],
         said: Sequence[Name | None],
+        open_names: Mapping[int, Name],
         full: FullNames,
         day: date | None,
     ) -> None:
         self.reading, self.setting, self.found, self.said = reading, setting, found, said
-        self.full, self.day = full, day
+        self.open_names, self.full, self.day = open_names, full, day
         self.decided: dict[int, Name] = {}
         self._order: list[int] = []
         self._by_head: dict[str, list[int]] = defaultdict(list)
@@ -81,6 +83,10 @@ class Told:
     def known(self, index: int) -> Name | None:
         """The name of a mention as decided, or as far as its own words tell."""
         return self.decided.get(index) or self.said[index]
+
+    def read(self, index: int) -> Name | None:
+        """The same, or what it is called whatever it is part of: it may not have been decided yet."""
+        return self.known(index) or self.open_names.get(index)
 
     def with_head(self, head: str) -> Sequence[int]:
         """The mentions decided so far that have a head and say whose they are, in order."""

@@ -135,18 +135,26 @@ class Wholes:
         return opened and " " not in norm[one.start : one.end]
 
     def _possible_wholes(self, index: int, base: Name) -> Iterator[tuple[int | Name, str, list[str]]]:
+        """The nearest bodies before a unit, and the first one after it, that it can be part of.
+
+        Where it is decided before they are, the grammar's reading of them tells, and they are decided where it fits.
+        """
         if inner(base.text) is None and not rank_of(base.text):
             return
-        seen: set[tuple[str, str]] = set()
-        for other, name in self._told.before(index):
-            for whole in (name, *([name.owner] if name.owner else [])):
-                reason = self._reason(base, whole) if whole.key not in seen else None
-                if reason and (len(seen) < _NEAREST or reason == "register"):
+        told, seen = self._told, set[tuple[str, str]]()
+        for other in range(index - 1, max(-1, index - LOOKED_AT), -1):
+            name = told.read(other)
+            for whole in (name, name.owner) if name else ():
+                reason = self._reason(base, whole) if whole and whole.key not in seen else None
+                if whole and reason and (len(seen) < _NEAREST or reason == "register"):
                     seen.add(whole.key)
-                    yield whole, "before", [f"nth {min(len(seen), 3)}", *self._where(index, other)]
-        for other, later in self._said_after(index):
-            if later.key not in seen and self._reason(base, later):
-                yield later, "after", [f"any before {bool(seen)}", *self._where(index, other)]
+                    details = [f"nth {min(len(seen), 3)}", *self._where(index, other)]
+                    yield whole if told.known(other) else other, "before", details
+        for other in range(index + 1, min(len(told.found), index + LOOKED_AT)):
+            later = told.said[other] or told.read(other)
+            if later and later.key not in seen and self._reason(base, later):
+                details = [f"any before {bool(seen)}", *self._where(index, other)]
+                yield later if told.said[other] else other, "after", details
                 return
 
     def _reason(self, base: Name, whole: Name) -> str | None:
