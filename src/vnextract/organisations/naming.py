@@ -15,7 +15,7 @@ from vnextract.names.bodies import OF_STATE
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
 from vnextract.names.heads import heads, known_bodies
-from vnextract.names.places import PlacePhrase, country_at, place_at
+from vnextract.names.places import PlacePhrase, country_at, place_at, province_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.names.tails import SEATED
 from vnextract.organisations.full_names import (
@@ -50,6 +50,8 @@ _SHORTENED = frozenset(
     }
 )
 """Heads that are printed short where the article has said whose they are."""
+_LONGEST_PROVINCE = 5
+"""Words and signs of the name of a province: `Bà Rịa - Vũng Tàu`."""
 _CODE = re.compile(r"P?[A-Z]\d\d[A-Z]?")
 """Codes of the departments of the police: `C08`, `PC02`."""
 _THE_PARTY = "Đảng Cộng sản Việt Nam"
@@ -322,7 +324,24 @@ class Namer:
             text = f"{noun} {text}"
         text = _without_bracket(self._without_country(text, start, end))
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
-        return Name(capitalised(text), kind, Level.NONE, fold(text))
+        return self._of_province(start, end) or Name(capitalised(text), kind, Level.NONE, fold(text))
+
+    def _of_province(self, start: int, end: int) -> Name | None:
+        """The full name of words that are, before the bare name of a province, what the register says each has.
+
+        The register knows it however it is joined: `Sở Lao động Thương binh và Xã hội Quảng Trị`.
+        """
+        reading = self._reading
+        for at in range(max(start + 1, end - _LONGEST_PROVINCE), end):
+            found = province_at(reading, at, end) if reading.capitals[at] else None
+            if found is None or found[0] != end:
+                continue
+            own = reading.name(start, at, as_printed=True).replace(" & ", " và ")
+            row = template(own, Level.PROVINCE)
+            if row and row.joined == "place":
+                place = PlacePhrase(end, None, reading.name(at, end, as_printed=True), Level.PROVINCE)
+                return self._full.placed(Name(capitalised(own), row.kind, Level.NONE, fold(own)), place)
+        return None
 
     @once
     def _kinds(self) -> list[OrganisationKind]:

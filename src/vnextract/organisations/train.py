@@ -21,7 +21,7 @@ from vnextract.text.document import Text
 CONSTRUCTIONS_COUNT = 2
 """How many articles' weight a construction has."""
 
-_PENALTY, _RARE, _SMALLEST = 1.0, 2, 0.1
+_PENALTY, _RARE, _SMALLEST = 2.5, 2, 0.05
 """How strongly weights are drawn to zero, how often a cue must be seen, and what it must weigh to be kept."""
 
 

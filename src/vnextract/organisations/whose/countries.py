@@ -84,6 +84,8 @@ class Countries:
         elif base.kind is OrganisationKind.MILITARY and not setting.is_foreign:
             named = {land: why for land, why in named.items() if _CLOSE & set(why)}
         for country, why in named.items():
+            if base.head.endswith(f" {fold(country)}"):
+                continue
             source = "country ours" if country.startswith("Việt Nam") else "country"
             signs = " ".join(sorted({sign.split()[0] for sign in why}))
             details = [*why, *stand.split(", "), stand, signs, f"{signs}, {stand}", f"kind {base.kind}, {stand}"]
