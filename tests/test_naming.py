@@ -2,6 +2,7 @@
 
 import pytest
 
+import vnextract
 from rows import bracketed, marked_rows
 from vnextract.article import Article
 from vnextract.names.bodies import parse
@@ -85,3 +86,9 @@ def test_all_mentions_of_a_body_are_gathered_in_order() -> None:
         "UBND tỉnh",
         "UBND tỉnh Cà Mau",
     ]
+
+
+def test_no_country_is_added_to_a_name_that_ends_in_it() -> None:
+    text = "Cơ quan tình báo Hàn Quốc lên tiếng. Cơ quan điều tra hàng đầu Hàn Quốc bắt hai người ở Hàn Quốc."
+    names = [one.name for one in vnextract.extract(text, published="2018-12-05").organisations]
+    assert names == ["Cơ quan Tình báo Hàn Quốc", "Cơ quan điều tra hàng đầu Hàn Quốc"]
