@@ -92,3 +92,18 @@ def test_no_country_is_added_to_a_name_that_ends_in_it() -> None:
     text = "Cơ quan tình báo Hàn Quốc lên tiếng. Cơ quan điều tra hàng đầu Hàn Quốc bắt hai người ở Hàn Quốc."
     names = [one.name for one in vnextract.extract(text, published="2018-12-05").organisations]
     assert names == ["Cơ quan Tình báo Hàn Quốc", "Cơ quan điều tra hàng đầu Hàn Quốc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("MTV trao giải cho ca sĩ trẻ hôm 5/3.", ["MTV"]),
+        ("ĐT Việt Nam thắng 2-0 tối 5/3.", ["ĐT Việt Nam"]),
+        (
+            "Công ty TNHH MTV ĐT Hòa Bình xây hai nhà máy.",
+            ["Công ty Trách nhiệm hữu hạn Một thành viên Đầu tư Hòa Bình"],
+        ),
+    ],
+)
+def test_no_name_begins_with_what_stands_inside_names(text: str, names: list[str]) -> None:
+    assert [one.name for one in vnextract.extract(text, published="2018-12-05").organisations] == names

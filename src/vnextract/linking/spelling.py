@@ -38,7 +38,7 @@ def words_of(name: str) -> list[str]:
 
 @cache
 def _abbreviations() -> Mapping[str, tuple[str, ...]]:
-    rows = (row for row in table("abbreviations") if not row["scope"])
+    rows = (row for row in table("abbreviations") if row["scope"] != "field")
     return {"".join(filter(str.isalpha, row["short"])): tuple(_plain(row["full"])) for row in rows}
 
 

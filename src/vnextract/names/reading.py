@@ -17,9 +17,9 @@ _SHORTEST_SLIP, _LONGEST_SLIP = 4, 20
 
 
 @cache
-def abbreviations() -> Mapping[str, tuple[str, bool]]:
-    """Letters of an abbreviation → its full form, and whether the names of companies spell it out too."""
-    return {row["short"]: (row["full"], row["scope"] != "field") for row in table("abbreviations")}
+def abbreviations() -> Mapping[str, tuple[str, str]]:
+    """Letters of an abbreviation → its full form, and where names are spelled out by it: anywhere where it is empty."""
+    return {row["short"]: (row["full"], row["scope"]) for row in table("abbreviations")}
 
 
 @cache
@@ -180,15 +180,18 @@ class Reading:
         """Whether nothing parts a word from the one before it."""
         return at > 0 and self.starts[at] == self.ends[at - 1]
 
-    def name(self, start: int, end: int, as_printed: bool = False) -> str:
-        """The words as a name, abbreviations spelled out; `as_printed`: only those that any name spells out."""
+    def name(self, start: int, end: int, as_printed: bool = False, whole: bool = False) -> str:
+        """The words as a name, abbreviations spelled out; `as_printed`: only those that any name spells out.
+
+        `whole` says that no word of the name stands before them.
+        """
         pieces: list[str] = []
         at = start
         while at < end:
             after = at + 1
             while after < end and self.starts[after] == self.starts[at]:
                 after += 1
-            pieces.append(self._piece(at, after, as_printed))
+            pieces.append(self._piece(at, after, as_printed, whole and at == start))
             if after - at > 1 and after + 1 < end and self.words[after] == "." and self.tight(after):
                 # The full stop of `TP. Huế` goes with the abbreviation.
                 after += 1
@@ -198,9 +201,10 @@ class Reading:
             at = after
         return "".join(pieces)
 
-    def _piece(self, at: int, after: int, as_printed: bool) -> str:
+    def _piece(self, at: int, after: int, as_printed: bool, begins: bool) -> str:
         printed = self.norm[self.starts[at] : self.ends[at]]
-        if after - at == 1 or (as_printed and not abbreviations().get(_letters(printed), ("", True))[1]):
+        scope = abbreviations().get(_letters(printed), ("", ""))[1] if as_printed else ""
+        if after - at == 1 or scope == "field" or (scope == "inside" and begins):
             return printed
         full = " ".join(self.forms[at:after])
         return full.replace(" ,", ",").replace(" / ", "/")

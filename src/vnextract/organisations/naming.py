@@ -313,7 +313,7 @@ class Namer:
         reading = self._reading
         start, end = reading.index(one.start), reading.index(one.end)
         # A name that is glued to the word before it begins inside a word of the reading.
-        text = reading.name(start, end, as_printed=True) or reading.norm[one.start : one.end]
+        text = reading.name(start, end, as_printed=True, whole=True) or reading.norm[one.start : one.end]
         known = known_bodies().longest(reading.words, start, end)
         if known and known[0] == end and known[1].name:
             text = known[1].name

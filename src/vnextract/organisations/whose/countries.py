@@ -10,7 +10,7 @@ from vnextract.lexicon.register import RegisteredBody, find, key_of
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
-from vnextract.names.places import country_at
+from vnextract.names.places import countries, country_at
 from vnextract.names.tails import SEATED
 from vnextract.organisations.full_names import Name
 from vnextract.organisations.setting import full_country, same_country
@@ -25,6 +25,8 @@ _NEAR_LAND = 300
 """Characters before a mention in which the last country named may be meant."""
 _NEAR_BODIES = 6
 """Bodies before a mention whose country may be its own."""
+_LONGEST_COUNTRY = 3
+"""Words of a country's name that are looked at where another name ends in it."""
 _OURS = " việt nam"
 _OF_A_COUNTRY = ("trung ương", "quốc gia", "nhà nước", "liên bang")
 """Ends of names of bodies that every country may have."""
@@ -83,8 +85,9 @@ class Countries:
             named = {land: why for land, why in named.items() if self._told_abroad & set(why)}
         elif base.kind is OrganisationKind.MILITARY and not setting.is_foreign:
             named = {land: why for land, why in named.items() if _CLOSE & set(why)}
+        own = _at_end_of(base)
         for country, why in named.items():
-            if base.head.endswith(f" {fold(country)}"):
+            if same_country(country) == own:
                 continue
             source = "country ours" if country.startswith("Việt Nam") else "country"
             signs = " ".join(sorted({sign.split()[0] for sign in why}))
@@ -140,6 +143,15 @@ class Countries:
 def _is_court(ours: RegisteredBody, base: Name) -> bool:
     """Whether a name is that of a court or a procuracy in full: others say `Tòa án Tối cao`, without `nhân dân`."""
     return ours.kind is OrganisationKind.JUDICIARY and key_of(base.text) == key_of(ours.name)
+
+
+def _at_end_of(base: Name) -> str | None:
+    """The country that a name ends in, by its usual name: `Lực lượng Bảo vệ bờ biển Ấn`."""
+    words = base.head.split()
+    for at in range(max(1, len(words) - _LONGEST_COUNTRY), len(words)):
+        if (found := countries().longest(words, at)) and found[0] == len(words):
+            return same_country(found[1][0])
+    return None
 
 
 def _says_enough(base: Name) -> bool:
