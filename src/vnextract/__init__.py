@@ -9,7 +9,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from vnextract.loading import collector_paused, threads_asleep
+from vnextract.loading import collector_paused
 from vnextract.version import __version__
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def __getattr__(name: str) -> Any:
     # Nothing heavy is imported until it is asked for.
     if name not in _HOMES:
         raise AttributeError(f"module 'vnextract' has no attribute {name!r}")
-    with collector_paused(), threads_asleep():
+    with collector_paused():
         value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value

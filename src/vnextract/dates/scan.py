@@ -25,7 +25,7 @@ _TRIGGER = re.compile(rf"\W(\d+|{alternation(_STARTS)}(?!\w)|{'|'.join(_LETTERS.
 @cache
 def _rules_by_start(is_lunar: bool) -> Mapping[str | int, tuple[Rule, ...]]:
     """The rules that may find something, by what starts them: words, or so many digits."""
-    rules = RULES if is_lunar else [rule for rule in RULES if rule not in LUNAR]
+    rules = RULES if is_lunar else RULES[len(LUNAR) :]
     found: dict[str | int, tuple[Rule, ...]] = {}
     for start in (*_LETTERS, *_STARTS):
         words = start.split()

@@ -29,9 +29,7 @@ class ListedNames:
     def __init__(self, rows: Iterable[str]) -> None:
         self._rows: dict[str, str] = {}
         for row in rows:
-            first = row.split(maxsplit=1)[0]
-            if not first.isalpha():
-                first = _first_word(first)
+            first = _first_word(row)
             known = self._rows.get(first)
             self._rows[first] = row if known is None else f"{known}\n{row}"
         self._trees: dict[str, dict[str, Any]] = {}
@@ -68,11 +66,9 @@ class ListedNames:
 
 
 def _first_word(name: str) -> str:
-    """The word that a name begins with, as texts are cut.
-
-    >>> _first_word("Bình-Minh Group")
-    'Bình'
-    """
+    first = name.partition(" ")[0].partition("\t")[0]
+    if first.isalpha():
+        return first
     found = TOKEN.match(name)
     return found.group() if found else name
 

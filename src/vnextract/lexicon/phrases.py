@@ -139,7 +139,7 @@ class _Waiting:
 
 def _ends(tree: Mapping[str, Any]) -> Iterator[str]:
     """The words of a tree that phrases end with."""
-    for word, node in [*tree.items()]:
+    for word, node in tree.items():
         if word:
             yield from (word,) if "" in node else ()
             yield from _ends(node)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import repeat
 
 from vnextract.errors import LexiconError
 
@@ -35,7 +34,7 @@ def rows_of(name: str, width: int) -> Sequence[str]:
     '% Arabica\\tcompany'
     """
     lines = _lines(_text_of(name))
-    if set(map(str.count, lines, repeat("\t"))) != {width - 1}:
+    if any(line.count("\t") != width - 1 for line in lines):
         raise LexiconError(f"{name}.tsv: every row must have {width} cells")
     if len(set(lines)) < len(lines):
         raise LexiconError(f"{name}.tsv: a row stands twice")

@@ -121,16 +121,8 @@ class Namer:
                 said[index] = self._with_head(headed[0], said[self._places[defined[headed[1]].start]])
         self._said = said
         setting = setting.also(_places_of(found, said))
-        open_names = {index: base_name(one) for index, one in self._left_open()}
-        self._told = Told(reading, setting, found, said, open_names, FullNames(reading, setting), day)
+        self._told = Told(reading, setting, found, said, FullNames(reading, setting), day)
         self._whose = Whose(self._told, self._name_of, judge or learnt())
-
-    def _left_open(self) -> Iterator[tuple[int, Candidate]]:
-        """The mentions whose words, as the grammar reads them, leave open whose they are."""
-        for index, one in enumerate(self._found):
-            candidate = one.candidate
-            if self._said[index] is None and candidate and candidate.owner is None and not candidate.short:
-                yield index, candidate
 
     def names(self) -> list[Name | None]:
         """A name per mention; None for a short form that the article never spells out. To be asked once."""

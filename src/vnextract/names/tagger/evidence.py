@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from sys import intern
 from typing import Any, NamedTuple
 
 from vnextract.lexicon.persons import honorifics, plain_surnames
@@ -74,13 +73,11 @@ def _tree() -> dict[str, Any]:
 
     def read(entries: Entries) -> Cut:
         known: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-        for phrase, told in entries:
-            layer, _, sort = told.partition(" ")
+        for phrase, (layer, sort) in entries:
             known[tuple(words_of(phrase))].setdefault(layer, sort)
-        return [(words, alike.setdefault(tuple(ends.items()), ends)) for words, ends in known.items()]
+        return [(words, alike.setdefault(tuple(told.items()), told)) for words, told in known.items()]
 
-    # Few layers and sorts are many phrases': what is kept of a phrase is one string of theirs.
-    return late_tree(((phrase, intern(f"{layer} {sort}")) for layer, phrase, sort in _entries()), read)
+    return late_tree(((phrase, (layer, sort)) for layer, phrase, sort in _entries()), read)
 
 
 def _entries() -> Iterator[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -13,7 +13,7 @@ from vnextract.lexicon.register import find
 from vnextract.lexicon.tables import table
 from vnextract.names.decide import Found
 from vnextract.names.reading import Reading
-from vnextract.organisations.full_names import FullNames, Name
+from vnextract.organisations.full_names import FullNames, Name, base_name
 from vnextract.organisations.setting import Setting
 from vnextract.records import Level
 from vnextract.text.normalise import fold
@@ -43,7 +43,6 @@ class Told:
         setting: Where the article is at home.
         found: The mentions.
         said: What the mentions are called by their own words; None where these leave it open.
-        open_names: What those of the others are called that the grammar reads, as far as their words go.
         full: What adds places.
         day: The day of the article.
     """
@@ -54,12 +53,11 @@ class Told:
         setting: Setting,
         found: Sequence[Found],
         said: Sequence[Name | None],
-        open_names: Mapping[int, Name],
         full: FullNames,
         day: date | None,
     ) -> None:
         self.reading, self.setting, self.found, self.said = reading, setting, found, said
-        self.open_names, self.full, self.day = open_names, full, day
+        self.full, self.day = full, day
         self.decided: dict[int, Name] = {}
         self._order: list[int] = []
         self._by_head: dict[str, list[int]] = defaultdict(list)
@@ -85,8 +83,11 @@ class Told:
         return self.decided.get(index) or self.said[index]
 
     def read(self, index: int) -> Name | None:
-        """The same, or what it is called whatever it is part of: it may not have been decided yet."""
-        return self.known(index) or self.open_names.get(index)
+        """The same, or what the grammar reads where that leaves open whose it is: it may not have been decided yet."""
+        known, candidate = self.known(index), self.found[index].candidate
+        if known or candidate is None or candidate.owner or candidate.short:
+            return known
+        return base_name(candidate)
 
     def with_head(self, head: str) -> Sequence[int]:
         """The mentions decided so far that have a head and say whose they are, in order."""

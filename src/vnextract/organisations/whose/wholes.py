@@ -80,20 +80,24 @@ class Wholes:
         if inner(own) is None:
             return
         begins = noun.split()[-1] if noun.startswith("nhà ") else noun
-        for source, others in (("tail before", self._known_before(index)), ("tail after", self._said_after(index))):
+        told = self._told
+        named = self._before(index, told.known), self._after(index, told.said.__getitem__)
+        for source, others in zip(("tail before", "tail after"), named, strict=True):
             for at, name in others:
                 if name.kind in kinds and name.head.startswith(f"{begins} "):
                     yield part_of(unit, name), source, self._where(index, at)
                     break
 
-    def _known_before(self, index: int) -> Iterator[tuple[int, Name]]:
+    @staticmethod
+    def _before(index: int, called: Callable[[int], Name | None]) -> Iterator[tuple[int, Name]]:
+        """The mentions before one that are called something, and what, the nearest first."""
         for other in range(index - 1, max(-1, index - LOOKED_AT), -1):
-            if earlier := self._told.known(other):
+            if earlier := called(other):
                 yield other, earlier
 
-    def _said_after(self, index: int) -> Iterator[tuple[int, Name]]:
+    def _after(self, index: int, called: Callable[[int], Name | None]) -> Iterator[tuple[int, Name]]:
         for other in range(index + 1, min(len(self._told.found), index + LOOKED_AT)):
-            if later := self._told.said[other]:
+            if later := called(other):
                 yield other, later
 
     def _wholes(self, index: int, base: Name) -> Iterator[tuple[int | Name, str, list[str]]]:
@@ -142,17 +146,15 @@ class Wholes:
         if inner(base.text) is None and not rank_of(base.text):
             return
         told, seen = self._told, set[tuple[str, str]]()
-        for other in range(index - 1, max(-1, index - LOOKED_AT), -1):
-            name = told.read(other)
-            for whole in (name, name.owner) if name else ():
+        for other, name in self._before(index, told.read):
+            for whole in (name, name.owner):
                 reason = self._reason(base, whole) if whole and whole.key not in seen else None
                 if whole and reason and (len(seen) < _NEAREST or reason == "register"):
                     seen.add(whole.key)
                     details = [f"nth {min(len(seen), 3)}", *self._where(index, other)]
                     yield whole if told.known(other) else other, "before", details
-        for other in range(index + 1, min(len(told.found), index + LOOKED_AT)):
-            later = told.said[other] or told.read(other)
-            if later and later.key not in seen and self._reason(base, later):
+        for other, later in self._after(index, lambda other: told.said[other] or told.read(other)):
+            if later.key not in seen and self._reason(base, later):
                 details = [f"any before {bool(seen)}", *self._where(index, other)]
                 yield later if told.said[other] else other, "after", details
                 return
