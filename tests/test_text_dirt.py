@@ -48,6 +48,8 @@ TAKEN_OUT = [
     ("Hội nghị kết thúc.      Sáng nay, xã họp tại TP.   Huế.", "Hội nghị kết thúc.\nSáng nay, xã họp tại TP. Huế."),
     ("Đây là đợt 2.Theo xã, 5%.Ông Nam nói.“Tốt”.Ở đây đủ.", "Đây là đợt 2. Theo xã, 5%. Ông Nam nói. “Tốt”. Ở đây đủ."),
     ("TP.Huế, Q.Tân Bình, Mr.Nam, Th.S Lan, Mail.Ru và 32.NQ", "TP.Huế, Q.Tân Bình, Mr.Nam, Th.S Lan, Mail.Ru và 32.NQ"),
+    ("Xã mới ở Hà TĩnhÔng Nam nói rõTheo đó, quỹ có 30%Đến nay đã chi (Ảnh: N.H)Đường mới", "Xã mới ở Hà Tĩnh\nÔng Nam nói rõ\nTheo đó, quỹ có 30%\nĐến nay đã chi (Ảnh: N.H)\nĐường mới"),
+    ("Người ở Hà NộiĐiểmĐỏ, VietinBank, VietNamNet, PokéStop, iPhone, TpHCM và HDBank", "Người ở Hà Nội\nĐiểm\nĐỏ, VietinBank, VietNamNet, PokéStop, iPhone, TpHCM và HDBank"),
     ("Tên\tLớp\tSố\nLan Anh\t9A\t12\nMinh Đức\t9B\t7", "Tên\nLớp\nSố\nLan Anh\n9A\n12\nMinh Đức\n9B\n7"),
     ("| Tên | Số |\n|-----|----|\n| Lan | 12 |", "Tên\nSố\n\nLan\n12"),
     ("Lớp A 45 9,5 Lớp B 40 8,7 Lớp C 42 9. Năm sau tăng.", "Lớp A\n45\n9,5\nLớp B\n40\n8,7\nLớp C\n42\n9.\nNăm sau tăng."),
@@ -217,6 +219,18 @@ def test_wrapped_articles_keep_nearly_all_facts() -> None:
     assert lost <= 0.02 * (kept + lost)
 
 
+def test_a_lost_line_end_costs_no_fact() -> None:
+    lines = (
+        "Giám đốc Sở Y tế tỉnh Hà Tĩnh Lê Văn Bình",
+        "Đến hết tháng 6/2025, toàn tỉnh có 1.245 trạm y tế",
+        "Về dự có bà Trần Thị Lan, Phó Chủ tịch UBND tỉnh",
+        "Ảnh chụp ngày 5/7/2025",
+    )
+    clean, run_together = (vnextract.extract(sign.join(lines), "2025-07-06") for sign in ("\n", ""))
+    assert facts(run_together) == facts(clean)
+    assert {body.name for body in clean.organisations} == {"Sở Y tế tỉnh Hà Tĩnh", "Ủy ban nhân dân tỉnh Hà Tĩnh"}
+
+
 # Any text.
 
 PIECES = st.sampled_from(
@@ -296,8 +310,8 @@ def test_offsets_rise_and_slice(raw: str) -> None:
     assert all(0 <= start <= end <= len(raw) for start, end in places)
     assert all(one[0] <= two[0] and one[1] <= two[1] for one, two in pairwise(places))
     for (start, end), char in zip(places, norm, strict=True):
-        # Only a forgotten blank comes from nothing.
-        assert start < end or char == " "
+        # Only a forgotten blank and a lost line end come from nothing.
+        assert start < end or char in " \n"
 
 
 @given(TEXTS)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from vnextract.text.accents import lacks_accents, with_number_words
 from vnextract.text.alignment import Alignment, Edit, edited
-from vnextract.text.blanks import blanks, forgotten
+from vnextract.text.blanks import blanks, forgotten, run_together
 from vnextract.text.cells import cells, flattened
 from vnextract.text.late import late
 from vnextract.text.letters import LETTER
@@ -141,6 +141,7 @@ _LAYOUT: tuple[_Step, ...] = (
     flattened,
     wraps,
     forgotten,
+    run_together,
 )
 _Settled = dict[_Step, str]
 """The text in which a step last found nothing to do; it need not look at the same text again."""
