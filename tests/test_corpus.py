@@ -8,6 +8,7 @@ import pytest
 from rows import rows
 from vnextract.evaluate import FIGURES, Evaluation, evaluate, extract_gold
 from vnextract.gold import GoldArticle, read_gold
+from vnextract.records import ArticleRecord
 
 HERE = Path(__file__).resolve().parent
 CORPUS = sorted((HERE.parent / "corpus").glob("*.jsonl"))
@@ -20,8 +21,13 @@ def gold() -> list[GoldArticle]:
 
 
 @pytest.fixture(scope="module")
-def evaluation(gold: list[GoldArticle]) -> Evaluation:
-    return evaluate(gold, extract_gold(gold))
+def records(gold: list[GoldArticle]) -> list[ArticleRecord]:
+    return list(extract_gold(gold))
+
+
+@pytest.fixture(scope="module")
+def evaluation(gold: list[GoldArticle], records: list[ArticleRecord]) -> Evaluation:
+    return evaluate(gold, records)
 
 
 def test_corpus_is_there(gold: list[GoldArticle]) -> None:
@@ -39,3 +45,10 @@ def test_every_figure_has_a_floor() -> None:
 @pytest.mark.parametrize("figure", FIGURES)
 def test_no_figure_drops(evaluation: Evaluation, figure: str) -> None:
     assert evaluation.scores[figure].f1 >= FLOORS[figure]
+
+
+@pytest.mark.parametrize("what", ["name", "body_id"])
+def test_no_record_has_a_body_twice(records: list[ArticleRecord], what: str) -> None:
+    for record in records:
+        told = [getattr(body, what) for body in record.organisations]
+        assert len(set(told)) == len(told), record.id

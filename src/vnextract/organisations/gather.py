@@ -1,15 +1,17 @@
 """The stage of organisations: the bodies that the names of an article stand for."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from vnextract.article import Article, Published
 from vnextract.names.decide import Found
 from vnextract.names.find import Names
 from vnextract.names.reading import abbreviations
 from vnextract.organisations.full_names import Name
-from vnextract.organisations.identity import identify, predecessors_of
+from vnextract.organisations.identity import Identity, identify, predecessors_of
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.naming import Namer
 from vnextract.organisations.setting import setting_of
@@ -20,6 +22,10 @@ from vnextract.text.document import Text
 from vnextract.text.normalise import fold
 
 _SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐa-z0-9&.-]*[A-ZĐ0-9]")
+_WORD = re.compile(r"[^\W_]+")
+_MOST_SPELT = 2_000
+
+_Named = tuple[Found, Name]
 
 
 def find_bodies(
@@ -62,29 +68,67 @@ def _is_own_name(one: Found) -> bool:
 
 
 def _gathered(norm: str, found: Sequence[Found], names: Sequence[Name | None], day: date | None) -> list[Body]:
-    """One body per key, with all its mentions, in order of first mention; kind and level as the register has them."""
-    bodies: dict[tuple[str, str], Body] = {}
-    before: list[tuple[Body, Sequence[str]]] = []
-    for one, name in zip(found, names, strict=True):
-        if name is None:
-            continue
-        body = bodies.get(name.key)
-        if body is None:
-            identity = identify(name, day)
-            told = identity.tells(name)
-            body = bodies[name.key] = Body(
-                name.text, told.kind, told.level, None, name.province, identity.body_id, identity.parent_id
-            )
-            before.append((body, predecessors_of(name, identity, day)))
-        elif (name.text.count(" "), len(name.text)) > (body.name.count(" "), len(body.name)):
-            body.name = name.text
-        body.mentions.append(OrganisationMention(one.start, one.end, one.by, one.rule, one.score))
-        body.abbreviation = body.abbreviation or _short_form(norm[one.start : one.end], name)
-    named = {body.body_id for body in bodies.values()}
-    for body, earlier in before:
-        told_of = [one for one in earlier if one in named]
-        body.predecessor_id = next(iter(told_of or (earlier if len(earlier) == 1 else ())), None)
-    return list(bodies.values())
+    """The bodies with all their mentions, in order of first mention; kind and level as the register has them."""
+    named = [(one, name) for one, name in zip(found, names, strict=True) if name is not None]
+    identities = {name: identify(name, day) for name in dict.fromkeys(name for _, name in named)}
+    first = _same_bodies(identities)
+    groups: dict[Name, list[_Named]] = {}
+    for one, name in named:
+        groups.setdefault(first[name], []).append((one, name))
+    known = {identities[name].body_id for name in groups}
+    bodies = []
+    for name, group in groups.items():
+        earlier = predecessors_of(name, identities[name], day)
+        told_of = [one for one in earlier if one in known]
+        predecessor = next(iter(told_of or (earlier if len(earlier) == 1 else ())), None)
+        bodies.append(_body(norm, group, identities[name], predecessor))
+    return bodies
+
+
+def _body(norm: str, group: Sequence[_Named], identity: Identity, predecessor: str | None) -> Body:
+    """The body of several mentions: by its name of the most words, of those by the one that is said most."""
+    first, said = identity.tells(group[0][1]), Counter(name.text for _, name in group)
+    short = (_short_form(norm[one.start : one.end], name) for one, name in group)
+    return Body(
+        max(said, key=lambda text: (len(_WORD.findall(text)), said[text])),
+        first.kind,
+        first.level,
+        next(filter(None, short), None),
+        first.province,
+        identity.body_id,
+        identity.parent_id,
+        predecessor,
+        [OrganisationMention(one.start, one.end, one.by, one.rule, one.score) for one, _ in group],
+    )
+
+
+def _same_bodies(identities: Mapping[Name, Identity]) -> dict[Name, Name]:
+    """For each name the first one of the same body: read alike, spelt alike, or with one identifier."""
+    first: dict[Hashable, Name] = {}
+    before: dict[Name, Name] = {}
+
+    def first_of(name: Name) -> Name:
+        while before[name] is not name:
+            # Half of the way is forgotten each time, so that ways stay short.
+            before[name] = name = before[before[name]]
+        return name
+
+    for name, identity in identities.items():
+        before[name] = name
+        for mark in (name.key, _spelling(name.text), (identity.body_id,)):
+            one, other = first_of(first.setdefault(mark, name)), first_of(name)
+            before[other] = one
+    return {name: first_of(name) for name in identities}
+
+
+@lru_cache(maxsize=_MOST_SPELT)
+def _spelling(name: str) -> str:
+    """What spellings of one name share: its words without `và`, signs and blanks.
+
+    >>> _spelling("Sở Quy hoạch - Kiến trúc") == _spelling("Sở Quy hoạch và kiến trúc"), _spelling("A.C. Milan")
+    (True, 'acmilan')
+    """
+    return "".join(word for word in _WORD.findall(fold(name)) if word != "và")
 
 
 def _short_form(printed: str, name: Name) -> str | None:
