@@ -51,6 +51,11 @@ def test_full_names(row: dict[str, str]) -> None:
         ),
         ("Lữ đoàn trưởng [Lữ đoàn 135] kiểm tra ca trực.", ["Lữ đoàn 135"]),
         (
+            "Tổng thống Nga vừa cải tổ nội các. Báo chí Nga đưa tin [chính phủ] mới họp, [quốc hội] bỏ phiếu tuần tới.",
+            ["Chính phủ Nga", "Quốc hội Nga"],
+        ),
+        ("Dân Lai Châu mong [Chính phủ] hỗ trợ lúa giống nhập từ Nga.", ["Chính phủ"]),
+        (
             "[Phòng Quản lý Xây dựng công trình] ([Sở Xây dựng Nghệ An]) giải trình.",
             ["Phòng Quản lý Xây dựng công trình Sở Xây dựng tỉnh Nghệ An", "Sở Xây dựng tỉnh Nghệ An"],
         ),
@@ -63,6 +68,18 @@ def test_names_that_the_tagger_bounds(text: str, names: list[str]) -> None:
     tagged = [TaggedName(at, at + len(name), "ORG", 1.0) for at, name in zip(starts, names_tagged, strict=True)]
     found = find_bodies(normalised, find_names(normalised, tagged), Article(plain))
     assert [body.name for body in found] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "body_id"),
+    [
+        ("Cảnh sát Thụy Điển nói gì về vụ ở Thụy Điển? Tòa án quận Uppsala", "international", "international/"),
+        ("Vụ án ở Đắk Lắk và người Thụy Điển. Tòa án nhân dân huyện Cư M'gar", "judiciary", "vn/dak-lak/"),
+    ],
+)
+def test_a_place_that_is_none_of_ours_in_news_from_abroad(text: str, kind: str, body_id: str) -> None:
+    *_, body = bodies(text)
+    assert (body.kind, (body.body_id or "").startswith(body_id)) == (kind, True)
 
 
 def test_the_source_settles_whose_body_it_is() -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vnextract.lexicon.places import city_unit, district_unit, find_province, former_unit, province_of_district
 from vnextract.lexicon.register import template, whole_of
-from vnextract.names.bodies import OF_STATE
+from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.places import PlacePhrase, place_at
 from vnextract.names.reading import Reading
@@ -212,7 +212,14 @@ class FullNames:
         if place.wider:
             printed = f"{printed}{', ' if place.bracketed else ' '}{place.wider}"
         text = f"{base.text} {printed}"
+        if self._is_abroad(place, province):
+            kind = kind_abroad(base.kind, base.text, printed) or base.kind
+            return base._replace(text=text, whose=whose, kind=kind, level=Level.NONE, own=base.text)
         return base._replace(text=text, whose=whose, province=province, level=place.level, place=place, own=base.text)
+
+    def _is_abroad(self, place: PlacePhrase, province: str | None) -> bool:
+        """Whether a place that the lexicon lacks is a foreign one: it has our provinces and districts."""
+        return self._setting.is_foreign and province is None and place.level in (Level.PROVINCE, Level.DISTRICT)
 
     def at_home(self, base: Name) -> Name:
         """The name with the province that the article is about, if it is about one."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from vnextract.lexicon.listed import listed_names
 from vnextract.lexicon.phrases import Phrases
+from vnextract.lexicon.register import find
 from vnextract.names.bodies import OF_STATE, Grammar
 from vnextract.names.heads import kind_cues, known_bodies
 from vnextract.names.places import country_at
@@ -43,6 +44,7 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind | None:
         or _listed(reading, start, end)
         or _by_head(grammar, start, end)
         or _by_owner(grammar, start, end)
+        or _registered(reading, start, end)
         or _beginning(reading, start, end)
         or _ending(reading, end, kind_cues("last"), start)
         or _ending(reading, start, kind_cues("before"), 0)
@@ -76,6 +78,12 @@ def in_one_list(reading: Reading, end: int, start: int) -> bool:
 def _listed(reading: Reading, start: int, end: int) -> OrganisationKind | None:
     kind = listed_names().kind_of(reading.norm[reading.starts[start] : reading.ends[end - 1]])
     return OrganisationKind(kind) if kind else None
+
+
+def _registered(reading: Reading, start: int, end: int) -> OrganisationKind | None:
+    """The kind of a body of the state, which may be printed in small letters: `chính phủ`."""
+    body = find(reading.name(start, end))
+    return body.kind if body and body.kind in OF_STATE else None
 
 
 def _is_abroad(reading: Reading, start: int, end: int) -> bool:

@@ -81,7 +81,7 @@ class Countries:
                 country = next((land.name for land in setting.lands if fold(land.name) == name.whose), None)
                 if country:
                     named[country].append("of a body before")
-        if self._is_of_our_state(base) and not self._says_of_it(index):
+        if self._is_of_our_state(index, base) and not self._says_of_it(index):
             named = {land: why for land, why in named.items() if self._told_abroad & set(why)}
         elif base.kind is OrganisationKind.MILITARY and not setting.is_foreign:
             named = {land: why for land, why in named.items() if _CLOSE & set(why)}
@@ -120,9 +120,14 @@ class Countries:
         land = country_at(reading, at, len(reading), False) if at < len(reading) else None
         return land[1] if land and not land[1].startswith("Việt Nam") else None
 
-    def _is_of_our_state(self, base: Name) -> bool:
-        """Whether Viet Nam's state has, or had lately, a body of that very name: a partner does not make it foreign."""
-        day = self._told.day
+    def _is_of_our_state(self, index: int, base: Name) -> bool:
+        """Whether Viet Nam's state has, or had lately, a body of that very name: a partner does not make it foreign.
+
+        The press prints our own with a capital, so that small letters alone (`chính phủ`) leave open whose it is.
+        """
+        one, day = self._told.found[index], self._told.day
+        if self._told.reading.norm[one.start : one.end].islower():
+            return False
         ours = find(base.text, day=day)
         if ours is None or not (ours.parent if ours.kind is OrganisationKind.GOVERNMENT else _is_court(ours, base)):
             return False
