@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vnextract.figures.drafts import Draft
 from vnextract.figures.numbers import Amount
 from vnextract.figures.patterns import COUNTING, NAME_LEFT, YEAR, YEAR_LEFT
+from vnextract.figures.phrase import classes
 from vnextract.figures.words import one_of
 from vnextract.figures.words import words as words_of
 from vnextract.lexicon.tables import table
@@ -23,6 +24,8 @@ _COMPARED = re.compile(rf"{one_of('compared')} \Z")
 _DIMENSION = re.compile(r"(?:rộng|dài|sâu|cao|nặng|dày|xa) \Z")
 _DIMENSIONS = frozenset((UnitKind.LENGTH, UnitKind.AREA, UnitKind.MASS))
 _BRACKETED = re.compile(r"[Tt]rong \Z")
+_ADVERB = "R"
+"""Its class in the table of words."""
 _LIMITS = frozenset((Qualifier.AT_LEAST, Qualifier.AT_MOST))
 _MINIMUM_WAGE = re.compile(r"(?:lương|vùng) \Z")
 _LEVEL_WORD = re.compile(r"(?:mức|ngưỡng|mốc|con số|là) \Z")
@@ -106,13 +109,22 @@ def _one_bound(text: str, start: int, kind: UnitKind) -> Bound | None:
         left = left[: level.start()]
     for at, words in _suffixes(left):
         qualifier = _qualifiers().get(words)
-        if qualifier is None or _is_no_qualifier(left, at, words, kind):
+        if qualifier is None or _ends_word(left, at, words) or _is_no_qualifier(left, at, words, kind):
             continue
         if level and level.group() != "ngưỡng " and words in ("trên", "quá", "hơn"):
             continue
         outside = level is not None and level.group() == "mốc " and kind is not UnitKind.OTHER
         return Bound(start if outside else base + at, qualifier)
     return None
+
+
+def _ends_word(left: str, at: int, words: str) -> bool:
+    """Whether a qualifier ends a longer word: `khảo | sát`, `xung | quanh`; not an adverb: `vào | khoảng`."""
+    before = left[:at].rsplit(" ", 2)[-2:-1]
+    if " " in words or not before or not before[0].isalpha():
+        return False
+    known = classes().longest((before[0].lower(), words), 0)
+    return known is not None and known[0] > 1 and known[1] != _ADVERB
 
 
 def _is_no_qualifier(left: str, at: int, words: str, kind: UnitKind) -> bool:

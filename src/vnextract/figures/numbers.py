@@ -28,6 +28,7 @@ MAX_DIGITS = 24
 """Longer runs of digits are identifiers or noise."""
 
 _REACH = 160
+_HUNDRED = 100
 _OPENED = re.compile(r".*[(\"“'‘\n]", re.DOTALL)
 """What stands before the first word of a line, a bracket or a quotation, where only blanks part words."""
 _LETTERS = re.compile(r"[^\W\d_]*")
@@ -40,6 +41,8 @@ _SPACE_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?")
 _COMMA_DECIMAL = re.compile(r"\d+,\d+")
 _POINT_DECIMAL = re.compile(r"\d+\.\d+")
 _COMMA_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
+_ROUND_THOUSANDS = re.compile(r"[1-9]\d{0,2},000")
+"""Nobody prints three noughts of a fraction: `2,000 mét vuông`."""
 _ENGLISH_GROUPS = re.compile(r"\d(?<![\d.,]\d)\d{0,2},\d{3}(?![\d])")
 """Begins with the digit, not with what may not stand before it: Python looks for digits faster than it tries places."""
 _ENGLISH_DECIMAL = re.compile(
@@ -64,6 +67,8 @@ def parse_digits(printed: str, *, comma_groups: bool = False, small: bool = Fals
     ['10480', '2810.3', '3.5', '674.573', '1200000']
     >>> str(parse_digits("1,200", comma_groups=True)), str(parse_digits("12.345", small=True)), parse_digits("1.2.3")
     ('1200', '12.345', None)
+    >>> str(parse_digits("2,000")), str(parse_digits("2,000", small=True))
+    ('2000', '2.000')
     """
     if len(printed) > MAX_DIGITS:
         return None
@@ -72,7 +77,9 @@ def parse_digits(printed: str, *, comma_groups: bool = False, small: bool = Fals
     if _POINT_GROUPS.fullmatch(printed):
         value = Decimal(printed.replace(".", "").replace(",", "."))
         return value if not small or value < 10_000 or not _POINT_DECIMAL.fullmatch(printed) else Decimal(printed)
-    if _COMMA_GROUPS.fullmatch(printed) or (comma_groups and _COMMA_THOUSANDS.fullmatch(printed)):
+    if _COMMA_GROUPS.fullmatch(printed) or (not small and _ROUND_THOUSANDS.fullmatch(printed)):
+        return Decimal(printed.replace(",", ""))
+    if comma_groups and _COMMA_THOUSANDS.fullmatch(printed):
         return Decimal(printed.replace(",", ""))
     if _SPACE_GROUPS.fullmatch(printed):
         return Decimal(printed.replace(" ", "").replace(",", "."))
@@ -113,6 +120,11 @@ class Amount(NamedTuple):
     def scaled(self) -> bool:
         """Whether a scale word follows the digits, or the number is in words."""
         return self.factor != 1 or self.worded is not None
+
+    @property
+    def small(self) -> bool:
+        """Whether it is said in words and below a hundred, so that it counts nothing: `mười hai con giáp`."""
+        return self.worded is not None and abs(self.worded) < _HUNDRED
 
     @property
     def grouped(self) -> bool:

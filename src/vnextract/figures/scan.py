@@ -57,7 +57,6 @@ _DIGITS_OF_PLACES = 2
 """Digits of a number of places that somebody is on; a larger one is rather a bound."""
 _PER_CENT = "phần trăm"
 _OF_PARTS = ("phần", "nửa")
-_SMALL = 100
 _PART = re.compile(r" (?:[^\W\d_]+ ){0,3}")
 _FOLLOWED = re.compile(r"[^.;\n]{0,40}? (?:lên|xuống|đến|tới|còn|thành|sang|về) [^.;\n]{0,12}?\d")
 
@@ -250,20 +249,15 @@ def _is_score(text: str, draft: Draft) -> bool:
     return draft.upper is not None and bool(SCORE_LEFT.search(text, max(0, draft.start - 30), draft.start))
 
 
-def is_small(amount: Amount) -> bool:
-    """Whether a number is said in words and below a hundred, so that it counts nothing: `mười hai con giáp`."""
-    return amount.worded is not None and abs(amount.worded) < _SMALL
-
-
 def _counts_nothing(draft: Draft) -> bool:
     """Whether a number is too small in words to count; not beside one in digits: `một đến 4 phòng`."""
-    return is_small(draft.amount) and draft.total is None and (draft.upper is None or draft.upper.printed is None)
+    return draft.amount.small and draft.total is None and (draft.upper is None or draft.upper.printed is None)
 
 
 def _measures(text: str, draft: Draft, unit: Unit) -> bool:
     """Whether a number measures, rather than naming a class of weight, or the thing before it: `Điều 5 đồng …`."""
     amount = draft.amount
-    if is_small(amount):
+    if amount.small:
         return unit.kind not in (UnitKind.COUNT, UnitKind.POINT)
     if unit.kind is UnitKind.MASS:
         return not WEIGHT_CLASS.search(text, max(0, amount.start - 60), amount.start)

@@ -32,6 +32,7 @@ _REACHED = late(r" (?:đạt|là|lên|tới|còn)(?: |\Z)")
 _POPULATION = late(r"dân số[^.;\n]{0,40}\Z", re.IGNORECASE)
 _CLAUSE = late(r"[,.;:!?(\n“\"]")
 _SENTENCE = late(r"[.;!?\n]")
+_BRACKET = late(r" \([^()\n]{1,30}\)")
 _BRACKET_LEFT = late(rf"[{LETTER}\d] \(\Z")
 _DOTTED = late(rf"(?<![{LETTER}])(?:TP|Tp|[{UPPER}])\.")
 """A full stop that ends no sentence."""
@@ -44,9 +45,14 @@ _LONGEST_SIDE = 10
 def share_units(text: str, drafts: Sequence[Draft]) -> None:
     """Give every number that stands without a unit the one that it shares, where the text settles it."""
     for index in range(len(drafts) - 2, -1, -1):
-        draft, following = drafts[index], drafts[index + 1]
-        if draft.unit is None and following.unit is not None:
-            _share_forwards(text, draft, following)
+        draft = drafts[index]
+        if draft.unit is None:
+            # `từ 3,1 triệu (0,4%) lên 3,9 triệu cổ phiếu`: what stands in a bracket is passed over.
+            bracket = _BRACKET.match(text, draft.end)
+            at = bracket.end() if bracket else draft.end
+            following = next((other for other in drafts[index + 1 : index + 4] if other.start >= at), None)
+            if following and following.unit:
+                _share_forwards(text, draft, following, at)
     for index, draft in enumerate(drafts):
         if draft.unit is None and not draft.named:
             series = _in_series(text, drafts, index) if index else None
@@ -81,13 +87,15 @@ def _is_bracketed(text: str, draft: Draft) -> bool:
     )
 
 
-def _share_forwards(text: str, draft: Draft, following: Draft) -> None:
-    """`từ 4,8 lên 5,3% GDP`, `298 và 121 hộ`: the unit of the next number."""
-    between = text[draft.end : following.start]
+def _share_forwards(text: str, draft: Draft, following: Draft, at: int) -> None:
+    """`từ 4,8 lên 5,3% GDP`, `298 và 121 hộ`: the unit of the next number; `at` is where what parts them begins."""
+    between = text[at : following.start]
     change, listed = _CHANGE.match(between), _LIST.match(between)
     if not (change or listed or _is_side(between, draft, following)) or following.unit is None or draft.named:
         return
     left = text[max(0, draft.start - 40) : draft.start]
+    if following.unit.kind is UnitKind.PERCENT and draft.amount.factor != 1:
+        return
     if listed and not (
         read_left(text, draft.start).counting or _LIST.search(left) or draft.qualifier is not Qualifier.EXACT
     ):
@@ -127,6 +135,8 @@ def _is_small_money(text: str, draft: Draft, clause: str) -> bool:
     """`200k`, `giá 50 nghìn`, `giá 18.000`: thousands of the country's own currency, but not `màn hình 4K`."""
     if draft.amount.grouped and _PRICED.search(clause) and _ENDED.match(text, draft.end):
         return True
+    if draft.amount.small:
+        return False
     in_short = text[draft.end - 1] in "kK" and len(draft.amount.printed or "") > 1
     return draft.amount.scaled and (in_short or bool(_PRICE.search(clause)))
 
