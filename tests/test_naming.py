@@ -82,6 +82,16 @@ def test_a_place_that_is_none_of_ours_in_news_from_abroad(text: str, kind: str, 
     assert (body.kind, (body.body_id or "").startswith(body_id)) == (kind, True)
 
 
+@pytest.mark.parametrize(
+    ("whole", "kind"), [("Trường Đại học Tây Nguyên", "education"), ("Bệnh viện đa khoa Gia Lai", "health")]
+)
+def test_a_faculty_is_of_the_kind_of_its_whole(whole: str, kind: str) -> None:
+    text = f"Bà Lan làm ở khoa nội, {whole}."
+    tagged = [TaggedName(text.index(name), text.index(name) + len(name), "ORG", 1.0) for name in ("khoa nội", whole)]
+    names = find_names(Text(text), tagged)
+    assert [body.kind for body in find_bodies(Text(text), names, Article(text))] == [kind, kind]
+
+
 def test_the_source_settles_whose_body_it_is() -> None:
     text = "UBND tỉnh vừa ban hành kế hoạch."
     assert bodies(text)[0].name == "Ủy ban nhân dân tỉnh"

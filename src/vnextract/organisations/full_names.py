@@ -10,6 +10,7 @@ from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.places import PlacePhrase, place_at
 from vnextract.names.reading import Reading
+from vnextract.organisations.inner_units import inner
 from vnextract.organisations.setting import Setting, full_country, same_country
 from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
@@ -41,6 +42,8 @@ _NAMED_AFTER_ITSELF = "Hồ Chí Minh"
 _FORCES = {"bộ công an": OrganisationKind.POLICE, "bộ quốc phòng": OrganisationKind.MILITARY}
 """Ministries whose units are of another kind than they are."""
 _OF = " của "
+_NOTHING_ALONE = "nearest"
+"""How the table of inner units joins what has no name of its own."""
 _OVERLAP = 2
 _LONGEST_OWNER = 200
 """Characters of the longest name that a unit is named after; bodies that own each other without end are none."""
@@ -132,7 +135,7 @@ def part_of(base: Name, owner: Name) -> Name:
     joint = " " if own.endswith(_OF.rstrip()) else base.joint
     return base._replace(
         text=f"{own}{joint}{owner.text}",
-        kind=_kind_within(base.kind, owner),
+        kind=_kind_within(base, owner),
         level=owner.level,
         whose=f"{owner.head} {owner.whose}",
         province=owner.province,
@@ -142,10 +145,15 @@ def part_of(base: Name, owner: Name) -> Name:
     )
 
 
-def _kind_within(kind: OrganisationKind, owner: Name) -> OrganisationKind:
-    """The kind of a unit: what only its head word makes one of the state is of its whole's kind."""
-    if kind is not OrganisationKind.GOVERNMENT:
-        return kind
+def _kind_within(base: Name, owner: Name) -> OrganisationKind:
+    """The kind of a unit: what only its head word makes one of the state is of its whole's kind.
+
+    So is a unit that bodies of several kinds have and that is nothing without them: the `Khoa` of a university.
+    """
+    row = inner(base.text)
+    shared = row is not None and row.joined == _NOTHING_ALONE and {base.kind, owner.kind} <= row.kinds
+    if base.kind is not OrganisationKind.GOVERNMENT and not shared:
+        return base.kind
     return _FORCES.get(fold(owner.text), owner.kind)
 
 

@@ -28,8 +28,8 @@ from vnextract.organisations.full_names import (
     unit_of_head,
     unit_of_place,
 )
+from vnextract.organisations.inner_units import inner
 from vnextract.organisations.kinds import in_one_list, kind_of, usual_kind
-from vnextract.organisations.parts import inner
 from vnextract.organisations.setting import NamedPlace, Setting
 from vnextract.organisations.short_forms import spells
 from vnextract.organisations.whose.choice import Judge, learnt

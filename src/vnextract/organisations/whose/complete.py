@@ -6,7 +6,7 @@ from vnextract.lexicon.register import levels_of
 from vnextract.names.candidates import Candidate
 from vnextract.names.places import PlacePhrase
 from vnextract.organisations.full_names import Name
-from vnextract.organisations.parts import inner
+from vnextract.organisations.inner_units import inner
 from vnextract.organisations.whose.choice import Judge, Option, Weighed, merged
 from vnextract.organisations.whose.countries import Countries
 from vnextract.organisations.whose.elsewhere import Elsewhere

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.heads import heads
 from vnextract.organisations.full_names import Name, part_of
-from vnextract.organisations.parts import inner, possible
+from vnextract.organisations.inner_units import inner
+from vnextract.organisations.parts import possible
 from vnextract.organisations.short_forms import ShortForms
 from vnextract.organisations.whose.choice import Weighed, near
 from vnextract.organisations.whose.told import LONGEST_LIST, LOOKED_AT, Told

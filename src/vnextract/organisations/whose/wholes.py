@@ -11,7 +11,8 @@ from vnextract.lexicon.tables import table
 from vnextract.names.heads import rank_of
 from vnextract.names.places import PlacePhrase
 from vnextract.organisations.full_names import Name, part_of, unit_of_head, unit_of_place
-from vnextract.organisations.parts import are_alike, inner, possible
+from vnextract.organisations.inner_units import inner
+from vnextract.organisations.parts import are_alike, possible
 from vnextract.organisations.whose.choice import Weighed, near
 from vnextract.organisations.whose.told import CLEAR, LOOKED_AT, Told, brief
 from vnextract.records import OrganisationKind
