@@ -173,3 +173,20 @@ def test_a_bare_name_is_what_its_neighbours_are(text: str, name: str, kind: str)
     names = sorted([*agreed, *tagged(normalised.norm, ("Gió Lành", 0.9))], key=lambda one: one.start)
     bodies = find_bodies(normalised, find_names(normalised, names), Article(text))
     assert [body.kind for body in bodies if body.name == name] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Đội cảnh sát phòng chống cờ bạc", "police"),
+        ("Đội Gió Lành", "sports"),
+        ("Cảnh sát New York", "international"),
+        ("Sở Y tế Thượng Hải", "international"),
+        ("Tổng lãnh sự quán Việt Nam tại Quảng Châu", "government"),
+        ("quốc hội", "legislature"),
+    ],
+)
+def test_a_name_that_only_the_tagger_bounds_has_a_kind(name: str, kind: str) -> None:
+    text = Text(f"Hôm qua, {name} vừa họp báo.")
+    names = find_names(text, list(tagged(text.norm, (name, 0.9))))
+    assert [body.kind for body in find_bodies(text, names, Article(text.norm))] == [kind]

@@ -151,7 +151,7 @@ def _kind_within(base: Name, owner: Name) -> OrganisationKind:
     So is a unit that bodies of several kinds have and that is nothing without them: the `Khoa` of a university.
     """
     row = inner(base.text)
-    shared = row is not None and row.joined == _NOTHING_ALONE and {base.kind, owner.kind} <= row.kinds
+    shared = row is not None and row.joined == _NOTHING_ALONE and {base.kind, owner.kind} <= row.kinds - OF_STATE
     if base.kind is not OrganisationKind.GOVERNMENT and not shared:
         return base.kind
     return _FORCES.get(fold(owner.text), owner.kind)

@@ -8,12 +8,14 @@ from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.register import find
 from vnextract.names.bodies import OF_STATE, Grammar
 from vnextract.names.heads import kind_cues, known_bodies
-from vnextract.names.places import country_at
+from vnextract.names.places import country_at, foreign_city_at
 from vnextract.names.reading import Reading
+from vnextract.organisations.inner_units import inner
 from vnextract.records import OrganisationKind
 
 _LONGEST_CUE = 3
 _LONGEST_COUNTRY = 4
+_OURS = "Việt Nam"
 _BETWEEN = frozenset({",", ";", "/", "và", "cùng"})
 """What parts the bodies of a list."""
 _BARE = frozenset(
@@ -45,6 +47,7 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind | None:
         or _by_head(grammar, start, end)
         or _by_owner(grammar, start, end)
         or _registered(reading, start, end)
+        or _of_a_unit(reading, start, end)
         or _beginning(reading, start, end)
         or _ending(reading, end, kind_cues("last"), start)
         or _ending(reading, start, kind_cues("before"), 0)
@@ -86,12 +89,20 @@ def _registered(reading: Reading, start: int, end: int) -> OrganisationKind | No
     return body.kind if body and body.kind in OF_STATE else None
 
 
+def _of_a_unit(reading: Reading, start: int, end: int) -> OrganisationKind | None:
+    """The kind of a unit that bodies of one kind have: an `Đội Cảnh sát` is no team."""
+    row = inner(reading.name(start, end))
+    return min(row.kinds) if row and len(row.kinds) == 1 else None
+
+
 def _is_abroad(reading: Reading, start: int, end: int) -> bool:
-    """Whether a name ends in a foreign country."""
+    """Whether a name ends in a foreign country or city; our missions there are ours."""
+    if _OURS in reading.name(start, end):
+        return False
     for at in range(max(start + 1, end - _LONGEST_COUNTRY), end):
-        abroad = country_at(reading, at, end)
+        abroad = country_at(reading, at, end) or foreign_city_at(reading, at, end)
         if abroad and abroad[0] == end:
-            return abroad[1] != "Việt Nam"
+            return True
     return False
 
 
