@@ -179,7 +179,9 @@ def test_a_bare_name_is_what_its_neighbours_are(text: str, name: str, kind: str)
     ("name", "kind"),
     [
         ("Đội cảnh sát phòng chống cờ bạc", "police"),
-        ("Đội Gió Lành", "sports"),
+        ("đội bóng Gió Lành", "sports"),
+        ("đội Hàn Quốc", "sports"),
+        ("Đội 6", "government"),
         ("Cảnh sát New York", "international"),
         ("Sở Y tế Thượng Hải", "international"),
         ("Tổng lãnh sự quán Việt Nam tại Quảng Châu", "government"),

@@ -14,7 +14,7 @@ from vnextract.lexicon.titles import leading_nouns, shared_nouns
 from vnextract.names.bodies import OF_STATE
 from vnextract.names.candidates import Candidate
 from vnextract.names.decide import Found
-from vnextract.names.heads import heads, known_bodies
+from vnextract.names.heads import heads, kind_cues, known_bodies
 from vnextract.names.places import PlacePhrase, country_at, place_at, province_at
 from vnextract.names.reading import Reading, capitalised
 from vnextract.names.tails import SEATED
@@ -71,6 +71,7 @@ _WITH_COMMITTEES = frozenset({OrganisationKind.COMPANY, OrganisationKind.EDUCATI
 _OURS = "Việt Nam"
 """Whose missions stand in another country."""
 _CLUB, _TEAM = "Câu lạc bộ", "đội"
+_SPORTS = OrganisationKind.SPORTS
 _SHORTEST_HEADED = 2
 _LONGEST_TITLE = 4
 """Words of a title that says what its body is called, `trưởng` or `phó` the last, with one before it."""
@@ -104,7 +105,7 @@ class Namer:
         judge: Judge | None = None,
     ) -> None:
         self._day = day
-        found = [_headed_by_title(reading, one) for one in found]
+        found = [_as_team(reading, setting, _headed_by_title(reading, one)) for one in found]
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
@@ -417,6 +418,22 @@ def _headed_by_title(reading: Reading, one: Found) -> Found:
     # What short forms are spelled out with: `CSGT` is a `Phòng` where no title says otherwise.
     name = rest if first.lower() in shared_nouns() else one.candidate.name
     return replace(one, candidate=replace(one.candidate, name=f"{noun} {name}", same=None))
+
+
+def _as_team(reading: Reading, setting: Setting, one: Found) -> Found:
+    """A mention of a team of athletes, whose head is that of units of the state, too.
+
+    `đội bóng X` and `đội Thái Lan` are teams; `đội X` is one in news about sports, which a numbered unit is not.
+    """
+    candidate = one.candidate
+    if candidate is None or candidate.owner or fold(candidate.rule) != _TEAM or candidate.kind not in OF_STATE:
+        return one
+    start, end = reading.index(one.start), reading.index(one.end)
+    said, own = kind_cues("first").longest(reading.words, start, end), reading.words[start + 1 : start + 2]
+    of_sports = setting.is_sports and own and reading.capitals[start + 1] and not own[0].isdecimal()
+    if of_sports or country_at(reading, start + 1, end) or (said and said[0] - start > 1 and said[1] is _SPORTS):
+        return replace(one, candidate=replace(candidate, kind=_SPORTS))
+    return one
 
 
 def _is_of_whole(short: str, name: Name, whole: Name) -> bool:
