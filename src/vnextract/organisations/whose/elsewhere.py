@@ -152,7 +152,9 @@ class Elsewhere:
 
     def _alike(self, base: Name, before: Name, length: int, far: int) -> Iterator[Weighed]:
         """A name with the head of another, which has so many words, and with whose that one is."""
-        head = " ".join((before.own or before.text).split()[:length])
+        words = (before.own or before.text).split()[:length]
+        # `Bệnh viện Nhi Đồng 1, Nhi Đồng 2`: what the table has as a head may hold the first word of the name.
+        head = " ".join(words[: -1 if len(words) > 1 and fold(words[-1]) == base.head.split()[0] else None])
         name = Name(f"{head} {base.text}", before.kind, before.level, fold(f"{head} {base.text}"))
         details = [
             f"of {before.kind}",
