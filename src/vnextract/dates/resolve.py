@@ -16,6 +16,8 @@ _SCHOOL_YEAR_BEGINS = 8
 _COMMON_YEAR = 2025
 _OTHER_YEAR = 2
 """So many times nearer to publication than in its own year must a day or month be in another one to belong there."""
+_NEARLY_A_YEAR = 345
+"""Days: nobody tells a day as coming that is so far off; it was to come when the article was written."""
 
 InYear = Callable[[int], Days | None]
 """The days of a recurring stretch (`24/5`, `tháng 9`) in a year; None where that year has none."""
@@ -241,7 +243,9 @@ def nearest_year(in_year: InYear, context: Context, tense: Tense) -> Days | None
         near = {year: days for year in years if (days := in_year(year))}
         fitting = [(year, days) for year, days in near.items() if _fits(days, context, tense)]
         weight = {year: 1 if year == anchor.year else _OTHER_YEAR for year in near}
-        return min(fitting, key=lambda item: _distance(item[1], anchor) * weight[item[0]], default=(0, None))[1]
+        found = min(fitting, key=lambda item: _distance(item[1], anchor) * weight[item[0]], default=(0, None))[1]
+        is_late = found and found[0] == found[1] and tense is Tense.FUTURE and _distance(found, anchor) > _NEARLY_A_YEAR
+        return min(near.values(), key=lambda days: _distance(days, anchor)) if is_late else found
 
     return _agreed(context, around)
 
