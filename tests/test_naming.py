@@ -54,7 +54,10 @@ def test_full_names(row: dict[str, str]) -> None:
             "Tổng thống Nga vừa cải tổ nội các. Báo chí Nga đưa tin [chính phủ] mới họp, [quốc hội] bỏ phiếu tuần tới.",
             ["Chính phủ Nga", "Quốc hội Nga"],
         ),
-        ("Bệnh nhân ở [Bệnh viện Nhi Đồng 1], [Nhi Đồng 2] đều tăng.", ["Bệnh viện Nhi Đồng 1", "Bệnh viện Nhi Đồng 2"]),
+        (
+            "Bệnh nhân ở [Bệnh viện Nhi Đồng 1], [Nhi Đồng 2] đều tăng.",
+            ["Bệnh viện Nhi Đồng 1", "Bệnh viện Nhi Đồng 2"],
+        ),
         ("Dân Lai Châu mong [Chính phủ] hỗ trợ lúa giống nhập từ Nga.", ["Chính phủ"]),
         (
             "[Phòng Quản lý Xây dựng công trình] ([Sở Xây dựng Nghệ An]) giải trình.",

@@ -64,6 +64,21 @@ def test_posts_point_at_the_words_that_state_them() -> None:
     assert post.body is document.bodies[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ông Đỗ Cao Sơn, Phó Chủ tịch tỉnh An Giang, dự.", "An Giang"),
+        ("Dự có ông Đỗ Cao Sơn (Bí thư quận 2, TP.HCM).", "quận 2"),
+        ("Ông Đỗ Cao Sơn - Trưởng ấp 3 - nói vậy.", "ấp 3"),
+        ("Ông Đỗ Cao Sơn, Trưởng thôn Mỹ Đà, kể.", "Mỹ Đà"),
+        ("Chủ tịch xã Mỹ Hòa Đỗ Cao Sơn kể.", "Mỹ Hòa"),
+        ("Ông Đỗ Cao Sơn là Chủ tịch tỉnh 2 nhiệm kỳ liền.", None),
+    ],
+)
+def test_the_place_of_a_post(text: str, place: str | None) -> None:
+    assert [post.place for post in marked(text).people[0].posts] == [place]
+
+
 def test_few_bodies_are_weighed_for_a_post_without_one() -> None:
     text = "".join(f"Giám đốc <Sở số {n}> họp. " for n in range(60)) + "Giám đốc Đỗ Cao Sơn nói."
     asked: list[int] = []

@@ -180,7 +180,7 @@ class Place(Model):
     """A province or centrally run city; of a post also a country, a district or a commune."""
 
     name: str
-    """Its name without the unit: `Lai Châu`, `Hồ Chí Minh`."""
+    """Its name without the unit: `Lai Châu`, `Hồ Chí Minh`; a numbered one with it: `quận 2`."""
     code: str | None
     """Its code among the 63 provinces, or among the 34 from 1 July 2025 on, such as `12`; null if none."""
     code_today: str | None = None

@@ -9,7 +9,7 @@ from vnextract.lexicon.persons import plain_surnames
 from vnextract.lexicon.phrases import words_of
 from vnextract.officials.bodies import Bodies
 from vnextract.officials.models import Post
-from vnextract.officials.names import is_syllable, places, surnames
+from vnextract.officials.names import countries, is_syllable, places, surnames
 from vnextract.officials.patterns import (
     APART,
     AS_VERB,
@@ -50,6 +50,8 @@ from vnextract.text.words import Words
 
 _HEAD = late(HEADS)
 _NEXT_RUN = late(rf" {RUN}")
+_NUMBER = late(r" \d{1,2}(?![^\W_]|[.,/-]\d| (?:nhiệm kỳ|khóa|năm|tháng|ngày|lần|người)(?![^\W_]))")
+"""The number of a district or a village, which counts nothing: `Bí thư quận | 2`."""
 _OF_EVENT = late(r" (?:tổ chức|giám khảo)\b(?! (?:trung ương|tỉnh|thành|huyện|quận|cán bộ))")
 """What a committee is called that is none of the state's: `Trưởng ban tổ chức` of a contest."""
 _ONE_WORD = late(rf"{TOKEN}(?![^\W_])")
@@ -220,9 +222,12 @@ class PostFinder:
 
     def _named_unit(self, at: int) -> int:
         """Where the name of a unit ends, a name of a person after it left alone: `Chủ tịch xã [Phú Lâm] Lê Văn A`."""
+        if number := _NUMBER.match(self._text, at):
+            return number.end()
         run = _NEXT_RUN.match(self._text, at)
         known = self._place_end(at)
-        if run is None or known > at:
+        # A unit is no country: `xã [Mỹ Hòa]`.
+        if run is None or (known > at and self._text[at + 1 : known] not in countries()):
             return known
         words = run.group().split(" ")[1:]
         if not all(map(is_syllable, words)):
@@ -321,6 +326,9 @@ class PostFinder:
             apposed = match.start(1) == at + 1
             for length in range(len(words), 0, -1):
                 name = " ".join(words[:length])
+                if len(words) - length == 1 and is_syllable(words[-1]):
+                    # One syllable is no person's name, but the rest of the place's: `Mỹ Đà`.
+                    continue
                 begin, end = match.start(1), match.start(1) + len(name)
                 if name in places() and not (apposed and (bears_a_person(words[:length]) or self._cuts(begin, end))):
                     at = end
@@ -369,6 +377,13 @@ class PostFinder:
             return False
         return core not in _VERBS or AS_VERB.search(self._low, max(0, begin - 12), begin) is None
 
+    def _place_named(self, start: int, end: int, stop: int) -> str | None:
+        """The place that is named after a title: `An Giang`; a numbered one with its unit: `quận 2`."""
+        if number := _NUMBER.match(self._text, end, stop):
+            return self._low[start:end].rsplit(" ", 1)[-1] + number.group()
+        found = CAPITALISED.search(self._text, end, stop)
+        return str(found.group()) if found else None
+
     def _found(
         self,
         match: re.Match[str],
@@ -383,7 +398,7 @@ class PostFinder:
             end = duty.end()
         status, begin = self._status(start)
         last, is_over = self._end_of(noun.end() if noun else end, body)
-        place = None if body else CAPITALISED.search(self._text, end, max(stop, last))
+        place = None if body else self._place_named(start, end, max(stop, last))
         if is_over:
             status = PositionStatus.FORMER
         elif "lâm thời" in match["modifiers"]:
@@ -398,6 +413,6 @@ class PostFinder:
             PLURAL.search(self._low, max(0, start - 30), start) is not None,
             self._is_held(match["core"], begin, end),
             APART.search(self._low, max(0, begin - 28), begin) is not None,
-            place.group() if place else None,
+            place,
             noun["noun"] if noun else "",
         )
