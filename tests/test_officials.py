@@ -138,6 +138,14 @@ def test_honorific_and_rank() -> None:
             "Lý Văn Sáu = trưởng phòng @ Phòng Tổ chức",
         ),
         (
+            "Ông Lý Văn Sáu giữ chức vụ Trưởng phòng của <Sở Y tế> từ hôm qua.",
+            "Lý Văn Sáu = Trưởng phòng @ Sở Y tế",
+        ),
+        (
+            "Ông Lý Văn Sáu được giao nhiệm vụ Trưởng phòng <Phòng Tổ chức> từ hôm qua.",
+            "Lý Văn Sáu = Trưởng phòng @ Phòng Tổ chức",
+        ),
+        (
             "Ông Lý Văn Sáu được giao giữ chức vụ trưởng <Vụ Tổ chức> từ hôm qua.",
             "Lý Văn Sáu = vụ trưởng @ Vụ Tổ chức",
         ),

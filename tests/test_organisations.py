@@ -125,6 +125,12 @@ def test_a_bracket_with_another_head_names_the_whole_and_defines_nothing() -> No
     assert names.defined == {}
 
 
+def test_no_body_ends_within_a_bracket() -> None:
+    text = Text("Trung tâm Gió Lành (Hà Nội) tuyển sinh.")
+    names = find_names(text, list(tagged(text.norm, ("Trung tâm Gió Lành (Hà Nội", 0.9))))
+    assert [text.norm[one.start : one.end] for one in names.found] == ["Trung tâm Gió Lành"]
+
+
 def test_short_forms_that_the_article_defines_are_found_again() -> None:
     text = "Công ty CP Khoáng sản Núi Cao (NCM) báo lãi. Quý tới, NCM mở thêm mỏ. Giá cổ phiếu khác thì giảm."
     (body,) = bodies_of_grammar(text)

@@ -47,7 +47,7 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
     where it says whose the body is and the tagger says nothing at all; so does a long name of the register.
     """
     grammar, reading = Grammar(parsed.reading), parsed.reading
-    names = list(_without_overlap(_as_registered(reading, name) for name in tagged))
+    names = list(_without_overlap(_as_registered(reading, _balanced(reading.norm, name)) for name in tagged))
     found = [
         one
         for name, rivals in paired(names, parsed.candidates)
@@ -63,6 +63,13 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
         if not others:
             found.append(Found(*span, FoundBy.GRAMMAR, grammar.reads(*span), "register", SURE))
     return sorted((one for one in found if not _is_no_body(reading, one)), key=lambda one: one.start)
+
+
+def _balanced(norm: str, name: TaggedName) -> TaggedName:
+    """A tagged name as far as a bracket that it does not close: `Trung tâm tư vấn | (Liên hiệp các hội`."""
+    printed = norm[name.start : name.end]
+    own = printed[: printed.rindex("(")].rstrip() if printed.count("(") > printed.count(")") else ""
+    return name._replace(end=name.start + len(own)) if own else name
 
 
 def _as_registered(reading: Reading, name: TaggedName) -> TaggedName:

@@ -72,8 +72,8 @@ NOT_ACTING = late(
 )
 """`quyền` as the end of another word."""
 
-NO_DEPARTMENT = late(r"(?<=chức )vụ (?=trưởng (?![Vv]ụ))")
-"""`vụ` as the end of `chức vụ`, before another title: `giữ chức vụ trưởng phòng`."""
+NO_DEPARTMENT = late(r"(?:(?<=chức )|(?<=nhiệm )(?<!bổ nhiệm )(?<!miễn nhiệm ))vụ (?=[Tt]rưởng (?![Vv]ụ))")
+"""`vụ` as the end of `chức vụ` or `nhiệm vụ`, before another title: `giữ chức vụ Trưởng phòng`."""
 
 PLURAL = late(rf"{BEGIN}(?:các|những|hai|ba|bốn|năm|sáu|\d{{1,2}})(?: đồng chí| vị| ông| nguyên| cựu| nữ){{0,2}} $")
 """What says, right before a title, that several persons bear it."""
