@@ -33,6 +33,8 @@ _POPULATION = late(r"dân số[^.;\n]{0,40}\Z", re.IGNORECASE)
 _CLAUSE = late(r"[,.;:!?(\n“\"]")
 _SENTENCE = late(r"[.;!?\n]")
 _BRACKET = late(r" \([^()\n]{1,30}\)")
+_IN_A_BRACKET = 2
+"""So many numbers a bracket may hold that is passed over."""
 _BRACKET_LEFT = late(rf"[{LETTER}\d] \(\Z")
 _DOTTED = late(rf"(?<![{LETTER}])(?:TP|Tp|[{UPPER}])\.")
 """A full stop that ends no sentence."""
@@ -50,7 +52,9 @@ def share_units(text: str, drafts: Sequence[Draft]) -> None:
             # `từ 3,1 triệu (0,4%) lên 3,9 triệu cổ phiếu`: what stands in a bracket is passed over.
             bracket = _BRACKET.match(text, draft.end)
             at = bracket.end() if bracket else draft.end
-            following = next((other for other in drafts[index + 1 : index + 4] if other.start >= at), None)
+            following = next(
+                (other for other in drafts[index + 1 : index + 2 + _IN_A_BRACKET] if other.start >= at), None
+            )
             if following and following.unit:
                 _share_forwards(text, draft, following, at)
     for index, draft in enumerate(drafts):
