@@ -77,9 +77,11 @@ def parse_digits(printed: str, *, comma_groups: bool = False, small: bool = Fals
     if _POINT_GROUPS.fullmatch(printed):
         value = Decimal(printed.replace(".", "").replace(",", "."))
         return value if not small or value < 10_000 or not _POINT_DECIMAL.fullmatch(printed) else Decimal(printed)
-    if _COMMA_GROUPS.fullmatch(printed) or (not small and _ROUND_THOUSANDS.fullmatch(printed)):
-        return Decimal(printed.replace(",", ""))
-    if comma_groups and _COMMA_THOUSANDS.fullmatch(printed):
+    if (
+        _COMMA_GROUPS.fullmatch(printed)
+        or (comma_groups and _COMMA_THOUSANDS.fullmatch(printed))
+        or (not small and _ROUND_THOUSANDS.fullmatch(printed))
+    ):
         return Decimal(printed.replace(",", ""))
     if _SPACE_GROUPS.fullmatch(printed):
         return Decimal(printed.replace(" ", "").replace(",", "."))

@@ -47,16 +47,8 @@ _LONGEST_SIDE = 10
 def share_units(text: str, drafts: Sequence[Draft]) -> None:
     """Give every number that stands without a unit the one that it shares, where the text settles it."""
     for index in range(len(drafts) - 2, -1, -1):
-        draft = drafts[index]
-        if draft.unit is None:
-            # `từ 3,1 triệu (0,4%) lên 3,9 triệu cổ phiếu`: what stands in a bracket is passed over.
-            bracket = _BRACKET.match(text, draft.end)
-            at = bracket.end() if bracket else draft.end
-            following = next(
-                (other for other in drafts[index + 1 : index + 2 + _IN_A_BRACKET] if other.start >= at), None
-            )
-            if following and following.unit:
-                _share_forwards(text, draft, following, at)
+        if drafts[index].unit is None:
+            _share_forwards(text, drafts, index)
     for index, draft in enumerate(drafts):
         if draft.unit is None and not draft.named:
             series = _in_series(text, drafts, index) if index else None
@@ -91,11 +83,19 @@ def _is_bracketed(text: str, draft: Draft) -> bool:
     )
 
 
-def _share_forwards(text: str, draft: Draft, following: Draft, at: int) -> None:
-    """`từ 4,8 lên 5,3% GDP`, `298 và 121 hộ`: the unit of the next number; `at` is where what parts them begins."""
+def _share_forwards(text: str, drafts: Sequence[Draft], index: int) -> None:
+    """`từ 4,8 lên 5,3% GDP`, `298 và 121 hộ`: the unit of the next number.
+
+    A bracket is passed over: `từ 3,1 triệu (0,4%) lên 3,9 triệu cổ phiếu`.
+    """
+    draft, bracket = drafts[index], _BRACKET.match(text, drafts[index].end)
+    at, near = bracket.end() if bracket else draft.end, drafts[index + 1 : index + 2 + _IN_A_BRACKET]
+    following = next((other for other in near if other.start >= at), None)
+    if following is None or following.unit is None or draft.named:
+        return
     between = text[at : following.start]
     change, listed = _CHANGE.match(between), _LIST.match(between)
-    if not (change or listed or _is_side(between, draft, following)) or following.unit is None or draft.named:
+    if not (change or listed or _is_side(between, draft, following)):
         return
     left = text[max(0, draft.start - 40) : draft.start]
     if following.unit.kind is UnitKind.PERCENT and draft.amount.factor != 1:

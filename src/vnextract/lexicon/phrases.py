@@ -189,6 +189,22 @@ class Phrases(Generic[Value]):
         """Index after the longest phrase that begins at a word, with its value; None where none begins there."""
         return longest_in(self._tree, words, at, len(words) if limit is None else limit)
 
+    def ending(self, words: Sequence[str], end: int, first: int = 0) -> tuple[int, Value] | None:
+        """Index of the first word of the longest phrase that ends right before a word, with its value.
+
+        Args:
+            words: The words.
+            end: The index of that word.
+            first: Where the phrase may begin; the words from there on are tried one after the other.
+
+        >>> Phrases([("Bình Định", 52), ("Định", 0)]).ending(["tỉnh", "bình", "định"], 3)
+        (1, 52)
+        """
+        for at in range(max(first, 0), end):
+            if words[at] in self._tree and (found := self.longest(words, at, end)) and found[0] == end:
+                return at, found[1]
+        return None
+
     def prefixes(self, words: Sequence[str], at: int, limit: int) -> list[tuple[int, Value]]:
         """Every phrase that begins at a word, the shortest first: index after it, and its value."""
         found: list[tuple[int, Value]] = []

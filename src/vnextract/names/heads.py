@@ -178,13 +178,7 @@ def names_an_event(reading: Reading, at: int) -> bool:
 
 def ends_with(words: Sequence[str], end: int, phrases: Phrases[str], longest: int = 3) -> bool:
     """Whether one of the phrases stands right before a word."""
-    if not end or words[end - 1] not in phrases.lasts:
-        return False
-    firsts = phrases.firsts
-    for at in range(max(0, end - longest), end):
-        if words[at] in firsts and (found := phrases.longest(words, at, end)) and found[0] == end:
-            return True
-    return False
+    return end > 0 and words[end - 1] in phrases.lasts and phrases.ending(words, end, end - longest) is not None
 
 
 @cache

@@ -42,8 +42,6 @@ _NAMED_AFTER_ITSELF = "Hồ Chí Minh"
 _FORCES = {"bộ công an": OrganisationKind.POLICE, "bộ quốc phòng": OrganisationKind.MILITARY}
 """Ministries whose units are of another kind than they are."""
 _OF = " của "
-_NOTHING_ALONE = "nearest"
-"""How the table of inner units joins what has no name of its own."""
 _OVERLAP = 2
 _LONGEST_OWNER = 200
 """Characters of the longest name that a unit is named after; bodies that own each other without end are none."""
@@ -151,7 +149,7 @@ def _kind_within(base: Name, owner: Name) -> OrganisationKind:
     So is a unit that bodies of several kinds have and that is nothing without them: the `Khoa` of a university.
     """
     row = inner(base.text)
-    shared = row is not None and row.joined == _NOTHING_ALONE and {base.kind, owner.kind} <= row.kinds - OF_STATE
+    shared = row is not None and row.needs_whole and {base.kind, owner.kind} <= row.kinds - OF_STATE
     if base.kind is not OrganisationKind.GOVERNMENT and not shared:
         return base.kind
     return _FORCES.get(fold(owner.text), owner.kind)

@@ -22,6 +22,11 @@ class Inner(NamedTuple):
     committee: str = ""
     """What follows instead of the name of a party committee, which the unit is itself."""
 
+    @property
+    def needs_whole(self) -> bool:
+        """Whether such a unit is nothing without its whole, so that the nearest body is it: a `Khoa`."""
+        return self.joined == "nearest"
+
 
 @cache
 def _inner_units() -> Mapping[str, Inner]:

@@ -132,8 +132,5 @@ def _beginning(reading: Reading, start: int, end: int) -> OrganisationKind | Non
 
 def _ending(reading: Reading, end: int, cues: Phrases[OrganisationKind], first: int) -> OrganisationKind | None:
     """The kind of the longest cue that ends just before a word."""
-    for at in range(max(first, end - _LONGEST_CUE), end):
-        found = cues.longest(reading.words, at, end)
-        if found and found[0] == end:
-            return found[1]
-    return None
+    found = cues.ending(reading.words, end, max(first, end - _LONGEST_CUE))
+    return found[1] if found else None

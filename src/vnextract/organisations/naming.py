@@ -310,14 +310,14 @@ class Namer:
         known = known_bodies().longest(reading.words, start, end)
         if known and known[0] == end and known[1].name:
             text = known[1].name
-        if coded := self._by_code(text):
-            return coded
+        if registered := self._by_code(text) or self._of_province(start, end):
+            return registered
         kind = self._kinds[self._places[one.start]]
         if noun := _noun_of_title(reading, one, kind):
             text = f"{noun} {text}"
         text = _without_bracket(self._without_country(text, start, end))
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
-        return self._of_province(start, end) or Name(capitalised(text), kind, Level.NONE, fold(text))
+        return Name(capitalised(text), kind, Level.NONE, fold(text))
 
     def _of_province(self, start: int, end: int) -> Name | None:
         """The full name of words that are, before the bare name of a province, what the register says each has.
@@ -441,7 +441,7 @@ def _is_of_whole(short: str, name: Name, whole: Name) -> bool:
     if spells(name, short):
         return False
     unit = inner(name.own)
-    return spells(whole, short) or (unit is not None and unit.joined == "nearest" and whole.kind in _WITH_COMMITTEES)
+    return spells(whole, short) or (unit is not None and unit.needs_whole and whole.kind in _WITH_COMMITTEES)
 
 
 def _places_of(found: Sequence[Found], names: Sequence[Name | None]) -> Iterator[tuple[str, NamedPlace]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from vnextract.text.alignment import Edit
-from vnextract.text.letters import LETTER, LOWER, UPPER
+from vnextract.text.letters import ACCENTED, LOWER, UPPER
 from vnextract.text.segment import SENTENCE_END, is_abbreviation
 
 _BLANKS = re.compile(r"\t[ \t]*+| (?:[ \t]++|(?=\n|\Z))|(?<![^\n]) ")
@@ -22,7 +22,7 @@ _FORGOTTEN = re.compile(
     r"(?!(?:Com|Net|Org|Edu|Gov|Info|Vn|Ru|Io|Js)\b)"
 )
 
-_ACCENT = re.compile(f"[{''.join(letter for letter in LETTER if not letter.isascii())}]")
+_ACCENT = re.compile(f"[{ACCENTED}]")
 # The capital stands first, for the search leaps from one to the next.
 _INNER_CAPITAL = re.compile(rf"[{UPPER}](?<=[{LOWER}\d%)”»].)[{LOWER}]{{1,6}}(?![{LOWER}])")
 _SMALL_WORD = re.compile(rf"(?<![^\W_])[{LOWER}]{{2,7}}\Z")

@@ -1,8 +1,8 @@
 """The letters of the press, defined once: what a capital is, what a small letter, and how a text looks in lower case.
 
-`UPPER`, `LOWER` and `LETTER` are bodies of character classes for hot scans with `re`; a range such as `à-ỹ` would take
-half of the Vietnamese capitals for small letters. Where a pattern is compiled with `regex`, `\\p{Lu}`, `\\p{Ll}` and
-`\\p{L}` say the same of every script.
+`UPPER`, `LOWER`, `LETTER` and `ACCENTED` are bodies of character classes for hot scans with `re`; a range such as
+`à-ỹ` would take half of the Vietnamese capitals for small letters. Where a pattern is compiled with `regex`, `\\p{Lu}`,
+`\\p{Ll}` and `\\p{L}` say the same of every script.
 """
 
 import regex
@@ -16,6 +16,8 @@ LOWER = "".join(regex.findall(r"(?V1)[\p{Ll}&&\p{Latin}]", _PRINTED))
 """Every small letter of the same, as the body of a character class."""
 LETTER = LOWER + UPPER
 """Both."""
+ACCENTED = "".join(letter for letter in LETTER if not letter.isascii())
+"""Those of both that ASCII lacks: `à`, `Đ`."""
 
 CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*+(?: \p{Lu}[\p{L}\p{M}'’]*+)*+")
 """A run of words printed with a capital, whatever their script: `Nguyễn Văn Hòa`, `Maroš Šefčovič`."""

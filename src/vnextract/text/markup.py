@@ -9,7 +9,7 @@ from html import unescape
 
 from vnextract.text.alignment import Edit
 from vnextract.text.late import late
-from vnextract.text.letters import LETTER
+from vnextract.text.letters import ACCENTED
 
 _REFERENCE = late(
     r"&(?:(?:amp|#0{0,5}38|#[xX]0{0,4}26);)*(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|(nbsp)\b)"
@@ -40,12 +40,11 @@ _MARKS = late(
     re.MULTILINE,
 )
 
-_ACCENTED = "".join(letter for letter in LETTER if not letter.isascii())
 _JOINED = late(r"(?<!\S)[^\s_]++(?:_++[^\s_]++)++")
 _JOINT = late(r"(?<=[^\s_])_++(?=[^\s_])")
 _PARTED = late(r"(?<=\S) (?=[,.;:!?…)\]”’](?:\s|\Z))|(?<=[(\[“‘]) (?=\S)")
 # An accent, or the name of a foreigner: `Kumho_Tires`. Names of users, addresses of pages are no words.
-_OF_A_TEXT = late(rf"\S*[{_ACCENTED}]|\W*[A-Z][a-z]+(?:_[A-Z][a-z]+)+\W*\Z")
+_OF_A_TEXT = late(rf"\S*[{ACCENTED}]|\W*[A-Z][a-z]+(?:_[A-Z][a-z]+)+\W*\Z")
 _OTHER = late(r"\S*(?:[@/\\#=]|\.[a-z])")
 _ENOUGH_JOINED = 2
 

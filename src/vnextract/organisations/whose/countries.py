@@ -153,10 +153,8 @@ def _is_court(ours: RegisteredBody, base: Name) -> bool:
 def _at_end_of(base: Name) -> str | None:
     """The country that a name ends in, by its usual name: `Lực lượng Bảo vệ bờ biển Ấn`."""
     words = base.head.split()
-    for at in range(max(1, len(words) - _LONGEST_COUNTRY), len(words)):
-        if (found := countries().longest(words, at)) and found[0] == len(words):
-            return same_country(found[1][0])
-    return None
+    found = countries().ending(words, len(words), max(1, len(words) - _LONGEST_COUNTRY))
+    return same_country(found[1][0]) if found else None
 
 
 def _says_enough(base: Name) -> bool:
