@@ -1,6 +1,7 @@
 """The regression set: the library scored on our own articles; a figure that drops below its floor fails."""
 
 import json
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from rows import rows
 from vnextract.evaluate import FIGURES, Evaluation, evaluate, extract_gold
 from vnextract.gold import GoldArticle, read_gold
-from vnextract.records import ArticleRecord
+from vnextract.records import ArticleRecord, OrganisationKind
+from vnextract.text.normalise import fold
 
 HERE = Path(__file__).resolve().parent
 CORPUS = sorted((HERE.parent / "corpus").glob("*.jsonl"))
@@ -52,3 +54,12 @@ def test_no_record_has_a_body_twice(records: list[ArticleRecord], what: str) -> 
     for record in records:
         told = [getattr(body, what) for body in record.organisations]
         assert len(set(told)) == len(told), record.id
+
+
+def test_one_name_has_one_identifier_however_it_is_read(records: list[ArticleRecord]) -> None:
+    told: dict[tuple[str, str | None], set[str | None]] = defaultdict(set)
+    for record in records:
+        for body in record.organisations:
+            if body.kind in (OrganisationKind.INTERNATIONAL, OrganisationKind.POLICE, OrganisationKind.GOVERNMENT):
+                told[fold(body.name), body.place.name if body.place else None].add(body.body_id)
+    assert {name: ids for name, ids in told.items() if len(ids) > 1} == {}

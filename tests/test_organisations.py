@@ -190,6 +190,8 @@ def test_a_bare_name_is_what_its_neighbours_are(text: str, name: str, kind: str)
         ("Đội 6", "government"),
         ("Cảnh sát New York", "international"),
         ("Sở Y tế Thượng Hải", "international"),
+        ("Ủy ban chống tham nhũng Malaysia", "international"),
+        ("Ủy ban thành phố", "government"),
         ("Tổng lãnh sự quán Việt Nam tại Quảng Châu", "government"),
         ("quốc hội", "legislature"),
     ],

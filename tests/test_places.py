@@ -11,10 +11,12 @@ from vnextract.lexicon.places import (
     find_province,
     province,
     province_of_district,
+    provinces_of_commune,
+    provinces_of_district,
     successor,
 )
 from vnextract.lexicon.tables import table
-from vnextract.names.places import country_at, place_at
+from vnextract.names.places import country_at, outermost, place_at
 from vnextract.names.reading import Reading
 from vnextract.records import Level
 from vnextract.text.document import Text
@@ -75,6 +77,45 @@ def test_districts_and_communes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "unit", "provinces"),
+    [
+        ("Tân Uyên", "thị xã", {"Bình Dương", "Lai Châu"}),
+        ("Tân Uyên", "huyện", {"Lai Châu"}),
+        ("Phú Quốc", "huyện", {"Kiên Giang"}),
+        ("4", "quận", {"Hồ Chí Minh"}),
+        ("Hàng Châu", "thành phố", set()),
+    ],
+)
+def test_the_provinces_of_a_district(name: str, unit: str, provinces: set[str]) -> None:
+    assert provinces_of_district(name, unit) == provinces
+
+
+def test_the_provinces_of_a_commune() -> None:
+    then, now = date(2024, 5, 1), date(2025, 8, 1)
+    assert provinces_of_commune("Ân Hảo Đông", then) == {"Bình Định"}
+    assert provinces_of_commune("Cao Bồ", now) == {"Hà Giang", "Tuyên Quang"}
+    assert provinces_of_commune("Cao Bồ", then) == {"Hà Giang"}
+    assert provinces_of_commune("Ân Hảo Đông Bắc") == set()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "printed"),
+    [
+        ("xã Hòa Hải, huyện Hương Khê (Hà Tĩnh) lụt", "Hà Tĩnh"),
+        ("xã Hòa Hải huyện Hương Khê lụt", "huyện Hương Khê"),
+        ("thị xã Tân Uyên - Bình Dương cháy", "Bình Dương"),
+        ("huyện Kỳ Sơn, huyện Quỳ Châu lụt", "huyện Kỳ Sơn"),
+        ("phường 4, mưa lớn", "phường 4"),
+    ],
+)
+def test_the_largest_place_of_an_address(phrase: str, printed: str) -> None:
+    reading = Reading(Text(phrase).words)
+    place = place_at(reading, 0, len(reading))
+    assert place is not None
+    assert str(outermost(reading, place)) == printed
+
+
+@pytest.mark.parametrize(
     ("phrase", "printed", "level"),
     [
         ("tỉnh Lai Châu họp", "tỉnh Lai Châu", Level.PROVINCE),
@@ -91,6 +132,7 @@ def test_districts_and_communes() -> None:
         ("huyện. Theo đó", "huyện", Level.DISTRICT),
         ("Vĩnh Long họp", "Vĩnh Long", Level.PROVINCE),
         ("Nha Trang họp", "Nha Trang", Level.DISTRICT),
+        ("P.V.H. khai", None, None),
         ("xã hội hóa", None, None),
         ("tỉnh táo", None, None),
         ("hôm nay họp", None, None),

@@ -117,11 +117,37 @@ def test_a_row_without_source_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
             },
         ),
         ("Chánh Văn phòng Chính phủ ký công văn.", {"vn/van-phong-chinh-phu": "vn/chinh-phu"}),
+        (
+            "Trường ĐH Nông Lâm TP.HCM và trường đại học Nông lâm thành phố Hồ Chí Minh là một.",
+            {"vn/bo-giao-duc-va-dao-tao/truong-dai-hoc-nong-lam-thanh-pho-ho-chi-minh": "vn/bo-giao-duc-va-dao-tao"},
+        ),
+        ("CSGT Hà Nội xử phạt 12 lái xe.", {"vn/ha-noi/cong-an/pc08": "vn/ha-noi/cong-an"}),
     ],
 )
 def test_identifiers_in_a_record(text: str, ids: dict[str, str | None]) -> None:
     record = vnextract.extract(text, published="2023-05-25")
     assert {body.body_id: body.parent_id for body in record.organisations} == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "body_id"),
+    [
+        ("Đà Nẵng hỗ trợ xe. Đà Nẵng mưa lớn. Công an quận 4 nhận đơn.", "vn/ho-chi-minh/quan-4/cong-an"),
+        ("Hà Nội hỗ trợ. Hà Nội chờ tin. Công an xã Thái Niên (huyện Bảo Thắng, Lào Cai) lập biên bản.", "vn/lao-cai/"),
+        ("Cà Mau chờ tin. Cà Mau mưa. Công an thị xã Tân Uyên (Bình Dương) đang xác minh.", "vn/binh-duong/"),
+        ("Người quê Bình Định. UBND xã Ân Hảo Đông cấp gạo.", "vn/binh-dinh/xa-an-hao-dong/"),
+        ("Nghệ An đang lụt. Nghệ An sơ tán dân. UBND xã Đại Thành báo cáo.", "vn/nghe-an/xa-dai-thanh/"),
+        ("Nam Định mưa. Nam Định lụt. Ở TP Hà Nội, Công an TP vào cuộc.", "vn/ha-noi/cong-an"),
+    ],
+)
+def test_the_province_that_a_body_is_in(text: str, body_id: str) -> None:
+    found = [body.body_id for body in vnextract.extract(text, published="2019-05-25").organisations]
+    assert [one for one in found if one and one.startswith(body_id)], found
+
+
+def test_what_is_abroad_has_no_level_of_ours() -> None:
+    text = "Chính phủ Syria phản đối. Theo Bộ Quốc phòng Mỹ, tình hình Syria ổn định. Chính phủ nói thêm."
+    assert {body.level for body in vnextract.extract(text).organisations} == {Level.NONE}
 
 
 def test_codes_of_then_and_today() -> None:

@@ -16,6 +16,9 @@ MERGER = date(2025, 7, 1)
 RENAMED = date(2025, 1, 1)
 """The day on which the province of Thừa Thiên Huế became the city of Huế (resolution 175/2024/QH15)."""
 
+_NUMBERED = "Hồ Chí Minh"
+"""The only city that has districts with a number."""
+
 
 class Province(NamedTuple):
     """One of the 63 provinces and centrally run cities before the merger; those of today keep one of their names."""
@@ -167,9 +170,47 @@ def district_unit(name: str) -> str | None:
 
 
 @cache
-def commune_names() -> Phrases[str]:
-    """Names of communes, wards and townships, old and new."""
-    return Phrases((form, row["name"]) for row in table("places_communes") for form in _spellings(row["name"]))
+def commune_names() -> Phrases[tuple[str, str]]:
+    """Names of communes, wards and townships, with the codes of the provinces that have one: of the 63, of the 34."""
+    rows = table("places_communes")
+    return Phrases((form, (row["before"], row["since"])) for row in rows for form in _spellings(row["name"]))
+
+
+def provinces_of_district(name: str, unit: str | None = None) -> frozenset[str]:
+    """Names of the provinces that have a district of a name; none where no table has it.
+
+    Units change while names stay, so that one of another unit counts where none of this unit is known. Districts with
+    a number are those of one city.
+
+    >>> sorted(provinces_of_district("Kỳ Sơn")), sorted(provinces_of_district("9", "quận"))
+    (['Hòa Bình', 'Nghệ An'], ['Hồ Chí Minh'])
+    """
+    if name.isdigit():
+        return frozenset((_NUMBERED,))
+    rows = _district_rows().get(fold(name), ())
+    same = [row for row in rows if row["unit"] == unit] or rows
+    return frozenset(_by_code()[row["province"]].name for row in same)
+
+
+def provinces_of_commune(name: str, day: date | None = None) -> frozenset[str]:
+    """Names of the provinces that have a commune, ward or township of a name; none where no table has it.
+
+    Args:
+        name: Its name without the unit.
+        day: The day of the article; before the merger only the communes of then count, where there is one.
+
+    >>> sorted(provinces_of_commune("Hát Lót")), sorted(provinces_of_commune("Ia Sao"))
+    ([], ['Gia Lai'])
+    """
+    words = fold(name).split()
+    found = commune_names().longest(words, 0, len(words))
+    if found is None or found[0] < len(words):
+        return frozenset()
+    before, since = (codes.split() for codes in found[1])
+    then = {_by_code()[code].name for code in before}
+    if then and day is not None and day < MERGER:
+        return frozenset(then)
+    return frozenset(then.union(_today()[code].name for code in since))
 
 
 def province_of_district(name: str, unit: str | None = None) -> str | None:
@@ -178,5 +219,5 @@ def province_of_district(name: str, unit: str | None = None) -> str | None:
     >>> province_of_district("Triệu Phong"), province_of_district("Châu Thành")
     ('Quảng Trị', None)
     """
-    codes = {row["province"] for row in _district_rows().get(fold(name), ()) if unit in (None, row["unit"])}
-    return _by_code()[codes.pop()].name if len(codes) == 1 else None
+    found = provinces_of_district(name, unit)
+    return next(iter(found)) if len(found) == 1 else None

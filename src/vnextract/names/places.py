@@ -95,11 +95,13 @@ class PlacePhrase:
 
 
 def _known_name(reading: Reading, unit: str, at: int, limit: int) -> tuple[int, str] | None:
+    """Index after the name of a place that the tables have with a unit, and its usual spelling where that matters."""
     if unit in ("tỉnh", "thành phố") and (found := province_names().longest(reading.words, at, limit)):
         city = district_names().longest(reading.words, at, limit) if unit == "thành phố" else None
         return city if city and city[0] > found[0] else found
     if unit in ("phường", "xã", "thị trấn", "đặc khu"):
-        return commune_names().longest(reading.words, at, limit)
+        commune = commune_names().longest(reading.words, at, limit)
+        return (commune[0], "") if commune else None
     return district_names().longest(reading.words, at, limit)
 
 
@@ -167,6 +169,8 @@ def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
         end, (name, level) = dotted
         if end < limit and reading.words[end] == ".":
             end += 1
+            if end < limit and reading.words[end].isalpha() and len(reading.words[end]) == 1:
+                return None  # initials: `ông P.V.H.`
         elif not (end < limit and reading.words[end].isdigit()) and name not in ("thị xã", "thị trấn"):
             return None
         return _widened(reading, _named(reading, name, level, end, limit), limit)
@@ -240,6 +244,28 @@ def country_at(reading: Reading, at: int, limit: int, regions: bool = True) -> t
         return None
     found = countries().longest(reading.words, at, limit)
     return (found[0], found[1][0]) if found and (regions or not found[1][1]) else None
+
+
+_ASIDE = frozenset((",", "(", "-", "–"))
+"""What stands between a place and the larger one of an address."""
+_LEVELS = (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)
+
+
+def outermost(reading: Reading, place: PlacePhrase) -> PlacePhrase:
+    """The largest place of the address that a place begins: `xã Hòa Hải, huyện Hương Khê (Hà Tĩnh)`."""
+    while place.level is not Level.PROVINCE:
+        wider = place.wider or _after_mark(reading, place.end)
+        if wider is None or wider.name is None or _LEVELS.index(wider.level) <= _LEVELS.index(place.level):
+            break
+        place = wider
+    return place
+
+
+def _after_mark(reading: Reading, at: int) -> PlacePhrase | None:
+    """The place after the mark at a word, if one is there."""
+    if at >= len(reading) or reading.words[at] not in _ASIDE:
+        return None
+    return place_at(reading, at + 1, reading.line_end(at))
 
 
 def is_place(reading: Reading, at: int, end: int, *, known: bool = False) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from vnextract.lexicon.places import city_unit, district_unit, find_province, former_unit, province_of_district
+from vnextract.lexicon.places import city_unit, district_unit, find_province, former_unit
 from vnextract.lexicon.register import template, whole_of
 from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
@@ -201,17 +201,14 @@ class FullNames:
 
     def placed(self, base: Name, place: PlacePhrase) -> Name:
         """The name with its place; what may be a province or its capital is the province."""
-        if (
-            place.level is Level.DISTRICT
-            and not (place.unit or self.says_unit(base))
-            and find_province(place.name or "")
-        ):
+        found = find_province(place.name or "") if place.level is Level.DISTRICT else None
+        if found and (found.unit == place.unit or not (place.unit or self.says_unit(base))):
             place = replace(place, level=Level.PROVINCE)
         row = template(base.text, place.level)
         whole = row and row.joined == "owner" and whole_of(row, place.unit)
         if whole:
             return part_of(base, self.placed(Name(whole.name, whole.kind, whole.level, fold(whole.name)), place))
-        province = self._province_of(place)
+        province = self._setting.province_of(place)
         unit = self._unit(base, place, province)
         printed = f"{unit} {place.name}" if unit else place.name or ""
         whose = fold(self._key_of(place, province, unit))
@@ -288,14 +285,3 @@ class FullNames:
         if wider is None or wider.name is None or wider.unit != "tỉnh":
             return place
         return replace(place, wider=wider, bracketed=True)
-
-    def _province_of(self, place: PlacePhrase) -> str | None:
-        if place.level is Level.PROVINCE:
-            found = find_province(place.name or "")
-            return found.name if found else None
-        if place.wider:
-            return self._province_of(place.wider)
-        if place.level is Level.DISTRICT and (name := province_of_district(place.name or "", place.unit)):
-            return name
-        home = find_province(self._setting.home or "")
-        return home.name if home else None

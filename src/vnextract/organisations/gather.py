@@ -75,26 +75,34 @@ def _gathered(norm: str, found: Sequence[Found], names: Sequence[Name | None], d
     groups: dict[Name, list[_Named]] = {}
     for one, name in named:
         groups.setdefault(first[name], []).append((one, name))
-    known = {identities[name].body_id for name in groups}
+    called = {name: _fullest(group) for name, group in groups.items()}
+    known = {identities[name].body_id for name in called.values()}
     bodies = []
-    for name, group in groups.items():
+    for first_name, group in groups.items():
+        name = called[first_name]
         earlier = predecessors_of(name, identities[name], day)
         told_of = [one for one in earlier if one in known]
         predecessor = next(iter(told_of or (earlier if len(earlier) == 1 else ())), None)
-        bodies.append(_body(norm, group, identities[name], predecessor))
+        bodies.append(_body(norm, group, name, identities[name], predecessor))
     return bodies
 
 
-def _body(norm: str, group: Sequence[_Named], identity: Identity, predecessor: str | None) -> Body:
-    """The body of several mentions: by its name of the most words, of those by the one that is said most."""
-    first, said = identity.tells(group[0][1]), Counter(name.text for _, name in group)
-    short = (_short_form(norm[one.start : one.end], name) for one, name in group)
+def _fullest(group: Sequence[_Named]) -> Name:
+    """The name of the most words that a body has, of those the one that is said most."""
+    said = Counter(name.text for _, name in group)
+    return max((name for _, name in group), key=lambda name: (len(_WORD.findall(name.text)), said[name.text]))
+
+
+def _body(norm: str, group: Sequence[_Named], name: Name, identity: Identity, predecessor: str | None) -> Body:
+    """The body of several mentions, under one of its names."""
+    told = identity.tells(name)
+    short = (_short_form(norm[one.start : one.end], its) for one, its in group)
     return Body(
-        max(said, key=lambda text: (len(_WORD.findall(text)), said[text])),
-        first.kind,
-        first.level,
+        name.text,
+        told.kind,
+        told.level,
         next(filter(None, short), None),
-        first.province,
+        told.province,
         identity.body_id,
         identity.parent_id,
         predecessor,

@@ -1,5 +1,6 @@
 """Which body of the register a full name is, and the stable identifier of every body."""
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -8,6 +9,9 @@ from vnextract.lexicon.register import RegisteredBody, Template, body_id, find, 
 from vnextract.names.places import PlacePhrase
 from vnextract.organisations.full_names import Name
 from vnextract.records import Level, OrganisationKind
+
+_UNIT_AT_END = re.compile(r" (?:thành phố|tỉnh)$", re.IGNORECASE)
+"""The unit that some heads end in, before the name of the place: `Bộ Tư lệnh Thành phố`."""
 
 
 class Identity(NamedTuple):
@@ -23,8 +27,10 @@ class Identity(NamedTuple):
     """Identifier of its place: `vn/lai-chau`."""
 
     def tells(self, name: Name) -> Name:
-        """A name with the kind and the level that the register gives it."""
-        if self.entry is None or name.kind is OrganisationKind.INTERNATIONAL:
+        """A name with the kind and the level that the register gives it; what is abroad has no level of ours."""
+        if name.kind is OrganisationKind.INTERNATIONAL:
+            return name._replace(level=Level.NONE)
+        if self.entry is None:
             return name
         return name._replace(kind=self.entry.kind, level=self.entry.level)
 
@@ -66,6 +72,9 @@ def predecessors_of(name: Name, identity: Identity, day: date | None = None) -> 
 
 def _part(name: Name, owner: Name, day: date | None) -> Identity:
     whole = identify(owner, day)
+    if name.kind is OrganisationKind.INTERNATIONAL and whole.entry is None:
+        # Abroad, what is a unit and what is a name of its own is not told: `Quân đội Chính phủ Syria`.
+        return Identity(body_id(f"{name.own} {owner.text}", name.kind), whole.body_id)
     if isinstance(whole.entry, Template):
         row = template(name.own, whole.entry.level, parent=whole.entry.tail, day=day)
         if row:
@@ -77,12 +86,25 @@ def _part(name: Name, owner: Name, day: date | None) -> Identity:
 
 
 def _local(name: Name, place: PlacePhrase, day: date | None) -> Identity:
-    row = template(name.own, place.level, _unit(place), day=day)
+    own = re.sub(_UNIT_AT_END, "", name.own)
+    row = template(own, place.level, _unit(place), day=day) or _inside(own, place, day)
     path = _path(place, name.province, row.unit if row else None)
     if row is None:
-        return Identity(f"{path}/{slug(name.own)}", path=path)
+        entry = find(name.text, day=day)
+        return Identity(entry.body_id, entry.parent, entry) if entry else Identity(f"{path}/{slug(own)}", path=path)
     parent = row.parent and (row.parent if row.parent.startswith("vn/") else f"{path}/{row.parent}")
     return Identity(f"{path}/{row.tail}", parent, row, path)
+
+
+def _inside(own: str, place: PlacePhrase, day: date | None) -> Template | None:
+    """The unit of a name that holds its whole before the place: `Phòng Cảnh sát giao thông Công an`."""
+    words = own.split()
+    for at in range(1, len(words)):
+        whole = template(" ".join(words[at:]), place.level, _unit(place), day=day)
+        part = whole and template(" ".join(words[:at]), place.level, parent=whole.tail, day=day)
+        if part:
+            return part
+    return None
 
 
 def _unit(place: PlacePhrase) -> str | None:

@@ -41,16 +41,19 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind | None:
     None where nothing tells.
     """
     grammar = Grammar(reading)
+    head = _by_head(grammar, start, end)
+    told = None if head is OrganisationKind.OTHER else head
     kind = (
         _known(reading, start, end)
         or _listed(reading, start, end)
-        or _by_head(grammar, start, end)
+        or told
         or _by_owner(grammar, start, end)
         or _registered(reading, start, end)
         or _of_a_unit(reading, start, end)
         or _beginning(reading, start, end)
         or _ending(reading, end, kind_cues("last"), start)
         or _ending(reading, start, kind_cues("before"), 0)
+        or head
     )
     return OrganisationKind.INTERNATIONAL if kind in OF_STATE and _is_abroad(reading, start, end) else kind
 

@@ -350,7 +350,7 @@ class Namer:
 
     def _told_kind(self, one: Found) -> OrganisationKind | None:
         """What a name and the words around it say of its kind."""
-        if one.candidate and one.candidate.kind:
+        if one.candidate and one.candidate.kind not in (None, OrganisationKind.OTHER):
             return one.candidate.kind
         return kind_of(self._reading, self._reading.index(one.start), self._reading.index(one.end))
 

@@ -7,15 +7,33 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from vnextract.article import Article
 from vnextract.lexicon.persons import plain_surnames
-from vnextract.lexicon.places import RENAMED, find_province, former_unit, province_names, province_of_district
+from vnextract.lexicon.places import (
+    RENAMED,
+    find_province,
+    former_unit,
+    province_names,
+    province_of_district,
+    provinces_of_commune,
+    provinces_of_district,
+)
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.names.heads import body_words, ends_with
-from vnextract.names.places import UNIT_WORDS, countries, country_at, place_at, province_at, surnames
+from vnextract.names.places import (
+    UNIT_WORDS,
+    PlacePhrase,
+    countries,
+    country_at,
+    outermost,
+    place_at,
+    province_at,
+    surnames,
+)
 from vnextract.names.reading import Reading
 from vnextract.records import Level
 from vnextract.text.alignment import Span
@@ -93,6 +111,35 @@ class Setting(NamedTuple):
     """Whether the article is about matches and clubs."""
     lands: Sequence[NamedPlace] = ()
     """Every country printed, Việt Nam too, in order."""
+    provinces: Sequence[str] = ()
+    """Names of today of the provinces that are named or have a district that is, those named most often first."""
+    addresses: Mapping[tuple[str | None, str], str] = MappingProxyType({})
+    """The province that the article prints with a smaller place, by unit and name: `huyện Kỳ Sơn, Nghệ An`."""
+    day: date | None = None
+    """The day of the article."""
+
+    def province_of(self, place: PlacePhrase) -> str | None:
+        """Name of today of the province that a place is or is in; None where the article does not tell.
+
+        What is printed with it tells first, then which provinces have a place of that name: the article's own, one
+        that it names, the only one. Tables of communes are not whole, so an article's own stands where none is named.
+        """
+        if place.level is Level.PROVINCE:
+            return _name_of_today(place.name)
+        if place.wider:
+            return self.province_of(place.wider)
+        name, home = place.name or "", _name_of_today(self.home)
+        printed = self.addresses.get((place.unit, name))
+        is_district = place.level is Level.DISTRICT
+        known = provinces_of_district(name, place.unit) if is_district else provinces_of_commune(name, self.day)
+        if printed and (not known or not is_district or printed in known):
+            return printed
+        if not known or home in known:
+            return home
+        named = next((province for province in self.provinces if province in known), None)
+        if named or len(known) > 1:
+            return named or (None if is_district else home)
+        return next(iter(known)) if is_district or home is None else home
 
     def also(self, others: Iterable[tuple[str, NamedPlace]]) -> "Setting":
         """The setting with further places, each with its unit."""
@@ -170,6 +217,7 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = (), d
     earlier: dict[str | None, str] = {}
     openings = _openings()
     printed: list[NamedPlace] = []
+    addresses: dict[tuple[str | None, str], str] = {}
     for at in [at for at, word in enumerate(reading.words) if word in openings]:
         if at < free:
             continue
@@ -179,6 +227,8 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = (), d
                 (places if place.known else guesses)[place.unit].append(NamedPlace(reading.starts[at], place.name))
             _note_earlier(earlier, place.name)
             _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
+            if place.level is not Level.PROVINCE and (around := _printed_province(outermost(reading, place))):
+                addresses.setdefault((place.unit, place.name), around)
             free = place.end
             continue
         if word in provinces and reading.capitals[at] and (found := province_at(reading, at, count)):
@@ -209,7 +259,22 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = (), d
         is_foreign=abroad.total() > 1 and not abroad["Việt Nam"] and not weights.total(),
         is_sports=sports >= _SPORTS_WORDS,
         lands=printed,
+        provinces=[name for name, _ in weights.most_common()],
+        addresses=addresses,
+        day=day,
     )
+
+
+def _name_of_today(name: str | None) -> str | None:
+    found = find_province(name or "")
+    return found.name if found else None
+
+
+def _printed_province(place: PlacePhrase) -> str | None:
+    """The province that the last place of an address is or is in."""
+    if place.level is Level.DISTRICT:
+        return province_of_district(place.name or "", place.unit)
+    return _name_of_today(place.name) if place.level is Level.PROVINCE else None
 
 
 def _note_earlier(earlier: "dict[str | None, str]", printed: str) -> None:
