@@ -58,6 +58,14 @@ def test_full_names(row: dict[str, str]) -> None:
             "Bệnh nhân ở [Bệnh viện Nhi Đồng 1], [Nhi Đồng 2] đều tăng.",
             ["Bệnh viện Nhi Đồng 1", "Bệnh viện Nhi Đồng 2"],
         ),
+        (
+            "[Gió Lành Airways] mở ba đường bay. [Hội đồng quản trị Gió Lành Airways] nói hãng có lãi.",
+            ["Gió Lành Airways", "Hội đồng quản trị Gió Lành Airways"],
+        ),
+        (
+            "Đại sứ Pháp tại [Liên Hợp Quốc] vắng mặt. [Hội đồng Bảo an Liên Hợp Quốc] họp.",
+            ["Liên Hợp Quốc", "Hội đồng Bảo an Liên Hợp Quốc"],
+        ),
         ("Dân Lai Châu mong [Chính phủ] hỗ trợ lúa giống nhập từ Nga.", ["Chính phủ"]),
         (
             "[Phòng Quản lý Xây dựng công trình] ([Sở Xây dựng Nghệ An]) giải trình.",

@@ -192,6 +192,8 @@ def test_a_bare_name_is_what_its_neighbours_are(text: str, name: str, kind: str)
         ("Sở Y tế Thượng Hải", "international"),
         ("Ủy ban chống tham nhũng Malaysia", "international"),
         ("Ủy ban thành phố", "government"),
+        ("Bộ đội Công binh", "military"),
+        ("Đảng ủy Công ty Gió Lành", "party"),
         ("Tổng lãnh sự quán Việt Nam tại Quảng Châu", "government"),
         ("quốc hội", "legislature"),
     ],

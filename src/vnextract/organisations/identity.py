@@ -7,7 +7,7 @@ from typing import NamedTuple
 from vnextract.lexicon.places import find_province, former_names, former_unit
 from vnextract.lexicon.register import RegisteredBody, Template, body_id, find, predecessors, slug, template
 from vnextract.names.places import PlacePhrase
-from vnextract.organisations.full_names import Name
+from vnextract.organisations.full_names import Name, unit_of_place
 from vnextract.records import Level, OrganisationKind
 
 _UNIT_AT_END = re.compile(r" (?:thành phố|tỉnh)$", re.IGNORECASE)
@@ -119,5 +119,5 @@ def _path(place: PlacePhrase, province: str | None, unit: str | None) -> str:
     """The identifier of a place: `vn/lai-chau`, `vn/lai-chau/huyen-muong-te`; `unit` is that of a bare name."""
     if place.level is Level.PROVINCE:
         return f"vn/{slug(province if province and not former_unit(place.name or '') else place.name or '')}"
-    own = slug(f"{place.unit or unit or ''} {place.name}")
+    own = slug(f"{place.unit or unit or unit_of_place(place) or ''} {place.name}")
     return f"vn/{slug(province)}/{own}" if province else f"vn/{own}"

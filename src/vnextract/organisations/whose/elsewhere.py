@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.heads import heads
 from vnextract.organisations.full_names import Name, part_of
+from vnextract.organisations.identity import identify
 from vnextract.organisations.inner_units import inner
 from vnextract.organisations.parts import possible
 from vnextract.organisations.short_forms import ShortForms
@@ -106,10 +107,12 @@ class Elsewhere:
         for name, how, more in self._short_forms(base):
             places = self._short_forms.places(name)
             decided = next((self._told.decided[at] for at in reversed(places) if at in self._told.decided), name)
-            found[decided.key] = decided, how, more
+            if not _is_its_unit(decided, base):
+                found[decided.key] = decided, how, more
         for _, name in self._told.before(index):
             begins = name.head.startswith((f"{base.head} ", f"{base.head}, "))
-            if (begins or name.head.endswith(f" {base.head}")) and len(found) < _MOST_LONGER:
+            ends = name.head.endswith(f" {base.head}") and not _is_its_unit(name, base)
+            if (begins or ends) and len(found) < _MOST_LONGER:
                 more = len(name.head.split()) - len(base.head.split())
                 found.setdefault(name.key, (name, "begin" if begins else "part", more))
         for nth, (name, how, more) in enumerate(found.values()):
@@ -167,6 +170,21 @@ class Elsewhere:
             yield part_of(name, before.owner), "sibling owner", details
         if before.place:
             yield self._full.placed(name, before.place), "sibling place", details
+
+
+def _is_its_unit(longer: Name, base: Name) -> bool:
+    """Whether a longer name is that of a unit of what a shorter one names: the `Hội đồng quản trị` of an airline.
+
+    So is every body that the table of known bodies has beside the shorter one: the `Hội đồng Bảo an` is not the
+    `Liên Hợp Quốc`.
+    """
+    lead = longer.head.removesuffix(f" {base.head}")
+    if lead == longer.head:
+        return False
+    if base.known and longer.known:
+        return identify(base).body_id != identify(longer).body_id
+    row = inner(lead)
+    return row is not None and row.needs_whole and base.kind in row.kinds
 
 
 def _around(base: Name, longer: Name) -> list[str]:
