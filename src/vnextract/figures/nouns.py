@@ -300,8 +300,10 @@ def read_head(text: str, at: int) -> Noun | None:
     return Noun(phrase.tokens[end - 1].end, name, head[1].group if head else "", head is not None)
 
 
-def known_beyond(text: str, at: int, end: int) -> bool:
+def known_beyond(text: str, at: int, end: int, *, whole: bool = False) -> bool:
     """Whether the table has a noun at an offset that goes on beyond `end`: `đồng chí` beyond `đồng`.
+
+    `whole` leaves out what only begins nouns: `4 triệu đồng chủ quán` are no owners.
 
     >>> known_beyond("5 đồng chí", 1, 6), known_beyond("5 đồng", 1, 6)
     (True, False)
@@ -310,7 +312,9 @@ def known_beyond(text: str, at: int, end: int) -> bool:
         return False
     tokens = read_tokens(text, at)
     noun = counted().longest([token.lower for token in tokens], 0)
-    return noun is not None and tokens[noun[0] - 1].end > end
+    if noun is None or (whole and noun[1].role == "prefix"):
+        return False
+    return tokens[noun[0] - 1].end > end
 
 
 def begins_no_noun(words: Sequence[str]) -> bool:

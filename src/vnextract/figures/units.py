@@ -72,6 +72,8 @@ _NOT_UNITS = late(
     r"điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác)|ký (?:kết|hợp|quỹ|tên|túc|sự|giả|gửi|duyệt|ức|họa))(?![^\W_])",
     re.IGNORECASE,
 )
+_IN_BILLIONS = late(r"t[ỷỉ]$", re.IGNORECASE)
+"""After these only money is called by `đồng`, whatever word the next syllable makes: `350 tỉ đồng tính đến nay`."""
 # `10g20` is a time of the day.
 _COMPOUND = late(r"((?!g\d)[^\W\d_]{1,3})(\d{1,2})(?![^\W_]|[.,/]\d)| (m) (\d\d)(?= ?[,.;:)\n]|\Z)")
 _ENDED = late(r"[.,;:)\n]|\Z")
@@ -176,7 +178,7 @@ def is_measured(text: str, at: int, *, scaled: bool = False) -> bool:
 
 def _whole_measure(text: str, at: int, scaled: bool) -> Unit | None:
     measure = _measure(text, at, scaled)
-    if measure is None or known_beyond(text, at, measure.end):
+    if measure is None or known_beyond(text, at, measure.end, whole=scaled):
         return None
     return None if measure.kind is UnitKind.POINT and _SMALL_WORD_RIGHT.match(text, measure.end) else measure
 
@@ -218,7 +220,7 @@ def read_prefix(text: str, at: int) -> tuple[int, str] | None:
 def _measure(text: str, at: int, scaled: bool) -> Unit | None:
     """A currency or a unit of measure."""
     match = _pattern().match(text, at)
-    if match is None or _NOT_UNITS.match(text, at):
+    if match is None or (_NOT_UNITS.match(text, at) and not _IN_BILLIONS.search(text, max(0, at - 3), at)):
         return None
     printed = match.group(1)
     spelling = printed.lower()

@@ -146,8 +146,11 @@ def part_of(base: Name, owner: Name) -> Name:
 def _kind_within(base: Name, owner: Name) -> OrganisationKind:
     """The kind of a unit: what only its head word makes one of the state is of its whole's kind.
 
-    So is a unit that bodies of several kinds have and that is nothing without them: the `Khoa` of a university.
+    So is a unit that bodies of several kinds have and that is nothing without them, the `Khoa` of a university, and
+    any unit of a state abroad: the `Hạm đội 7` of a foreign navy.
     """
+    if owner.kind is OrganisationKind.INTERNATIONAL and base.kind in OF_STATE:
+        return owner.kind
     row = inner(base.text)
     shared = row is not None and row.needs_whole and {base.kind, owner.kind} <= row.kinds - OF_STATE
     if base.kind is not OrganisationKind.GOVERNMENT and not shared:

@@ -1,11 +1,14 @@
 """Which body of the register a full name is, and the stable identifier of every body."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from vnextract.lexicon.places import find_province, former_names, former_unit
 from vnextract.lexicon.register import RegisteredBody, Template, body_id, find, predecessors, slug, template
+from vnextract.lexicon.tables import table
 from vnextract.names.places import PlacePhrase
 from vnextract.organisations.full_names import Name, unit_of_place
 from vnextract.records import Level, OrganisationKind
@@ -27,12 +30,25 @@ class Identity(NamedTuple):
     """Identifier of its place: `vn/lai-chau`."""
 
     def tells(self, name: Name) -> Name:
-        """A name with the kind and the level that the register gives it; what is abroad has no level of ours."""
+        """A name with what the register gives it: kind, level, province; what is abroad has no level of ours."""
         if name.kind is OrganisationKind.INTERNATIONAL:
             return name._replace(level=Level.NONE)
         if self.entry is None:
             return name
-        return name._replace(kind=self.entry.kind, level=self.entry.level)
+        province = name.province or _province_in(self.entry)
+        return name._replace(kind=self.entry.kind, level=self.entry.level, province=province)
+
+
+def _province_in(entry: RegisteredBody | Template) -> str | None:
+    """The province whose body a row of the register is: `vn/ho-chi-minh/bao-tuoi-tre`."""
+    parts = entry.body_id.split("/") if isinstance(entry, RegisteredBody) else []
+    return _province_slugs().get(parts[1]) if len(parts) > 1 else None
+
+
+@cache
+def _province_slugs() -> Mapping[str, str]:
+    """Names of provinces by their part of an identifier."""
+    return {slug(row["name"]): row["name"] for row in table("places_provinces")}
 
 
 def identify(name: Name, day: date | None = None) -> Identity:
