@@ -63,6 +63,11 @@ def test_full_names(row: dict[str, str]) -> None:
             ["Gió Lành Airways", "Hội đồng quản trị Gió Lành Airways"],
         ),
         (
+            "[Tổng công ty Gió Lành] ([GLTD]) có lãi. [Hội đồng quản trị GLTD] họp. [Công đoàn GLTD] thăm [Công ty GLTD].",
+            ["Tổng công ty Gió Lành", "Hội đồng quản trị Tổng công ty Gió Lành", "Công đoàn Tổng công ty Gió Lành"],
+        ),
+        ("Chủ nhiệm [Ủy ban Quốc phòng An ninh] phát biểu.", ["Ủy ban Quốc phòng An ninh"]),
+        (
             "Đại sứ Pháp tại [Liên Hợp Quốc] vắng mặt. [Hội đồng Bảo an Liên Hợp Quốc] họp.",
             ["Liên Hợp Quốc", "Hội đồng Bảo an Liên Hợp Quốc"],
         ),

@@ -145,9 +145,19 @@ def test_the_province_that_a_body_is_in(text: str, body_id: str) -> None:
     assert [one for one in found if one and one.startswith(body_id)], found
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("Bệnh viện Từ Dũ mổ bắt con.", "Hồ Chí Minh"), ("Bộ Y tế họp.", None), ("UBND tỉnh Lai Châu họp.", "Lai Châu")],
+)
+def test_what_the_register_has_of_a_province_is_there(text: str, place: str | None) -> None:
+    (body,) = vnextract.extract(text, published="2019-05-25").organisations
+    assert (body.place.name if body.place else None) == place
+
+
 def test_what_is_abroad_has_no_level_of_ours() -> None:
-    text = "Chính phủ Syria phản đối. Theo Bộ Quốc phòng Mỹ, tình hình Syria ổn định. Chính phủ nói thêm."
-    assert {body.level for body in vnextract.extract(text).organisations} == {Level.NONE}
+    text = "Chính phủ Syria phản đối. Theo Bộ Quốc phòng Mỹ và Hạm đội 7 của Hải quân Mỹ, tình hình ổn định."
+    told = {(body.level, body.kind) for body in vnextract.extract(text).organisations}
+    assert told == {(Level.NONE, OrganisationKind.INTERNATIONAL)}
 
 
 def test_codes_of_then_and_today() -> None:

@@ -27,6 +27,11 @@ class Inner(NamedTuple):
         """Whether such a unit is nothing without its whole, so that the nearest body is it: a `Khoa`."""
         return self.joined == "nearest"
 
+    @property
+    def is_part(self) -> bool:
+        """Whether such a unit always is a part of a body, never one itself: a board, a `Công đoàn`."""
+        return self.joined in ("nearest", "post")
+
 
 @cache
 def _inner_units() -> Mapping[str, Inner]:
@@ -51,3 +56,12 @@ def inner(name: str) -> Inner | None:
         if row := _inner_units().get(" ".join(words[:end])):
             return row
     return None
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name is that of a sort of units and nothing more.
+
+    >>> is_unit("Ban điều hành"), is_unit("Phòng Cảnh sát hình sự")
+    (True, False)
+    """
+    return fold(name) in _inner_units()

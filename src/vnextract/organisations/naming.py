@@ -266,8 +266,13 @@ class Namer:
 
     @staticmethod
     def _with_head(head: str, name: Name | None) -> Name | None:
-        """The name that a short form stands for, printed after a head; that of a club keeps the head."""
-        if name is None or head != _CLUB or name.head.startswith(fold(head)):
+        """The name that a short form stands for, after a head: a club's keeps the head, a unit is a part of it."""
+        if name is None or name.head.startswith(fold(head)):
+            return name
+        unit = inner(head)
+        if unit is not None and unit.is_part:
+            return part_of(Name(head, _kind_of_unit(head, name), name.level, fold(head)), name)
+        if head != _CLUB:
             return name
         text = f"{head} {name.text}"
         return name._replace(text=text, head=fold(text), kind=OrganisationKind.SPORTS, level=Level.NONE)
@@ -389,6 +394,13 @@ class Namer:
                 text = capitalised(reading.name(start, at, as_printed=True))
                 return name._replace(text=text, head=fold(text)), None, place
         return None
+
+
+def _kind_of_unit(head: str, whole: Name) -> OrganisationKind:
+    """The kind of a unit of a body: that of its head, where bodies of that kind have none with it that of the body."""
+    found = heads().longest(fold(head).split(), 0)
+    kinds = [row.kind for row in found[1] if row.kind] if found else []
+    return whole.kind if whole.kind in kinds or not kinds else kinds[0]
 
 
 def _noun_of_title(reading: Reading, one: Found, kind: OrganisationKind | None) -> str:

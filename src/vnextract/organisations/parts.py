@@ -3,13 +3,15 @@
 from datetime import date
 
 from vnextract.lexicon.register import Template, find, levels_of, template
+from vnextract.names.bodies import OF_STATE
 from vnextract.names.heads import rank_of
 from vnextract.organisations.full_names import Name
 from vnextract.organisations.identity import identify
-from vnextract.organisations.inner_units import inner
+from vnextract.organisations.inner_units import inner, is_unit
 from vnextract.records import OrganisationKind
+from vnextract.text.normalise import fold
 
-_WHOLE_COUNTRY = ("trung ương", "việt nam", "quốc gia", "nhà nước")
+_WHOLE_COUNTRY = (" trung ương", " việt nam", " quốc gia", " nhà nước")
 """Ends of names that say whose a body is."""
 
 
@@ -18,10 +20,18 @@ def are_alike(one: Name, other: Name) -> bool:
     return 0 < rank_of(one.own or one.text) == rank_of(other.own or other.text)
 
 
+def _is_board(name: Name) -> bool:
+    """Whether a body is the board of a company or a school, which has no parts: a `Hội đồng thành viên`."""
+    own = name.own or name.text
+    row = inner(own) if is_unit(own) else None
+    return row is not None and row.needs_whole and not row.kinds & OF_STATE
+
+
 def possible(unit: Name, whole: Name, day: date | None = None) -> str | None:
     """What says that a unit can be part of a body: `register`, `template`, `rank`, `kind`; None where nothing does."""
     own = unit.own or unit.text
-    if whole.head == unit.head or unit.head.endswith(_WHOLE_COUNTRY):
+    says_whole = whole.head == unit.head or unit.head.endswith((f" {fold(whole.text)}", *_WHOLE_COUNTRY))
+    if says_whole or _is_board(whole):
         return None
     identity = identify(whole, day)
     if find(own, parent=identity.body_id):

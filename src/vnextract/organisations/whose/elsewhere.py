@@ -9,7 +9,7 @@ from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.heads import heads
 from vnextract.organisations.full_names import Name, part_of
 from vnextract.organisations.identity import identify
-from vnextract.organisations.inner_units import inner
+from vnextract.organisations.inner_units import inner, is_unit
 from vnextract.organisations.parts import possible
 from vnextract.organisations.short_forms import ShortForms
 from vnextract.organisations.whose.choice import Weighed, near
@@ -184,7 +184,7 @@ def _is_its_unit(longer: Name, base: Name) -> bool:
     if base.known and longer.known:
         return identify(base).body_id != identify(longer).body_id
     row = inner(lead)
-    return row is not None and row.needs_whole and base.kind in row.kinds
+    return row is not None and row.is_part and (base.kind in row.kinds or is_unit(lead))
 
 
 def _around(base: Name, longer: Name) -> list[str]:
