@@ -66,9 +66,18 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
 
 
 def _balanced(norm: str, name: TaggedName) -> TaggedName:
-    """A tagged name as far as a bracket that it does not close: `Trung tâm tư vấn | (Liên hiệp các hội`."""
+    """A tagged name as far as a bracket that it does not close or open: `Trung tâm tư vấn | (Liên hiệp các hội`."""
     printed = norm[name.start : name.end]
-    own = printed[: printed.rindex("(")].rstrip() if printed.count("(") > printed.count(")") else ""
+    opened: list[int] = []
+    for at, sign in enumerate(printed):
+        if sign == "(":
+            opened.append(at)
+        elif sign == ")" and not opened:
+            opened.append(at)
+            break
+        elif sign == ")":
+            opened.pop()
+    own = printed[: opened[-1]].rstrip() if opened else ""
     return name._replace(end=name.start + len(own)) if own else name
 
 
