@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from vnextract.figures.models import Figure
+from vnextract.figures.nouns import known_word
 from vnextract.figures.words import words as role_words
 from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
 
 _WITHIN = 2
 _HEAD = 4
+"""Syllables of a head; its last word may have one more."""
 _MOST_KEPT = 2048
 _Form = tuple[str, frozenset[str]]
 
@@ -58,7 +60,17 @@ def _known(words: Sequence[str], at: int, kind: str, *, whole: bool = False) -> 
 
 
 def _head(words: Sequence[str]) -> str | None:
-    """The first few words, up to one that begins a complement of place, time or owner."""
+    """The first few words, none of them cut, up to one that begins a complement of place, time or owner.
+
+    >>> _head(("bồi", "thường", "cho", "hai", "hộ")), _head(("tổng", "số", "người", "tham", "gia", "thi"))
+    ('bồi thường', 'tổng số người tham gia')
+    """
     ends = role_words("end") | role_words("tail")
-    count = next((at for at, word in enumerate(words) if at and (word in ends or not word.isalnum())), len(words))
-    return " ".join(words[: min(count, _HEAD)]) or None
+    at = 0
+    while at < min(len(words), _HEAD):
+        after = known_word(words, at)
+        ended = " ".join(words[at:after]) in ends or not words[at].isalnum()
+        if at and (ended or after > _HEAD + 1):
+            break
+        at = after
+    return " ".join(words[:at]) or None
