@@ -90,7 +90,8 @@ def _gathered(norm: str, found: Sequence[Found], names: Sequence[Name | None], d
 def _fullest(group: Sequence[_Named]) -> Name:
     """The name of the most words that a body has, of those the one that is said most."""
     said = Counter(name.text for _, name in group)
-    return max((name for _, name in group), key=lambda name: (len(_WORD.findall(name.text)), said[name.text]))
+    fullest = max(said, key=lambda text: (len(_WORD.findall(text)), said[text]))
+    return next(name for _, name in group if name.text == fullest)
 
 
 def _body(norm: str, group: Sequence[_Named], name: Name, identity: Identity, predecessor: str | None) -> Body:

@@ -15,6 +15,8 @@ from vnextract.records import Level, OrganisationKind
 
 _UNIT_AT_END = re.compile(r" (?:thành phố|tỉnh)$", re.IGNORECASE)
 """The unit that some heads end in, before the name of the place: `Bộ Tư lệnh Thành phố`."""
+_LONGEST_UNIT = 25
+"""Words of the longest name of a unit that its whole is looked for in."""
 
 
 class Identity(NamedTuple):
@@ -102,7 +104,7 @@ def _part(name: Name, owner: Name, day: date | None) -> Identity:
 
 
 def _local(name: Name, place: PlacePhrase, day: date | None) -> Identity:
-    own = re.sub(_UNIT_AT_END, "", name.own)
+    own = _UNIT_AT_END.sub("", name.own)
     row = template(own, place.level, _unit(place), day=day) or _inside(own, place, day)
     path = _path(place, name.province, row.unit if row else None)
     if row is None:
@@ -115,7 +117,7 @@ def _local(name: Name, place: PlacePhrase, day: date | None) -> Identity:
 def _inside(own: str, place: PlacePhrase, day: date | None) -> Template | None:
     """The unit of a name that holds its whole before the place: `Phòng Cảnh sát giao thông Công an`."""
     words = own.split()
-    for at in range(1, len(words)):
+    for at in range(1, len(words) if len(words) <= _LONGEST_UNIT else 0):
         whole = template(" ".join(words[at:]), place.level, _unit(place), day=day)
         part = whole and template(" ".join(words[:at]), place.level, parent=whole.tail, day=day)
         if part:

@@ -397,7 +397,7 @@ class Namer:
 
 
 def _kind_of_unit(head: str, whole: Name) -> OrganisationKind:
-    """The kind of a unit of a body: that of its head, where bodies of that kind have none with it that of the body."""
+    """The kind of a unit of a body: the body's where its head names units of such bodies, else that of its head."""
     found = heads().longest(fold(head).split(), 0)
     kinds = [row.kind for row in found[1] if row.kind] if found else []
     return whole.kind if whole.kind in kinds or not kinds else kinds[0]
