@@ -193,6 +193,7 @@ def test_a_bare_name_is_what_its_neighbours_are(text: str, name: str, kind: str)
         ("Cảnh sát New York", "international"),
         ("Sở Y tế Thượng Hải", "international"),
         ("Ủy ban chống tham nhũng Malaysia", "international"),
+        ("Trung tâm Địa chấn Đài Loan", "international"),
         ("Ủy ban thành phố", "government"),
         ("Bộ đội Công binh", "military"),
         ("Đảng ủy Công ty Gió Lành", "party"),

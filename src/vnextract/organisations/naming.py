@@ -29,7 +29,7 @@ from vnextract.organisations.full_names import (
     unit_of_place,
 )
 from vnextract.organisations.inner_units import inner
-from vnextract.organisations.kinds import in_one_list, kind_of, usual_kind
+from vnextract.organisations.kinds import in_one_list, is_abroad, kind_of, usual_kind
 from vnextract.organisations.setting import NamedPlace, Setting
 from vnextract.organisations.short_forms import spells
 from vnextract.organisations.whose.choice import Judge, learnt
@@ -105,7 +105,7 @@ class Namer:
         judge: Judge | None = None,
     ) -> None:
         self._day = day
-        found = [_as_team(reading, setting, _headed_by_title(reading, one)) for one in found]
+        found = [_as_foreign(reading, _as_team(reading, setting, _headed_by_title(reading, one))) for one in found]
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
@@ -446,6 +446,16 @@ def _as_team(reading: Reading, setting: Setting, one: Found) -> Found:
     if of_sports or country_at(reading, start + 1, end) or (said and said[0] - start > 1 and said[1] is _SPORTS):
         return replace(one, candidate=replace(candidate, kind=_SPORTS))
     return one
+
+
+def _as_foreign(reading: Reading, one: Found) -> Found:
+    """A mention of a body of the state whose own words end in a foreign country: `Trung tâm Địa chấn Đài Loan`."""
+    candidate = one.candidate
+    if candidate is None or candidate.kind is not OrganisationKind.GOVERNMENT or candidate.place or candidate.owner:
+        return one
+    if not is_abroad(reading, reading.index(one.start), reading.index(one.end), country=True):
+        return one
+    return replace(one, candidate=replace(candidate, kind=OrganisationKind.INTERNATIONAL))
 
 
 def _is_of_whole(short: str, name: Name, whole: Name) -> bool:
