@@ -5,7 +5,10 @@ import pytest
 from rows import bracketed, marked_rows
 from vnextract.article import Article
 from vnextract.evaluate import MEASURE_AGREEMENT, agreement
+from vnextract.figures.scan import find_figures
 from vnextract.findings import Findings, with_dates, with_figures, with_relations
+from vnextract.links.keys import measure_key
+from vnextract.text.document import Text
 
 
 def measures_of(text: str) -> dict[str, str | None]:
@@ -37,6 +40,30 @@ def test_measures(row: dict[str, str]) -> None:
 def test_keys_group_measures(phrase: str, keys: list[str]) -> None:
     found = with_relations(with_figures(with_dates(Findings.of(Article(phrase)))))
     assert [relations.measure_key for relations in found.relations] == keys
+
+
+@pytest.mark.parametrize(
+    ("measure", "figure", "key"),
+    [
+        ("tiếp nhận", "5 hồ sơ", "tiếp nhận"),
+        ("bắt đầu làm việc", "5 người", "bắt đầu làm việc"),
+        ("bắt", "5 đối tượng", "bị bắt"),
+        ("tạm giữ", "5 xe máy", "tạm giữ"),
+        ("mắc kẹt", "5 người", "mắc kẹt"),
+        ("bị chết", "5 người", "người chết"),
+        ("đón", "5.000 lượt khách", "khách du lịch"),
+        ("đón nhận", "5 bằng khen", "đón nhận"),
+        ("tiền mặt", "5 triệu đồng", "tiền mặt"),
+        ("tiền", "5 triệu đồng", "số tiền"),
+        ("giảm giá", "5%", "giảm giá"),
+        ("tốc mái", "5 căn nhà", "nhà bị hư hỏng"),
+        ("hư hỏng", "5 xe máy", "hư hỏng"),
+        ("ủng hộ", "5%", "ủng hộ"),
+        ("dương tính với ma túy", "5 người", "dương tính với ma túy"),
+    ],
+)
+def test_a_statistic_is_one_of_what_is_counted(measure: str, figure: str, key: str) -> None:
+    assert measure_key(measure, find_figures(Text(f"Có {figure}."))[0]) == key
 
 
 def test_a_measure_is_printed_in_the_article() -> None:

@@ -1,10 +1,11 @@
 """A form of each measure to group figures by: the statistic that it is, else its head."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 
 from vnextract.figures.models import Figure
 from vnextract.figures.nouns import known_word
+from vnextract.figures.phrase import counted
 from vnextract.figures.words import words as role_words
 from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
@@ -39,24 +40,37 @@ def measure_key(measure: str | None, figure: Figure) -> str | None:
     >>> [measure_key(words, one) for words in ("Tổng thu ngân sách nhà nước của tỉnh", "số lượng nhân viên của hãng")]
     ['thu ngân sách', 'số lượng nhân viên']
     """
-    kind = figure.unit_kind.value
+    unit = _words(figure.unit) if figure.unit else ()
+    kinds = {figure.unit_kind.value, *_counted(unit)}
     if measure is not None:
         words = _words(measure)
-        known = next((key for at in range(min(_WITHIN + 1, len(words))) if (key := _known(words, at, kind))), None)
+        known = next((key for at in range(min(_WITHIN + 1, len(words))) if (key := _known(words, at, kinds))), None)
         if known:
             return known
-    unit = _words(figure.unit) if figure.unit else ()
-    named = _known(unit, 0, kind, whole=True) if unit else None
+    named = _known(unit, 0, kinds, whole=True) if unit else None
     return named or (_head(_words(measure)) if measure else None)
 
 
-def _known(words: Sequence[str], at: int, kind: str, *, whole: bool = False) -> str | None:
+def _counted(unit: Sequence[str]) -> tuple[str, ...]:
+    """The group of the noun that a unit begins with, and its syllables: `lượt khách` are people, and visits."""
+    found = counted().longest(unit, 0)
+    return (found[1].group, *unit[: found[0]]) if found else ()
+
+
+def _known(words: Sequence[str], at: int, kinds: Set[str], *, whole: bool = False) -> str | None:
     """The statistic whose longest form begins at a word, where it is counted in such units."""
     for end, keys in reversed(_forms().prefixes(words, at, len(words))):
+        if end == at + 1 and _in_longer_word(words, at):
+            continue
         for key, units in keys:
-            if (not units or kind in units) and (not whole or end == len(words)):
+            if (not units or units & kinds) and (not whole or end == len(words)):
                 return key
     return None
+
+
+def _in_longer_word(words: Sequence[str], at: int) -> bool:
+    """Whether a syllable is one of several of a word: `tiền` in `tiền mặt`, `dài` in `kéo dài`."""
+    return any(known_word(words, before) > max(at, before + 1) for before in range(max(at - 1, 0), at + 1))
 
 
 def _head(words: Sequence[str]) -> str | None:
