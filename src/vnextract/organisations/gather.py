@@ -49,9 +49,8 @@ def names_of(
     `judge` decides whose body a name leaves open is; None for the weights that the package comes with.
     """
     own_names = [Span(one.start, one.end) for one in names.found if _is_own_name(one)]
-    day = _day(published)
-    setting = setting_of(article, names.reading, own_names, day)
-    return Namer(names.reading, setting, names.found, names.defined, day, judge).names()
+    setting = setting_of(article, names.reading, own_names, _day(published))
+    return Namer(names.reading, setting, names.found, names.defined, judge).names()
 
 
 def _day(published: Published | None) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from vnextract.lexicon.places import find_province, former_names, former_unit
+from vnextract.lexicon.places import former_names, former_unit
 from vnextract.lexicon.register import RegisteredBody, Template, body_id, find, predecessors, slug, template
 from vnextract.lexicon.tables import table
 from vnextract.names.places import PlacePhrase
@@ -129,8 +129,7 @@ def _unit(place: PlacePhrase) -> str | None:
     """The unit of a place; that of a province where it was not printed."""
     if place.unit or place.level is not Level.PROVINCE:
         return place.unit
-    found = find_province(place.name or "")
-    return former_unit(place.name or "") or (found.unit if found else None)
+    return former_unit(place.name or "") or unit_of_place(place)
 
 
 def _path(place: PlacePhrase, province: str | None, unit: str | None) -> str:

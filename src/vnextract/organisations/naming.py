@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from enum import Enum, auto
 from functools import cache
 
@@ -101,10 +100,8 @@ class Namer:
         setting: Setting,
         found: Sequence[Found],
         defined: Mapping[str, Found],
-        day: date | None = None,
         judge: Judge | None = None,
     ) -> None:
-        self._day = day
         found = [_as_foreign(reading, _as_team(reading, setting, _headed_by_title(reading, one))) for one in found]
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
@@ -122,7 +119,7 @@ class Namer:
                 said[index] = self._with_head(headed[0], said[self._places[defined[headed[1]].start]])
         self._said = said
         setting = setting.also(_places_of(found, said))
-        self._told = Told(reading, setting, found, said, FullNames(reading, setting), day)
+        self._told = Told(reading, setting, found, said, FullNames(reading, setting))
         self._whose = Whose(self._told, self._name_of, judge or learnt())
 
     def names(self) -> list[Name | None]:
@@ -204,7 +201,7 @@ class Namer:
         if owner.short:
             return self._short(index, owner)
         ours = owner.takes_country and not (owner.takes_owner or owner.takes_place or self._setting.is_foreign)
-        if ours and find(owner.name, day=self._day):
+        if ours and find(owner.name, day=self._setting.day):
             return base_name(owner)
         return self._full.of(owner) or self._completed(index, owner)
 
@@ -368,7 +365,7 @@ class Namer:
         """The unit of the police that a code stands for: `PC02`."""
         if not _CODE.fullmatch(text):
             return None
-        body = find(text, day=self._day) or template(text, Level.PROVINCE, day=self._day)
+        body = find(text, day=self._setting.day) or template(text, Level.PROVINCE, day=self._setting.day)
         return Name(body.name, body.kind, body.level, fold(body.name)) if body else None
 
     def _without_country(self, text: str, start: int, end: int) -> str:

@@ -226,8 +226,9 @@ def setting_of(article: Article, reading: Reading, names: Sequence[Span] = (), d
             if place.known or " " in place.name or place.level is Level.COMMUNE:
                 (places if place.known else guesses)[place.unit].append(NamedPlace(reading.starts[at], place.name))
             _note_earlier(earlier, place.name)
-            _weigh_place(weights, place.unit, place.name, place.level, at < first_line)
-            if place.level is not Level.PROVINCE and (around := _printed_province(outermost(reading, place))):
+            _weigh_place(weights, place, at < first_line)
+            widest = outermost(reading, place)
+            if widest is not place and (around := _province_around(widest)):
                 addresses.setdefault((place.unit, place.name), around)
             free = place.end
             continue
@@ -270,8 +271,8 @@ def _name_of_today(name: str | None) -> str | None:
     return found.name if found else None
 
 
-def _printed_province(place: PlacePhrase) -> str | None:
-    """The province that the last place of an address is or is in."""
+def _province_around(place: PlacePhrase) -> str | None:
+    """The province that a place is, or that a district is in by its name alone."""
     if place.level is Level.DISTRICT:
         return province_of_district(place.name or "", place.unit)
     return _name_of_today(place.name) if place.level is Level.PROVINCE else None
@@ -296,13 +297,11 @@ def _merged(
     return merged
 
 
-def _weigh_place(weights: "Counter[str]", unit: str, name: str, level: Level, headline: bool) -> None:
-    province = find_province(name) if level is Level.PROVINCE else None
-    if province:
-        weights[province.name] += _HEADLINE_WEIGHT if headline else 1
-    elif level is Level.DISTRICT and (found := province_of_district(name, unit)):
-        # The province is not named by this, but the code of a newspaper may point to it.
-        weights[found] += 0
+def _weigh_place(weights: "Counter[str]", place: PlacePhrase, headline: bool) -> None:
+    if province := _province_around(place):
+        # By a district its province is not named, but the code of a newspaper may point to it.
+        named = _HEADLINE_WEIGHT if headline else 1
+        weights[province] += named if place.level is Level.PROVINCE else 0
 
 
 def _in_a_name(reading: Reading, at: int) -> bool:

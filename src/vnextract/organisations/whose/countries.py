@@ -125,7 +125,7 @@ class Countries:
 
         The press prints our own with a capital, so that small letters alone (`chính phủ`) leave open whose it is.
         """
-        one, day = self._told.found[index], self._told.day
+        one, day = self._told.found[index], self._told.setting.day
         if self._told.reading.norm[one.start : one.end].islower():
             return False
         ours = find(base.text, day=day)

@@ -73,7 +73,7 @@ class Elsewhere:
         in_capitals = self._told.in_capitals(index)
         if before is None or how is None or (how == "blank" and not in_capitals):
             return
-        if possible(before, base, self._told.day):
+        if possible(before, base, self._told.setting.day):
             return
         norm, end = self._told.reading.norm, self._told.found[index].end
         native, other = (all(map(is_vietnamese, head.split())) for head in (base.head, before.head))

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cache
 from itertools import islice
 
@@ -44,7 +43,6 @@ class Told:
         found: The mentions.
         said: What the mentions are called by their own words; None where these leave it open.
         full: What adds places.
-        day: The day of the article.
     """
 
     def __init__(
@@ -54,10 +52,8 @@ class Told:
         found: Sequence[Found],
         said: Sequence[Name | None],
         full: FullNames,
-        day: date | None,
     ) -> None:
-        self.reading, self.setting, self.found, self.said = reading, setting, found, said
-        self.full, self.day = full, day
+        self.reading, self.setting, self.found, self.said, self.full = reading, setting, found, said, full
         self.decided: dict[int, Name] = {}
         self._order: list[int] = []
         self._by_head: dict[str, list[int]] = defaultdict(list)
@@ -108,7 +104,7 @@ class Told:
 
     def is_ours(self, base: Name) -> bool:
         """Whether Viet Nam has a body of that name."""
-        return find(base.text, day=self.day) is not None
+        return find(base.text, day=self.setting.day) is not None
 
     def list_after(self, index: int) -> Iterator[Found]:
         """The further bodies of a list that a mention begins or continues."""

@@ -103,7 +103,7 @@ class Wholes:
 
     def _wholes(self, index: int, base: Name) -> Iterator[tuple[int | Name, str, list[str]]]:
         """The bodies that a unit may be part of, where they stand, and how they are joined."""
-        central = find(base.text, day=self._told.day) and rank_of(base.text) > 4 and inner(base.text) is None
+        central = find(base.text, day=self._told.setting.day) and rank_of(base.text) > 4 and inner(base.text) is None
         if central or self._full.says_unit(base):
             return
         found = self._told.found
@@ -163,7 +163,7 @@ class Wholes:
     def _reason(self, base: Name, whole: Name) -> str | None:
         key = base.key, whole.key
         if key not in self._possible:
-            self._possible[key] = possible(base, whole, self._told.day)
+            self._possible[key] = possible(base, whole, self._told.setting.day)
         return self._possible[key]
 
     def _where(self, index: int, other: int) -> list[str]:
