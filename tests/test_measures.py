@@ -60,6 +60,17 @@ def test_keys_group_measures(phrase: str, keys: list[str]) -> None:
         ("hư hỏng", "5 xe máy", "hư hỏng"),
         ("ủng hộ", "5%", "ủng hộ"),
         ("dương tính với ma túy", "5 người", "dương tính với ma túy"),
+        ("tạm giữ", "5 người", "tạm giữ"),
+        ("diện tích", "5 ha", "diện tích"),
+        ("diện tích của xã", "5 ha", "diện tích"),
+        ("diện tích rừng ngập mặn", "5 ha", "diện tích rừng ngập mặn"),
+        ("giá thuê", "5 triệu đồng", "giá thuê"),
+        ("giá phòng", "5 triệu đồng", "giá phòng"),
+        ("khúc gỗ dài", "5 m", "chiều dài"),
+        ("con cá nặng", "5 kg", "trọng lượng"),
+        ("dạy môn giáo dục công dân", "5%", "dạy môn giáo dục công dân"),
+        ("lắp các tấm pin", "5%", "lắp các tấm pin"),
+        ("tỉ lệ nội địa hóa", "5%", "tỉ lệ nội địa hóa"),
     ],
 )
 def test_a_statistic_is_one_of_what_is_counted(measure: str, figure: str, key: str) -> None:

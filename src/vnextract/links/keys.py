@@ -2,26 +2,40 @@
 
 from collections.abc import Sequence, Set
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from vnextract.figures.models import Figure
-from vnextract.figures.nouns import known_word
+from vnextract.figures.nouns import begins_no_noun, known_word
 from vnextract.figures.phrase import counted
 from vnextract.figures.words import words as role_words
 from vnextract.lexicon.phrases import Phrases, words_of
 from vnextract.lexicon.tables import table
+from vnextract.links.tokens import word_end
 
 _WITHIN = 2
-_HEAD = 4
+_HEAD = 6
 """Syllables of a head; its last word may have one more."""
 _MOST_KEPT = 2048
-_Form = tuple[str, frozenset[str]]
+_LEADING_ON = ("end", "tail", "copula", "light", "turn", "marker")
+"""Roles of words that no longer say what is counted."""
+
+
+class _Form(NamedTuple):
+    """One of the statistics that a phrase may name."""
+
+    key: str
+    units: frozenset[str]
+    """What it is counted in; anything where empty."""
+    alone: bool
+    """Whether any further word makes another statistic of it."""
 
 
 @cache
 def _forms() -> Phrases[tuple[_Form, ...]]:
     forms: dict[str, list[_Form]] = {}
     for row in table("measures"):
-        forms.setdefault(row["form"], []).append((row["key"], frozenset(row["units"].split())))
+        form = _Form(row["key"], frozenset(row["units"].split()), row["alone"] == "yes")
+        forms.setdefault(row["form"], []).append(form)
     return Phrases((form, tuple(keys)) for form, keys in forms.items())
 
 
@@ -44,7 +58,8 @@ def measure_key(measure: str | None, figure: Figure) -> str | None:
     kinds = {figure.unit_kind.value, *_counted(unit)}
     if measure is not None:
         words = _words(measure)
-        known = next((key for at in range(min(_WITHIN + 1, len(words))) if (key := _known(words, at, kinds))), None)
+        places = [*range(min(_WITHIN + 1, len(words))), *([len(words) - 1] if words[-1] in role_words("size") else ())]
+        known = next((key for at in places if (key := _known(words, at, kinds))), None)
         if known:
             return known
     named = _known(unit, 0, kinds, whole=True) if unit else None
@@ -62,10 +77,18 @@ def _known(words: Sequence[str], at: int, kinds: Set[str], *, whole: bool = Fals
     for end, keys in reversed(_forms().prefixes(words, at, len(words))):
         if end == at + 1 and _in_longer_word(words, at):
             continue
-        for key, units in keys:
-            if (not units or units & kinds) and (not whole or end == len(words)):
-                return key
+        for form in keys:
+            if form.units and not form.units & kinds:
+                continue
+            if end == len(words) or not (whole or (form.alone and _goes_on(words, end))):
+                return form.key
     return None
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Whether a phrase goes on with a word that says of what it is: `diện tích rừng`, not `diện tích của xã`."""
+    word = " ".join(words[at : word_end(words, at, len(words))])
+    return words[at].isalnum() and not any(word in role_words(role) for role in _LEADING_ON)
 
 
 def _in_longer_word(words: Sequence[str], at: int) -> bool:
@@ -76,15 +99,22 @@ def _in_longer_word(words: Sequence[str], at: int) -> bool:
 def _head(words: Sequence[str]) -> str | None:
     """The first few words, none of them cut, up to one that begins a complement of place, time or owner.
 
-    >>> _head(("bồi", "thường", "cho", "hai", "hộ")), _head(("tổng", "số", "người", "tham", "gia", "thi"))
-    ('bồi thường', 'tổng số người tham gia')
+    A verb of one syllable alone says too little: it keeps its complement.
+
+    >>> _head(("bồi", "thường", "cho", "hai", "hộ")), _head(("ghép", "các", "chữ", "cái", "của", "hãng"))
+    ('bồi thường', 'ghép các chữ cái')
     """
     ends = role_words("end") | role_words("tail")
-    at = 0
-    while at < min(len(words), _HEAD):
-        after = known_word(words, at)
-        ended = " ".join(words[at:after]) in ends or not words[at].isalnum()
-        if at and (ended or after > _HEAD + 1):
+    found: list[str] = []
+    at, limit = 0, min(len(words), _HEAD + 1)
+    bare = 1 if begins_no_noun(words[:1]) else 0
+    while at < min(limit, _HEAD):
+        after = word_end(words, at, len(words))
+        word = " ".join(words[at:after])
+        if at and ((at > bare and word in ends) or after > limit or not words[at].isalnum()):
             break
+        found.append(word)
         at = after
-    return " ".join(words[:at]) or None
+    while len(found) > 1 and found[-1] in ends:
+        found.pop()
+    return " ".join(found) or None

@@ -1,7 +1,7 @@
 """The words around figures as the links weigh them: known words, signs, and each figure, date, body and person."""
 
 from bisect import bisect_right
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -105,9 +105,7 @@ class Tokens:
             return Token(at, at + 1, self._what(lower[at], "joint" if lower[at] in _JOINS else "sign"))
         if shape is Shape.NUMBER:
             return Token(at, at + 1, _NUMBER)
-        most = min(limit, at + _SYLLABLES)
-        bound = _bound().longest(lower, at, most)
-        end = max(known_word(lower, at, most), bound[0] if bound else 0)
+        end = word_end(lower, at, min(limit, at + _SYLLABLES))
         if shape in _NAMES and not opens:
             end = at + 1 if any(shapes[i] in _NAMES for i in range(at + 1, end)) else end
             while end < limit and shapes[end] in _NAMES:
@@ -120,6 +118,16 @@ class Tokens:
     def _what(self, phrase: str, kind: str = "", following: str = "") -> Lexeme:
         what = lexeme(phrase, kind, following)
         return what if self._known is None or what.word in self._known else _like(what)
+
+
+def word_end(lower: Sequence[str], at: int, limit: int) -> int:
+    """Index after the longest word of any table that begins at a syllable; after the syllable where none does.
+
+    >>> word_end(["ôn", "tập", "môn", "giáo", "dục"], 3, 5)
+    5
+    """
+    bound = _bound().longest(lower, at, limit)
+    return max(known_word(lower, at, limit), bound[0] if bound else 0)
 
 
 @cache
