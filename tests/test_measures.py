@@ -63,7 +63,7 @@ def test_keys_group_measures(phrase: str, keys: list[str]) -> None:
         ("tạm giữ", "5 người", "tạm giữ"),
         ("diện tích", "5 ha", "diện tích"),
         ("diện tích của xã", "5 ha", "diện tích"),
-        ("diện tích rừng ngập mặn", "5 ha", "diện tích rừng ngập mặn"),
+        ("diện tích đám cháy", "5 ha", "diện tích đám cháy"),
         ("giá thuê", "5 triệu đồng", "giá thuê"),
         ("giá phòng", "5 triệu đồng", "giá phòng"),
         ("khúc gỗ dài", "5 m", "chiều dài"),
