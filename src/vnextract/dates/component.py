@@ -8,6 +8,7 @@ from vnextract.dates.context import Context, Printed
 from vnextract.dates.join import expressions
 from vnextract.dates.mentions import Place, ends_of, mention_of
 from vnextract.dates.models import DateMention
+from vnextract.dates.titles import outside_titles
 from vnextract.text.document import Text
 from vnextract.text.letters import lowered
 
@@ -23,7 +24,7 @@ def find_dates(text: Text, published: Published | None) -> tuple[tuple[DateMenti
     ("no such day in the calendar: 'ngày 31/6'",)
     """
     low = lowered(text.norm)
-    found = borrowed(low, expressions(text.norm, low))
+    found = borrowed(low, outside_titles(text.norm, expressions(text.norm, low)))
     context = Context(published, printed=Printed.of(end for each in found for end in ends_of(each.meaning)))
     mentions: list[DateMention] = []
     warnings: list[str] = []

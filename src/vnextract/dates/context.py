@@ -119,6 +119,8 @@ class Context:
     """The stretch named last, of any grain."""
     told: tuple[Days, int] | None = None
     """The stretch that the article tells of, and where it was named; not one that it only compares with."""
+    beside: tuple[Days, int] | None = None
+    """The days named right before, those of one list together, and where they end."""
     quarter: Days | None = None
     """The quarter named last."""
     printed: Printed = field(default_factory=lambda: Printed.of(()))

@@ -66,6 +66,8 @@ _FRAGMENTS = {
     "NO_VERB": rf"(?! (?:{words('through')})(?!\w))",
     "HALF": rf"(?:{words('half')})",
     "FOLLOW": rf"(?:{words('follow')})(?!\w)",
+    "AFTER_AGO": rf"(?:{words('after_ago')})(?!\w)",
+    "EDGE": rf"(?:{words('edge')})",
     # What makes of a number after `tháng` something counted: `3 tháng 20 triệu đồng`.
     "COUNTED": rf"(?= ?(?:{words('measured')})(?!\w))",
 }
@@ -81,7 +83,7 @@ def form(text: str) -> str:
     return filled if filled == text else form(filled)
 
 
-SAME_POINT = re.compile(r" của | |, (?=ngày|hôm|thứ|sáng|rạng|tối|đêm|chiều|năm|\d{1,2}[/.-]\d)")
+SAME_POINT = re.compile(r" của | |, (?=ngày|hôm|thứ|chủ|sáng|rạng|tối|đêm|chiều|năm|\d{1,2}[/.-]\d)")
 """The gap between pieces that name one point: `22 giờ · ngày 4.12`, `tháng 9 · năm ngoái`."""
 RANGE = re.compile(form("<TO>"))
 """The gap between the two ends of a range."""

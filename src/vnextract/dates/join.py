@@ -45,6 +45,7 @@ _SINCE = re.compile(rf"(?<!\w)(?:{words('since')}) (?:[^.;\n]*)\Z|(?:\A|[.;:,\n�
 _SINCE_REACH = 40
 _AGAIN_REACH = 80
 """So many characters after a day may a number of the same shape open a clause and be a day too."""
+_IN_BRACKETS = re.compile(r"(?:, | và |[)\]])")
 _SHAPE = re.compile(r"\d([/.-])\d")
 
 
@@ -106,7 +107,8 @@ def _one_point(source: Source, first: Piece, second: Piece) -> Piece | None:
         return _of_edge(first, inner, second) if gap != ", " and _has_edges(outer) else None
     if not isinstance(inner, Point) or not isinstance(outer, Point) or not _fits_in(inner, outer):
         return None
-    merged = inner.within(outer) if gap != ", " or _may_pause(inner, outer) else None
+    may_join = gap != ", " or (_may_pause(inner, outer) and not _is_week_listed(source, outer, second))
+    merged = inner.within(outer) if may_join else None
     return _made(first, second, merged, _stand_alone(first, inner, second, outer)) if merged else None
 
 
@@ -171,10 +173,18 @@ def _fits_in(inner: Point, outer: Point) -> bool:
 
 
 def _may_pause(inner: Point, outer: Point) -> bool:
-    """Whether a comma may stand between: `thứ sáu, ngày 10/7`, `22 giờ, ngày 4/12`, but not `hôm nay, ngày 22/10`."""
-    if inner.is_deictic_day or outer.weekday is not None:
+    """Whether a comma may stand between: `thứ sáu, ngày 10/7`, `22 giờ, chủ nhật`, but not `hôm nay, ngày 22/10`."""
+    if inner.is_deictic_day:
         return False
+    if outer.weekday is not None:
+        return inner.hour is not None
     return outer.grain is not Grain.YEAR or inner.month is not None
+
+
+def _is_week_listed(source: Source, outer: Point, second: Piece) -> bool:
+    """Whether a weekday begins a list or a range of them: `8h đến 17h, thứ hai đến thứ sáu`."""
+    goes_on = RANGE.match(source.low, second.end) or AND.match(source.low, second.end)
+    return outer.weekday is not None and outer.day is None and goes_on is not None
 
 
 # ---- Ranges ----------------------------------------------------------------------------------------------------------
@@ -264,7 +274,11 @@ def _listed(source: Source, pieces: list[Piece]) -> list[Piece]:
 def _is_of_kind(source: Source, last: Piece, piece: Piece) -> bool:
     """Whether a bare number continues what stands before it: `ngày 16-4, 17-4`, `năm 2002 và 2005`, `hôm qua 7-4`."""
     point, number = last.meaning, piece.meaning
-    if not last.alone or piece.alone or not isinstance(point, Point) or not isinstance(number, Point):
+    if not last.alone or piece.alone or not isinstance(number, Point):
+        return False
+    if number.weekday is not None:
+        return _is_weekday_of(source, last, piece)
+    if not isinstance(point, Point):
         return False
     gap = source.gap(AND, last, piece)
     if number.grain is Grain.YEAR:
@@ -279,6 +293,16 @@ def _is_of_kind(source: Source, last: Piece, piece: Piece) -> bool:
         return _is_day_again(source, last, piece)
     is_near = _are_near(point, number) and not is_measured(source.low, piece.end)
     return is_near or goes_on(source.low, piece.end)
+
+
+def _is_weekday_of(source: Source, last: Piece, piece: Piece) -> bool:
+    """Whether a weekday stands in brackets after its day, or after another one: `6, 7/5 (thứ tư, thứ năm)`."""
+    day = last.meaning.last if isinstance(last.meaning, Range) else last.meaning
+    if not isinstance(day, Point) or not _IN_BRACKETS.match(source.low, piece.end):
+        return False
+    if day.day is None:
+        return day.weekday is not None and source.gap(AND, last, piece) is not None
+    return source.low[last.end : piece.start] in (" (", " [")
 
 
 def _is_day_again(source: Source, last: Piece, piece: Piece) -> bool:

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from functools import cache
 
 from vnextract.dates.numerals import UNITS, number, year_number
-from vnextract.dates.words import values, words
+from vnextract.dates.words import alternation, values, words
 from vnextract.lexicon.numerals import last_run, longest
 from vnextract.text.late import late
 
@@ -55,12 +55,15 @@ _NEAR = 60
 _RATE_REACH = 36
 """So many characters back may the figure begin that `mỗi tháng` makes a rate."""
 
+_BY_DAY = alternation(word for word, code in values("part").items() if code != "TNI")
 _OPENS = late(r"(?:\A|[.!?;:\n“\"‘'(\]]|, | [-–] )\s*\Z")
 """Text after which a clause begins."""
 _DAY_LEAD = late(rf"(?<!\w){words('day_lead')} \Z|[(\[“\"‘']\Z")
 _NO_DAY = late(rf"(?<!\w){words('no_day')} \Z|[$€£#]\Z")
 _DAY_BEFORE = late(rf"(?<!\w)(?:{words('part', 'day_shift', 'weekday')}|\d(?: đến| tới| và| -| –|,)) \Z")
 """Text that ends in a day or a part of one, so that a number after it is a day too."""
+_PART_LEAD = late(rf"(?<!\w){''.join(f'(?<!{word} )' for word in values('one_of'))}(?:{_BY_DAY}) \Z")
+"""Text that ends in a part of one day; nights are counted instead: `đêm thứ hai`."""
 _RATE = late(
     rf"\d(?: (?!(?:{words('unit', 'no_rate')})(?!\w))[^\W\d_]+){{1,4}} \Z"
     rf"|(?<!\w){words('rate')} \Z"
@@ -93,6 +96,8 @@ _GAME = late(rf"(?<!\w)(?:{words('game')})(?!\w)")
 _STAGE = late(rf"(?<!\w)(?:{words('stage')})(?!\w)[^.;\n]*\Z")
 """Text of something whose days are counted from its beginning: `phôi ngày 3`."""
 _STAGE_REACH = 40
+_FEW = late(rf"(?<!\w)(?:{words('few')})(?: ngày)? \Z")
+_YEAR_OF_NAME = late(r"(?:19|20)(?!00)\d\d")
 _NUMBER_NEXT = late(r" \d")
 _EDGE_OF_UNIT = late(r" (?:đầu|giữa|cuối) (?:tuần|tháng|quý|năm|mùa|xuân|hè|thu|đông)(?!\w)")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -235,13 +240,14 @@ def day_in_words(match: Match, text: str) -> Standing:
 
 def days(match: Match, text: str) -> Standing:
     """`18 và 19/4`, `10-12/6`, `20 - 22 tháng 3` with no `ngày` before them."""
-    before = _before(match)
+    before, day, month = _before(match), int(match["day"]), int(match["month"])
     if match["head"]:
         return Standing.ALONE
-    if _NO_DAY.search(before) or _MEASURED.match(match.string, match.end()):
+    if _NO_DAY.search(before) or _MEASURED.match(match.string, match.end()) or not _is_day(day, month):
         return Standing.NOT
-    if not _is_day(int(match["day"]), int(match["month"])):
-        return Standing.NOT
+    if match["about"]:
+        # "khoảng 4-5/10" may be a share; one above the whole is none.
+        return _alone(day > month or match["year"])
     if match["year"] or match["join"].strip() not in ("và", ",") or _DAY_LEAD.search(before):
         return Standing.ALONE
     return Standing.JOINED if before.endswith("ngày ") else Standing.NOT
@@ -258,12 +264,17 @@ def month(match: Match, text: str) -> Standing:
     word, before = match["month"], _before(match)
     if text[match.start()] == "T" and before[-2:-1].isdigit():
         return Standing.NOT
-    if word.isdigit() or match["year"] or match["year_words"]:
+    if match["year"] or match["year_words"]:
         return Standing.ALONE
-    if _led(before, "revolution") or _MEASURED.match(match.string, match.end()) or _led(before, "vague"):
+    if _led(before, "revolution"):
+        return Standing.NOT
+    if word.isdigit():
+        return Standing.ALONE
+    if _MEASURED.match(match.string, match.end()) or _led(before, "vague"):
         return Standing.NOT
     if word in ("năm", "một"):
-        return _joined(_DAY_LEAD.search(before) and _STOPS.match(match.string, match.end()))
+        is_led = _DAY_LEAD.search(before) or _led(before, "edge")
+        return _joined(is_led and _STOPS.match(match.string, match.end()))
     return Standing.ALONE
 
 
@@ -273,9 +284,9 @@ def month_at_end(match: Match, text: str) -> Standing:
 
 
 def months(match: Match, text: str) -> Standing:
-    """`tháng 4 và 5`, but not `tháng 4 và 3 nghị quyết`."""
-    is_plain = match["to"] or match["year"] or not match["month"].isdigit()
-    return _alone(is_plain or goes_on(match.string, match.end()))
+    """`tháng 4 và 5`, but not `tháng 4 và 3 nghị quyết`, `tháng 12 và một cuộc gặp`."""
+    are_alike = match["first"].isdigit() == match["month"].isdigit()
+    return _alone(match["to"] or match["year"] or (are_alike and goes_on(match.string, match.end())))
 
 
 def quarters(match: Match, text: str) -> Standing:
@@ -312,6 +323,11 @@ def _is_first_of_years(match: Match, text: str) -> bool:
     before = text[max(0, start - _REACH) : start].split()
     named = not before or before[-1][0].isupper() or before[-1][0].isdigit()
     return second is not None and not named and bool(_CLOSES.match(low, second.end()))
+
+
+def season_of_year(match: Match, text: str) -> Standing:
+    """`mùa 2016`, but not `gió mùa 2016`."""
+    return _alone(not _led(_before(match), "no_season"))
 
 
 def early_year(match: Match, text: str) -> Standing:
@@ -356,7 +372,8 @@ def weekday(match: Match, text: str) -> Standing:
     if match["shift"] in ("vừa qua", "vừa rồi", "tới"):
         return Standing.ALONE
     is_name = word != "cn" and text[match.end("weekday") - len(word.split()[-1])].isupper()
-    return _joined(is_name or match["head"] == "hôm")
+    is_of_day = match["head"] is None and _PART_LEAD.search(_before(match))
+    return _joined(is_name or match["head"] == "hôm" or is_of_day)
 
 
 def weekend(match: Match, text: str) -> Standing:
@@ -369,6 +386,11 @@ def vague(match: Match, text: str) -> Standing:
     """`những năm qua` and `vài tuần trước` are vague."""
     start = match.start()
     return _alone(not (_led(_before(match), "vague") or (start and match.string[start - 1] == "/")))
+
+
+def day_from_now(match: Match, text: str) -> Standing:
+    """`hôm nay`, but not `mấy hôm nay`, `những ngày hôm nay`."""
+    return _alone(not _FEW.search(_before(match)))
 
 
 def part_from_now(match: Match, text: str) -> Standing:
@@ -434,13 +456,14 @@ def recurring(match: Match, text: str) -> Standing:
         return Standing.NOT
     if found.startswith("mỗi") and match["unit"] in UNITS and _RATE.search(_before(match, _RATE_REACH)):
         return Standing.NOT
-    return _alone(not (_followed(low, end, "counted") or _followed(low, end, "no_set_after")))
+    return _alone(not (_followed(low, end, "staged") or _followed(low, end, "no_set_after")))
 
 
 def length(match: Match, text: str) -> Standing:
     """`10 năm`, but not `lớp 10 năm học 2024`, `57 ngày 22/12`, `đường 2 Tháng 9`, `5 tháng tuổi`, `hai năm mươi`."""
     street = text[match.start("unit")].isupper() and _NUMBER_NEXT.match(match.string, match.end())
-    return _alone(not street and _is_counted_unit(match) and _is_length_of_unit(match))
+    name = match["unit"] == "hôm" and text[match.start()].isupper() and not _OPENS.search(_before(match))
+    return _alone(not (street or name) and _is_counted_unit(match) and _is_length_of_unit(match))
 
 
 def _is_qualified(match: Match) -> bool:
@@ -453,7 +476,12 @@ def _is_counted_unit(match: Match) -> bool:
     before, count, qualified = _before(match), match["count"], _is_qualified(match)
     if (start and low[start - 1] in "/-–") or _led(before, "label") or _led(before, "vague") or _led(before, "times"):
         return False
-    if _followed(low, end, "age") or _NO_UNIT.match(low, match.start("unit")) or _is_in_number(match):
+    if (
+        _is_calendar_year(match)
+        or _followed(low, end, "age")
+        or _NO_UNIT.match(low, match.start("unit"))
+        or _is_in_number(match)
+    ):
         return False
     if match["unit"] == "ngày" and _ONE_DAY_FOLLOWS.match(low, end):
         return False
@@ -464,6 +492,12 @@ def _is_counted_unit(match: Match) -> bool:
         or qualified
         or not (_RATE.search(_before(match, _RATE_REACH)) or _followed(low, end, "some_day"))
     )
+
+
+def _is_calendar_year(match: Match) -> bool:
+    """Whether a count of years is a year before `năm nay`, `năm qua`: `cuộc thi 2013 năm nay`, not `2000 năm qua`."""
+    is_year = match["unit"] == "năm" and not match["qualifier"] and _YEAR_OF_NAME.fullmatch(match["count"])
+    return bool(is_year and _followed(match.string, match.end("unit"), "shift"))
 
 
 def _is_in_number(match: Match) -> bool:
@@ -488,9 +522,17 @@ def _is_length_of_unit(match: Match) -> bool:
         return _is_hours(match, qualified)
     if unit == "tiếng":
         return _is_sounding_hours(match, qualified)
-    if match["count"] == "năm" and unit in ("tháng", "quý"):
+    if unit == "hôm" and not _are_days(match):
+        return False
+    if match["count"] == "năm" and unit in ("tháng", "quý", "hôm"):
         return bool(qualified or _led(_before(match), "length_lead"))
     return True
+
+
+def _are_days(match: Match) -> bool:
+    """Whether `hôm` is counted: `hai hôm nay`, but not `lúc 9h30 hôm nay`, `một hôm`, `lớp hai hôm 18/6`."""
+    is_counted = match["count"] != "một" and not match["count"][0].isdigit()
+    return is_counted and not _NUMBER_NEXT.match(match.string, match.end())
 
 
 def _is_hours(match: Match, qualified: bool) -> bool:

@@ -1,16 +1,17 @@
 """From expressions to mentions: each resolved by the words around it and by what the article has named so far."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from vnextract.article import Published
-from vnextract.dates.context import Context, Days, Tense
-from vnextract.dates.forms import RESTATED
+from vnextract.dates.context import Context, Days, Tense, later, year_days
+from vnextract.dates.forms import AND, RESTATED
 from vnextract.dates.join import Expression
 from vnextract.dates.judges import counts_from_january
 from vnextract.dates.models import DateMention
-from vnextract.dates.points import Anchor, Length, Meaning, Now, Point, Range, Shift, finest, is_finer
+from vnextract.dates.points import WEEKEND, Anchor, Length, Meaning, Now, Point, Range, Shift, finest, is_finer
 from vnextract.dates.resolve import Resolved, resolve
 from vnextract.dates.spans import days_ago, days_around, reported_months, resolve_range
 from vnextract.dates.tense import attached_tense, clause_tense, is_compared
@@ -21,6 +22,8 @@ _TOLD_REACH = 250
 """So many characters back, `so với năm trước` looks for the year that is told of."""
 _FRESH = 45
 """So many days after its end may an article tell a quarter's results and mean the next one by `quý tới`."""
+_WEEK = 7
+_SENTENCE_END = re.compile(r"[.;!?] |\n")
 _FAR = 60
 """Where the nearest year lies so many days on the wrong side of publication, the tense of the clause decides."""
 
@@ -51,6 +54,16 @@ class Place(NamedTuple):
     def attached_tense(self) -> Tense:
         """The tense of the words that touch the expression."""
         return attached_tense(self.low, self.start, self.end)
+
+    def after_beside(self, context: Context) -> str | None:
+        """What parts it from the days right before, if it may be one of them or restate them."""
+        gap = self.low[context.beside[1] : self.start] if context.beside else ""
+        return gap if RESTATED.fullmatch(gap) or AND.fullmatch(gap) else None
+
+    @property
+    def is_bare_year(self) -> bool:
+        """Whether it ends in `năm` and does not say which: `cuối năm`."""
+        return self.low.endswith(" năm", self.start, self.end)
 
     @property
     def is_compared(self) -> bool:
@@ -95,8 +108,13 @@ def _new(
 
 
 def _date(place: Place, point: Point, context: Context) -> tuple[DateMention, bool]:
-    resolved = _restated(place, point, context) or _resolved(place, point, _against_told(place, point, context))
+    resolved = (
+        _restated(place, point, context)
+        or _beside(place, point, context)
+        or _resolved(place, point, _against_told(place, point, context))
+    )
     _remember(place, point, resolved.days, context)
+    _stand_beside(place, resolved.days, context)
     mention = _new(
         place,
         DateKind.DATE,
@@ -145,6 +163,38 @@ def _restated(place: Place, point: Point, context: Context) -> Resolved | None:
     return Resolved(resolved.days, resolved.timex, relative=True)
 
 
+def _beside(place: Place, point: Point, context: Context) -> Resolved | None:
+    """By the days that stand right before a weekday: `9/5 (Thứ Bảy)`, `ngày 6, 7/5 (thứ Tư, thứ Năm)`."""
+    gap = place.after_beside(context)
+    if not _is_bare_weekday(point) or context.beside is None or gap is None:
+        return None
+    first, last = context.beside[0]
+    day = later(first, ((point.weekday or 0) - first.weekday()) % _WEEK)
+    if day is None or day > last:
+        # A bracket speaks of its day even where one of the two is wrong.
+        if first != last or not gap.endswith(("(", "[")):
+            return None
+        day = first
+    return resolve(point.on(day), context)._replace(relative=True)
+
+
+def _is_bare_weekday(point: Point) -> bool:
+    """Whether a point is a weekday of no week, month or year."""
+    return point.weekday not in (None, WEEKEND) and point.shift is None and point.week is None and point.day is None
+
+
+def _stand_beside(place: Place, days: Days | None, context: Context) -> None:
+    """Keep the days of less than a week for a weekday that follows, with those listed before them."""
+    if days is None or (days[1] - days[0]).days >= _WEEK:
+        context.beside = None
+        return
+    if context.beside and place.after_beside(context) is not None:
+        first, last = context.beside[0]
+        if 0 <= (days[1] - first).days < _WEEK:
+            days = first, max(days[1], last)
+    context.beside = days, place.end
+
+
 def _remember(place: Place, point: Point, days: Days | None, context: Context) -> None:
     """Keep what was named for what refers to it later."""
     if point.shift is not None and point.shift.anchor is Anchor.CONTEXT and days is None:
@@ -173,6 +223,8 @@ def _against_told(place: Place, point: Point, context: Context) -> Context:
     shift, told = point.shift, context.told
     if shift is not None and shift.anchor is Anchor.PUBLISHED and shift.count == 1:
         return _after_reported(shift, context)
+    if shift is not None and shift.unit is Grain.YEAR and place.is_bare_year:
+        return _in_told_year(place, context)
     if shift is None or told is None or shift.anchor is not Anchor.PUBLISHED or shift.count != -1:
         return context
     if not is_finer(Grain.WEEK, shift.unit) or (context.window and told[0][1] > context.window[1]):
@@ -184,6 +236,18 @@ def _against_told(place: Place, point: Point, context: Context) -> Context:
     return replace(context, published=Published(days[1].year, days[1].month, days[1].day)) if is_near else context
 
 
+def _in_told_year(place: Place, context: Context) -> Context:
+    """`cuối năm` belongs to the year that its sentence has named: `Năm ngoái, đội nghỉ giai đoạn cuối năm`."""
+    if context.told is None:
+        return context
+    (first, last), where = context.told
+    between = place.low[where : place.start]
+    is_year = (first, last) == year_days(first.year)
+    if not is_year or place.start - where > _TOLD_REACH or _SENTENCE_END.search(between):
+        return context
+    return replace(context, published=Published(first.year, last.month, last.day))
+
+
 # ---- Ranges, lengths -------------------------------------------------------------------------------------------------
 
 
@@ -193,6 +257,7 @@ def _range(place: Place, span: Range, context: Context) -> tuple[DateMention, bo
     grain = finest(*(end.grain for end in ends_of(span)))
     if not _is_era(grain, *days):
         _remember(place, ends_of(span)[-1], last.days, context)
+    _stand_beside(place, (days[0], days[1]) if days[0] and days[1] else None, context)
     mention = _new(place, DateKind.RANGE, grain, days, relative=_is_relative(span))
     return mention, first.is_possible and last.is_possible
 

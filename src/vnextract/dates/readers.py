@@ -104,13 +104,21 @@ def _descends(unit: str, smaller: str) -> bool:
     return UNITS[unit] != UNITS[smaller] and not is_finer(base_grain(unit), base_grain(smaller))
 
 
+def _are_bounds(match: Match) -> bool:
+    """Whether one count can be the upper bound of another: `2-3 ngày`; after a comma the next one in words only."""
+    count, upper = number(match["count"]) or 0, number(match["upper"]) or 0
+    if match["pair"]:
+        return upper == count + 1 and not match["count"][0].isdigit()
+    return count < upper
+
+
 def length(match: Match) -> Length | None:
     """`hơn 2 năm 6 tháng qua`."""
     read = _duration(match["count"], match["unit"], bool(match["half"]))
     more = _duration(match["more"], match["unit2"]) if match["more"] else None
     if read is None or (match["more"] and (more is None or not _descends(match["unit"], match["unit2"]))):
         return None
-    if match["upper"] and (number(match["upper"]) or 0) <= (number(match["count"]) or 0):
+    if match["upper"] and not _are_bounds(match):
         return None
     duration, count = read
     trail = (match["trail"] or "").strip()
@@ -162,11 +170,20 @@ def clock_length(point: Point, trail: str) -> Length:
 
 def recurring(match: Match) -> Recurrence:
     """`mỗi tháng`, `hằng đêm`, `tất cả các ngày trong tuần`."""
-    unit = match.groupdict().get("unit") or "ngày"
-    if unit in _WEEKDAYS:
-        return Recurrence(f"XXXX-WXX-{_WEEKDAYS[unit] + 1}", Grain.DAY)
+    groups = match.groupdict()
+    unit = groups.get("unit") or "ngày"
+    if day_ := groups.get("weekday"):
+        return Recurrence(f"XXXX-WXX-{_WEEKDAYS[day_] + 1}", Grain.DAY)
     if unit in _PARTS:
         return Recurrence(f"XXXX-XX-XX{_PARTS[unit]}", Grain.PART_OF_DAY)
+    return Recurrence(UNITS[unit], unit_grain(unit))
+
+
+def recurring_edge(match: Match) -> Recurrence:
+    """`mỗi cuối tuần`, `mỗi dịp cuối năm`."""
+    unit = match["unit"]
+    if (match["edge"], unit) == ("cuối", "tuần"):
+        return Recurrence("XXXX-WXX-WE", Grain.WEEK)
     return Recurrence(UNITS[unit], unit_grain(unit))
 
 
