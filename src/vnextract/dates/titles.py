@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from itertools import chain
+from itertools import chain, islice
 
 from vnextract.dates.join import Expression
 from vnextract.dates.words import words
@@ -11,6 +11,8 @@ from vnextract.text.late import late
 _TITLE = late(rf"(?<!\w){words('work')}(?: [^\W\d_]+)? [“\"‘'](?P<title>[^“”\"‘’'\n]{{3,60}})[”\"’']", re.IGNORECASE)
 _LEAST_WORDS = 4
 """So many words has a title that is taken for one where no quotation marks are."""
+_MOST_TITLES = 20
+"""Titles that are looked for elsewhere in one text."""
 
 
 def outside_titles(text: str, found: list[Expression]) -> list[Expression]:
@@ -34,6 +36,6 @@ def outside_titles(text: str, found: list[Expression]) -> list[Expression]:
 def _titles(text: str) -> list[tuple[int, int]]:
     """Where the titles of works stand: in quotation marks after the word for a work, the longer ones elsewhere too."""
     quoted = [match for match in _TITLE.finditer(text) if match["title"][0].isupper()]
-    longer = {match["title"] for match in quoted if match["title"].count(" ") + 1 >= _LEAST_WORDS}
-    again = (re.finditer(re.escape(title), text) for title in longer)
+    longer = dict.fromkeys(match["title"] for match in quoted if match["title"].count(" ") + 1 >= _LEAST_WORDS)
+    again = (re.finditer(re.escape(title), text) for title in islice(longer, _MOST_TITLES))
     return sorted({*(match.span("title") for match in quoted), *(match.span() for match in chain(*again))})
