@@ -40,6 +40,23 @@ def test_full_names(row: dict[str, str]) -> None:
         ("Đội phó [CSGT Công an huyện Nghi Lộc] lập biên bản.", ["Đội Cảnh sát giao thông Công an huyện Nghi Lộc"]),
         ("Đội trưởng [U23 Việt Nam] ghi bàn ở trận bán kết bóng đá.", ["U23 Việt Nam"]),
         ("Đội trưởng [Man Utd] lên tiếng.", ["Man Utd"]),
+        ("Cô dạy ở [trường tiểu học và THCS Đặng Dung].", ["Trường Tiểu học và Trung học cơ sở Đặng Dung"]),
+        (
+            "[UBND tỉnh Vĩnh Long] làm việc với [VKSND khu vực 4], [Thuế cơ sở 2].",
+            [
+                "Ủy ban nhân dân tỉnh Vĩnh Long",
+                "Viện kiểm sát nhân dân khu vực 4 tỉnh Vĩnh Long",
+                "Thuế cơ sở 2 tỉnh Vĩnh Long",
+            ],
+        ),
+        ("[Cục C08] kiểm tra.", ["Cục Cảnh sát giao thông Bộ Công an"]),
+        (
+            "[C03] ([Bộ Công an]) khám xét.",
+            ["Cục Cảnh sát điều tra tội phạm về tham nhũng, kinh tế và buôn lậu Bộ Công an", "Bộ Công an"],
+        ),
+        ("[Ban Quản lý vịnh Hạ Long] dọn rác.", ["Ban Quản lý vịnh Hạ Long"]),
+        ("[Đảng] đối lập lớn nhất ở Ba Lan lên tiếng.", []),
+        ("[Ban tổ chức] đã trao cúp; [Thành ủy Hải Phòng] tặng hoa.", ["Thành ủy Hải Phòng"]),
         ("Ông giữ chức vụ trưởng [Đài Truyền thanh huyện Mường La].", ["Đài Truyền thanh huyện Mường La"]),
         (
             "[Ủy ban Kinh tế của Quốc hội] thẩm tra. [Quốc hội Việt Nam] khai mạc.",

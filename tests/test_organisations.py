@@ -199,6 +199,17 @@ def test_a_bare_name_is_what_its_neighbours_are(text: str, name: str, kind: str)
         ("Đảng ủy Công ty Gió Lành", "party"),
         ("Tổng lãnh sự quán Việt Nam tại Quảng Châu", "government"),
         ("quốc hội", "legislature"),
+        ("Thuế cơ sở 3", "government"),
+        ("Hải quan cửa khẩu Bờ Y", "government"),
+        ("Ban Chỉ huy Phòng thủ khu vực 2", "military"),
+        ("Phòng giao dịch Chợ Mới", "company"),
+        ("Quỹ tín dụng nhân dân Mường La", "company"),
+        ("Hạt Quản lý đê Thanh Ba", "government"),
+        ("Nghiệp đoàn Nghề cá Lý Sơn", "mass_organisation"),
+        ("Hội Chữ thập đỏ huyện Mai Sơn", "association"),
+        ("Trung tâm Dạy nghề Sao Khuê", "education"),
+        ("Trung tâm Địa chấn Đài Loan", "international"),
+        ("Bệnh viện Việt Pháp", "health"),
     ],
 )
 def test_a_name_that_only_the_tagger_bounds_has_a_kind(name: str, kind: str) -> None:

@@ -37,11 +37,17 @@ _DEEPEST = 5
 _SHORTEST_LONG_NAME = 3
 """Words beyond which the words of a known name mean nothing else, whatever their capitals."""
 _LONGEST_COUNTRY = 4
+_ALSO_SYLLABLES = frozenset({"anh", "đức"})
+"""Countries whose names are syllables of other names, too."""
+_WITH_ANOTHER = frozenset({"-", "–", "việt"})
+"""What stands before a country that shares a body with another: `Bệnh viện Việt Pháp`."""
 _DIGITS = frozenset("23456789")
 _ANY_FIELD = frozenset({"open", "words", "inner", "task", "section", "ward", "agency", "office"})
 """Classes of fields of which no table has all."""
 _OWN_KIND = frozenset({"open", "words", "task"})
 """Classes of fields whose bodies have a kind of their own, whatever larger body they are part of."""
+_LEADING_TO_LISTS = frozenset({"gồm", "là", "như", "sau"})
+"""Words between a head and the colon before the bodies that share it."""
 _SHARED_HEADS = {"Bộ": "ministry", "Sở": "department"}
 """Heads that stand once before several fields, with the class of the fields."""
 _PARTS_OF_TITLES = ("Thường trực", "Hội đồng quản trị", "Hội đồng thành viên")
@@ -296,9 +302,10 @@ class Grammar:
         return self._complete(head, at, field, limit) if field else None
 
     def _past_colon(self, head: Head, at: int, limit: int) -> int:
-        """Index after the colon of `các sở: Nội vụ, Tài chính`."""
-        colon = head.name in _SHARED_HEADS and head.field and at + 1 < limit and self.reading.words[at] == ":"
-        return at + 1 if colon and self.reading.capitals[at + 1] else at
+        """Index after the colon of `các sở: Nội vụ, Tài chính`, `18 bộ gồm: Quốc phòng; Công an`."""
+        colon = at + 1 if at < limit and self.reading.words[at] in _LEADING_TO_LISTS else at
+        listed = head.name in _SHARED_HEADS and head.field and colon + 1 < limit and self.reading.words[colon] == ":"
+        return colon + 1 if listed and self.reading.capitals[colon + 1] else at
 
     def _complete(self, head: Head, at: int, field: Field, limit: int) -> Match | None:
         """The body with its tail, if it is one."""
@@ -344,7 +351,14 @@ class Grammar:
             return None
         if match.candidate.short and match.candidate.rule not in _SHARED_HEADS:
             return None
+        if self._goes_on(at, match.candidate):
+            return None
         return match if match.candidate.closed or any_bounds else None
+
+    def _goes_on(self, at: int, inner: Candidate) -> bool:
+        """Whether what looks like a larger body shares the head before it: `Trường Tiểu học và Trung học cơ sở`."""
+        joined = at > 0 and self.reading.words[at - 1] in ("và", ",", "-")
+        return joined and not inner.rule.lower().startswith(self.reading.words[at])
 
     def _ends_another(self, at: int) -> bool:
         """Whether a head word is the last of a compound or of a region: `nội bộ`, `Tây Nam Bộ`."""
@@ -418,7 +432,7 @@ class Grammar:
             owner=whole,
             country=tail.country,
             branch=tail.branch,
-            takes_place=(head.takes("p") or head.takes("d")) and field.closed,
+            takes_place=(head.takes("p") or head.takes("d")) and field.closed and not tail.number,
             takes_country=head.takes("c") and head.field != "world",
             takes_owner=head.takes("o"),
             short=head.alone == "short" and tail.end == field.end,
@@ -441,7 +455,7 @@ class Grammar:
         if tail.country:
             return kind_abroad(kind, head.name, tail.country)
         if head.field == "inner" and not whole:
-            return self._inner_kind(field)
+            kind = self._inner_kind(field)
         if kind in OF_STATE and not field.closed and (abroad := self._country_in(field)):
             return kind_abroad(kind, head.name, abroad)
         if kind is OrganisationKind.SPORTS and head.field == "open" and field.mixed:
@@ -453,9 +467,9 @@ class Grammar:
         """The foreign country at the end of an open name; `Anh` and `Đức` may be syllables of another place."""
         for at in range(max(field.start, field.end - _LONGEST_COUNTRY), field.end):
             abroad = country_at(self.reading, at, field.end, regions=False)
-            plain = field.end - at > 1 or self.reading.words[at] in ("mỹ", "nga")
+            plain = field.end - at > 1 or self.reading.words[at] not in _ALSO_SYLLABLES
             if abroad and abroad[0] == field.end and _is_foreign(abroad[1]) and plain:
-                return None if self.reading.words[at - 1] in ("-", "–") else abroad[1]
+                return None if self.reading.words[at - 1] in _WITH_ANOTHER else abroad[1]
         return None
 
     def _inner_kind(self, field: Field) -> OrganisationKind:

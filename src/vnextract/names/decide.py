@@ -62,7 +62,9 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
     for span, others in paired(_registered(reading), taken):
         if not others:
             found.append(Found(*span, FoundBy.GRAMMAR, grammar.reads(*span), "register", SURE))
-    return sorted((one for one in found if not _is_no_body(reading, one)), key=lambda one: one.start)
+    barred = {span.start: span.end for span in parsed.barred}
+    bodies = (one for one in found if barred.get(one.start, 0) <= one.end and not _is_no_body(reading, one))
+    return sorted(bodies, key=lambda one: one.start)
 
 
 def _balanced(norm: str, name: TaggedName) -> TaggedName:
@@ -133,9 +135,9 @@ def _is_no_body(reading: Reading, one: Found) -> bool:
     """Whether the words are something else: who took a photo; by themselves a place, a law, bodies of many places."""
     if is_credited(reading.norm, one.start, one.end):
         return True
-    if one.candidate:
-        return False
     at, end = reading.index(one.start), reading.index(one.end)
+    if one.candidate and (not one.candidate.short or any(reading.capitals[at + 1 : end])):
+        return False
     if _is_of_many(reading, end) or is_place(reading, at, end, known=True):
         return True
     whole = body_words("no body alone").longest(reading.words, at, end)

@@ -5,12 +5,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from vnextract.lexicon.places import find_province
+from vnextract.lexicon.register import find, key_of, template
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.decide import SURE, Found
 from vnextract.names.heads import body_words, heads
 from vnextract.names.places import is_place
 from vnextract.names.reading import Reading, abbreviations
-from vnextract.records import FoundBy
+from vnextract.records import FoundBy, Level
 from vnextract.text.alignment import Span
 from vnextract.text.late import late
 from vnextract.text.letters import UPPER
@@ -103,7 +104,10 @@ def _is_short_for(reading: Reading, short: Found, full: Found) -> bool:
 
 
 def _is_another(name: str, bracketed: str) -> bool:
-    """Whether a name in Vietnamese is no part of the one in brackets after it: `Văn hóa cơ sở (Bộ Văn hóa)`."""
+    """Whether a name is another than the one in brackets after it: `Văn hóa cơ sở (Bộ Văn hóa)`, `C03 (Bộ Công an)`."""
+    registered = find(name) or template(name, Level.PROVINCE)
+    if registered and name in registered.codes:
+        return key_of(registered.name) not in key_of(bracketed)
     words = name.split()
     return len(words) > 1 and all(map(is_vietnamese, words)) and fold(name) not in fold(bracketed)
 

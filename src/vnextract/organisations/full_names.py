@@ -19,9 +19,10 @@ _UNIT_INSIDE = re.compile(r"(?:.* )?(?:tỉnh|thành|huyện|quận|thị|thị 
 """Heads that say the unit themselves: `Tỉnh ủy Lai Châu`."""
 _UNITS_OF_HEADS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 """What the first word of such a head says, where it says which unit it is."""
-_UNITS = (" tỉnh", " thành phố")
-_AS_PRINTED = (" tại", " đường", " vùng")
-"""Words before a place that is only where a body is: `Viện kiểm sát nhân dân cấp cao tại Đà Nẵng`."""
+_OF_COMMUNES = ("đoàn phường", "đoàn xã")
+_UNITS = (" tỉnh", " thành phố", *_OF_COMMUNES)
+_AS_PRINTED = (" tại", " đường", " vùng", " vịnh", " khu vực", " cảng")
+"""Words before a place that is only where a body is, or what is called so: `Viện kiểm sát nhân dân cấp cao tại Đà Nẵng`."""
 _OF_PLACES = frozenset(
     {
         OrganisationKind.GOVERNMENT,
@@ -31,7 +32,6 @@ _OF_PLACES = frozenset(
         OrganisationKind.MILITARY,
         OrganisationKind.MASS_ORGANISATION,
         OrganisationKind.ASSOCIATION,
-        OrganisationKind.RELIGIOUS,
         OrganisationKind.PARTY,
     }
 )
@@ -82,8 +82,10 @@ def unit_of(province: str) -> str:
 
 
 def unit_of_head(name: Name) -> str | None:
-    """The unit below a province that a head says itself: `Huyện ủy`."""
+    """The unit below a province that a head says itself: `Huyện ủy`, `Đoàn xã`."""
     words = name.head.split()
+    if name.head in _OF_COMMUNES:
+        return words[-1]
     return _UNITS_OF_HEADS.get(words[0]) if _UNIT_INSIDE.fullmatch(name.head) else None
 
 

@@ -7,7 +7,16 @@ from functools import cache
 from typing import NamedTuple
 
 from vnextract.lexicon.places import former_names, former_unit
-from vnextract.lexicon.register import RegisteredBody, Template, body_id, find, predecessors, slug, template
+from vnextract.lexicon.register import (
+    RegisteredBody,
+    Template,
+    body_id,
+    find,
+    numbered_tail,
+    predecessors,
+    slug,
+    template,
+)
 from vnextract.lexicon.tables import table
 from vnextract.names.places import PlacePhrase
 from vnextract.organisations.full_names import Name, unit_of_place
@@ -96,7 +105,7 @@ def _part(name: Name, owner: Name, day: date | None) -> Identity:
     if isinstance(whole.entry, Template):
         row = template(name.own, whole.entry.level, parent=whole.entry.tail, day=day)
         if row:
-            return Identity(f"{whole.path}/{row.tail}", whole.body_id, row, whole.path)
+            return Identity(f"{whole.path}/{numbered_tail(row, name.own)}", whole.body_id, row, whole.path)
     entry = find(name.own, parent=whole.body_id, day=day) or find(name.text, parent=whole.body_id, day=day)
     if entry:
         return Identity(entry.body_id, whole.body_id, entry)
@@ -111,7 +120,7 @@ def _local(name: Name, place: PlacePhrase, day: date | None) -> Identity:
         entry = find(name.text, day=day)
         return Identity(entry.body_id, entry.parent, entry) if entry else Identity(f"{path}/{slug(own)}", path=path)
     parent = row.parent and (row.parent if row.parent.startswith("vn/") else f"{path}/{row.parent}")
-    return Identity(f"{path}/{row.tail}", parent, row, path)
+    return Identity(f"{path}/{numbered_tail(row, own)}", parent, row, path)
 
 
 def _inside(own: str, place: PlacePhrase, day: date | None) -> Template | None:

@@ -55,7 +55,7 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind | None:
         or _ending(reading, start, kind_cues("before"), 0)
         or head
     )
-    return OrganisationKind.INTERNATIONAL if kind in OF_STATE and is_abroad(reading, start, end) else kind
+    return OrganisationKind.INTERNATIONAL if kind in OF_STATE and _is_abroad(reading, start, end) else kind
 
 
 def usual_kind(kinds: Iterable[OrganisationKind]) -> OrganisationKind:
@@ -98,12 +98,12 @@ def _of_a_unit(reading: Reading, start: int, end: int) -> OrganisationKind | Non
     return min(row.kinds) if row and len(row.kinds) == 1 else None
 
 
-def is_abroad(reading: Reading, start: int, end: int, *, country: bool = False) -> bool:
-    """Whether a name ends in a foreign country, region or city, or, asked so, in a country; our missions are ours."""
+def _is_abroad(reading: Reading, start: int, end: int) -> bool:
+    """Whether a name ends in a foreign country, region or city; our missions are ours."""
     if _OURS in reading.name(start, end):
         return False
     for at in range(max(start + 1, end - _LONGEST_COUNTRY), end):
-        abroad = country_at(reading, at, end, not country) or (None if country else foreign_city_at(reading, at, end))
+        abroad = country_at(reading, at, end) or foreign_city_at(reading, at, end)
         if abroad and abroad[0] == end:
             return True
     return False

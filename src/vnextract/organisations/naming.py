@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from functools import cache
 
-from vnextract.lexicon.register import find, template
+from vnextract.lexicon.register import bodies, find, template
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.lexicon.titles import leading_nouns, shared_nouns
@@ -28,7 +28,7 @@ from vnextract.organisations.full_names import (
     unit_of_place,
 )
 from vnextract.organisations.inner_units import inner
-from vnextract.organisations.kinds import in_one_list, is_abroad, kind_of, usual_kind
+from vnextract.organisations.kinds import in_one_list, kind_of, usual_kind
 from vnextract.organisations.setting import NamedPlace, Setting
 from vnextract.organisations.short_forms import spells
 from vnextract.organisations.whose.choice import Judge, learnt
@@ -51,8 +51,8 @@ _SHORTENED = frozenset(
 """Heads that are printed short where the article has said whose they are."""
 _LONGEST_PROVINCE = 5
 """Words and signs of the name of a province: `Bà Rịa - Vũng Tàu`."""
-_CODE = re.compile(r"P?[A-Z]\d\d[A-Z]?")
-"""Codes of the departments of the police: `C08`, `PC02`."""
+_CODE = re.compile(r"(?:Cục |Phòng |cục |phòng )?(P?[A-Z]\d\d[A-Z]?)(?: Bộ Công an)?")
+"""Codes of the departments of the police: `C08`, `Phòng PC02`."""
 _THE_PARTY = "Đảng Cộng sản Việt Nam"
 _PARTY = "đảng"
 _OURS_TOO = re.compile(r"(?:(?:,| và| cùng) (?:Nhà nước|Chính phủ|Quốc hội|[Nn]hân dân))* (?:ta|Việt Nam)\b")
@@ -71,6 +71,8 @@ _OURS = "Việt Nam"
 """Whose missions stand in another country."""
 _CLUB, _TEAM = "Câu lạc bộ", "đội"
 _SPORTS = OrganisationKind.SPORTS
+_LIKE_TEAMS = OF_STATE | {OrganisationKind.INTERNATIONAL}
+"""Kinds that the grammar gives to what may be a team: a unit of the state, or of a foreign one."""
 _SHORTEST_HEADED = 2
 _LONGEST_TITLE = 4
 """Words of a title that says what its body is called, `trưởng` or `phó` the last, with one before it."""
@@ -102,7 +104,7 @@ class Namer:
         defined: Mapping[str, Found],
         judge: Judge | None = None,
     ) -> None:
-        found = [_as_foreign(reading, _as_team(reading, setting, _headed_by_title(reading, one))) for one in found]
+        found = [_as_team(reading, setting, _headed_by_title(reading, one)) for one in found]
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
@@ -223,6 +225,9 @@ class Namer:
         candidate = one.candidate
         if candidate is None or self._is_defined(one) or self._headed_short_form(one):
             return None
+        coded = self._by_code(self._reading.norm[one.start : one.end])
+        if coded and coded.level is Level.CENTRAL:
+            return coded
         if candidate.name == _THE_PARTY and (abroad := self._party_abroad(one)):
             return abroad
         candidate = replace(candidate, name=_without_bracket(candidate.name))
@@ -363,10 +368,14 @@ class Namer:
 
     def _by_code(self, text: str) -> Name | None:
         """The unit of the police that a code stands for: `PC02`."""
-        if not _CODE.fullmatch(text):
+        code = _CODE.fullmatch(text)
+        if code is None:
             return None
-        body = find(text, day=self._setting.day) or template(text, Level.PROVINCE, day=self._setting.day)
-        return Name(body.name, body.kind, body.level, fold(body.name)) if body else None
+        body = find(code[1], day=self._setting.day)
+        row = body or template(code[1], Level.PROVINCE, day=self._setting.day)
+        name = Name(row.name, row.kind, row.level, fold(row.name)) if row else None
+        whole = bodies().get(body.parent or "") if body else None
+        return part_of(name, Name(whole.name, whole.kind, whole.level, fold(whole.name))) if name and whole else name
 
     def _without_country(self, text: str, start: int, end: int) -> str:
         """A name without the country that stands between its head and its own name: `Tập đoàn Mỹ Navistar`."""
@@ -435,7 +444,7 @@ def _as_team(reading: Reading, setting: Setting, one: Found) -> Found:
     `đội bóng X` and `đội Thái Lan` are teams; `đội X` is one in news about sports, which a numbered unit is not.
     """
     candidate = one.candidate
-    if candidate is None or candidate.owner or fold(candidate.rule) != _TEAM or candidate.kind not in OF_STATE:
+    if candidate is None or candidate.owner or fold(candidate.rule) != _TEAM or candidate.kind not in _LIKE_TEAMS:
         return one
     start, end = reading.index(one.start), reading.index(one.end)
     said, own = kind_cues("first").longest(reading.words, start, end), reading.words[start + 1 : start + 2]
@@ -443,16 +452,6 @@ def _as_team(reading: Reading, setting: Setting, one: Found) -> Found:
     if of_sports or country_at(reading, start + 1, end) or (said and said[0] - start > 1 and said[1] is _SPORTS):
         return replace(one, candidate=replace(candidate, kind=_SPORTS))
     return one
-
-
-def _as_foreign(reading: Reading, one: Found) -> Found:
-    """A mention of a body of the state whose own words end in a foreign country: `Trung tâm Địa chấn Đài Loan`."""
-    candidate = one.candidate
-    if candidate is None or candidate.kind is not OrganisationKind.GOVERNMENT or candidate.place or candidate.owner:
-        return one
-    if not is_abroad(reading, reading.index(one.start), reading.index(one.end), country=True):
-        return one
-    return replace(one, candidate=replace(candidate, kind=OrganisationKind.INTERNATIONAL))
 
 
 def _is_of_whole(short: str, name: Name, whole: Name) -> bool:

@@ -47,6 +47,7 @@ _DAY = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]
 _MOST_KEPT = 2_000
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _NO_WORD = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d+|[ivx]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,8 @@ class Entry:
     def spellings(self) -> Iterator[str]:
         """Everything that it is called."""
         yield from (self.name, *self.aliases, *self.codes)
+        sort = self.name.partition(" ")[0]
+        yield from (f"{sort} {code}" for code in self.codes)
         if self.abbreviation:
             yield self.abbreviation
         if self.name.startswith("Trường Đại học"):
@@ -257,6 +260,15 @@ def _templates_by_name() -> Mapping[tuple[str, Level], Sequence[Template]]:
     return found
 
 
+def _templates_of(name: str, level: Level) -> Sequence[Template]:
+    """Those of a name in the letters that its spellings share; some are told apart by a number: `Thuế cơ sở 3`."""
+    found = _templates_by_name().get((name, level), ())
+    words, _, number = name.rpartition(" ")
+    if found or not _NUMBER.fullmatch(number):
+        return found
+    return [one for one in _templates_by_name().get((words, level), ()) if one.joined == "number"]
+
+
 def template(
     head_words: str, level: Level, unit: str | None = None, parent: str | None = None, day: date | None = None
 ) -> Template | None:
@@ -276,7 +288,7 @@ def template(
     """
     found = [
         one
-        for one in _templates_by_name().get((key_of(head_words), level), ())
+        for one in _templates_of(key_of(head_words), level)
         if (unit is None or one.unit in (None, unit)) and parent in (None, one.parent)
     ]
     if day is not None and len(found) > 1:
@@ -301,8 +313,18 @@ def levels_of(head_words: str) -> frozenset[Level]:
     [<Level.PROVINCE: 'province'>]
     """
     name = key_of(head_words)
-    local = {level for level in Level if (name, level) in _templates_by_name()}
+    local = {level for level in Level if _templates_of(name, level)}
     return frozenset(local | {body.level for body in _by_name().get(name, ())})
+
+
+def numbered_tail(row: Template, own: str) -> str:
+    """The end of the identifier of a body of a place, with the number that tells it from others of its sort.
+
+    >>> numbered_tail(template("Thuế cơ sở 3", Level.PROVINCE), "Thuế cơ sở 3")
+    'thue-co-so-3'
+    """
+    number = key_of(own).rpartition(" ")[2]
+    return f"{row.tail}-{number}" if row.joined == "number" and _NUMBER.fullmatch(number) else row.tail
 
 
 @cache

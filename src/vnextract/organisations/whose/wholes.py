@@ -8,6 +8,7 @@ from functools import cache
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.register import find, template
 from vnextract.lexicon.tables import table
+from vnextract.names.bodies import OF_STATE
 from vnextract.names.heads import rank_of
 from vnextract.names.places import PlacePhrase
 from vnextract.organisations.full_names import Name, part_of, unit_of_head, unit_of_place
@@ -22,6 +23,8 @@ _BESIDE = frozenset({"next", "next owner"})
 """What proposes a whole that nothing else says is possible: it stands right after the unit."""
 _NEAREST = 2
 """Possible wholes that are weighed on each side."""
+_HIGH = 3
+"""Rank from which a body of the state is no unit of a company."""
 _CROSSED = 3
 """How many of the cues of a unit and its whole count together with how they are joined, too."""
 
@@ -64,7 +67,8 @@ class Wholes:
         """Whether a body is neither the unit's short form nor lower, and stands beside it or can have such a unit."""
         if base.head.startswith(f"{whole.head} ") or 0 < rank_of(whole.text) < rank_of(base.text):
             return False
-        return source in _BESIDE or self._reason(base, whole) is not None
+        beside = source in _BESIDE and not (_are_of_one_sort(base, whole) or _is_of_no_such_body(base, whole))
+        return beside or self._reason(base, whole) is not None
 
     def _of_tail(self, index: int, base: Name) -> Iterator[Weighed]:
         """The name of a unit that ends in a common noun for its whole, with the bodies that may be meant.
@@ -191,6 +195,16 @@ class Wholes:
             f"whole whose {bool(whole.whose)}",
             f"whole named {min(self._counts[whole.key], 3)}",
         ]
+
+
+def _are_of_one_sort(unit: Name, whole: Name) -> bool:
+    """Whether two bodies are called alike, as no unit and its whole are: `Sở Tài chính, Sở Y tế`."""
+    return rank_of(unit.text) == rank_of(whole.text) > 0 and unit.head.split()[:1] == whole.head.split()[:1]
+
+
+def _is_of_no_such_body(unit: Name, whole: Name) -> bool:
+    """Whether a body of the state with units of its own stands beside a company: no `Sở` is part of one."""
+    return rank_of(unit.text) >= _HIGH and unit.kind in OF_STATE and whole.kind is OrganisationKind.COMPANY
 
 
 def _heads_of(base: Name, whole: Name) -> list[str]:
