@@ -29,6 +29,8 @@ _ADVERB = "R"
 _LIMITS = frozenset((Qualifier.AT_LEAST, Qualifier.AT_MOST))
 _MINIMUM_WAGE = re.compile(r"(?:lương|vùng) \Z")
 _LEVEL_WORD = re.compile(r"(?:mức|ngưỡng|mốc|con số|là) \Z")
+_HAVING = late(rf"(?<![^\W_]){one_of('having')} \Z")
+"""Verbs that stand between a limit and its number, outside the mention: `ít nhất | đã có | 5 người`."""
 _ON = re.compile(rf"{one_of('placed')} trên \Z")
 _FROM = re.compile(r"(?:^|[\s(])[Tt]ừ \Z")
 _NOT_A_FLOOR = re.compile(rf"{one_of('not_floor')} từ \Z")
@@ -92,7 +94,9 @@ def read_bound(text: str, start: int, kind: UnitKind = UnitKind.OTHER) -> Bound:
     """
     bound = _one_bound(text, start, kind)
     if bound is None:
-        return Bound(start, Qualifier.EXACT)
+        having = _HAVING.search(text, max(0, start - _WORD_LONG), start)
+        limit = _one_bound(text, having.start(), kind) if having else None
+        return Bound(start, limit.qualifier if limit and limit.qualifier in _LIMITS else Qualifier.EXACT)
     outer = _one_bound(text, bound.start, kind)
     return outer if outer and outer.qualifier in _LIMITS else bound
 
@@ -119,12 +123,13 @@ def _one_bound(text: str, start: int, kind: UnitKind) -> Bound | None:
 
 
 def _ends_word(left: str, at: int, words: str) -> bool:
-    """Whether a qualifier ends a longer word: `khảo | sát`, `xung | quanh`; not an adverb: `vào | khoảng`."""
+    """Whether a syllable ends a longer word: `khảo | sát`, `xung | quanh`; not an adverb: `vào | khoảng`."""
     before = left[:at].rsplit(" ", 2)[-2:-1]
     if " " in words or not before or not before[0].isalpha():
         return False
     known = classes().longest((before[0].lower(), words), 0)
-    return known is not None and known[0] > 1 and known[1] != _ADVERB
+    whole = known is not None and known[0] > 1 and known[1] != _ADVERB
+    return whole or f"{before[0].lower()} {words}" in words_of("whole")
 
 
 def _is_no_qualifier(left: str, at: int, words: str, kind: UnitKind) -> bool:
@@ -215,8 +220,9 @@ def read_left(text: str, start: int) -> Left:
     line = near[near.rfind("\n") + 1 :]
     printed = line.split()
     last = (_word(printed[-1]) if printed else "^", _word(printed[-2]) if len(printed) > 1 else "^")
-    suffixes = [words for _, words in _suffixes(near)]
-    verdicts = [_numbered()[words] for words in suffixes if words in _numbered()]
+    suffixes = _suffixes(near)
+    numbered = [words for at, words in suffixes if words in _numbered() and not _ends_word(near, at, words)]
+    verdicts = [_numbered()[words] for words in numbered]
     bounded = read_bound(text, start, UnitKind.COUNT).qualifier is not Qualifier.EXACT
     counts = bounded or _OF_A_NUMBER.search(near) or _OF_EACH.search(near)
     named = any(verdicts) if verdicts and not counts else None
@@ -224,7 +230,7 @@ def read_left(text: str, start: int) -> Left:
         (last[1], last[0]),
         "" if not line or line[-1].isspace() else line[-1],
         named,
-        any(words in COUNTING for words in suffixes),
+        any(words in COUNTING for _, words in suffixes),
         bounded,
         bool(NAME_LEFT.search(near[-_WORD_LONG:])),
         bool(YEAR_LEFT.search(near[-_WORD_LONG:])),

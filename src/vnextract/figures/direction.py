@@ -20,6 +20,8 @@ _BREAKS = words("no_change")
 _TIMES = words("times")
 _WITHIN = late(r"(?<= )(?:trong khoảng |trong khoảng từ |từ )\Z", re.IGNORECASE)
 """What opens a range within which the change lies: `tăng trong khoảng 22-32%`."""
+_STARTED = late(r"[^.;\n\d]{0,30}? (?:lên|xuống|còn)(?: (?:mức|đến|tới|còn)){0,2} [\d.,–-]{1,12} ?%")
+"""What follows a share that others have grown from: `tăng từ 20-25% | hiện nay, lên mức 30%`."""
 _OBJECT_LIMIT = 4
 _UP = frozenset(("rise", "more"))
 _AT_ONCE = frozenset(("more", "less"))
@@ -39,7 +41,7 @@ _RATE_OF_CHANGE = late(
 _SAME_CHANGE = late(r"[^.;\n]{0,60}?(?:tương đương|tương ứng|tức|hay)(?: với)?(?: khoảng| là)? \Z")
 _COMPARED = late(r"(?<![^\W\d_])(?:(cao|nhiều|lớn)|(thấp|ít)) hơn (?:khoảng |gần |tới |đến )?\Z", re.IGNORECASE)
 _THAN_BEFORE = late(r" so với (?:tháng|năm|quý|cùng kỳ|hôm|tuần|đầu năm|phiên|kỳ trước|trước|\d)")
-_JOINED = late(rf"(?: (?!và|hoặc){_WORD}){{0,4}}(?:,|;| và| hoặc|, và)(?: {_WORD}){{0,8}} \Z")
+_JOINED = late(rf"(?: (?!(?:và|hoặc) ){_WORD}){{0,4}}(?:,|;| và| hoặc|, và)(?: {_WORD}){{0,8}} \Z")
 _BRACKETED = late(r" \(\Z")
 _OTHER_VERB = late(rf"(?<![^\W\d_]){one_of('other_verb')}(?![^\W\d_])")
 
@@ -58,7 +60,7 @@ def read_direction(text: str, draft: Draft, previous: Draft | None) -> Direction
         return Direction.INCREASE if sign == "+" else Direction.DECREASE
     left = text[max(0, draft.start - _REACH) : draft.start]
     left = left[left.rfind("\n") + 1 :]
-    if draft.upper:
+    if draft.upper and not _STARTED.match(text, draft.end):
         left = _WITHIN.sub("", left)
     found = _verb(left, draft.unit.kind) or _comparison(left, text, draft)
     if found is not None or previous is None or previous.direction is None or previous.unit is None:
@@ -66,7 +68,7 @@ def read_direction(text: str, draft: Draft, previous: Draft | None) -> Direction
     between = text[previous.end : draft.start]
     if _BRACKETED.fullmatch(between) or _SAME_CHANGE.fullmatch(between):
         return previous.direction
-    joined = previous.unit.name == draft.unit.name and _JOINED.fullmatch(between)
+    joined = previous.unit.name == draft.unit.name and _JOINED.fullmatch(_CALENDAR_NUMBER.sub("", between))
     return previous.direction if joined and not _says_otherwise(between, previous.direction) else None
 
 

@@ -87,7 +87,7 @@ def follows(text: str, at: int) -> bool:
 def candidates(phrase: Phrase) -> list[int]:
     """The numbers of tokens after which the phrase may end.
 
-    Not after a joint, nor beyond a function word or somebody, nor inside of a word with a hyphen.
+    Not after a joint, nor beyond a function word, a time or somebody, nor inside of a word with a hyphen.
 
     >>> candidates(read_phrase("5 xã, phường của huyện", 1)), candidates(read_phrase("15 chặng anh dẫn đầu", 2))
     ([1, 3], [1])
@@ -101,7 +101,7 @@ def candidates(phrase: Phrase) -> list[int]:
         (
             phrase.cut.ends[at - 1]
             for at, kind in enumerate(phrase.cut.classes)
-            if at and (kind in _FUNCTION or _is_somebody(phrase, at))
+            if at and (kind in _FUNCTION or _is_somebody(phrase, at) or _is_time(phrase, at))
         ),
         whole,
     )
@@ -124,6 +124,17 @@ def _is_somebody(phrase: Phrase, word: int) -> bool:
         return False
     head = counted().longest(phrase.lowers, 0)
     return phrase.lowers[begin - 1] == "," or (head is not None and head[0] <= begin and head[1].group != "people")
+
+
+def _is_time(phrase: Phrase, word: int) -> bool:
+    """Whether a word begins what says when: `2 con | sau này`."""
+    return _times().longest(phrase.lowers, phrase.cut.ends[word - 1]) is not None
+
+
+@cache
+def _times() -> Phrases[None]:
+    """Adverbs of time, which no counted noun goes on with."""
+    return Phrases((word, None) for word in words("when"))
 
 
 def describe(phrase: Phrase, ends: Sequence[int]) -> list[list[str]]:

@@ -48,10 +48,13 @@ SIGN = late(r"(?:(?:^|[\s(])([+-])|(?:^|[\s(])([Ââ]m) )\Z")
 def _alternatives(place: str) -> str:
     """The scale words of a place, longer ones first, each with what may not follow it."""
     rows = sorted((row for row in table("scales") if row["place"] == place), key=lambda row: -len(row["word"]))
-    return "|".join(
-        row["word"] + (f"(?! (?:{row['never_before'].replace(' ', '|')}))" if row["never_before"] else "")
-        for row in rows
-    )
+    return "|".join(row["word"] + _never_before(row) for row in rows)
+
+
+def _never_before(row: dict[str, str]) -> str:
+    """What may not follow a scale word, as a pattern."""
+    never, unless = (row[column].replace(" ", "|") for column in ("never_before", "unless"))
+    return f"(?! (?:{never}){f'(?! (?:{unless}))' if unless else ''})" if never else ""
 
 
 SCALE = late(rf" ?({_alternatives('word')})(?!{_LETTER})", re.IGNORECASE)

@@ -18,6 +18,7 @@ from vnextract.figures.context import (
 )
 from vnextract.figures.direction import read_direction
 from vnextract.figures.drafts import Draft
+from vnextract.figures.indefinite import drop_articles
 from vnextract.figures.models import Figure
 from vnextract.figures.nouns import follows
 from vnextract.figures.numbers import Amount, groups_by_comma, read_digits, read_words, words_ending
@@ -55,6 +56,8 @@ from vnextract.text.spans import Spans
 _SURFACES, _CARRIERS = words("surface"), words("carrier")
 _DIGITS_OF_PLACES = 2
 """Digits of a number of places that somebody is on; a larger one is rather a bound."""
+_SHARES = (UnitKind.PERCENT, UnitKind.COUNT)
+"""Kinds of measures that compare with something."""
 _PER_CENT = "phần trăm"
 _OF_PARTS = ("phần", "nửa")
 _PART = re.compile(r" (?:[^\W\d_]+ ){0,3}")
@@ -74,6 +77,7 @@ def find_figures(text: Text, dates: Sequence[Span] = ()) -> tuple[Figure, ...]:
     """
     norm = text.norm
     drafts = in_proportion(norm, list(_drafts(norm, dates)))
+    drop_articles(norm, drafts)
     share_units(norm, drafts)
     for draft, previous in zip(drafts, [None, *drafts], strict=False):
         _take_floor(norm, draft)
@@ -289,8 +293,8 @@ def _bound(text: str, draft: Draft) -> None:
     if text.startswith("trên ", bound.start) and _is_surface(draft):
         return
     draft.start, draft.qualifier = bound
-    # `vượt 30 tỷ đồng` is more than that, `vượt 44%` by just that much.
-    level = draft.unit is not None and draft.unit.noun is None and draft.unit.kind is not UnitKind.PERCENT
+    # `vượt 30 tỷ đồng` is more than that, `vượt 44%` and `vượt 3 lần` by just that much.
+    level = draft.unit is not None and draft.unit.noun is None and draft.unit.kind not in _SHARES
     if draft.qualifier is Qualifier.EXACT and level and exceeded(text, draft.start):
         draft.qualifier = Qualifier.MORE_THAN
     if draft.qualifier is Qualifier.EXACT and estimated(text, draft.start):

@@ -41,7 +41,7 @@ _DOTTED = late(rf"(?<![{LETTER}])(?:TP|Tp|[{UPPER}])\.")
 _REACH = 120
 _LARGE = 1_000_000
 _LONGEST_SIDE = 10
-"""From here on two lengths are no sides of one thing."""
+"""From here on two lengths are no sides of one thing, and two sums no list."""
 
 
 def share_units(text: str, drafts: Sequence[Draft]) -> None:
@@ -101,12 +101,27 @@ def _share_forwards(text: str, drafts: Sequence[Draft], index: int) -> None:
     if following.unit.kind is UnitKind.PERCENT and draft.amount.factor != 1:
         return
     if listed and not (
-        read_left(text, draft.start).counting or _LIST.search(left) or draft.qualifier is not Qualifier.EXACT
+        read_left(text, draft.start).counting
+        or _LIST.search(left)
+        or draft.qualifier is not Qualifier.EXACT
+        or _is_of_one_sort(text, draft, following)
     ):
         return
     if following.amount.scaled and not draft.amount.scaled:
         draft.amount = draft.amount.under(following.amount.factor)
     draft.unit = following.unit._replace(rule="unit of the next number")
+
+
+def _is_of_one_sort(text: str, draft: Draft, following: Draft) -> bool:
+    """Whether two amounts are listed under one currency: `mệnh giá 20.000 và 50.000 đồng`, `20 và 50 triệu đồng`."""
+    if following.unit is None or following.unit.kind is not UnitKind.MONEY or following.upper or draft.upper:
+        return False
+    alike = draft.amount.grouped if following.amount.grouped else following.amount.scaled and not draft.amount.scaled
+    left = read_left(text, draft.start)
+    if not alike or left.name or left.named is not None:
+        return False
+    sums = sorted((draft.amount.under(following.amount.factor).value() or 0, following.amount.value() or 0))
+    return sums[1] < sums[0] * _LONGEST_SIDE
 
 
 def _is_side(between: str, draft: Draft, following: Draft) -> bool:

@@ -12,7 +12,7 @@ from vnextract.figures.words import words
 from vnextract.lexicon.tables import table
 from vnextract.records import UnitKind
 from vnextract.text.late import late
-from vnextract.text.letters import LOWER
+from vnextract.text.letters import LOWER, UPPER
 
 
 class Unit(NamedTuple):
@@ -53,12 +53,15 @@ SIGN_OF_MONEY = "sign of money"
 """The rule of a currency whose sign or code stands before the number."""
 _GDP = late(r" (?:GDP|GRDP)(?![^\W_])")
 _PER = late(r" ?/ ?| trên (?=(?:giờ|giây|phút)(?![^\W_]))")
+_GLUED = rf"(?-i:(?:(?<=[{LOWER}]{{3}})|(?<=%)|(?<=USD|VND))(?=[{UPPER}][{LOWER}]))"
+"""Where a lost line break glues the next word to a unit: `triệu bảng|Livescore`."""
 _WORD_RIGHT = late(r" [^\W\d_]")
 _SMALL_WORD_RIGHT = late(rf" [{LOWER}]")
 """After `điểm` the places may follow that it counts: `38 điểm tham quan`."""
 _PER_NUMBER = late(r"1(?:0{1,6}|(?:\.000){1,2}|00\.000|0\.000) (?=[^\W\d_])|\d{1,2} (?=giờ|ngày|năm|tháng|tuần)")
+_PER_ONE = late(r"1 (?!nghìn|ngàn|triệu|tỷ|tỉ)(?=[^\W\d_])")
 _PER_WORD = late(r"[^\W\d_]+[23²³]?")
-_EACH = late(r" (?:trên )?(mỗi|một) (?=[^\W\d_])")
+_EACH = late(r" (?:trên )?(mỗi|một|1) (?=[^\W\d_])")
 _AFTER_ONE = late(r" (?:sau|trước|qua|nữa|rưỡi|liền|tới|vừa|gần|để|đã)(?![^\W_])")
 """After `một năm` these make a length of time of it, no rate."""
 _TIME_WORD = late(r"(?:năm học|học kỳ|năm|tháng|tuần|ngày|giờ|phút|giây|quý|mùa|vụ|đêm|lần|ca|buổi)(?![^\W_])")
@@ -68,7 +71,7 @@ _GOODS_PER_TIME = late(r"(?: [^\W\d_]+){1,4} ?/ ?(?:năm|tháng|ngày|giờ|vụ
 _NOT_UNITS = late(
     r" ?(?:đồng (?:chí|bào|phạm|hồ|nghiệp|đội|minh|tác giả|hương|lúa|môn|ruộng|bọn|tính)|tấn công|đô (?:thị|vật)|"
     r"đồng bằng(?= (?:sông|châu thổ|ven|duyên hải|lớn|rộng|Bắc)| ?[,.;)]|\Z)|"
-    r"lượng (?:khách|hàng|lớn|người|nước)|lần đầu|lần thứ|độ tuổi|bảng (?:đấu|xếp|[A-Z])|"
+    r"lượng (?:khách|hàng|lớn|người|nước)|lần (?:đầu|thứ|lượt)|độ tuổi|bảng (?:đấu|xếp|[A-Z])|"
     r"điểm (?:mới|đến|nhấn|tựa|yếu|mạnh|chung|khác)|ký (?:kết|hợp|quỹ|tên|túc|sự|giả|gửi|duyệt|ức|họa))(?![^\W_])",
     re.IGNORECASE,
 )
@@ -78,7 +81,7 @@ _IN_BILLIONS = late(r"t[ỷỉ]$", re.IGNORECASE)
 _COMPOUND = late(r"((?!g\d)[^\W\d_]{1,3})(\d{1,2})(?![^\W_]|[.,/]\d)| (m) (\d\d)(?= ?[,.;:)\n]|\Z)")
 _ENDED = late(r"[.,;:)\n]|\Z")
 _SUM = late(r"(?:tiền|vốn|nợ|lãi)(?: |\Z)")
-_NEEDS_SCALE = frozenset(("bảng", "đô", "kip"))
+_NEEDS_SCALE = frozenset(("bảng", "bạt", "đô", "kip"))
 _COMPOUNDED = frozenset((UnitKind.LENGTH, UnitKind.MASS))
 _BY_GOODS = frozenset((UnitKind.MONEY, UnitKind.MASS, UnitKind.VOLUME))
 _OF_GOODS = frozenset((UnitKind.MASS, UnitKind.VOLUME, UnitKind.ENERGY))
@@ -103,7 +106,7 @@ def _entries() -> dict[str, _Entry]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return late(rf" ?({_alternation(_entries())})(?![^\W_]|-[^\W\d_])", re.IGNORECASE)
+    return late(rf" ?({_alternation(_entries())})(?:(?![^\W_]|-[^\W\d_])|{_GLUED})", re.IGNORECASE)
 
 
 def read_unit(text: str, at: int, *, scaled: bool = False) -> Unit | None:
@@ -286,9 +289,10 @@ def _of_goods_each(text: str, unit: Unit) -> Unit:
 def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | None:
     """What a worded rate is reckoned by: `mỗi tháng`, `một lít`; goods only where the unit is money or a mass."""
     time = _TIME_WORD.match(text, each.end())
-    one = each.group(1) == "một"
+    one = each.group(1) != "mỗi"
     if time:
-        return None if one and (unit.noun or _AFTER_ONE.match(text, time.end())) else (time.end(), time.group())
+        length = each.group(1) == "1" or unit.noun or _AFTER_ONE.match(text, time.end())
+        return None if one and length else (time.end(), time.group())
     if unit.kind in _BY_GOODS or each.group().startswith(" trên"):
         return _goods(text, unit, each.end(), one)
     return None
@@ -296,6 +300,8 @@ def _worded(text: str, unit: Unit, each: re.Match[str]) -> tuple[int, str] | Non
 
 def _denominator(text: str, at: int) -> tuple[int, str] | None:
     """What stands after the slash of a rate: the offset after it and its name."""
+    one = _PER_ONE.match(text, at)
+    at = one.end() if one else at
     number = _PER_NUMBER.match(text, at)
     start = number.end() if number else at
     prefix = number.group() if number else ""

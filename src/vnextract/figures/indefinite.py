@@ -1,0 +1,70 @@
+"""The digit 1 where it stands for the article `một`, and so counts nothing: `1 số người`, `trở thành 1 ca sĩ`."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from vnextract.figures.drafts import Draft
+from vnextract.figures.phrase import counted, read_tokens
+from vnextract.figures.words import one_of, words
+from vnextract.lexicon.phrases import Phrases
+from vnextract.text.late import late
+
+_DESCRIBING = late(rf"(?<![^\W_]){one_of('describing')} \Z", re.IGNORECASE)
+_SENTENCE = late(r"[.!?\n](?!\d)")
+_REACH = 20
+
+
+def drop_articles(text: str, drafts: Sequence[Draft]) -> None:
+    """Take the units from the ones that are articles.
+
+    A text that writes `1 số` for `một số` writes 1 for every `một`, but for those that it counts beside others.
+
+    >>> from vnextract.figures.scan import find_figures
+    >>> from vnextract.text.document import Text
+    >>> [figure.unit for figure in find_figures(Text("1 số nơi mở 1 lớp học. Hội mua 3 xe tải và 1 xe con."))]
+    ['xe tải', 'xe con']
+    """
+    ones = [
+        draft for draft in drafts if draft.amount.printed == "1" and not (draft.scaled or draft.upper or draft.total)
+    ]
+    everywhere = any(not one.named and is_vague(text, one.amount.end) for one in ones)
+    for one in ones:
+        if (
+            one.unit
+            and one.unit.noun
+            and (
+                is_vague(text, one.amount.end)
+                or _DESCRIBING.search(text, max(0, one.start - _REACH), one.start)
+                or (everywhere and not _counts_beside(text, one, drafts))
+            )
+        ):
+            one.unit, one.end, one.named = None, one.amount.end, True
+
+
+def is_vague(text: str, at: int) -> bool:
+    """Whether a word that says nothing exact follows a one, rather than a noun that begins with it.
+
+    >>> [is_vague(text, 1) for text in ("1 số hộ", "1 số điện thoại", "1 loạt bài")]
+    [True, False, True]
+    """
+    lowers = [token.lower for token in read_tokens(text, at)] if text.startswith(" ", at) else []
+    found, noun = _vague().longest(lowers, 0), counted().longest(lowers, 0)
+    return found is not None and (noun is None or noun[0] <= found[0])
+
+
+@cache
+def _vague() -> Phrases[None]:
+    """What makes an article of the one before it."""
+    return Phrases((word, None) for word in words("vague"))
+
+
+def _counts_beside(text: str, one: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether another number of its sentence counts something."""
+    counting = (draft for draft in drafts if draft.unit and draft.unit.noun and draft.amount.printed != "1")
+    return any(not _SENTENCE.search(text, *_between(one, other)) for other in counting)
+
+
+def _between(first: Draft, second: Draft) -> tuple[int, int]:
+    """Where the first of two numbers ends and the other one begins."""
+    return min(first.end, second.end), max(first.start, second.start)
