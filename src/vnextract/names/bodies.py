@@ -46,8 +46,9 @@ _ANY_FIELD = frozenset({"open", "words", "inner", "task", "section", "ward", "ag
 """Classes of fields of which no table has all."""
 _OWN_KIND = frozenset({"open", "words", "task"})
 """Classes of fields whose bodies have a kind of their own, whatever larger body they are part of."""
-_LEADING_TO_LISTS = frozenset({"gồm", "là", "như", "sau"})
+_LEADING_TO_LISTS = frozenset((*", và ban ngành đoàn thể địa phương liên quan trung ương của tỉnh thành phố bao gồm là như sau".split(),))
 """Words between a head and the colon before the bodies that share it."""
+_LONGEST_LEAD = 10
 _SHARED_HEADS = {"Bộ": "ministry", "Sở": "department"}
 """Heads that stand once before several fields, with the class of the fields."""
 _PARTS_OF_TITLES = ("Thường trực", "Hội đồng quản trị", "Hội đồng thành viên")
@@ -302,10 +303,14 @@ class Grammar:
         return self._complete(head, at, field, limit) if field else None
 
     def _past_colon(self, head: Head, at: int, limit: int) -> int:
-        """Index after the colon of `các sở: Nội vụ, Tài chính`, `18 bộ gồm: Quốc phòng; Công an`."""
-        colon = at + 1 if at < limit and self.reading.words[at] in _LEADING_TO_LISTS else at
-        listed = head.name in _SHARED_HEADS and head.field and colon + 1 < limit and self.reading.words[colon] == ":"
-        return colon + 1 if listed and self.reading.capitals[colon + 1] else at
+        """Index after the colon of `các sở: Nội vụ, Tài chính`, `các sở, ban, ngành liên quan: Nội vụ; Tài chính`."""
+        if head.name not in _SHARED_HEADS or not head.field:
+            return at
+        colon, last = at, min(limit - 1, at + _LONGEST_LEAD)
+        while colon < last and self.reading.words[colon] in _LEADING_TO_LISTS:
+            colon += 1
+        listed = colon < last and self.reading.words[colon] == ":" and self.reading.capitals[colon + 1]
+        return colon + 1 if listed else at
 
     def _complete(self, head: Head, at: int, field: Field, limit: int) -> Match | None:
         """The body with its tail, if it is one."""
