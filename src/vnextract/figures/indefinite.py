@@ -1,6 +1,7 @@
 """The digit 1 where it stands for the article `một`, and so counts nothing: `1 số người`, `trở thành 1 ca sĩ`."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -25,21 +26,18 @@ def drop_articles(text: str, drafts: Sequence[Draft]) -> None:
     >>> [figure.unit for figure in find_figures(Text("1 số nơi mở 1 lớp học. Hội mua 3 xe tải và 1 xe con."))]
     ['xe tải', 'xe con']
     """
-    ones = [
-        draft for draft in drafts if draft.amount.printed == "1" and not (draft.scaled or draft.upper or draft.total)
-    ]
+    ones = [one for one in drafts if one.amount.printed == "1" and not (one.scaled or one.upper or one.total)]
     everywhere = any(not one.named and is_vague(text, one.amount.end) for one in ones)
+    counting = _Counting(text, drafts) if everywhere else None
     for one in ones:
-        if (
-            one.unit
-            and one.unit.noun
-            and (
-                is_vague(text, one.amount.end)
-                or _DESCRIBING.search(text, max(0, one.start - _REACH), one.start)
-                or (everywhere and not _counts_beside(text, one, drafts))
-            )
-        ):
+        if one.unit and one.unit.noun and (_is_led(text, one) or (counting and not counting.beside(one))):
             one.unit, one.end, one.named = None, one.amount.end, True
+
+
+def _is_led(text: str, one: Draft) -> bool:
+    """Whether the words around a one say that it counts nothing."""
+    described = _DESCRIBING.search(text, max(0, one.start - _REACH), one.start)
+    return described is not None or is_vague(text, one.amount.end)
 
 
 def is_vague(text: str, at: int) -> bool:
@@ -59,12 +57,17 @@ def _vague() -> Phrases[None]:
     return Phrases((word, None) for word in words("vague"))
 
 
-def _counts_beside(text: str, one: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether another number of its sentence counts something."""
-    counting = (draft for draft in drafts if draft.unit and draft.unit.noun and draft.amount.printed != "1")
-    return any(not _SENTENCE.search(text, *_between(one, other)) for other in counting)
+class _Counting:
+    """The sentences of a text in which another number counts something."""
 
+    def __init__(self, text: str, drafts: Sequence[Draft]) -> None:
+        self._ends = [end.start() for end in _SENTENCE.finditer(text)]
+        counting = (draft for draft in drafts if draft.unit and draft.unit.noun and draft.amount.printed != "1")
+        self._sentences = {self._sentence(draft) for draft in counting}
 
-def _between(first: Draft, second: Draft) -> tuple[int, int]:
-    """Where the first of two numbers ends and the other one begins."""
-    return min(first.end, second.end), max(first.start, second.start)
+    def _sentence(self, draft: Draft) -> int:
+        return bisect_left(self._ends, draft.start)
+
+    def beside(self, one: Draft) -> bool:
+        """Whether something is counted in the sentence of a number."""
+        return self._sentence(one) in self._sentences

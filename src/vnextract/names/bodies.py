@@ -46,7 +46,9 @@ _ANY_FIELD = frozenset({"open", "words", "inner", "task", "section", "ward", "ag
 """Classes of fields of which no table has all."""
 _OWN_KIND = frozenset({"open", "words", "task"})
 """Classes of fields whose bodies have a kind of their own, whatever larger body they are part of."""
-_LEADING_TO_LISTS = frozenset((*", và ban ngành đoàn thể địa phương liên quan trung ương của tỉnh thành phố bao gồm là như sau".split(),))
+_LEADING_TO_LISTS = frozenset(
+    (*", và ban ngành đoàn thể địa phương liên quan trung ương của tỉnh thành phố bao gồm là như sau".split(),)
+)
 """Words between a head and the colon before the bodies that share it."""
 _LONGEST_LEAD = 10
 _SHARED_HEADS = {"Bộ": "ministry", "Sở": "department"}
