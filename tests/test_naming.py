@@ -54,6 +54,10 @@ def test_full_names(row: dict[str, str]) -> None:
             "[C03] ([Bộ Công an]) khám xét.",
             ["Cục Cảnh sát điều tra tội phạm về tham nhũng, kinh tế và buôn lậu Bộ Công an", "Bộ Công an"],
         ),
+        (
+            "Bộ trưởng [Bộ Công an] Lê Văn Hòa hội đàm với Bộ trưởng [Bộ Công an Trung Quốc] Vương Vệ.",
+            ["Bộ Công an", "Bộ Công an Trung Quốc"],
+        ),
         ("[Ban Quản lý vịnh Hạ Long] dọn rác.", ["Ban Quản lý vịnh Hạ Long"]),
         ("[Đảng] đối lập lớn nhất ở Ba Lan lên tiếng.", []),
         ("[Ban tổ chức] đã trao cúp; [Thành ủy Hải Phòng] tặng hoa.", ["Thành ủy Hải Phòng"]),

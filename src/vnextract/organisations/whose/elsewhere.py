@@ -13,7 +13,8 @@ from vnextract.organisations.inner_units import inner, is_unit
 from vnextract.organisations.parts import possible
 from vnextract.organisations.short_forms import ShortForms
 from vnextract.organisations.whose.choice import Weighed, near
-from vnextract.organisations.whose.told import LONGEST_LIST, LOOKED_AT, Told
+from vnextract.organisations.whose.told import CLEAR, LONGEST_LIST, LOOKED_AT, Told
+from vnextract.records import OrganisationKind
 from vnextract.text.normalise import fold
 
 _NEXT_IN_LIST = re.compile(r"(?: ?\([^()\n]{1,40}\))?(?:[,;]| và| hoặc| hay|, và) ")
@@ -59,9 +60,19 @@ class Elsewhere:
         if later is None:
             after = self._later.get(base.head, [])
             later = next((other for other in after[bisect_right(after, index) :]), None)
-        if later is not None and (name := self._told.known(later)):
+        if later is not None and (name := self._told.known(later)) and not self._contrasts(index, later, base):
             far = self._told.found[later].start - self._told.found[index].start
             yield name, "same after", [f"far {near(far)}", f"whose {_sort(name)}"]
+
+    def _contrasts(self, index: int, later: int, base: Name) -> bool:
+        """Whether a foreign body is the counterpart of ours: `Bộ Công an hội đàm với Bộ Công an Trung Quốc`.
+
+        Who means one body says first whose it is, and leaves that out later.
+        """
+        name = self._told.known(later)
+        if name is None or name.kind is not OrganisationKind.INTERNATIONAL or not self._told.is_ours(base):
+            return False
+        return not self._told.setting.is_foreign or CLEAR.search(self._told.between(index, later)) is None
 
     def _beside(self, index: int, base: Name) -> Iterator[Weighed]:
         """The body that a mention repeats: `Quỹ Khí hậu Xanh (Green Climate Fund)`, `Vàng bạc Phú Nhuận - PNJ`.
