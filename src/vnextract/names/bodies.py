@@ -51,6 +51,8 @@ _LEADING_TO_LISTS = frozenset(
 )
 """Words between a head and the colon before the bodies that share it."""
 _LONGEST_LEAD = 10
+_SHARING = 8
+"""Words before a part of a name in which its head may stand."""
 _SHARED_HEADS = {"Bộ": "ministry", "Sở": "department"}
 """Heads that stand once before several fields, with the class of the fields."""
 _PARTS_OF_TITLES = ("Thường trực", "Hội đồng quản trị", "Hội đồng thành viên")
@@ -364,8 +366,10 @@ class Grammar:
 
     def _goes_on(self, at: int, inner: Candidate) -> bool:
         """Whether what looks like a larger body shares the head before it: `Trường Tiểu học và Trung học cơ sở`."""
-        joined = at > 0 and self.reading.words[at - 1] in ("và", ",", "-")
-        return joined and not inner.rule.lower().startswith(self.reading.words[at])
+        words, (head, *more) = self.reading.words, inner.rule.lower().split()
+        if more[:1] != [words[at]]:
+            return False
+        return words[at - 1 : at] in (["và"], [","], ["-"]) or head in words[max(0, at - _SHARING) : at]
 
     def _ends_another(self, at: int) -> bool:
         """Whether a head word is the last of a compound or of a region: `nội bộ`, `Tây Nam Bộ`."""
