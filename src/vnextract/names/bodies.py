@@ -46,11 +46,8 @@ _ANY_FIELD = frozenset({"open", "words", "inner", "task", "section", "ward", "ag
 """Classes of fields of which no table has all."""
 _OWN_KIND = frozenset({"open", "words", "task"})
 """Classes of fields whose bodies have a kind of their own, whatever larger body they are part of."""
-_LEADING_TO_LISTS = frozenset(
-    (*", và ban ngành đoàn thể địa phương liên quan trung ương của tỉnh thành phố bao gồm là như sau".split(),)
-)
-"""Words between a head and the colon before the bodies that share it."""
 _LONGEST_LEAD = 10
+"""Words between a head and the colon before the bodies that share it."""
 _SHARING = 8
 """Words before a part of a name in which its head may stand."""
 _SHARED_HEADS = {"Bộ": "ministry", "Sở": "department"}
@@ -311,8 +308,8 @@ class Grammar:
         if head.name not in _SHARED_HEADS or not head.field:
             return at
         colon, last = at, min(limit - 1, at + _LONGEST_LEAD)
-        while colon < last and self.reading.words[colon] in _LEADING_TO_LISTS:
-            colon += 1
+        while leading := body_words("before list").longest(self.reading.words, colon, last):
+            colon = leading[0]
         listed = colon < last and self.reading.words[colon] == ":" and self.reading.capitals[colon + 1]
         return colon + 1 if listed else at
 

@@ -22,7 +22,7 @@ _UNITS_OF_HEADS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã
 _OF_COMMUNES = ("đoàn phường", "đoàn xã")
 _UNITS = (" tỉnh", " thành phố", *_OF_COMMUNES)
 _AS_PRINTED = (" tại", " đường", " vùng", " vịnh", " khu vực", " cảng")
-"""Words before a place that is only where a body is, or what is called so: `Viện kiểm sát nhân dân cấp cao tại Đà Nẵng`."""
+"""Words before a place that is only where a body is, or a thing is called so: `Tòa án nhân dân cấp cao tại Huế`."""
 _OF_PLACES = frozenset(
     {
         OrganisationKind.GOVERNMENT,

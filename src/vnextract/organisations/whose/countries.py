@@ -4,9 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import MINYEAR
 
-from vnextract.lexicon.register import RegisteredBody, find, key_of
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
@@ -19,8 +17,6 @@ from vnextract.organisations.whose.told import CLEAR, Told
 from vnextract.records import OrganisationKind
 from vnextract.text.normalise import fold
 
-_REMEMBERED = 10
-"""Years for which the press still writes of a ministry that was merged or renamed."""
 _NEAR_LAND = 300
 """Characters before a mention in which the last country named may be meant."""
 _NEAR_BODIES = 6
@@ -81,7 +77,7 @@ class Countries:
                 country = next((land.name for land in setting.lands if fold(land.name) == name.whose), None)
                 if country:
                     named[country].append("of a body before")
-        if self._is_of_our_state(index, base) and not self._says_of_it(index):
+        if self._told.is_of_our_state(index, base) and not self._says_of_it(index):
             named = {land: why for land, why in named.items() if self._told_abroad & set(why)}
         elif base.kind is OrganisationKind.MILITARY and not setting.is_foreign:
             named = {land: why for land, why in named.items() if _CLOSE & set(why)}
@@ -120,22 +116,6 @@ class Countries:
         land = country_at(reading, at, len(reading), False) if at < len(reading) else None
         return land[1] if land and not land[1].startswith("Việt Nam") else None
 
-    def _is_of_our_state(self, index: int, base: Name) -> bool:
-        """Whether Viet Nam's state has, or had lately, a body of that very name: a partner does not make it foreign.
-
-        The press prints our own with a capital, so that small letters alone (`chính phủ`) leave open whose it is.
-        """
-        one, day = self._told.found[index], self._told.setting.day
-        if self._told.reading.norm[one.start : one.end].islower():
-            return False
-        ours = find(base.text, day=day)
-        if ours is None or not (ours.parent if ours.kind is OrganisationKind.GOVERNMENT else _is_court(ours, base)):
-            return False
-        if day is None:
-            return True
-        remembered = day.replace(year=max(MINYEAR, day.year - _REMEMBERED), day=1)
-        return ours.existed(day) or ours.existed(remembered)
-
     def _says_of_it(self, index: int) -> bool:
         """Whether the words after a mention say that it is a foreign country's: `Bộ Quốc phòng nước này`."""
         return self._told.reading.norm.startswith(_OF_IT, self._told.found[index].end)
@@ -143,11 +123,6 @@ class Countries:
     def _ours_before(self, index: int) -> bool:
         """Whether a body of Viet Nam's state was named before."""
         return any(not name.whose and self._told.is_ours(name) for _, name in self._told.before(index))
-
-
-def _is_court(ours: RegisteredBody, base: Name) -> bool:
-    """Whether a name is that of a court or a procuracy in full: others say `Tòa án Tối cao`, without `nhân dân`."""
-    return ours.kind is OrganisationKind.JUDICIARY and key_of(base.text) == key_of(ours.name)
 
 
 def _at_end_of(base: Name) -> str | None:

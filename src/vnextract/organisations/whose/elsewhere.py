@@ -70,7 +70,9 @@ class Elsewhere:
         Who means one body says first whose it is, and leaves that out later.
         """
         name = self._told.known(later)
-        if name is None or name.kind is not OrganisationKind.INTERNATIONAL or not self._told.is_ours(base):
+        if name is None or name.kind is not OrganisationKind.INTERNATIONAL:
+            return False
+        if not self._told.is_of_our_state(index, base):
             return False
         return not self._told.setting.is_foreign or CLEAR.search(self._told.between(index, later)) is None
 

@@ -4,17 +4,18 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import MINYEAR
 from functools import cache
 from itertools import islice
 
 from vnextract.lexicon.phrases import Phrases
-from vnextract.lexicon.register import find
+from vnextract.lexicon.register import RegisteredBody, find, key_of
 from vnextract.lexicon.tables import table
 from vnextract.names.decide import Found
 from vnextract.names.reading import Reading
 from vnextract.organisations.full_names import FullNames, Name, base_name
 from vnextract.organisations.setting import Setting
-from vnextract.records import Level
+from vnextract.records import Level, OrganisationKind
 from vnextract.text.normalise import fold
 
 LOOKED_AT = 40
@@ -24,6 +25,8 @@ CLEAR = re.compile(r"[\n.;:!?]")
 LONGEST_LIST = 12
 """Bodies that may share the place or the owner of the last one."""
 _LISTED = re.compile(r",? | và |, |; | - | – |,? cùng ")
+_REMEMBERED = 10
+"""Years for which the press still writes of a ministry that was merged or renamed."""
 _LONGEST_GAP = 60
 """Characters between a unit and the body beside it."""
 _BRIEF = 4
@@ -106,6 +109,22 @@ class Told:
         """Whether Viet Nam has a body of that name."""
         return find(base.text, day=self.setting.day) is not None
 
+    def is_of_our_state(self, index: int, base: Name) -> bool:
+        """Whether Viet Nam's state has, or had lately, a body of that very name: a partner does not make it foreign.
+
+        The press prints our own with a capital, so that small letters alone (`chính phủ`) leave open whose it is.
+        """
+        one, day = self.found[index], self.setting.day
+        if self.reading.norm[one.start : one.end].islower():
+            return False
+        ours = find(base.text, day=day)
+        if ours is None or not (ours.parent if ours.kind is OrganisationKind.GOVERNMENT else _is_court(ours, base)):
+            return False
+        if day is None:
+            return True
+        remembered = day.replace(year=max(MINYEAR, day.year - _REMEMBERED), day=1)
+        return ours.existed(day) or ours.existed(remembered)
+
     def list_after(self, index: int) -> Iterator[Found]:
         """The further bodies of a list that a mention begins or continues."""
         for at in range(index + 1, min(index + LONGEST_LIST, len(self.found))):
@@ -148,3 +167,8 @@ def brief(gap: str) -> str:
 @cache
 def _titles() -> Phrases[bool]:
     return Phrases((f"{deputy}{row['title']}", True) for row in table("titles") for deputy in ("", "phó "))
+
+
+def _is_court(ours: RegisteredBody, base: Name) -> bool:
+    """Whether a name is that of a court or a procuracy in full: others say `Tòa án Tối cao`, without `nhân dân`."""
+    return ours.kind is OrganisationKind.JUDICIARY and key_of(base.text) == key_of(ours.name)
