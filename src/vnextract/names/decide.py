@@ -44,7 +44,8 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
 
     A name of the tagger stands with its bounds where the grammar reads a body there too, else where the tagger is sure
     enough; where the register has a longer name that begins alike, that one stands. What the grammar alone finds stands
-    where it says whose the body is and the tagger says nothing at all; so does a long name of the register.
+    where it says whose the body is and the tagger says nothing at all; so does a long name of the register. What begins
+    words that are no body, as `Đảng` does in `Đảng cầm quyền`, is none.
     """
     grammar, reading = Grammar(parsed.reading), parsed.reading
     names = list(_without_overlap(_as_registered(reading, _balanced(reading.norm, name)) for name in tagged))
@@ -136,6 +137,7 @@ def _is_no_body(reading: Reading, one: Found) -> bool:
     if is_credited(reading.norm, one.start, one.end):
         return True
     at, end = reading.index(one.start), reading.index(one.end)
+    # The grammar's word is taken for a body, but for that of a short form in small letters: `Ban tổ chức` of a contest.
     if one.candidate and (not one.candidate.short or any(reading.capitals[at + 1 : end])):
         return False
     if _is_of_many(reading, end) or is_place(reading, at, end, known=True):

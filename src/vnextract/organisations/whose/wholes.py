@@ -67,7 +67,7 @@ class Wholes:
         """Whether a body is neither the unit's short form nor lower, and stands beside it or can have such a unit."""
         if base.head.startswith(f"{whole.head} ") or 0 < rank_of(whole.text) < rank_of(base.text):
             return False
-        beside = source in _BESIDE and not (_are_of_one_sort(base, whole) or _is_of_no_such_body(base, whole))
+        beside = source in _BESIDE and not (_are_of_one_sort(base, whole) or _is_above(base, whole))
         return beside or self._reason(base, whole) is not None
 
     def _of_tail(self, index: int, base: Name) -> Iterator[Weighed]:
@@ -202,8 +202,8 @@ def _are_of_one_sort(unit: Name, whole: Name) -> bool:
     return rank_of(unit.text) == rank_of(whole.text) > 0 and unit.head.split()[:1] == whole.head.split()[:1]
 
 
-def _is_of_no_such_body(unit: Name, whole: Name) -> bool:
-    """Whether a body of the state with units of its own stands beside a company: no `Sở` is part of one."""
+def _is_above(unit: Name, whole: Name) -> bool:
+    """Whether a body of the state that has units itself stands beside a company: no `Sở` is part of one."""
     return rank_of(unit.text) >= _HIGH and unit.kind in OF_STATE and whole.kind is OrganisationKind.COMPANY
 
 
