@@ -134,9 +134,10 @@ def is_clock_length(low: str, start: int, end: int, hour: int) -> bool:
     return _led(before, lead) or _followed(low, end, "lasts") or low[start:end] == "24 giờ"
 
 
-def counts_from_january(low: str, start: int, end: int) -> bool:
-    """Whether `9 tháng` means the year's first nine: results are reported, no length told."""
-    return not _followed(low, end, "served") and _is_reported(low, start, end)
+def counts_from_january(low: str, start: int, end: int, *, just_passed: bool) -> bool:
+    """Whether `9 tháng` means the year's first nine: in digits once they have passed, or where results are told."""
+    expected = (just_passed and low[start].isdigit()) or _is_reported(low, start, end)
+    return expected and not _followed(low, end, "served")
 
 
 def _is_reported(low: str, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from vnextract.dates.judges import counts_from_january
 from vnextract.dates.models import DateMention
 from vnextract.dates.points import WEEKEND, Anchor, Length, Meaning, Now, Point, Range, Shift, finest, is_finer
 from vnextract.dates.resolve import Resolved, resolve
-from vnextract.dates.spans import days_ago, days_around, reported_months, resolve_range
+from vnextract.dates.spans import days_ago, days_around, just_passed, reported_months, resolve_range
 from vnextract.dates.tense import attached_tense, clause_tense, is_compared
 from vnextract.dates.timex import timex_of_days
 from vnextract.records import DateKind, Grain
@@ -276,7 +276,8 @@ def _is_relative(span: Range) -> bool:
 
 def _length(place: Place, length: Length, context: Context) -> DateMention:
     reported = reported_months(length, context)
-    if reported and counts_from_january(place.low, place.start, place.end):
+    passed = just_passed(length, context)
+    if reported and counts_from_january(place.low, place.start, place.end, just_passed=passed):
         return _date(place._replace(following=None), reported, context)[0]
     if length.is_ago:
         days = days_ago(length, context)

@@ -150,6 +150,12 @@ def _far(day: date, grain: Grain, count: int) -> date | None:
         return None
 
 
+_FEWEST = 3
+"""Months of the year from which their number alone means them."""
+_NEARLY_OVER = 18
+"""The day of a month from which its results are reported."""
+
+
 def reported_months(length: Length, context: Context) -> Point | None:
     """`9 tháng` as the first months of the year, where they had just passed at publication."""
     today, count = context.today, int(length.count)
@@ -158,3 +164,9 @@ def reported_months(length: Length, context: Context) -> Point | None:
     if not 2 <= count <= today.month or not (count in (6, 9) or today.month - count <= 2):
         return None
     return Point(Grain.MONTH, months=(1, count), shift=Shift(Grain.YEAR, 0))
+
+
+def just_passed(length: Length, context: Context) -> bool:
+    """Whether so many months of the year, three or more, were over at publication, or nearly so."""
+    today = context.today
+    return today is not None and _FEWEST <= length.count == today.month - (today.day < _NEARLY_OVER)
