@@ -65,7 +65,9 @@ class Places:
         levels = levels_of(base.text) - {Level.CENTRAL, Level.NONE}
         if not levels and not takes and base.kind is not OrganisationKind.COMPANY:
             yield from self._listed_place(index, base)
-        if not levels and (not takes or base.head.endswith(" việt nam")):
+        if base.head.endswith(" việt nam") and (not levels or self._told.is_ours(base)):
+            return
+        if not levels and not takes:
             return
         if base.kind is OrganisationKind.JUDICIARY and not base.head.endswith("nhân dân") and self._setting.home:
             court = f"{base.text} nhân dân"
