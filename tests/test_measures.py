@@ -71,6 +71,8 @@ def test_keys_group_measures(phrase: str, keys: list[str]) -> None:
         ("dạy môn giáo dục công dân", "5%", "dạy môn giáo dục công dân"),
         ("lắp các tấm pin", "5%", "lắp các tấm pin"),
         ("tỉ lệ nội địa hóa", "5%", "tỉ lệ nội địa hóa"),
+        ("được giải cứu an toàn ra khỏi vùng lũ", "5 người", "được giải cứu an toàn"),
+        ("đem về", "5 triệu đồng", "đem về"),
     ],
 )
 def test_a_statistic_is_one_of_what_is_counted(measure: str, figure: str, key: str) -> None:

@@ -115,6 +115,7 @@ def _head(words: Sequence[str]) -> str | None:
             break
         found.append(word)
         at = after
-    while len(found) > 1 and found[-1] in ends:
+    onward = role_words("onward") if at < len(words) else frozenset()
+    while len(found) > 1 and (found[-1] in ends or found[-1].rpartition(" ")[2] in onward):
         found.pop()
     return " ".join(found) or None
