@@ -136,8 +136,8 @@ def is_clock_length(low: str, start: int, end: int, hour: int) -> bool:
 
 def counts_from_january(low: str, start: int, end: int, *, just_passed: bool) -> bool:
     """Whether `9 tháng` means the year's first nine: in digits once they have passed, or where results are told."""
-    expected = (just_passed and low[start].isdigit()) or _is_reported(low, start, end)
-    return expected and not _followed(low, end, "served")
+    plain = just_passed and low[start].isdigit() and not _led(low[max(0, start - _REACH) : start], "length_lead")
+    return (plain or _is_reported(low, start, end)) and not _followed(low, end, "served")
 
 
 def _is_reported(low: str, start: int, end: int) -> bool:
