@@ -73,6 +73,8 @@ def test_keys_group_measures(phrase: str, keys: list[str]) -> None:
         ("tỉ lệ nội địa hóa", "5%", "tỉ lệ nội địa hóa"),
         ("được giải cứu an toàn ra khỏi vùng lũ", "5 người", "được giải cứu an toàn"),
         ("đem về", "5 triệu đồng", "đem về"),
+        ("giải ngân", "58%", "giải ngân vốn đầu tư công"),
+        ("giải ngân", "5 tỷ đồng", "giải ngân"),
     ],
 )
 def test_a_statistic_is_one_of_what_is_counted(measure: str, figure: str, key: str) -> None:
