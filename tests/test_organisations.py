@@ -208,7 +208,6 @@ def test_a_bare_name_is_what_its_neighbours_are(text: str, name: str, kind: str)
         ("Nghiệp đoàn Nghề cá Lý Sơn", "mass_organisation"),
         ("Hội Chữ thập đỏ huyện Mai Sơn", "association"),
         ("Trung tâm Dạy nghề Sao Khuê", "education"),
-        ("Trung tâm Địa chấn Đài Loan", "international"),
         ("Bệnh viện Việt Pháp", "health"),
     ],
 )

@@ -99,7 +99,7 @@ _STAGE_REACH = 40
 _FEW = late(rf"(?<!\w)(?:{words('few')})(?: ngày)? \Z")
 _YEAR_OF_NAME = late(r"(?:19|20)(?!00)\d\d")
 _NUMBER_NEXT = late(r" \d")
-_EDGE_OF_UNIT = late(r" (?:đầu|giữa|cuối) (?:tuần|tháng|quý|năm|mùa|xuân|hè|thu|đông)(?!\w)")
+_EDGE_OF_UNIT = late(rf" (?:{words('edge')}) (?:tuần|tháng|quý|năm|mùa|xuân|hè|thu|đông)(?!\w)")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

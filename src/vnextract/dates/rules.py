@@ -246,7 +246,7 @@ RULES: tuple[Rule, ...] = (
     _rule("edge", "giai_đoạn nửa_đầu nửa_cuối nửa_sau đầu giữa cuối trung_tuần thượng_tuần hạ_tuần plural+",
           "giữa tháng 9", readers.edge, judges.edge,
           r"(?:(?:những|các) (?:ngày|tuần|tháng|năm) (?:còn lại|đầu(?: tiên)?|giữa|cuối(?: cùng)?)",
-          r"|(?:giai đoạn )?(?:đầu|giữa|cuối|nửa (?P<half><HALF>)|trung tuần|thượng tuần|hạ tuần))(?: của)?",
+          r"|(?:giai đoạn )?(?:<EDGE>|nửa (?P<half><HALF>)|trung tuần|thượng tuần|hạ tuần))(?: của)?",
           r"(?= (?:tháng (?:<MONTH>|này|trước|sau|tới|ngoái|qua)|năm (?:\d{4}|nay|ngoái|trước|sau|tới(?! nay)|đó|ấy)",
           r"|quý (?:i|[1-4]|này|trước|sau|tới)|tuần (?:này|sau|tới|trước|qua|rồi|vừa)|thập (?:niên|k[ỷỉ])|thế k[ỷỉ]",
           r"|những năm|(?:năm học|nhiệm kỳ|niên vụ|mùa giải) (?:\d|này)|xuân |<YEAR><END>",
@@ -256,7 +256,7 @@ RULES: tuple[Rule, ...] = (
     _rule("start-of-school-year", "đầu_năm", "đầu năm học đến nay", readers.school_year_start, judges.always,
           r"đầu năm học(?= (?:đến|tới) )"),
     _rule("edge-of-this", "giai_đoạn đầu giữa cuối cả", "giai đoạn cuối năm", readers.this_unit, judges.edge_of_this,
-          r"(?:giai đoạn )?(?P<edge>đầu|giữa|cuối|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)",
+          r"(?:giai đoạn )?(?P<edge><EDGE>|cả) (?P<unit>tháng|năm|tuần|quý)(?!\w)",
           r"(?! (?:học|tài|<YEAR><END>)|(?<!năm) \d)"),
 
     _rule("rest-of-this", "plural+", "những tuần còn lại của quý", readers.this_unit, judges.always,

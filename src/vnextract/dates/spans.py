@@ -9,6 +9,11 @@ from vnextract.dates.points import Length, Now, Point, Range, Shift, is_finer
 from vnextract.dates.resolve import Resolved, days_in_year, is_possible, nearest_year, resolve, shifted
 from vnextract.records import Grain
 
+_FEWEST = 3
+"""Months of the year from which their number alone means them."""
+_NEARLY_OVER = 18
+"""The day of a month from which its results are reported."""
+
 
 def resolve_range(span: Range, context: Context, tense: Tense = Tense.OPEN) -> tuple[Resolved, Resolved]:
     """The two ends of a range, each lending the other what it leaves out; unsettled where they are in no order."""
@@ -148,12 +153,6 @@ def _far(day: date, grain: Grain, count: int) -> date | None:
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     except (ValueError, OverflowError):
         return None
-
-
-_FEWEST = 3
-"""Months of the year from which their number alone means them."""
-_NEARLY_OVER = 18
-"""The day of a month from which its results are reported."""
 
 
 def reported_months(length: Length, context: Context) -> Point | None:

@@ -3,12 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from vnextract.figures.drafts import Draft
 from vnextract.figures.phrase import counted, read_tokens
-from vnextract.figures.words import one_of, words
-from vnextract.lexicon.phrases import Phrases
+from vnextract.figures.words import one_of, phrases
 from vnextract.text.late import late
 
 _DESCRIBING = late(rf"(?<![^\W_]){one_of('describing')} \Z", re.IGNORECASE)
@@ -27,34 +25,30 @@ def drop_articles(text: str, drafts: Sequence[Draft]) -> None:
     ['xe tải', 'xe con']
     """
     ones = [one for one in drafts if one.amount.printed == "1" and not (one.scaled or one.upper or one.total)]
-    everywhere = any(not one.named and is_vague(text, one.amount.end) for one in ones)
+    vague = [_is_vague(text, one.amount.end) for one in ones]
+    everywhere = any(is_article and not one.named for one, is_article in zip(ones, vague, strict=True))
     counting = _Counting(text, drafts) if everywhere else None
-    for one in ones:
-        if one.unit and one.unit.noun and (_is_led(text, one) or (counting and not counting.beside(one))):
+    for one, is_article in zip(ones, vague, strict=True):
+        if not (one.unit and one.unit.noun):
+            continue
+        if is_article or _describes(text, one) or (counting and not counting.beside(one)):
             one.unit, one.end, one.named = None, one.amount.end, True
 
 
-def _is_led(text: str, one: Draft) -> bool:
-    """Whether the words around a one say that it counts nothing."""
-    described = _DESCRIBING.search(text, max(0, one.start - _REACH), one.start)
-    return described is not None or is_vague(text, one.amount.end)
+def _describes(text: str, one: Draft) -> bool:
+    """Whether a one begins what somebody is or becomes."""
+    return _DESCRIBING.search(text, max(0, one.start - _REACH), one.start) is not None
 
 
-def is_vague(text: str, at: int) -> bool:
+def _is_vague(text: str, at: int) -> bool:
     """Whether a word that says nothing exact follows a one, rather than a noun that begins with it.
 
-    >>> [is_vague(text, 1) for text in ("1 số hộ", "1 số điện thoại", "1 loạt bài")]
+    >>> [_is_vague(text, 1) for text in ("1 số hộ", "1 số điện thoại", "1 loạt bài")]
     [True, False, True]
     """
     lowers = [token.lower for token in read_tokens(text, at)] if text.startswith(" ", at) else []
-    found, noun = _vague().longest(lowers, 0), counted().longest(lowers, 0)
+    found, noun = phrases("vague").longest(lowers, 0), counted().longest(lowers, 0)
     return found is not None and (noun is None or noun[0] <= found[0])
-
-
-@cache
-def _vague() -> Phrases[None]:
-    """What makes an article of the one before it."""
-    return Phrases((word, None) for word in words("vague"))
 
 
 class _Counting:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from vnextract.figures.phrase import Cut, Entry, Token, classes, counted, cut, read_tokens, stops, ties
-from vnextract.figures.words import words
+from vnextract.figures.words import phrases, words
 from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
 from vnextract.model_folder import file_of, once_a_folder
@@ -128,13 +128,7 @@ def _is_somebody(phrase: Phrase, word: int) -> bool:
 
 def _is_time(phrase: Phrase, word: int) -> bool:
     """Whether a word begins what says when: `2 con | sau này`."""
-    return _times().longest(phrase.lowers, phrase.cut.ends[word - 1]) is not None
-
-
-@cache
-def _times() -> Phrases[None]:
-    """Adverbs of time, which no counted noun goes on with."""
-    return Phrases((word, None) for word in words("when"))
+    return phrases("when").longest(phrase.lowers, phrase.cut.ends[word - 1]) is not None
 
 
 def describe(phrase: Phrase, ends: Sequence[int]) -> list[list[str]]:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from vnextract.lexicon.phrases import Phrases
 from vnextract.lexicon.tables import table
 
 
@@ -14,6 +15,16 @@ def words(role: str) -> frozenset[str]:
     (True, frozenset())
     """
     return frozenset(row["word"] for row in table("figure_words") if row["role"] == role)
+
+
+@cache
+def phrases(role: str) -> Phrases[None]:
+    """The words of a role, to be looked for among those of a text.
+
+    >>> phrases("when").longest(["sau", "này", "nuôi"], 0)
+    (2, None)
+    """
+    return Phrases((word, None) for word in words(role))
 
 
 @cache

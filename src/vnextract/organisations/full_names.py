@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from vnextract.lexicon.places import city_unit, district_unit, find_province, former_unit
-from vnextract.lexicon.register import template, whole_of
+from vnextract.lexicon.register import RegisteredBody, Template, template, whole_of
 from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.places import PlacePhrase, place_at
@@ -103,6 +103,11 @@ def base_name(candidate: Candidate, kind: OrganisationKind = OrganisationKind.OT
     text = candidate.name.replace(" & ", " và ") if kind in OF_STATE else candidate.name
     head = fold(candidate.same or text)
     return Name(text, kind, candidate.level, head, known=candidate.same is not None)
+
+
+def name_in_register(body: RegisteredBody | Template) -> Name:
+    """What the register calls a body, without owner and place."""
+    return Name(body.name, body.kind, body.level, fold(body.name))
 
 
 def owned(candidate: Candidate, owner: Name, joint: str = " ") -> Name:
@@ -212,7 +217,7 @@ class FullNames:
         row = template(base.text, place.level)
         whole = row and row.joined == "owner" and whole_of(row, place.unit)
         if whole:
-            return part_of(base, self.placed(Name(whole.name, whole.kind, whole.level, fold(whole.name)), place))
+            return part_of(base, self.placed(name_in_register(whole), place))
         province = self._setting.province_of(place)
         unit = self._unit(base, place, province)
         printed = f"{unit} {place.name}" if unit else place.name or ""

@@ -22,6 +22,7 @@ from vnextract.organisations.full_names import (
     Name,
     bare,
     base_name,
+    name_in_register,
     owned,
     part_of,
     unit_of_head,
@@ -372,10 +373,11 @@ class Namer:
         if code is None:
             return None
         body = find(code[1], day=self._setting.day)
-        row = body or template(code[1], Level.PROVINCE, day=self._setting.day)
-        name = Name(row.name, row.kind, row.level, fold(row.name)) if row else None
-        whole = bodies().get(body.parent or "") if body else None
-        return part_of(name, Name(whole.name, whole.kind, whole.level, fold(whole.name))) if name and whole else name
+        if body is None:
+            row = template(code[1], Level.PROVINCE, day=self._setting.day)
+            return name_in_register(row) if row else None
+        whole = bodies().get(body.parent or "")
+        return part_of(name_in_register(body), name_in_register(whole)) if whole else name_in_register(body)
 
     def _without_country(self, text: str, start: int, end: int) -> str:
         """A name without the country that stands between its head and its own name: `Tập đoàn Mỹ Navistar`."""

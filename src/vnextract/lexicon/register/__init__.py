@@ -82,8 +82,6 @@ class Entry:
     def spellings(self) -> Iterator[str]:
         """Everything that it is called."""
         yield from (self.name, *self.aliases, *self.codes)
-        sort = self.name.partition(" ")[0]
-        yield from (f"{sort} {code}" for code in self.codes)
         if self.abbreviation:
             yield self.abbreviation
         if self.name.startswith("Trường Đại học"):
