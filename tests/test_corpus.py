@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,12 @@ def test_one_name_has_one_identifier_however_it_is_read(records: list[ArticleRec
             if body.kind in (OrganisationKind.INTERNATIONAL, OrganisationKind.POLICE, OrganisationKind.GOVERNMENT):
                 told[fold(body.name), body.place.name if body.place else None].add(body.body_id)
     assert {name: ids for name, ids in told.items() if len(ids) > 1} == {}
+
+
+def test_no_two_facts_overlap(records: list[ArticleRecord]) -> None:
+    for record in records:
+        named = [one.mention for found in (record.dates, record.indicators) for one in found]
+        named += [mention for found in (record.organisations, record.officials) for one in found for mention in one.mentions]
+        named.sort(key=lambda mention: mention.start)
+        crossing = [(one.text, other.text) for one, other in pairwise(named) if other.start < one.end]
+        assert not crossing, record.id

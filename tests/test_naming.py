@@ -49,6 +49,18 @@ def test_full_names(row: dict[str, str]) -> None:
                 "Thuế cơ sở 2 tỉnh Vĩnh Long",
             ],
         ),
+        (
+            "Ông giữ chức Chánh án [TAND khu vực 5], tỉnh Đắk Lắk; bà ở [VKSND khu vực 9] (Cần Thơ).",
+            ["Tòa án nhân dân khu vực 5 tỉnh Đắk Lắk", "Viện kiểm sát nhân dân khu vực 9 thành phố Cần Thơ"],
+        ),
+        (
+            "[TAND khu vực 2 - Cà Mau] xử kín, [TAND khu vực 6 Cà Mau] hoãn.",
+            ["Tòa án nhân dân khu vực 2 - Cà Mau", "Tòa án nhân dân khu vực 6 tỉnh Cà Mau"],
+        ),
+        (
+            "[Thuế TP Hà Nội] tập huấn cho [Thuế cơ sở 8] tỉnh Nghệ An.",
+            ["Thuế thành phố Hà Nội", "Thuế cơ sở 8 tỉnh Nghệ An"],
+        ),
         ("[Cục C08] kiểm tra.", ["Cục Cảnh sát giao thông Bộ Công an"]),
         (
             "[C03] ([Bộ Công an]) khám xét.",

@@ -12,7 +12,9 @@ from vnextract.figures.scan import find_figures
 from vnextract.links.attach import find_relations
 from vnextract.links.models import Relations
 from vnextract.links.posts import Judge
+from vnextract.names.apart import Claim
 from vnextract.names.find import Names, find_names
+from vnextract.names.decide import Found
 from vnextract.names.tagger.names import TaggedName
 from vnextract.officials.gather import find_people
 from vnextract.officials.models import Person
@@ -75,12 +77,34 @@ def with_figures(known: Findings) -> Findings:
 def with_bodies(
     known: Findings, tagged: Sequence[TaggedName] | None = None, judge: WhoseJudge | None = None
 ) -> Findings:
-    """Add the names and the organisations that they stand for.
+    """Add the names and the organisations that they stand for, which no figure and no date overlaps.
 
-    `tagged` is what a tagger found, where it is not the one in use; `judge` decides whose body a name leaves open is.
+    A figure ends before a name (`5 cán bộ | Thanh tra tỉnh`); what stands inside a name is none. `tagged` is what a tagger found, where it is not the one in use; `judge` decides whose body a name leaves open is.
     """
-    names = find_names(known.text, tagged)
-    return replace(known, names=names, bodies=find_bodies(known.text, names, known.article, known.published, judge))
+    counts = [Claim(one.start, one.end, _noun(known.text.norm, one)) for one in known.figures]
+    days = [Claim(one.start, one.end, one.end, day=True) for one in known.dates]
+    names = find_names(known.text, tagged, sorted(counts + days))
+    bodies = find_bodies(known.text, names, known.article, known.published, judge)
+    held = Spans(names.found)
+    dates = tuple(date for date in known.dates if not held.overlapping(date.start, date.end))
+    figures = tuple(filter(None, (_before(known.text.norm, one, held) for one in known.figures)))
+    return replace(known, names=names, bodies=bodies, dates=dates, figures=figures)
+
+
+def _noun(norm: str, figure: Figure) -> int:
+    """Where the noun begins that a figure counts, its end where it counts none."""
+    printed, unit = norm[figure.start : figure.end].lower(), figure.unit or ""
+    return figure.end - len(unit) if unit and printed.endswith(unit) else figure.end
+
+
+def _before(norm: str, figure: Figure, names: Spans[Found]) -> Figure | None:
+    """A figure as far as the name that its noun runs into; None where it stands in one, or counts nothing before it."""
+    others = names.overlapping(figure.start, figure.end)
+    if not others:
+        return figure
+    noun, end = _noun(norm, figure), others[0].start
+    own = norm[noun:end].rstrip(" ,;–-“")
+    return replace(figure, end=noun + len(own), unit=own.lower()) if own else None
 
 
 def with_people(known: Findings, judge: Judge | None = None) -> Findings:

@@ -451,7 +451,8 @@ class Grammar:
         if field.spelled_out and _is_foreign(tail.country):
             words = self.reading.name(field.start, field.end)
         name = " ".join(filter(None, (head.name, words))).replace(" ,", ",")
-        return f"{name}{'' if self._is_glued(tail) else ' '}{tail.number}" if tail.number else name
+        glued = tail.number and tail.place is None and self._is_glued(tail)
+        return f"{name}{'' if glued else ' '}{tail.number}" if tail.number else name
 
     def _is_glued(self, tail: Tail) -> bool:
         """Whether the number of a name stands right after a letter: `Nhà máy Z111`."""

@@ -10,6 +10,7 @@ from vnextract.names.heads import body_words, ends_with, registered_names
 from vnextract.names.places import is_place
 from vnextract.names.reading import Reading
 from vnextract.names.tagger.names import TaggedName
+from vnextract.names.tails import TailReader
 from vnextract.records import FoundBy
 from vnextract.text.alignment import Span
 from vnextract.text.structure import is_credited
@@ -92,7 +93,16 @@ def _as_registered(reading: Reading, name: TaggedName) -> TaggedName:
     found = registered_names().longest(reading.words, at)
     long = found is not None and found[0] - at > _SHORT and reading.begins(found[0])
     end = reading.ends[found[0] - 1] if found and long else name.end
-    return name._replace(end=end) if end > name.end else name
+    return name._replace(end=_end_of_province(reading, at, max(end, name.end)))
+
+
+def _end_of_province(reading: Reading, at: int, end: int) -> int:
+    """Where the province ends of which a body is by its number, `end` where it is none: `Thuế cơ sở 12 | tỉnh Nghệ An`."""
+    after = reading.index(end)
+    if not reading.words[after - 1].isdecimal():
+        return end
+    place = TailReader(reading).province_of_number(reading.name(at, after), after, reading.line_end(after - 1))
+    return reading.ends[place.end - 1] if place else end
 
 
 def _registered(reading: Reading) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vnextract.names.apart import Claim, before_claims, uncounted
 from vnextract.names.bodies import parse
 from vnextract.names.decide import Found, decide
 from vnextract.names.reading import Reading
@@ -27,12 +28,13 @@ class Names:
     """The stretches that the tagger takes for names of persons."""
 
 
-def find_names(text: Text, tagged: Sequence[TaggedName] | None = None) -> Names:
+def find_names(text: Text, tagged: Sequence[TaggedName] | None = None, claims: Sequence[Claim] = ()) -> Names:
     """Find the names of bodies and persons.
 
     Args:
         text: The text.
         tagged: What a tagger found; None asks the model in use.
+        claims: The figures and dates of the text, in order, none overlapping another.
 
     >>> text = Text("Ông Trần Văn Bình làm việc với UBND tỉnh Lai Châu.")
     >>> names = find_names(text)
@@ -42,6 +44,7 @@ def find_names(text: Text, tagged: Sequence[TaggedName] | None = None) -> Names:
     parsed = parse(text)
     if tagged is None:
         tagged = model_in_use().names(text, parsed)
+    tagged = list(before_claims(parsed.reading, tagged, claims))
     persons = [Span(name.start, name.end) for name in tagged if name.label == "PER"]
-    found, defined = with_repeats(parsed.reading, decide(parsed, tagged), persons)
+    found, defined = with_repeats(parsed.reading, list(uncounted(decide(parsed, tagged), claims)), persons)
     return Names(parsed.reading, found, defined, persons)

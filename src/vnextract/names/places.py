@@ -86,6 +86,8 @@ class PlacePhrase:
     """The larger place printed right after it."""
     bracketed: bool = False
     """Whether the larger place stands in a bracket."""
+    dashed: bool = False
+    """Whether it stands after a dash: `khu vực 3 - Cà Mau`."""
     known: bool = True
     """Whether the tables have it; else a run of capitals after the unit was taken for its name."""
 

@@ -1,18 +1,21 @@
 """What may follow head and field in the name of a body: a place, a country, a number, a branch, a larger body."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
+from vnextract.lexicon.register import template
 from vnextract.names.candidates import Match
 from vnextract.names.heads import Head, body_words
 from vnextract.names.places import PlacePhrase, country_at, district_at, foreign_city_at, place_at
 from vnextract.names.reading import Reading
-from vnextract.records import OrganisationKind
+from vnextract.records import Level, OrganisationKind
 
 SEATED = ("Đại sứ quán", "Tổng Lãnh sự quán", "Lãnh sự quán", "Trung tâm Văn hóa")
 """Foreign bodies whose name goes on with where they are."""
 _OF_CITIES = ("Sở Giao dịch Chứng khoán", "Tòa thị chính", "Văn phòng công tố viên", "Sở Cảnh sát")
 """Bodies that foreign cities have as well as countries."""
 _BRACKET_WORDS = 8
+_DASHES = ("-", "–")
 
 
 class Tail(NamedTuple):
@@ -52,8 +55,21 @@ class TailReader:
         if head.takes("b") and (branch := self.branch(at, limit)):
             return branch
         if head.takes("n") and (numbered := self._numbered(at, limit)):
-            return Tail(numbered[0], number=numbered[1])
+            end, number = numbered
+            place = self.province_of_number(f"{head.name} {number}", end, limit)
+            return Tail(place.end if place else end, place, number=number)
         return Tail(at)
+
+    def province_of_number(self, name: str, at: int, limit: int) -> PlacePhrase | None:
+        """The province that goes on the name of a body of which each has several by number: `Thuế cơ sở 3 tỉnh Cà Mau`."""
+        row = template(name, Level.PROVINCE)
+        if row is None or row.joined != "number":
+            return None
+        dashed = at < limit and self._reading.words[at] in _DASHES
+        place = place_at(self._reading, at + dashed, limit)
+        if place is None or place.name is None or place.level is not Level.PROVINCE:
+            return None
+        return replace(place, dashed=dashed)
 
     def past_bracket(self, at: int, limit: int) -> int:
         """Index after a short form in brackets inside a name: `Hội Liên hiệp Phụ nữ (LHPN) tỉnh`."""
@@ -90,7 +106,7 @@ class TailReader:
     def _paired(self, abroad: tuple[int, str], limit: int) -> tuple[int, str]:
         """A country with a second one that shares the body: `Úc - New Zealand`."""
         end, country = abroad
-        if end >= limit or self._reading.words[end] not in ("-", "–"):
+        if end >= limit or self._reading.words[end] not in _DASHES:
             return abroad
         other = country_at(self._reading, end + 1, limit, regions=False)
         return (other[0], f"{country} - {other[1]}") if other else abroad

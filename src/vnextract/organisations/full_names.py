@@ -41,6 +41,8 @@ _NAMED_AFTER_ITSELF = "Hồ Chí Minh"
 
 _FORCES = {"bộ công an": OrganisationKind.POLICE, "bộ quốc phòng": OrganisationKind.MILITARY}
 """Ministries whose units are of another kind than they are."""
+_TO_PROVINCE = re.compile(r",? \(?(?:(?:thuộc|tại|ở) )?")
+"""What stands between a body and the province printed after it."""
 _OF = " của "
 _OVERLAP = 2
 _LONGEST_OWNER = 200
@@ -201,8 +203,18 @@ class FullNames:
         if candidate.place:
             place = self._with_bracket(candidate.place, candidate.end)
             return self.placed(base, place) if place.name else None
+        if province := self._province_after(base, candidate.end):
+            return self.placed(base, province)
         implied = candidate.takes_place and candidate.level is not Level.CENTRAL
         return None if implied or candidate.takes_country or candidate.takes_owner else base
+
+    def _province_after(self, base: Name, end: int) -> PlacePhrase | None:
+        """The province printed after a body of which each has several by number: `TAND khu vực 3, tỉnh Đắk Lắk`."""
+        row = template(base.text, Level.PROVINCE)
+        led = _TO_PROVINCE.match(self._reading.norm, end) if row and row.joined == "number" else None
+        at = self._reading.index(led.end()) if led else len(self._reading)
+        place = place_at(self._reading, at, self._reading.line_end(at))
+        return place if place and place.name and place.level is Level.PROVINCE else None
 
     def joint(self, candidate: Candidate) -> str:
         """What joins a unit to its owner in one name: `của` where that is printed, `Ủy ban Kinh tế của Quốc hội`."""
@@ -219,12 +231,12 @@ class FullNames:
         if whole:
             return part_of(base, self.placed(name_in_register(whole), place))
         province = self._setting.province_of(place)
-        unit = self._unit(base, place, province)
+        unit = place.unit if place.dashed else self._unit(base, place, province)
         printed = f"{unit} {place.name}" if unit else place.name or ""
         whose = fold(self._key_of(place, province, unit))
         if place.wider:
             printed = f"{printed}{', ' if place.bracketed else ' '}{place.wider}"
-        text = f"{base.text} {printed}"
+        text = f"{base.text}{' - ' if place.dashed else ' '}{printed}"
         if self._is_abroad(place, province):
             kind = kind_abroad(base.kind, base.text, printed) or base.kind
             return base._replace(text=text, whose=whose, kind=kind, level=Level.NONE, own=base.text)
