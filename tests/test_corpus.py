@@ -69,7 +69,9 @@ def test_one_name_has_one_identifier_however_it_is_read(records: list[ArticleRec
 def test_no_two_facts_overlap(records: list[ArticleRecord]) -> None:
     for record in records:
         named = [one.mention for found in (record.dates, record.indicators) for one in found]
-        named += [mention for found in (record.organisations, record.officials) for one in found for mention in one.mentions]
+        named += [
+            mention for found in (record.organisations, record.officials) for one in found for mention in one.mentions
+        ]
         named.sort(key=lambda mention: mention.start)
         crossing = [(one.text, other.text) for one, other in pairwise(named) if other.start < one.end]
         assert not crossing, record.id

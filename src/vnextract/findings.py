@@ -13,8 +13,8 @@ from vnextract.links.attach import find_relations
 from vnextract.links.models import Relations
 from vnextract.links.posts import Judge
 from vnextract.names.apart import Claim
-from vnextract.names.find import Names, find_names
 from vnextract.names.decide import Found
+from vnextract.names.find import Names, find_names
 from vnextract.names.tagger.names import TaggedName
 from vnextract.officials.gather import find_people
 from vnextract.officials.models import Person
@@ -79,7 +79,9 @@ def with_bodies(
 ) -> Findings:
     """Add the names and the organisations that they stand for, which no figure and no date overlaps.
 
-    A figure ends before a name (`5 cán bộ | Thanh tra tỉnh`); what stands inside a name is none. `tagged` is what a tagger found, where it is not the one in use; `judge` decides whose body a name leaves open is.
+    A figure ends before a name (`5 cán bộ | Thanh tra tỉnh`); what stands inside a name is none.
+
+    `tagged` is what a tagger found, where it is not the one in use; `judge` decides whose body a name leaves open is.
     """
     counts = [Claim(one.start, one.end, _noun(known.text.norm, one)) for one in known.figures]
     days = [Claim(one.start, one.end, one.end, day=True) for one in known.dates]

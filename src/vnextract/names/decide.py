@@ -97,7 +97,7 @@ def _as_registered(reading: Reading, name: TaggedName) -> TaggedName:
 
 
 def _end_of_province(reading: Reading, at: int, end: int) -> int:
-    """Where the province ends of which a body is by its number, `end` where it is none: `Thuế cơ sở 12 | tỉnh Nghệ An`."""
+    """Where the province ends that a numbered body is of, `end` where none follows: `Thuế cơ sở 12 | tỉnh Nghệ An`."""
     after = reading.index(end)
     if not reading.words[after - 1].isdecimal():
         return end

@@ -61,7 +61,7 @@ class TailReader:
         return Tail(at)
 
     def province_of_number(self, name: str, at: int, limit: int) -> PlacePhrase | None:
-        """The province that goes on the name of a body of which each has several by number: `Thuế cơ sở 3 tỉnh Cà Mau`."""
+        """The province after what each province has several of by number: `Thuế cơ sở 3 tỉnh Cà Mau`."""
         row = template(name, Level.PROVINCE)
         if row is None or row.joined != "number":
             return None
