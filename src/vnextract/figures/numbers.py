@@ -7,10 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from vnextract.figures.patterns import (
+    BELOW_ZERO,
     CODE_LEFT,
     CODE_RIGHT,
     CURRENCY_LEFT,
     CURRENCY_RIGHT,
+    DESIGNATION,
     DIGITS,
     HALF,
     SCALE,
@@ -29,6 +31,8 @@ MAX_DIGITS = 24
 
 _REACH = 160
 _HUNDRED = 100
+_LONGEST_TYPE = 11
+"""Characters of what stands before the number of a type: `Vostok -2018`."""
 _OPENED = re.compile(r".*[(\"“'‘\n]", re.DOTALL)
 """What stands before the first word of a line, a bracket or a quotation, where only blanks part words."""
 _LETTERS = re.compile(r"[^\W\d_]*")
@@ -166,6 +170,8 @@ def read_digits(text: str, at: int) -> Amount | None:
         return None
     printed, end = match.group(), match.end()
     if printed[0] == "0" and printed.isdigit() and len(printed) > 2:
+        return None
+    if DESIGNATION.search(text, max(0, at - _LONGEST_TYPE), at) and not BELOW_ZERO.match(text, end):
         return None
     sign = SIGN.search(text, max(0, at - 4), at)
     start = (sign.start(1) if sign.group(1) else sign.start(2)) if sign else at

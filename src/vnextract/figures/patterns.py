@@ -37,6 +37,12 @@ CODE_LEFT = late(
 )
 """What stands right before digits that belong to a code, an address or a second half."""
 
+DESIGNATION = late(r"(?<![^\W_])[A-Z][A-Za-z]{0,7} [-–]\Z")
+"""What stands before the number of a type, where blanks were put around names: `tiêm kích Mig -29 K`."""
+
+BELOW_ZERO = late(r" ?(?:%|phần trăm|độ|điểm|tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD)")
+"""What follows a number that may be less than nothing."""
+
 CODE_RIGHT = late(rf"[-–/.](?!(?:{CODES})\d)[^\W\d_]|[-–]\d+[-–/]\d|:\d|_")
 """What stands right after digits that belong to a code, a clock time or an address."""
 
