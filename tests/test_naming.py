@@ -61,6 +61,15 @@ def test_full_names(row: dict[str, str]) -> None:
             "[Thuế TP Hà Nội] tập huấn cho [Thuế cơ sở 8] tỉnh Nghệ An.",
             ["Thuế thành phố Hà Nội", "Thuế cơ sở 8 tỉnh Nghệ An"],
         ),
+        (
+            "[Tỉnh ủy Quảng Nam] họp. [Phòng PA83] của [Công an tỉnh Quảng Nam] vào cuộc.",
+            [
+                "Tỉnh ủy Quảng Nam",
+                "Phòng An ninh chính trị nội bộ Công an tỉnh Quảng Nam",
+                "Công an tỉnh Quảng Nam",
+            ],
+        ),
+        ("[Phòng PC67 Quảng Nam] khuyến cáo.", ["Phòng Cảnh sát giao thông Công an tỉnh Quảng Nam"]),
         ("[Cục C08] kiểm tra.", ["Cục Cảnh sát giao thông Bộ Công an"]),
         (
             "[C03] ([Bộ Công an]) khám xét.",
@@ -130,6 +139,14 @@ def test_names_that_the_tagger_bounds(text: str, names: list[str]) -> None:
 def test_a_place_that_is_none_of_ours_in_news_from_abroad(text: str, kind: str, body_id: str) -> None:
     *_, body = bodies(text)
     assert (body.kind, (body.body_id or "").startswith(body_id)) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Đảng bộ Trường Đại học Vinh", "Đảng ủy cơ quan Tạp chí Cộng sản", "Chi bộ Báo Nhân Dân"]
+)
+def test_committees_of_the_party_are_of_the_party(text: str) -> None:
+    names = find_names(Text(text), [TaggedName(0, len(text), "ORG", 1.0)])
+    assert [body.kind for body in find_bodies(Text(text), names, Article(text))] == ["party"]
 
 
 @pytest.mark.parametrize(

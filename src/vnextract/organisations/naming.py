@@ -105,7 +105,9 @@ class Namer:
         defined: Mapping[str, Found],
         judge: Judge | None = None,
     ) -> None:
-        found = [_as_team(reading, setting, _headed_by_title(reading, one)) for one in found]
+        found = [
+            _as_team(reading, setting, _headed_by_title(reading, _as_coded(reading, setting, one))) for one in found
+        ]
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
@@ -427,6 +429,15 @@ def _noun_of_title(reading: Reading, one: Found, kind: OrganisationKind | None) 
             named = own & (leading_nouns() | shared_nouns()) or (noun == _TEAM and kind not in OF_STATE)
             return "" if named else noun.capitalize()
     return ""
+
+
+def _as_coded(reading: Reading, setting: Setting, one: Found) -> Found:
+    """A mention that the grammar reads and that is the code of a unit of each provincial police: `Phòng PA83`."""
+    code = _CODE.fullmatch(one.candidate.name) if one.candidate else None
+    row = template(code[1], Level.PROVINCE, day=setting.day) if code else None
+    if one.candidate is None or row is None:
+        return one
+    return replace(one, candidate=replace(one.candidate, name=row.name, kind=row.kind, owner=None, takes_owner=True))
 
 
 def _headed_by_title(reading: Reading, one: Found) -> Found:
