@@ -140,7 +140,7 @@ def english_endings() -> dict[str, OrganisationKind]:
 
 @cache
 def kind_cues(where: str) -> Phrases[OrganisationKind]:
-    """Words that tell a kind: `first` or `last` in a name, `inside` it, or `before` it."""
+    """Words that tell a kind: `first` or `last` in a name, `inside` it, or `before` it; the table says of what."""
     rows = (row for row in table("kind_cues") if row["where"] == where)
     return Phrases((row["cue"], OrganisationKind(row["kind"])) for row in rows)
 

@@ -47,10 +47,11 @@ def kind_of(reading: Reading, start: int, end: int) -> OrganisationKind | None:
         _known(reading, start, end)
         or _listed(reading, start, end)
         or told
+        or _beginning(reading, start, end, "committee")
         or _by_owner(grammar, start, end)
         or _registered(reading, start, end)
         or _of_a_unit(reading, start, end)
-        or _beginning(reading, start, end)
+        or _beginning(reading, start, end, "first")
         or _ending(reading, end, kind_cues("last"), start)
         or _ending(reading, start, kind_cues("before"), 0)
         or head
@@ -128,8 +129,8 @@ def _by_owner(grammar: Grammar, start: int, end: int) -> OrganisationKind | None
     return None
 
 
-def _beginning(reading: Reading, start: int, end: int) -> OrganisationKind | None:
-    found = kind_cues("first").longest(reading.words, start, end)
+def _beginning(reading: Reading, start: int, end: int, where: str) -> OrganisationKind | None:
+    found = kind_cues(where).longest(reading.words, start, end)
     return found[1] if found else None
 
 

@@ -52,8 +52,8 @@ _SHORTENED = frozenset(
 """Heads that are printed short where the article has said whose they are."""
 _LONGEST_PROVINCE = 5
 """Words and signs of the name of a province: `Bà Rịa - Vũng Tàu`."""
-_CODE = re.compile(r"(?:Cục |Phòng |cục |phòng )?(P?[A-Z]\d\d[A-Z]?)(?: Bộ Công an)?")
-"""Codes of the departments of the police: `C08`, `Phòng PC02`."""
+_CODE = re.compile(r"(?:Cục |Phòng |cục |phòng )?(P?[A-Z]) ?(\d\d[A-Z]?)(?: Bộ Công an)?")
+"""Codes of the departments of the police: `C08`, `Phòng PC02`, `PA 72`."""
 _THE_PARTY = "Đảng Cộng sản Việt Nam"
 _PARTY = "đảng"
 _OURS_TOO = re.compile(r"(?:(?:,| và| cùng) (?:Nhà nước|Chính phủ|Quốc hội|[Nn]hân dân))* (?:ta|Việt Nam)\b")
@@ -374,9 +374,10 @@ class Namer:
         code = _CODE.fullmatch(text)
         if code is None:
             return None
-        body = find(code[1], day=self._setting.day)
+        sign = "".join(code.groups())
+        body = find(sign, day=self._setting.day)
         if body is None:
-            row = template(code[1], Level.PROVINCE, day=self._setting.day)
+            row = template(sign, Level.PROVINCE, day=self._setting.day)
             return name_in_register(row) if row else None
         whole = bodies().get(body.parent or "")
         return part_of(name_in_register(body), name_in_register(whole)) if whole else name_in_register(body)
@@ -434,7 +435,7 @@ def _noun_of_title(reading: Reading, one: Found, kind: OrganisationKind | None) 
 def _as_coded(reading: Reading, setting: Setting, one: Found) -> Found:
     """A mention that the grammar reads and that is the code of a unit of each provincial police: `Phòng PA83`."""
     code = _CODE.fullmatch(one.candidate.name) if one.candidate else None
-    row = template(code[1], Level.PROVINCE, day=setting.day) if code else None
+    row = template("".join(code.groups()), Level.PROVINCE, day=setting.day) if code else None
     if one.candidate is None or row is None:
         return one
     return replace(one, candidate=replace(one.candidate, name=row.name, kind=row.kind, owner=None, takes_owner=True))
