@@ -15,7 +15,7 @@ from vnextract.names.tagger.names import TaggedName
         ("Giao [Ban CHQS 11] huyện lo việc đó.", 0.9, ["Ban CHQS"], ["11 huyện"]),
         ("[Quỹ 2 triệu cây xanh cho Tây Nguyên] ra mắt.", 0.9, ["Quỹ 2 triệu cây xanh cho Tây Nguyên"], []),
         ("[Thuế cơ sở 4] báo cáo nhanh.", 0.9, ["Thuế cơ sở 4"], []),
-        ("Có 10 [liên đoàn bóng đá châu Âu] phản đối.", 0.99, [], ["10 liên đoàn"]),
+        ("Có 10 [liên đoàn bóng đá châu Âu] phản đối.", 0.9, [], ["10 liên đoàn"]),
         ("Bầu đủ 45 đại biểu [HĐND tỉnh].", 0.99, ["HĐND tỉnh"], ["45 đại biểu"]),
         ("Khởi tố 4 cựu cán bộ [Thanh tra tỉnh Sơn La].", 0.6, ["Thanh tra tỉnh Sơn La"], ["4 cựu cán bộ"]),
         ("Hãng đặt mua 40 chiếc [Boeing].", 0.9, [], ["40 chiếc Boeing"]),

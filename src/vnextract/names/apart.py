@@ -9,7 +9,7 @@ from vnextract.names.reading import Reading
 from vnextract.names.tagger.names import TaggedName
 
 _SURE = 0.95
-"""Probability from which a name at the end of what is counted is none of its words: `55 đại biểu | HĐND tỉnh`."""
+"""Probability from which a name is none of the words that a figure counts: `55 đại biểu | HĐND tỉnh`."""
 _NUMBERED_WORDS = 2
 
 
@@ -41,10 +41,11 @@ def before_claims(reading: Reading, tagged: Sequence[TaggedName], claims: Sequen
 def uncounted(found: Iterable[Found], claims: Sequence[Claim]) -> Iterator[Found]:
     """The names without those that a figure counts (`10 liên đoàn bóng đá`) or that say of which sort its things are.
 
-    The latter end with the figure: `2 tài khoản Facebook`.
+    The latter end with the figure: `2 tài khoản Facebook`. Names that the tagger is sure of stand.
     """
     for name, others in paired(found, claims):
         counted = next((one for one in others if one.start < name.start), None)
-        if counted and (name.start <= counted.noun or (name.end <= counted.end and name.score < _SURE)):
+        inside = counted and (name.start <= counted.noun or name.end <= counted.end)
+        if inside and name.score < _SURE:
             continue
         yield name
