@@ -41,11 +41,11 @@ def before_claims(reading: Reading, tagged: Sequence[TaggedName], claims: Sequen
 def uncounted(found: Iterable[Found], claims: Sequence[Claim]) -> Iterator[Found]:
     """The names without those that a figure counts (`10 liên đoàn bóng đá`) or that say of which sort its things are.
 
-    The latter end with the figure: `2 tài khoản Facebook`. Names that the tagger is sure of stand.
+    The latter end with the figure: `2 tài khoản Facebook`. What the tagger is sure of stands.
     """
     for name, others in paired(found, claims):
         counted = next((one for one in others if one.start < name.start), None)
         inside = counted and (name.start <= counted.noun or name.end <= counted.end)
-        if inside and name.score < _SURE:
+        if inside and (name.score < _SURE or name.rule.startswith("grammar")):
             continue
         yield name
