@@ -70,6 +70,10 @@ def test_full_names(row: dict[str, str]) -> None:
             ],
         ),
         ("[Phòng PC67 Quảng Nam] khuyến cáo.", ["Phòng Cảnh sát giao thông Công an tỉnh Quảng Nam"]),
+        (
+            "Nông dân chở sầu riêng sang Trung Quốc. [Sở] khuyên giữ mã số vùng trồng. [Bộ Y tế Trung Quốc] lấy mẫu.",
+            ["Bộ Y tế Trung Quốc"],
+        ),
         ("[Cục C08] kiểm tra.", ["Cục Cảnh sát giao thông Bộ Công an"]),
         (
             "[C03] ([Bộ Công an]) khám xét.",

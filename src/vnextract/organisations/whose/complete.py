@@ -73,7 +73,8 @@ class Whose:
             return
         if base.kind is not OrganisationKind.SPORTS:
             yield from self._places.of_body(index, base, candidate)
-            yield from self._countries.of_body(index, base, candidate)
+            if not (candidate and candidate.short):
+                yield from self._countries.of_body(index, base, candidate)
         yield from self._elsewhere.names(index, base)
         if base.kind is not OrganisationKind.SPORTS:
             yield from self._wholes.names(index, base)
