@@ -74,6 +74,10 @@ def test_full_names(row: dict[str, str]) -> None:
             "Sầu riêng sang Trung Quốc tăng. Phía Trung Quốc lấy mẫu ở cửa khẩu. [Sở] khuyên giữ mã số vùng trồng.",
             [],
         ),
+        (
+            "[Công ty Giao nhận Bia Sài Gòn] mời [Công an Sài Gòn], [Sở Y tế Đắc Lắc].",
+            ["Công ty Giao nhận Bia Sài Gòn", "Công an thành phố Hồ Chí Minh", "Sở Y tế tỉnh Đắk Lắk"],
+        ),
         ("[Cục C08] kiểm tra.", ["Cục Cảnh sát giao thông Bộ Công an"]),
         (
             "[C03] ([Bộ Công an]) khám xét.",

@@ -149,7 +149,7 @@ def _named(reading: Reading, unit: str, level: Level, at: int, limit: int) -> Pl
 def _as_printed(reading: Reading, at: int, end: int, name: str) -> str:
     """A province's name as printed (`Thừa Thiên Huế`), abbreviations aside."""
     printed = reading.name(at, end)
-    return name if printed.isupper() or name == "Hồ Chí Minh" else printed
+    return name if printed.isupper() or printed.lower() == name.lower() else printed
 
 
 @cache

@@ -21,7 +21,7 @@ _UNITS_OF_HEADS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã
 """What the first word of such a head says, where it says which unit it is."""
 _OF_COMMUNES = ("đoàn phường", "đoàn xã")
 _UNITS = (" tỉnh", " thành phố", *_OF_COMMUNES)
-_AS_PRINTED = (" tại", " đường", " vùng", " vịnh", " khu vực", " cảng")
+_AS_PRINTED = (" tại", " đường", " vùng", " vịnh", " khu vực", " cảng", " sông")
 """Words before a place that is only where a body is, or a thing is called so: `Tòa án nhân dân cấp cao tại Huế`."""
 _OF_PLACES = frozenset(
     {
@@ -232,7 +232,7 @@ class FullNames:
             return part_of(base, self.placed(name_in_register(whole), place))
         province = self._setting.province_of(place)
         unit = place.unit if place.dashed else self._unit(base, place, province)
-        printed = f"{unit} {place.name}" if unit else place.name or ""
+        printed = f"{unit} {self._called(place, province, unit)}" if unit else place.name or ""
         whose = fold(self._key_of(place, province, unit))
         if place.wider:
             printed = f"{printed}{', ' if place.bracketed else ' '}{place.wider}"
@@ -241,6 +241,13 @@ class FullNames:
             kind = kind_abroad(base.kind, base.text, printed) or base.kind
             return base._replace(text=text, whose=whose, kind=kind, level=Level.NONE, own=base.text)
         return base._replace(text=text, whose=whose, province=province, level=place.level, place=place, own=base.text)
+
+    @staticmethod
+    def _called(place: PlacePhrase, province: str | None, unit: str) -> str:
+        """What a place is called after a unit that the text leaves out: no city is called `thành phố Sài Gòn`."""
+        name = place.name or ""
+        usual = place.level is Level.PROVINCE and unit != place.unit and former_unit(name) is None
+        return province if usual and province else name
 
     def _is_abroad(self, place: PlacePhrase, province: str | None) -> bool:
         """Whether a place that the lexicon lacks is a foreign one: it has our provinces and districts."""
