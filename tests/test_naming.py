@@ -89,6 +89,11 @@ def test_full_names(row: dict[str, str]) -> None:
         ),
         ("[Ban Quản lý vịnh Hạ Long] dọn rác.", ["Ban Quản lý vịnh Hạ Long"]),
         ("[Đảng] đối lập lớn nhất ở Ba Lan lên tiếng.", []),
+        (
+            "[Sở Y tế] các tỉnh và [TAND] hai cấp báo cáo; [Sở Lao động] 63 tỉnh họp với [Sở Y tế Lào Cai].",
+            ["Sở Y tế tỉnh Lào Cai"],
+        ),
+        ("[Ban Tổ chức] lễ hội cảm ơn; [Thành ủy Hải Phòng] tặng hoa.", ["Thành ủy Hải Phòng"]),
         ("[Ban tổ chức] đã trao cúp; [Thành ủy Hải Phòng] tặng hoa.", ["Thành ủy Hải Phòng"]),
         ("Ông giữ chức vụ trưởng [Đài Truyền thanh huyện Mường La].", ["Đài Truyền thanh huyện Mường La"]),
         (

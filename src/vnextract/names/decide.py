@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from vnextract.lexicon.register import levels_of
 from vnextract.names.bodies import Grammar, Parsed
 from vnextract.names.candidates import Candidate
 from vnextract.names.heads import body_words, ends_with, registered_names
@@ -11,7 +12,7 @@ from vnextract.names.places import is_place
 from vnextract.names.reading import Reading
 from vnextract.names.tagger.names import TaggedName
 from vnextract.names.tails import TailReader
-from vnextract.records import FoundBy
+from vnextract.records import FoundBy, Level
 from vnextract.text.alignment import Span
 from vnextract.text.structure import is_credited
 
@@ -19,6 +20,7 @@ ALONE = 0.3
 """Probability from which a tagged name stands that the grammar cannot read."""
 _SHORT, _LONG = 2, 4
 """Words of a name of the register up to which it sets no bound, and from which it means nothing else."""
+_TIER = "cấp"
 _READERS = {"known": "known body", "foreign": "foreign name"}
 SURE = 1.0
 """The score of what no probability was asked for."""
@@ -147,13 +149,37 @@ def _is_no_body(reading: Reading, one: Found) -> bool:
     if is_credited(reading.norm, one.start, one.end):
         return True
     at, end = reading.index(one.start), reading.index(one.end)
-    # The grammar's word is taken for a body, but for that of a short form in small letters: `Ban tổ chức` of a contest.
-    if one.candidate and (not one.candidate.short or any(reading.capitals[at + 1 : end])):
+    if _may_be_many(one.candidate) and _goes_on_for_many(reading, end):
+        return True
+    # The grammar's word is taken for a body, but for that of a short form in small letters, or of an event:
+    # `Ban tổ chức` of a contest, `Ban Tổ chức | lễ hội`.
+    organised = body_words("organised").longest(reading.words, end) is not None
+    if one.candidate and (not one.candidate.short or (any(reading.capitals[at + 1 : end]) and not organised)):
         return False
     if _is_of_many(reading, end) or is_place(reading, at, end, known=True):
         return True
     whole = body_words("no body alone").longest(reading.words, at, end)
     return whole is not None and whole[0] == end
+
+
+def _may_be_many(candidate: Candidate | None) -> bool:
+    """Whether a name says neither where its body is nor that there is only one."""
+    if candidate is None or candidate.short or candidate.place:
+        return candidate is None or candidate.short
+    return candidate.takes_place or bool(levels_of(candidate.name) - {Level.CENTRAL, Level.NONE})
+
+
+def _goes_on_for_many(reading: Reading, end: int) -> bool:
+    """Whether units follow of which there are several: `Sở Y tế | các tỉnh`, `TAND | hai cấp`, `HĐND | 63 tỉnh`."""
+    if reading.words[end : end + 1] and reading.words[end].isdigit():
+        unit = end + 1
+    elif found := body_words("plural after").longest(reading.words, end):
+        unit = found[0]
+        if reading.words[unit - 1] == _TIER and unit > end + 1:
+            return True
+    else:
+        return False
+    return body_words("unit word").longest(reading.words, unit) is not None
 
 
 def _is_of_many(reading: Reading, end: int) -> bool:
