@@ -8,7 +8,7 @@ from vnextract.lexicon.register import levels_of
 from vnextract.names.bodies import Grammar, Parsed
 from vnextract.names.candidates import Candidate
 from vnextract.names.heads import body_words, ends_with, registered_names
-from vnextract.names.places import is_place
+from vnextract.names.places import is_place, place_at
 from vnextract.names.reading import Reading
 from vnextract.names.tagger.names import TaggedName
 from vnextract.names.tails import TailReader
@@ -179,7 +179,8 @@ def _goes_on_for_many(reading: Reading, end: int) -> bool:
             return True
     else:
         return False
-    return body_words("unit word").longest(reading.words, unit) is not None
+    place = place_at(reading, unit, len(reading))
+    return place is not None and place.unit is not None
 
 
 def _is_of_many(reading: Reading, end: int) -> bool:
