@@ -180,7 +180,7 @@ def _goes_on_for_many(reading: Reading, end: int) -> bool:
     else:
         return False
     place = place_at(reading, unit, len(reading))
-    return place is not None and place.unit is not None
+    return bool(place and place.unit) or body_words("of many").longest(reading.words, unit) is not None
 
 
 def _is_of_many(reading: Reading, end: int) -> bool:

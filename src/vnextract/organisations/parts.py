@@ -13,6 +13,8 @@ from vnextract.text.normalise import fold
 
 _WHOLE_COUNTRY = (" trung ương", " việt nam", " quốc gia", " nhà nước")
 """Ends of names that say whose a body is."""
+_PARTY = "vn/dang"
+"""The Party has no units but those of the register: a bare `Đảng ủy` is one of its committees in some body."""
 
 
 def are_alike(one: Name, other: Name) -> bool:
@@ -36,6 +38,8 @@ def possible(unit: Name, whole: Name, day: date | None = None) -> str | None:
     identity = identify(whole, day)
     if find(own, parent=identity.body_id):
         return "register"
+    if identity.body_id == _PARTY:
+        return None
     if isinstance(identity.entry, Template) and template(own, identity.entry.level, parent=identity.entry.tail):
         return "template"
     if unit.kind is OrganisationKind.POLICE and levels_of(own):
