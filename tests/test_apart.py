@@ -12,7 +12,8 @@ from vnextract.names.tagger.names import TaggedName
     ("text", "score", "names", "figures"),
     [
         ("[Ban Tổ chức trao 5] giải nhất.", 0.9, ["Ban Tổ chức trao"], ["5 giải nhất"]),
-        ("Giao [Ban CHQS 11] huyện lo việc đó.", 0.9, ["Ban CHQS"], ["11 huyện"]),
+        ("Giao [Ban CHQS 11] huyện lo việc đó.", 0.9, [], ["11 huyện"]),
+        ("Dự án [Bệnh viện Đa khoa 700] giường dở dang.", 0.9, ["Bệnh viện Đa khoa"], ["700 giường"]),
         ("[Quỹ 2 triệu cây xanh cho Tây Nguyên] ra mắt.", 0.9, ["Quỹ 2 triệu cây xanh cho Tây Nguyên"], []),
         ("[Thuế cơ sở 4] báo cáo nhanh.", 0.9, ["Thuế cơ sở 4"], []),
         ("Có 10 [liên đoàn bóng đá châu Âu] phản đối.", 0.9, [], ["10 liên đoàn"]),

@@ -216,3 +216,15 @@ def test_no_country_is_added_to_a_name_that_ends_in_it() -> None:
 )
 def test_no_name_begins_with_what_stands_inside_names(text: str, names: list[str]) -> None:
     assert [one.name for one in vnextract.extract(text, published="2018-12-05").organisations] == names
+
+
+@pytest.mark.parametrize(("last", "bodies_left"), [("Santos", []), ("Dell", ["Dell"])])
+def test_what_a_person_of_the_article_is_called_is_no_club(last: str, bodies_left: list[str]) -> None:
+    text = f"Ông Juan {last} họp báo. Năm 2010, {last} đắc cử."
+    person, name = text.index("Juan"), text.rindex(last)
+    tagged = [
+        TaggedName(person, person + len(f"Juan {last}"), "PER", 1.0),
+        TaggedName(name, name + len(last), "ORG", 0.9),
+    ]
+    found = find_bodies(Text(text), find_names(Text(text), tagged), Article(text))
+    assert [body.name for body in found] == bodies_left

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from vnextract.lexicon.listed import listed_names
 from vnextract.lexicon.register import levels_of
 from vnextract.names.bodies import Grammar, Parsed
 from vnextract.names.candidates import Candidate
@@ -12,7 +13,7 @@ from vnextract.names.places import is_place, place_at
 from vnextract.names.reading import Reading
 from vnextract.names.tagger.names import TaggedName
 from vnextract.names.tails import TailReader
-from vnextract.records import FoundBy, Level
+from vnextract.records import FoundBy, Level, OrganisationKind
 from vnextract.text.alignment import Span
 from vnextract.text.structure import is_credited
 
@@ -67,8 +68,24 @@ def decide(parsed: Parsed, tagged: Iterable[TaggedName]) -> list[Found]:
         if not others:
             found.append(Found(*span, FoundBy.GRAMMAR, grammar.reads(*span), "register", SURE))
     barred = {span.start: span.end for span in parsed.barred}
+    last = _last_words(reading.norm, names)
     bodies = (one for one in found if barred.get(one.start, 0) <= one.end and not _is_no_body(reading, one))
-    return sorted(bodies, key=lambda one: one.start)
+    return sorted((one for one in bodies if not _is_a_person(reading.norm, one, last)), key=lambda one: one.start)
+
+
+def _last_words(norm: str, names: Iterable[TaggedName]) -> frozenset[str]:
+    """The last words of the names of persons, by which the press goes on: `Santos` after `Juan Manuel Santos`."""
+    persons = (norm[name.start : name.end] for name in names if name.label == "PER")
+    return frozenset(person.rpartition(" ")[2] for person in persons if " " in person)
+
+
+def _is_a_person(norm: str, one: Found, last: frozenset[str]) -> bool:
+    """Whether what looks like a club or like nothing known is how the article calls a person; founders name companies."""
+    printed = norm[one.start : one.end]
+    if printed not in last:
+        return False
+    kind = one.candidate.kind if one.candidate else listed_names().kind_of(printed)
+    return kind in (None, OrganisationKind.SPORTS)
 
 
 def _balanced(norm: str, name: TaggedName) -> TaggedName:
