@@ -25,7 +25,7 @@ class Claim(NamedTuple):
 
 
 def before_claims(reading: Reading, tagged: Sequence[TaggedName], claims: Sequence[Claim]) -> Iterator[TaggedName]:
-    """The tagged names, those that run into a figure or a date up to it: `Quỹ Bình ổn | 100 đồng`, `Sở họp | sáng 23/11`.
+    """The tagged names, those that run into a figure or a date up to it: `Quỹ Bình ổn | 100 đồng`, `Sở | sáng 23/11`.
 
     A number that a name has with its noun is the name's (`Quỹ 1 triệu cây xanh cho Việt Nam`); so is that of
     a `khu vực 4`.

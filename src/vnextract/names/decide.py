@@ -80,7 +80,10 @@ def _last_words(norm: str, names: Iterable[TaggedName]) -> frozenset[str]:
 
 
 def _is_a_person(norm: str, one: Found, last: frozenset[str]) -> bool:
-    """Whether what looks like a club or like nothing known is how the article calls a person; founders name companies."""
+    """Whether what looks like a club, or like nothing known, is what the article calls a person.
+
+    Companies are named after their founders: they stand.
+    """
     printed = norm[one.start : one.end]
     if printed not in last:
         return False
