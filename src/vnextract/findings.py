@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from vnextract.article import Article, Published
 from vnextract.dates.component import find_dates
@@ -69,9 +70,7 @@ def with_dates(known: Findings) -> Findings:
 def with_figures(known: Findings) -> Findings:
     """Add the figures, which no date overlaps; the time that a rate is reckoned by is the figure's, and no date."""
     figures = find_figures(known.text, [Span(date.start, date.end) for date in known.dates])
-    held = Spans(figures)
-    dates = tuple(date for date in known.dates if not held.overlapping(date.start, date.end))
-    return replace(known, figures=figures, dates=dates)
+    return replace(known, figures=figures, dates=_beside(known.dates, Spans(figures)))
 
 
 def with_bodies(
@@ -88,9 +87,13 @@ def with_bodies(
     names = find_names(known.text, tagged, sorted(counts + days))
     bodies = find_bodies(known.text, names, known.article, known.published, judge)
     held = Spans(names.found)
-    dates = tuple(date for date in known.dates if not held.overlapping(date.start, date.end))
     figures = tuple(filter(None, (_before(known.text.norm, one, held) for one in known.figures)))
-    return replace(known, names=names, bodies=bodies, dates=dates, figures=figures)
+    return replace(known, names=names, bodies=bodies, dates=_beside(known.dates, held), figures=figures)
+
+
+def _beside(dates: Sequence[DateMention], others: Spans[Any]) -> tuple[DateMention, ...]:
+    """The dates that overlap none of what claims their characters with more right."""
+    return tuple(date for date in dates if not others.overlapping(date.start, date.end))
 
 
 def _noun(norm: str, figure: Figure) -> int:

@@ -451,12 +451,11 @@ class Grammar:
         if field.spelled_out and _is_foreign(tail.country):
             words = self.reading.name(field.start, field.end)
         name = " ".join(filter(None, (head.name, words))).replace(" ,", ",")
-        glued = tail.number and tail.place is None and self._is_glued(tail)
-        return f"{name}{'' if glued else ' '}{tail.number}" if tail.number else name
+        return f"{name}{'' if self._is_glued(tail) else ' '}{tail.number}" if tail.number else name
 
     def _is_glued(self, tail: Tail) -> bool:
-        """Whether the number of a name stands right after a letter: `Nhà máy Z111`."""
-        return self.reading.ends[tail.end - 2] == self.reading.starts[tail.end - 1]
+        """Whether the number that ends a name stands right after a letter: `Nhà máy Z111`."""
+        return tail.place is None and self.reading.ends[tail.end - 2] == self.reading.starts[tail.end - 1]
 
     def _kind(self, head: Head, field: Field, tail: Tail) -> OrganisationKind | None:
         whole = tail.owner.candidate if tail.owner else None

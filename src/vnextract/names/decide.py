@@ -169,12 +169,14 @@ def _is_no_body(reading: Reading, one: Found) -> bool:
     if is_credited(reading.norm, one.start, one.end):
         return True
     at, end = reading.index(one.start), reading.index(one.end)
-    if _may_be_many(one.candidate) and _goes_on_for_many(reading, end):
+    if _goes_on_for_many(reading, end) and _may_be_many(one.candidate):
         return True
     # The grammar's word is taken for a body, but for that of a short form in small letters, or of an event:
     # `Ban tổ chức` of a contest, `Ban Tổ chức | lễ hội`.
-    organised = body_words("organised").longest(reading.words, end) is not None
-    if one.candidate and (not one.candidate.short or (any(reading.capitals[at + 1 : end]) and not organised)):
+    if one.candidate and not one.candidate.short:
+        return False
+    organised = body_words("organised").longest(reading.words, end)
+    if one.candidate and organised is None and any(reading.capitals[at + 1 : end]):
         return False
     if _is_of_many(reading, end) or is_place(reading, at, end, known=True):
         return True
@@ -184,14 +186,15 @@ def _is_no_body(reading: Reading, one: Found) -> bool:
 
 def _may_be_many(candidate: Candidate | None) -> bool:
     """Whether a name says neither where its body is nor that there is only one."""
-    if candidate is None or candidate.short or candidate.place:
-        return candidate is None or candidate.short
-    return candidate.takes_place or bool(levels_of(candidate.name) - {Level.CENTRAL, Level.NONE})
+    if candidate is None or candidate.short:
+        return True
+    local = candidate.takes_place or levels_of(candidate.name) - {Level.CENTRAL, Level.NONE}
+    return candidate.place is None and bool(local)
 
 
 def _goes_on_for_many(reading: Reading, end: int) -> bool:
     """Whether units follow of which there are several: `Sở Y tế | các tỉnh`, `TAND | hai cấp`, `HĐND | 63 tỉnh`."""
-    if reading.words[end : end + 1] and reading.words[end].isdigit():
+    if end < len(reading) and reading.words[end].isdigit():
         unit = end + 1
     elif found := body_words("plural after").longest(reading.words, end):
         unit = found[0]

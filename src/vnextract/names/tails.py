@@ -62,14 +62,12 @@ class TailReader:
 
     def province_of_number(self, name: str, at: int, limit: int) -> PlacePhrase | None:
         """The province after what each province has several of by number: `Thuế cơ sở 3 tỉnh Cà Mau`."""
-        row = template(name, Level.PROVINCE)
-        if row is None or row.joined != "number":
-            return None
         dashed = at < limit and self._reading.words[at] in _DASHES
         place = place_at(self._reading, at + dashed, limit)
         if place is None or place.name is None or place.level is not Level.PROVINCE:
             return None
-        return replace(place, dashed=dashed)
+        row = template(name, Level.PROVINCE)
+        return replace(place, dashed=dashed) if row and row.joined == "number" else None
 
     def past_bracket(self, at: int, limit: int) -> int:
         """Index after a short form in brackets inside a name: `Hội Liên hiệp Phụ nữ (LHPN) tỉnh`."""

@@ -10,6 +10,7 @@ from vnextract.names.bodies import OF_STATE, kind_abroad
 from vnextract.names.candidates import Candidate
 from vnextract.names.places import PlacePhrase, place_at
 from vnextract.names.reading import Reading
+from vnextract.names.tails import TailReader
 from vnextract.organisations.inner_units import inner
 from vnextract.organisations.setting import Setting, full_country, same_country
 from vnextract.records import Level, OrganisationKind
@@ -209,12 +210,12 @@ class FullNames:
         return None if implied or candidate.takes_country or candidate.takes_owner else base
 
     def _province_after(self, base: Name, end: int) -> PlacePhrase | None:
-        """The province printed after a body of which each has several by number: `TAND khu vực 3, tỉnh Đắk Lắk`."""
-        row = template(base.text, Level.PROVINCE)
-        led = _TO_PROVINCE.match(self._reading.norm, end) if row and row.joined == "number" else None
-        at = self._reading.index(led.end()) if led else len(self._reading)
-        place = place_at(self._reading, at, self._reading.line_end(at))
-        return place if place and place.name and place.level is Level.PROVINCE else None
+        """The province behind a comma or in a bracket after a numbered body: `TAND khu vực 3, tỉnh Đắk Lắk`."""
+        led = _TO_PROVINCE.match(self._reading.norm, end)
+        if led is None:
+            return None
+        at = self._reading.index(led.end())
+        return TailReader(self._reading).province_of_number(base.text, at, self._reading.line_end(at))
 
     def joint(self, candidate: Candidate) -> str:
         """What joins a unit to its owner in one name: `của` where that is printed, `Ủy ban Kinh tế của Quốc hội`."""

@@ -371,13 +371,12 @@ class Namer:
 
     def _by_code(self, text: str) -> Name | None:
         """The unit of the police that a code stands for: `PC02`."""
-        code = _CODE.fullmatch(text)
+        code = _code_in(text)
         if code is None:
             return None
-        sign = "".join(code.groups())
-        body = find(sign, day=self._setting.day)
+        body = find(code, day=self._setting.day)
         if body is None:
-            row = template(sign, Level.PROVINCE, day=self._setting.day)
+            row = template(code, Level.PROVINCE, day=self._setting.day)
             return name_in_register(row) if row else None
         whole = bodies().get(body.parent or "")
         return part_of(name_in_register(body), name_in_register(whole)) if whole else name_in_register(body)
@@ -421,7 +420,7 @@ def _noun_of_title(reading: Reading, one: Found, kind: OrganisationKind | None) 
     """
     at = reading.index(one.start)
     words = reading.words[max(0, at - _LONGEST_TITLE) : at]
-    if len(words) < 2 or words[-1] not in ("trưởng", "phó") or _CODE.fullmatch(reading.norm[one.start : one.end]):
+    if len(words) < 2 or words[-1] not in ("trưởng", "phó") or _code_in(reading.norm[one.start : one.end]):
         return ""
     for first in range(len(words) - 1):
         noun = " ".join(words[first:-1])
@@ -432,10 +431,16 @@ def _noun_of_title(reading: Reading, one: Found, kind: OrganisationKind | None) 
     return ""
 
 
+def _code_in(text: str) -> str | None:
+    """The code of a unit of the police that a text is, without the word before it and the blank inside."""
+    code = _CODE.fullmatch(text)
+    return "".join(code.groups()) if code else None
+
+
 def _as_coded(reading: Reading, setting: Setting, one: Found) -> Found:
     """A mention that the grammar reads and that is the code of a unit of each provincial police: `Phòng PA83`."""
-    code = _CODE.fullmatch(one.candidate.name) if one.candidate else None
-    row = template("".join(code.groups()), Level.PROVINCE, day=setting.day) if code else None
+    code = _code_in(one.candidate.name) if one.candidate else None
+    row = template(code, Level.PROVINCE, day=setting.day) if code else None
     if one.candidate is None or row is None:
         return one
     return replace(one, candidate=replace(one.candidate, name=row.name, kind=row.kind, owner=None, takes_owner=True))
