@@ -10,6 +10,7 @@ from vnextract.lexicon.tables import table
 from vnextract.links.model import posts_in_use
 from vnextract.links.posts import Learnt
 from vnextract.links.train_posts import marked as constructed
+from vnextract.links.train_posts import printed
 from vnextract.officials.gather import find_people
 from vnextract.officials.models import Person, Post
 from vnextract.officials.positions import FoundPost
@@ -21,6 +22,12 @@ from vnextract.text.document import Text
 def marked(text: str) -> Findings:
     """The findings of a text whose bodies stand in angle brackets."""
     return with_people(constructed(text))
+
+
+def tagged(text: str, people: str) -> Sequence[Person]:
+    """The persons of such a text, where the tagger has seen the names of some, who stand as `NAME = …`."""
+    known, names = constructed(text), [person.partition(" = ")[0] for person in people.split(" ; ") if person]
+    return find_people(known.text, known.bodies, known.published, printed(known.text.norm, names), known.dates)
 
 
 def written(person: Person) -> str:
@@ -42,7 +49,7 @@ def constructions() -> list[object]:
 
 @pytest.mark.parametrize("row", constructions())
 def test_posts(row: dict[str, str]) -> None:
-    assert " ; ".join(map(written, marked(row["text"].replace("⏎", "\n")).people)) == row["people"]
+    assert " ; ".join(map(written, tagged(row["text"].replace("⏎", "\n"), row["people"]))) == row["people"]
 
 
 def test_there_are_rows_enough() -> None:
@@ -184,3 +191,22 @@ def test_where_titles_and_bodies_and_names_end(text: str, people: str) -> None:
 )
 def test_a_post_without_a_body_is_of_the_likeliest(text: str, people: str) -> None:
     assert " ; ".join(map(written, marked(text).people)) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("<Sở Y tế> họp. Đại biểu Lò Thị Mai nêu ý kiến.", "Lò Thị Mai = Đại biểu"),
+        ("<Sở Y tế> và <HĐND tỉnh> họp. Đại biểu Lò Thị Mai nêu ý kiến.", "Lò Thị Mai = Đại biểu @ HĐND tỉnh"),
+        (
+            "<Quốc hội> họp. " + "".join(f"<Sở số {n}> dự. " for n in range(9)) + "Đại biểu Lò Thị Mai hỏi.",
+            "Lò Thị Mai = Đại biểu @ Quốc hội",
+        ),
+    ],
+)
+def test_a_deputy_is_of_an_assembly_of_the_text(text: str, people: str) -> None:
+    assert " ; ".join(map(written, tagged(text, people))) == people
+
+
+def test_whom_no_tagger_has_seen_is_no_deputy() -> None:
+    assert not tagged("<Sở Y tế> họp. Đại biểu Lò Thị Mai nêu ý kiến.", "")

@@ -364,14 +364,14 @@ def years(match: Match, text: str) -> Standing:
 
 
 def weekday(match: Match, text: str) -> Standing:
-    """`thứ ba` is also "third", and `chúa nhật` stands in `công chúa Nhật Bản`."""
+    """`thứ ba` is also "third", as in `kỳ họp thứ ba vừa qua`, and `chúa nhật` stands in `công chúa Nhật Bản`."""
     word = match["weekday"]
     if word.endswith("nhật"):
         return _alone(
             not (_led(_before(match), "no_sunday") or _followed(match.string, match.end(), "no_sunday_after"))
         )
     if match["shift"] in ("vừa qua", "vừa rồi", "tới"):
-        return Standing.ALONE
+        return _alone(not _led(_before(match), "ordered"))
     is_name = word != "cn" and text[match.end("weekday") - len(word.split()[-1])].isupper()
     is_of_day = match["head"] is None and _PART_LEAD.search(_before(match))
     return _joined(is_name or match["head"] == "hôm" or is_of_day)

@@ -14,7 +14,7 @@ from vnextract.links.posts import Judge, in_sentences
 from vnextract.links.signs import Signs
 from vnextract.officials.bodies import Bodies
 from vnextract.officials.names import countries, is_syllable, places
-from vnextract.officials.patterns import END, TOKEN, UNIT, UNMARKED
+from vnextract.officials.patterns import END, TOKEN, UNIT, UNMARKED, words_of
 from vnextract.officials.positions import FoundPost, bears_a_person
 from vnextract.organisations.models import Body
 from vnextract.records import OrganisationKind
@@ -35,6 +35,10 @@ _NEAR = 80
 """Characters between two posts beyond which the one says little of the other."""
 _LONGEST_NAME = 6
 """Words of a run of capitals beside a title that are looked at."""
+_DEPUTY = "đại biểu"
+"""A post where a body or a person's name follows, elsewhere a guest."""
+_NEXT = 2
+"""Characters after a title in which a name begins that follows it."""
 _FOREIGN = late(rf" (?:(?:của|tại) )?({TOKEN}){END}(?! [{UPPER}])")
 """One capitalised word after a title."""
 
@@ -66,10 +70,12 @@ class PostBodies:
                     yield _counterpart(post, last)
                 continue
             last = post
+            is_deputy = self._is_deputy(post)
             if post.body is None and post.kind != "village" and self._bodies.all and not self._is_namesake(post):
-                decision = judge.body(post, self.options(index, sentence))
+                options = self.options(index, sentence)
+                decision = judge.body(post, self._assemblies(options) if is_deputy else options)
                 post = post._replace(body=decision.value, body_chance=round(decision.probability, 3))
-            if not needs_body(post) or _can_be_in(post):
+            if is_deputy or not needs_body(post) or _can_be_in(post):
                 yield post
 
     def options(self, index: int, sentence: Span) -> list[Option[Body]]:
@@ -147,6 +153,7 @@ class PostBodies:
             f"kind {post.kind}, core {post.core}",
             f"follows {' '.join(after[:1])}",
             f"follows {' '.join(after[:2])}",
+            f"core {post.core}, follows {' '.join(after[:1])}",
             f"before {' '.join(before[-1:])}",
             f"before {' '.join(before[-2:])}",
             *(["place"] if post.place else []),
@@ -161,6 +168,16 @@ class PostBodies:
         """Whether a leader is named after whom a place is called: `Chủ tịch [Hồ Chí Minh]`."""
         run = self._run(self._words.index(post.end), 1)
         return bears_a_person(run) and " ".join(run) in places()
+
+    def _is_deputy(self, post: FoundPost) -> bool:
+        """Whether a `đại biểu` without a body is a deputy, no guest: a person's name follows."""
+        follows = self._signs.between(post.end, post.end + _NEXT)
+        return post.core == _DEPUTY and post.body is None and follows[:1] == ("NAME",)
+
+    def _assemblies(self, options: list[Option[Body]]) -> list[Option[Body]]:
+        """The assemblies that a deputy may be of: those near, else any of the text; none where it names no assembly."""
+        near = [option for option in options if option.value and _is_assembly(option.value)]
+        return near or [Option(body, ["far"]) for body in self._bodies.all if _is_assembly(body)] or options[:1]
 
     def _run(self, at: int, step: int) -> list[str]:
         """The capitalised words from a place on, or up to one, in order of the text."""
@@ -260,11 +277,14 @@ def _counterpart(post: FoundPost, named: FoundPost) -> FoundPost:
 
 def needs_body(post: FoundPost) -> bool:
     """Whether a post is none without a body: `thành viên`, a match's `đội trưởng`, a visit's `trưởng đoàn`."""
-    return post.kind == "role" or post.core == "đại biểu" or noun_of(post.core) in ("đoàn", "đội", "tổ", "nhóm")
+    return post.kind == "role" or post.core == _DEPUTY or noun_of(post.core) in ("đoàn", "đội", "tổ", "nhóm")
 
 
 def _can_be_in(post: FoundPost) -> bool:
-    """Whether a post has a body that it can be in: a `đại biểu` is one of a council, not of a delegation."""
-    if post.body is None or post.core != "đại biểu":
-        return post.body is not None
-    return post.body.kind == OrganisationKind.LEGISLATURE and not post.body.name.lower().startswith("đoàn ")
+    """Whether a post has a body that it can be in: a `đại biểu` is one of an assembly."""
+    return post.body is not None and (post.core != _DEPUTY or _is_assembly(post.body))
+
+
+def _is_assembly(body: Body) -> bool:
+    """Whether deputies sit in a body: not in its committees, nor in a delegation."""
+    return body.kind == OrganisationKind.LEGISLATURE and body.name.lower().startswith(tuple(words_of("assembly")))

@@ -54,7 +54,7 @@ def find_people(
     known_bodies = Bodies(bodies)
     found = list(PostFinder(text.words, low, known_bodies, persons, published.year if published else None))
     judge = judge or learnt()
-    signs = Signs(text.words, _marked(bodies, found, (), dates), "post_cues")
+    signs = Signs(text.words, _marked(bodies, found, persons, dates), "post_cues")
     posts = list(PostBodies(text.words, signs, found, known_bodies).complete(text.sentences, judge))
     if not posts and not RANK.search(low):
         return ()
@@ -101,7 +101,7 @@ def _is_of_degree(text: str, name: FoundName) -> bool:
 
 
 def _marked(
-    bodies: Sequence[Body], posts: Sequence[FoundPost], names: Sequence[FoundName], dates: Sequence[DateMention]
+    bodies: Sequence[Body], posts: Sequence[FoundPost], names: Sequence[FoundName | Span], dates: Sequence[DateMention]
 ) -> list[tuple[Span, str]]:
     """What the cues between a name and a post count as one sign."""
     return [
