@@ -33,6 +33,9 @@ def test_full_names(row: dict[str, str]) -> None:
     [
         ("Ông Tạ Văn Hòa, Trạm trưởng [Quản lý rừng số 5], đi tuần.", ["Trạm Quản lý rừng số 5"]),
         ("Viện phó [Nghiên cứu Ngô] Tạ Văn Hòa nói vậy.", ["Viện Nghiên cứu Ngô"]),
+        ("Đại biểu Tạ Văn Hòa ([đoàn Quảng Trị]) nói vậy.", ["Đoàn đại biểu Quốc hội tỉnh Quảng Trị"]),
+        ("Theo ĐB Tạ Văn Hòa ([Đoàn TP.HCM]), cần sửa luật.", ["Đoàn đại biểu Quốc hội thành phố Hồ Chí Minh"]),
+        ("Vận động viên Tạ Văn Hòa ([đoàn Quảng Trị]) thắng.", ["Đoàn Quảng Trị"]),
         (
             "Cục trưởng [Văn hóa cơ sở] ([Bộ Văn hóa, Thể thao và Du lịch]) nêu ý kiến.",
             ["Cục Văn hóa cơ sở Bộ Văn hóa, Thể thao và Du lịch", "Bộ Văn hóa, Thể thao và Du lịch"],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
-from functools import cache
+from functools import cache, partial
 
 from vnextract.lexicon.register import bodies, find, template
 from vnextract.lexicon.syllables import is_vietnamese
@@ -54,6 +54,11 @@ _LONGEST_PROVINCE = 5
 """Words and signs of the name of a province: `Bà Rịa - Vũng Tàu`."""
 _CODE = re.compile(r"(?:Cục |Phòng |cục |phòng )?(P?[A-Z]) ?(\d\d[A-Z]?)(?: Bộ Công an)?")
 """Codes of the departments of the police: `C08`, `Phòng PC02`, `PA 72`."""
+_DELEGATION = "Đoàn đại biểu Quốc hội"
+_OF_DEPUTY = re.compile(r"\b(?:[Đđ]ại biểu|ĐB|ĐBQH)\b[^.;:()\n]{2,60} \(\Z")
+"""What makes `đoàn` and a province the delegation of its deputies: `đại biểu Hồ Văn Lý ([đoàn Quảng Trị])`."""
+_DEPUTY_REACH = 80
+"""Characters before such a mention that are looked at."""
 _THE_PARTY = "Đảng Cộng sản Việt Nam"
 _PARTY = "đảng"
 _OURS_TOO = re.compile(r"(?:(?:,| và| cùng) (?:Nhà nước|Chính phủ|Quốc hội|[Nn]hân dân))* (?:ta|Việt Nam)\b")
@@ -106,7 +111,8 @@ class Namer:
         judge: Judge | None = None,
     ) -> None:
         found = [
-            _as_team(reading, setting, _headed_by_title(reading, _as_coded(reading, setting, one))) for one in found
+            _as_team(reading, setting, _headed_by_title(reading, _as_coded(reading, setting, one)))
+            for one in map(partial(_as_delegation, reading), found)
         ]
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
@@ -435,6 +441,21 @@ def _code_in(text: str) -> str | None:
     """The code of a unit of the police that a text is, without the word before it and the blank inside."""
     code = _CODE.fullmatch(text)
     return "".join(code.groups()) if code else None
+
+
+def _as_delegation(reading: Reading, one: Found) -> Found:
+    """A mention that the tagger finds and that is a province's delegation, by its first word alone, after a deputy."""
+    start, end = reading.index(one.start), reading.index(one.end)
+    head = _DELEGATION.partition(" ")[0].lower()
+    before = reading.norm[max(0, one.start - _DEPUTY_REACH) : one.start]
+    if one.candidate or reading.words[start] != head or not _OF_DEPUTY.search(before):
+        return one
+    place = place_at(reading, start + 1, end)
+    if place is None or place.end != end or place.level is not Level.PROVINCE:
+        return one
+    kind, level = OrganisationKind.LEGISLATURE, Level.PROVINCE
+    read = Candidate(one.start, one.end, kind, level, _DELEGATION, True, _DELEGATION, place, takes_place=True)
+    return replace(one, candidate=read)
 
 
 def _as_coded(reading: Reading, setting: Setting, one: Found) -> Found:
