@@ -5,6 +5,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -177,7 +178,12 @@ class PostBodies:
     def _assemblies(self, options: list[Option[Body]]) -> list[Option[Body]]:
         """The assemblies that a deputy may be of: those near, else any of the text; none where it names no assembly."""
         near = [option for option in options if option.value and _is_assembly(option.value)]
-        return near or [Option(body, ["far"]) for body in self._bodies.all if _is_assembly(body)] or options[:1]
+        return near or self._named_assemblies or options[:1]
+
+    @once
+    def _named_assemblies(self) -> list[Option[Body]]:
+        """The first assemblies that the text names."""
+        return [Option(body, ["far"]) for body in islice(filter(_is_assembly, self._bodies.all), _BEFORE)]
 
     def _run(self, at: int, step: int) -> list[str]:
         """The capitalised words from a place on, or up to one, in order of the text."""
@@ -287,4 +293,9 @@ def _can_be_in(post: FoundPost) -> bool:
 
 def _is_assembly(body: Body) -> bool:
     """Whether deputies sit in a body: not in its committees, nor in a delegation."""
-    return body.kind == OrganisationKind.LEGISLATURE and body.name.lower().startswith(tuple(words_of("assembly")))
+    return body.kind == OrganisationKind.LEGISLATURE and body.name.lower().startswith(_assembly_heads())
+
+
+@cache
+def _assembly_heads() -> tuple[str, ...]:
+    return tuple(sorted(words_of("assembly")))

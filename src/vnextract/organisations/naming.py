@@ -446,9 +446,9 @@ def _code_in(text: str) -> str | None:
 def _as_delegation(reading: Reading, one: Found) -> Found:
     """A mention that the tagger finds and that is a province's delegation, by its first word alone, after a deputy."""
     start, end = reading.index(one.start), reading.index(one.end)
-    head = _DELEGATION.partition(" ")[0].lower()
-    before = reading.norm[max(0, one.start - _DEPUTY_REACH) : one.start]
-    if one.candidate or reading.words[start] != head or not _OF_DEPUTY.search(before):
+    if one.candidate or reading.words[start] != _DELEGATION.partition(" ")[0].lower():
+        return one
+    if not _OF_DEPUTY.search(reading.norm[max(0, one.start - _DEPUTY_REACH) : one.start]):
         return one
     place = place_at(reading, start + 1, end)
     if place is None or place.end != end or place.level is not Level.PROVINCE:
