@@ -172,8 +172,9 @@ class PostBodies:
 
     def _is_deputy(self, post: FoundPost) -> bool:
         """Whether a `đại biểu` without a body is a deputy, no guest: a person's name follows."""
-        follows = self._signs.between(post.end, post.end + _NEXT)
-        return post.core == _DEPUTY and post.body is None and follows[:1] == ("NAME",)
+        if post.core != _DEPUTY or post.body:
+            return False
+        return self._signs.between(post.end, post.end + _NEXT)[:1] == ("NAME",)
 
     def _assemblies(self, options: list[Option[Body]]) -> list[Option[Body]]:
         """The assemblies that a deputy may be of: those near, else any of the text; none where it names no assembly."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
-from functools import cache, partial
+from functools import cache
 
 from vnextract.lexicon.register import bodies, find, template
 from vnextract.lexicon.syllables import is_vietnamese
@@ -55,6 +55,8 @@ _LONGEST_PROVINCE = 5
 _CODE = re.compile(r"(?:Cục |Phòng |cục |phòng )?(P?[A-Z]) ?(\d\d[A-Z]?)(?: Bộ Công an)?")
 """Codes of the departments of the police: `C08`, `Phòng PC02`, `PA 72`."""
 _DELEGATION = "Đoàn đại biểu Quốc hội"
+_SHORT_DELEGATION = re.compile("đoàn ", re.IGNORECASE)
+"""How the press begins its name for short."""
 _OF_DEPUTY = re.compile(r"\b(?:[Đđ]ại biểu|ĐB|ĐBQH)\b[^.;:()\n]{2,60} \(\Z")
 """What makes `đoàn` and a province the delegation of its deputies: `đại biểu Hồ Văn Lý ([đoàn Quảng Trị])`."""
 _DEPUTY_REACH = 80
@@ -110,10 +112,7 @@ class Namer:
         defined: Mapping[str, Found],
         judge: Judge | None = None,
     ) -> None:
-        found = [
-            _as_team(reading, setting, _headed_by_title(reading, _as_coded(reading, setting, one)))
-            for one in map(partial(_as_delegation, reading), found)
-        ]
+        found = [_read_in_context(reading, setting, one) for one in found]
         self._reading, self._setting, self._found, self._defined = reading, setting, found, defined
         self._full = FullNames(reading, setting)
         self._explicit = [self._by_own_words(one) for one in found]
@@ -443,14 +442,22 @@ def _code_in(text: str) -> str | None:
     return "".join(code.groups()) if code else None
 
 
+def _read_in_context(reading: Reading, setting: Setting, one: Found) -> Found:
+    """A mention as the words around it say that it is to be read."""
+    one = _as_delegation(reading, one)
+    one = _as_coded(reading, setting, one)
+    one = _headed_by_title(reading, one)
+    return _as_team(reading, setting, one)
+
+
 def _as_delegation(reading: Reading, one: Found) -> Found:
     """A mention that the tagger finds and that is a province's delegation, by its first word alone, after a deputy."""
-    start, end = reading.index(one.start), reading.index(one.end)
-    if one.candidate or reading.words[start] != _DELEGATION.partition(" ")[0].lower():
+    if one.candidate or not _SHORT_DELEGATION.match(reading.norm, one.start):
         return one
     if not _OF_DEPUTY.search(reading.norm[max(0, one.start - _DEPUTY_REACH) : one.start]):
         return one
-    place = place_at(reading, start + 1, end)
+    end = reading.index(one.end)
+    place = place_at(reading, reading.index(one.start) + 1, end)
     if place is None or place.end != end or place.level is not Level.PROVINCE:
         return one
     kind, level = OrganisationKind.LEGISLATURE, Level.PROVINCE
