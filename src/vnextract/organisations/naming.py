@@ -189,7 +189,7 @@ class Namer:
         if name and candidate and candidate.country == _OURS and candidate.rule in SEATED:
             return self._whose.seated(index, name)
         if name is None or (name.whose and not (name.owner and not name.owner.whose)):
-            return name
+            return self._whose.fullest(index, name, candidate) if name else None
         if name.owner:
             whole = self._whose.complete(index, name.owner, candidate.owner if candidate else None)
             return part_of(bare(name), whole) if whole.whose else name

@@ -53,3 +53,23 @@ def possible(unit: Name, whole: Name, day: date | None = None) -> str | None:
     if rank:
         return "rank" if rank_of(own) < rank else None
     return "kind" if whole.kind is not OrganisationKind.GOVERNMENT else None
+
+
+def is_unit_of(longer: Name, shorter: Name) -> bool:
+    """Whether a longer name is that of a unit of what a shorter one names: the `Hội đồng quản trị` of an airline.
+
+    So is every body that the table of known bodies has beside the shorter one: the `Hội đồng Bảo an` is not the
+    `Liên Hợp Quốc`.
+    """
+    whole = longer.owner
+    while whole is not None:
+        if whole.head == shorter.head:
+            return True
+        whole = whole.owner
+    lead = longer.head.removesuffix(f" {shorter.head}")
+    if lead == longer.head:
+        return False
+    if shorter.known and longer.known:
+        return identify(shorter).body_id != identify(longer).body_id
+    row = inner(lead)
+    return row is not None and row.is_part and (shorter.kind in row.kinds or is_unit(lead))

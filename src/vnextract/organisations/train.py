@@ -34,9 +34,13 @@ class Teacher:
         self.examples: list[Example] = []
 
     def choose(self, index: int, options: Sequence[Option]) -> int:
-        """The right name; the first where none is."""
+        """The right name, or the right one of the whole that a unit is named with; the first where none is."""
         answer = self._answers.get(index)
-        right = next((at for at, option in enumerate(options) if plain(option.name.text) == answer), None)
+        names = [plain(option.name.text) for option in options]
+        right = names.index(answer) if answer in names else None
+        if right is None and answer:
+            wholes = [at for at, name in enumerate(names) if answer.endswith(f" {name}")]
+            right = max(wholes, key=lambda at: len(names[at] or ""), default=None)
         if right is not None:
             self.examples.append(choice([option.cues for option in options], right))
         return right or 0

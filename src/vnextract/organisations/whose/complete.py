@@ -10,6 +10,7 @@ from vnextract.organisations.inner_units import inner
 from vnextract.organisations.whose.choice import Judge, Option, Weighed, merged
 from vnextract.organisations.whose.countries import Countries
 from vnextract.organisations.whose.elsewhere import Elsewhere
+from vnextract.organisations.whose.fuller import Fuller
 from vnextract.organisations.whose.places import Places
 from vnextract.organisations.whose.told import Told
 from vnextract.organisations.whose.wholes import Wholes
@@ -28,20 +29,33 @@ class Whose:
     def __init__(self, told: Told, name_of: Callable[[int], Name | None], judge: Judge) -> None:
         self._told, self._judge = told, judge
         self._places, self._countries = Places(told), Countries(told)
-        self._elsewhere, self._wholes = Elsewhere(told), Wholes(told, name_of)
+        self._elsewhere, self._fuller = Elsewhere(told), Fuller(told)
+        self._wholes = Wholes(told, name_of)
 
     def complete(self, index: int, base: Name, candidate: Candidate | None, unit: PlacePhrase | None = None) -> Name:
         """The name of a mention whose own words leave open whose body it is; `unit` is one printed alone after it."""
         if not base.head:
             return base
-        options = merged(Option(name, cues) for name, cues in self._options(index, base, candidate, unit))
-        return options[self._judge.choose(index, options)].name if len(options) > 1 else options[0].name
+        return self._chosen(index, (Option(name, cues) for name, cues in self._options(index, base, candidate, unit)))
+
+    def fullest(self, index: int, name: Name, candidate: Candidate | None) -> Name:
+        """A name that says whose its body is, or the fuller one that it is short for."""
+        fuller = list(self._fuller.names(index, name))
+        if not fuller:
+            return name
+        traits = self._traits(index, name, candidate)
+        weighed = [(name, "said", ()), *fuller]
+        return self._chosen(index, (Option(one, _cues(source, traits, details)) for one, source, details in weighed))
 
     def seated(self, index: int, name: Name) -> Name:
         """The name of a mission abroad with the country that it is in."""
         cues = [(name, "unseated", []), *self._countries.of_mission(index, name)]
-        options = merged(Option(one, _cues(source, (), details)) for one, source, details in cues)
-        return options[self._judge.choose(index, options)].name if len(options) > 1 else name
+        return self._chosen(index, (Option(one, _cues(source, (), details)) for one, source, details in cues))
+
+    def _chosen(self, index: int, options: Iterator[Option]) -> Name:
+        """The name that is decided on, where there is a choice."""
+        found = merged(options)
+        return found[self._judge.choose(index, found) if len(found) > 1 else 0].name
 
     def repeats(self, index: int) -> bool:
         """Whether a mention may be another name of the body before it: such are named before those that stand alone."""
@@ -76,6 +90,7 @@ class Whose:
             if not (candidate and candidate.short):
                 yield from self._countries.of_body(index, base, candidate)
         yield from self._elsewhere.names(index, base)
+        yield from self._fuller.names(index, base)
         if base.kind is not OrganisationKind.SPORTS:
             yield from self._wholes.names(index, base)
 

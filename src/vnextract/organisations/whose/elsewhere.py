@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.names.heads import heads
 from vnextract.organisations.full_names import Name, part_of
-from vnextract.organisations.identity import identify
-from vnextract.organisations.inner_units import inner, is_unit
-from vnextract.organisations.parts import possible
+from vnextract.organisations.inner_units import inner
+from vnextract.organisations.parts import is_unit_of, possible
 from vnextract.organisations.short_forms import ShortForms
 from vnextract.organisations.whose.choice import Weighed, near
 from vnextract.organisations.whose.told import CLEAR, LONGEST_LIST, LOOKED_AT, Told
@@ -120,11 +119,11 @@ class Elsewhere:
         for name, how, more in self._short_forms(base):
             places = self._short_forms.places(name)
             decided = next((self._told.decided[at] for at in reversed(places) if at in self._told.decided), name)
-            if not _is_its_unit(decided, base):
+            if not is_unit_of(decided, base):
                 found[decided.key] = decided, how, more
         for _, name in self._told.before(index):
             begins = name.head.startswith((f"{base.head} ", f"{base.head}, "))
-            ends = name.head.endswith(f" {base.head}") and not _is_its_unit(name, base)
+            ends = name.head.endswith(f" {base.head}") and not is_unit_of(name, base)
             if (begins or ends) and len(found) < _MOST_LONGER:
                 more = len(name.head.split()) - len(base.head.split())
                 found.setdefault(name.key, (name, "begin" if begins else "part", more))
@@ -183,21 +182,6 @@ class Elsewhere:
             yield part_of(name, before.owner), "sibling owner", details
         if before.place:
             yield self._full.placed(name, before.place), "sibling place", details
-
-
-def _is_its_unit(longer: Name, base: Name) -> bool:
-    """Whether a longer name is that of a unit of what a shorter one names: the `Hội đồng quản trị` of an airline.
-
-    So is every body that the table of known bodies has beside the shorter one: the `Hội đồng Bảo an` is not the
-    `Liên Hợp Quốc`.
-    """
-    lead = longer.head.removesuffix(f" {base.head}")
-    if lead == longer.head:
-        return False
-    if base.known and longer.known:
-        return identify(base).body_id != identify(longer).body_id
-    row = inner(lead)
-    return row is not None and row.is_part and (base.kind in row.kinds or is_unit(lead))
 
 
 def _around(base: Name, longer: Name) -> list[str]:

@@ -1,0 +1,128 @@
+"""The fuller names of an article that a mention may be short for: those that hold all its words, and more."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from vnextract.organisations.full_names import Name
+from vnextract.organisations.inner_units import inner
+from vnextract.organisations.parts import is_unit_of
+from vnextract.organisations.whose.choice import Weighed
+from vnextract.organisations.whose.told import LOOKED_AT, Told, place_of
+from vnextract.text.normalise import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 25
+"""Words of a name beyond which no shorter ones are looked for in it."""
+_MOST = 3
+"""Fuller names of one mention that are weighed."""
+_ADDED = 6
+"""Words that a fuller name has more which are cues."""
+
+
+class Added(NamedTuple):
+    """What a longer name has before the words of a shorter one, between them, and after them."""
+
+    lead: Sequence[str]
+    inside: Sequence[str]
+    tail: Sequence[str]
+
+    @property
+    def where(self) -> str:
+        """Where it has something."""
+        return f"lead {bool(self.lead)}, inside {bool(self.inside)}, tail {bool(self.tail)}"
+
+
+class Fuller:
+    """Proposes names of other mentions that hold all words of one, in their order.
+
+    Args:
+        told: The bodies of the article as far as they have been named.
+    """
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._words: dict[int, list[str]] = {}
+        """The words of each name, by its first mention."""
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        """The first mentions of the names that hold each word."""
+        self._places: dict[str, list[int]] = defaultdict(list)
+        """The mentions that are called the same by their own words."""
+        for index, name in enumerate(told.said):
+            if name is None:
+                continue
+            places = self._places[name.text]
+            places.append(index)
+            words = _words(name) if len(places) == 1 else []
+            if 1 < len(words) <= _LONGEST:
+                self._words[index] = words
+                for word in dict.fromkeys(words):
+                    self._holding[word].append(index)
+
+    def names(self, index: int, base: Name) -> Iterator[Weighed]:
+        """The fuller names that a mention may have, the first of the text first."""
+        found = list(self._found(index, base))[:_MOST]
+        before = f"shorter before {sum(place < index for place in self._places.get(base.text, ())[:2])}"
+        for nth, (at, name, added) in enumerate(found):
+            lead, inside, tail = added
+            where, more = added.where, f"more {min(len(lead) + len(inside) + len(tail), 4)}"
+            same = f"place {place_of(name) == place_of(base)}"
+            yield (
+                name,
+                "fuller",
+                [
+                    where,
+                    f"{where}, to {name.kind}",
+                    f"to {name.kind}",
+                    f"as {name.kind is base.kind}",
+                    f"lead {' '.join(lead[:2])}",
+                    f"leads {' '.join(lead[:1])}",
+                    f"inside {' '.join(inside[:2])}",
+                    f"tail {' '.join(tail[:2])}",
+                    *(f"adds {word}" for word in (*lead, *inside, *tail)[:_ADDED]),
+                    more,
+                    f"named before {at < index}",
+                    same,
+                    f"{same}, {where}",
+                    f"unit {inner(name.text) is not None}, {where}",
+                    f"nth {nth} of {len(found)}",
+                    before,
+                    f"{before}, {where}",
+                    f"{before}, {more}",
+                    f"known {base.known}, to {name.kind}",
+                    f"named {min(len(self._places[name.text]), 3)}",
+                ],
+            )
+
+    def _found(self, index: int, base: Name) -> Iterator[tuple[int, Name, Added]]:
+        words = _words(base)
+        # Names without one of the words are no fuller ones: those that hold the rarest are looked through.
+        places = min((self._holding.get(word, []) for word in words), key=len, default=[])
+        for at in places[:LOOKED_AT]:
+            added = added_to(words, self._words[at])
+            name = self._told.known(at) if added and at != index else None
+            if added and name and name.key != base.key and not is_unit_of(name, base):
+                yield at, name, added
+
+
+def _words(name: Name) -> list[str]:
+    return _WORD.findall(fold(name.text))
+
+
+def added_to(words: Sequence[str], longer: Sequence[str]) -> Added | None:
+    """What a longer name has beside the words of a shorter one; None where it does not hold them all in their order.
+
+    >>> added_to("hải quan đà nẵng".split(), "cục hải quan thành phố đà nẵng".split())
+    Added(lead=['cục'], inside=['thành', 'phố'], tail=[])
+    >>> added_to("sở y tế".split(), "sở tài chính".split())
+    """
+    gaps: list[list[str]] = [[]]
+    for word in longer:
+        if len(gaps) <= len(words) and word == words[len(gaps) - 1]:
+            gaps.append([])
+        else:
+            gaps[-1].append(word)
+    if len(gaps) <= len(words) or len(longer) == len(words):
+        return None
+    return Added(gaps[0], [word for gap in gaps[1:-1] for word in gap], gaps[-1])
