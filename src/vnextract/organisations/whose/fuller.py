@@ -102,8 +102,13 @@ class Fuller:
         for at in places[:LOOKED_AT]:
             added = added_to(words, self._words[at])
             name = self._told.known(at) if added and at != index else None
-            if added and name and name.key != base.key and not is_unit_of(name, base):
+            if added and name and not _is_offered(name, base) and not is_unit_of(name, base):
                 yield at, name, added
+
+
+def _is_offered(name: Name, base: Name) -> bool:
+    """Whether a name is the shorter one's own, or one with its head that says whose it is: the nearest are options."""
+    return name.key == base.key if base.whose else name.head == base.head
 
 
 def _words(name: Name) -> list[str]:
