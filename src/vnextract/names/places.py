@@ -167,7 +167,7 @@ def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
     if unit:
         return _after_unit(reading, unit, limit)
     dotted = _DOTTED.longest(reading.words, at, limit)
-    if dotted:
+    if dotted and not _goes_on_with_initials(reading, at):
         end, (name, level) = dotted
         if end < limit and reading.words[end] == ".":
             end += 1
@@ -177,6 +177,13 @@ def place_at(reading: Reading, at: int, limit: int) -> PlacePhrase | None:
             return None
         return _widened(reading, _named(reading, name, level, end, limit), limit)
     return _bare(reading, at, limit)
+
+
+def _goes_on_with_initials(reading: Reading, at: int) -> bool:
+    """Whether a letter with a full stop stands right before a word: `C.[P]. Việt Nam`."""
+    return (
+        at > 1 and reading.words[at - 1] == "." and len(reading.words[at - 2]) == 1 and reading.words[at - 2].isalpha()
+    )
 
 
 def _after_unit(reading: Reading, unit: tuple[int, tuple[str, Level]], limit: int) -> PlacePhrase | None:

@@ -7,7 +7,6 @@ from enum import Enum, auto
 from functools import cache
 
 from vnextract.lexicon.register import bodies, find, template
-from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.lexicon.tables import table
 from vnextract.lexicon.titles import leading_nouns, shared_nouns
 from vnextract.names.bodies import OF_STATE
@@ -238,10 +237,6 @@ class Namer:
             return coded
         if candidate.name == _THE_PARTY and (abroad := self._party_abroad(one)):
             return abroad
-        candidate = replace(candidate, name=_without_bracket(candidate.name))
-        if not (candidate.closed or candidate.place or candidate.owner or candidate.country):
-            start, end = self._reading.index(one.start), self._reading.index(one.end)
-            candidate = replace(candidate, name=self._without_country(candidate.name, start, end))
         bare = fold(candidate.name) in _SHORTENED and not (candidate.place or candidate.owner or candidate.country)
         return None if bare else self._full.of(candidate)
 
@@ -330,7 +325,7 @@ class Namer:
         kind = self._kinds[self._places[one.start]]
         if noun := _noun_of_title(reading, one, kind):
             text = f"{noun} {text}"
-        text = _without_bracket(self._without_country(text, start, end))
+        text = _without_bracket(text)
         text = text.replace(" & ", " và ") if kind in OF_STATE else text
         return Name(capitalised(text), kind, Level.NONE, fold(text))
 
@@ -386,17 +381,6 @@ class Namer:
         whole = bodies().get(body.parent or "")
         return part_of(name_in_register(body), name_in_register(whole)) if whole else name_in_register(body)
 
-    def _without_country(self, text: str, start: int, end: int) -> str:
-        """A name without the country that stands between its head and its own name: `Tập đoàn Mỹ Navistar`."""
-        head = heads().longest(self._reading.words, start, end)
-        land = country_at(self._reading, head[0], end) if head else None
-        if head is None or land is None or land[0] >= end or land[1] == "Việt Nam":
-            return text
-        own = self._reading.name(land[0], end, as_printed=True)
-        if not own[0].isupper() or is_vietnamese(own.split()[0]):
-            return text
-        return f"{self._reading.name(start, head[0], as_printed=True)} {own}"
-
     def _unit_alone(self, one: Found, name: Name | None) -> tuple[Name, None, PlacePhrase] | None:
         """A name that ends in a unit alone, without it, and the unit: `Hội Khuyến học tỉnh`."""
         if name is None or one.candidate:
@@ -447,6 +431,8 @@ def _read_in_context(reading: Reading, setting: Setting, one: Found) -> Found:
     one = _as_delegation(reading, one)
     one = _as_coded(reading, setting, one)
     one = _headed_by_title(reading, one)
+    if one.candidate and (name := _without_bracket(one.candidate.name)) != one.candidate.name:
+        one = replace(one, candidate=replace(one.candidate, name=name))
     return _as_team(reading, setting, one)
 
 
