@@ -43,6 +43,9 @@ def test_full_names(row: dict[str, str]) -> None:
         ("Đội phó [CSGT Công an huyện Nghi Lộc] lập biên bản.", ["Đội Cảnh sát giao thông Công an huyện Nghi Lộc"]),
         ("Đội trưởng [U23 Việt Nam] ghi bàn ở trận bán kết bóng đá.", ["U23 Việt Nam"]),
         ("Đội trưởng [Man Utd] lên tiếng.", ["Man Utd"]),
+        ("[Hãng thông tấn Nga TASS] đưa tin.", ["Hãng thông tấn Nga TASS"]),
+        ("[Công ty Cổ phần Chè C.P. Việt Nam] mở xưởng.", ["Công ty Cổ phần Chè C.P. Việt Nam"]),
+        ("[Hội đồng thẩm định dự án (HĐTĐ) hồ Bản Mồng] họp.", ["Hội đồng thẩm định dự án hồ Bản Mồng"]),
         ("Cô dạy ở [trường tiểu học và THCS Đặng Dung].", ["Trường Tiểu học và Trung học cơ sở Đặng Dung"]),
         (
             "[UBND tỉnh Vĩnh Long] làm việc với [VKSND khu vực 4], [Thuế cơ sở 2].",

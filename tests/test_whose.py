@@ -175,6 +175,41 @@ def test_what_may_be_part_of_what() -> None:
     assert possible(unit, unit) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "[Cục Hải quan Đà Nẵng] họp báo. [Hải quan Đà Nẵng] giữ hai lô hàng.",
+            ["Cục Hải quan thành phố Đà Nẵng", "Cục Hải quan thành phố Đà Nẵng"],
+        ),
+        (
+            "[Công ty TNHH Cấp nước Hà Giang] ngừng bơm. Lãnh đạo [Công ty Cấp nước Hà Giang] xin lỗi.",
+            ["Công ty Trách nhiệm hữu hạn Cấp nước Hà Giang", "Công ty Trách nhiệm hữu hạn Cấp nước Hà Giang"],
+        ),
+        ("[Hải quân Hoàng gia Anh] rút. [Hải quân Anh] im lặng.", ["Hải quân Hoàng gia Anh", "Hải quân Hoàng gia Anh"]),
+        # A unit is no fuller name of its whole.
+        (
+            "[Phòng CSGT Công an tỉnh Lai Châu] ra quân. [Công an tỉnh Lai Châu] khen thưởng.",
+            ["Phòng Cảnh sát giao thông Công an tỉnh Lai Châu", "Công an tỉnh Lai Châu"],
+        ),
+        (
+            "[Ban Tuyên giáo Tỉnh ủy Sơn La] và [Tỉnh ủy Sơn La] họp. [Tỉnh ủy] kết luận.",
+            ["Ban Tuyên giáo Tỉnh ủy Sơn La", "Tỉnh ủy Sơn La", "Tỉnh ủy Sơn La"],
+        ),
+    ],
+)
+def test_a_mention_may_be_short_for_a_fuller_name(text: str, names: list[str]) -> None:
+    assert [plain(one) for one in named(text)] == [plain(one) for one in names]
+
+
+def test_a_unit_teaches_whose_its_whole_is() -> None:
+    text = "<Tỉnh ủy Sơn La> họp tại Sơn La. <Ban Thường vụ Tỉnh ủy> chỉ đạo."
+    *_, example = examples(marked(text, ["Tỉnh ủy Sơn La", "Ban Thường vụ Tỉnh ủy Sơn La"]))
+    (options,), (right,) = example.chain.options, example.right
+    assert [bool(option.cues) for option in options] == [True] * len(options)
+    assert right.index(1.0) > 0
+
+
 def test_short_forms_and_how_they_are_made() -> None:
     company = name("Tập đoàn Vàng bạc Hồng Hà", OrganisationKind.COMPANY)
     short, outline = name("Hồng Hà", OrganisationKind.COMPANY), name("Tập đoàn Hồng Hà", OrganisationKind.COMPANY)

@@ -1,7 +1,7 @@
 """Training of the choice of whose body a name leaves open is: from annotated articles to its weights."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from vnextract.article import Article, Published
@@ -28,9 +28,9 @@ _PENALTY, _RARE, _SMALLEST = 2.5, 2, 0.05
 class Teacher:
     """A judge that knows the answers, and writes down the questions."""
 
-    def __init__(self, answers: Mapping[int, str]) -> None:
-        """Take the full name of each mention, as `plain` has it."""
-        self._answers = answers
+    def __init__(self, answers: Mapping[int, str], units: Container[int] = ()) -> None:
+        """Take the full name of each mention, as `plain` has it, and which of them say of what they are units."""
+        self._answers, self._units = answers, units
         self.examples: list[Example] = []
 
     def choose(self, index: int, options: Sequence[Option]) -> int:
@@ -38,7 +38,7 @@ class Teacher:
         answer = self._answers.get(index)
         names = [plain(option.name.text) for option in options]
         right = names.index(answer) if answer in names else None
-        if right is None and answer:
+        if right is None and answer and index in self._units:
             wholes = [at for at, name in enumerate(names) if answer.endswith(f" {name}")]
             right = max(wholes, key=lambda at: len(names[at] or ""), default=None)
         if right is not None:
@@ -97,6 +97,7 @@ def examples(gold: GoldArticle) -> Iterator[Example]:
         for span in spans
         if (one.start, one.end) == span
     }
-    teacher = Teacher(answers)
+    units = {index for index, one in enumerate(names.found) if one.candidate and one.candidate.owner}
+    teacher = Teacher(answers, units)
     names_of(names, Article(gold.text), Published.parse(gold.published), teacher)
     yield from teacher.examples
