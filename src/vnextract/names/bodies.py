@@ -331,7 +331,8 @@ class Grammar:
 
     def _tail(self, head: Head, at: int, limit: int) -> Tail:
         """The larger body, the place or whatever else follows, a short form in brackets skipped."""
-        for after in (at, self._tails.past_bracket(at, limit), self._past_dash(head, at, limit)):
+        ways = at, self._tails.past_bracket(at, limit), self._past_dash(head, at, limit), self._past_plural(at, limit)
+        for after in ways:
             alone = head.kind is None or head.tail == "O"
             owner = self._owner(after, limit, any_bounds=alone) if head.takes("o") else None
             tail = Tail(owner.end, owner=owner) if owner else self._tails.read(head, after, limit)
@@ -347,6 +348,12 @@ class Grammar:
             ["–", "công", "an"],
         )
         return at + 1 if dashed and at + 3 < limit else at
+
+    def _past_plural(self, at: int, limit: int) -> int:
+        """Index after the plural before the first of several places: `UBND các [huyện Mai Sơn], Yên Châu`."""
+        plural = body_words("plural").longest(self.reading.words, at, limit)
+        place = place_at(self.reading, plural[0], limit) if plural else None
+        return plural[0] if plural and place and place.unit and place.name else at
 
     def _owner(self, at: int, limit: int, any_bounds: bool) -> Match | None:
         """The body that the head is part of; one with open bounds only where the head says nothing without it."""
