@@ -15,7 +15,7 @@ _OPENING = 4
 _AHEAD = 2
 _LEAD = 2
 """Sentences at the head of an article: who speaks there is often whom all of it quotes."""
-_LED, _TOLD, _BETWEEN_WORDS, _SUBJECT = 6, 8, 20, 5
+_LED, _TOLD, _BETWEEN_WORDS = 6, 8, 20
 _BETWEEN = ("that", "semicolon", "report", "contrast")
 _LEADS = ("according", "now", "part", "contrast", "plan", "time", "occasion", "pronoun", "that_one")
 
@@ -59,10 +59,8 @@ class Speakers:
         """Who spoke before a sentence, with the cues that all its figures share."""
         known = self._known.get(sentence)
         if known is None:
-            known = []
-            for rank, turn in enumerate(self._turns.before(sentence)):
-                parts = self._of_turn(rank, turn, sentence), *self._told(turn), *self._told_by(turn, sentence)
-                known.append((turn, parts))
+            turns = enumerate(self._turns.before(sentence))
+            known = [(turn, (self._of_turn(rank, turn, sentence), *self._told(turn))) for rank, turn in turns]
             self._known[sentence] = known
         return known
 
@@ -84,8 +82,6 @@ class Speakers:
         cues += [f"{self._paragraphs}, {far}", f"{led}, {again}", f"{lead}, {since}"]
         cues += [f"{self._speakers}, {cue}" for cue in (silent, lead, then, f"speaks {min(turns.times(who), 3)} times")]
         cues += [*scene.opens[sentence], *scene.beside(turn.party.place)]
-        unnamed = self._unnamed(turn, sentence)
-        cues += [unnamed, *(f"{unnamed}, {cue}" for cue in (kind, again))]
         since_then = scene.opening[turn.sentence + 1 : sentence + 1]
         cues += [f"since {name}" for name in sorted(frozenset[str]().union(*since_then))]
         if isinstance(who, Body) and scene.repeats_head(who, sentence):
@@ -104,23 +100,6 @@ class Speakers:
         place, wording = turn.party.place, partial(self._scene.wording, sentence=turn.party.place.sentence)
         led = wording("earlier:led", place.first - _LED, place.first)
         return led, wording("earlier:told", place.after, place.after + _TOLD)
-
-    def _unnamed(self, turn: Turn, sentence: int) -> str:
-        """Whether somebody who has no name spoke after a turn, and how near: that may end it."""
-        since = self._turns.unnamed_since(turn, sentence)
-        if since is None:
-            return "nobody unnamed"
-        back = sentence - since.sentence
-        return f"unnamed {since.how} {'here' if back == 0 else 'just before' if back == 1 else 'before'}"
-
-    def _told_by(self, turn: Turn, sentence: int) -> _Parts:
-        """The words that say who that was."""
-        since = self._turns.unnamed_since(turn, sentence)
-        if since is None:
-            return ()
-        first, after = (-_SUBJECT, 0) if since.how == "saying" else (1, 1 + _SUBJECT)
-        name = f"earlier:unnamed {since.how}"
-        return (self._scene.wording(name, since.at + first, since.at + after, since.sentence),)
 
     def _here(self, index: int, shared: Sequence[str]) -> Iterator[Option[Speaker]]:
         """The parties of the figure's own sentence."""

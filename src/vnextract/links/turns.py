@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, islice, takewhile
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from vnextract.links.anaphora import Anaphora
@@ -19,7 +19,6 @@ _PAST_MARKS = 9
 """Words between a name and its verb of saying, where marks stand between: a place, an age, the rest of a post."""
 _CARRIED, _SENTENCES = 3, 12
 _LED = 3
-_SPEAKING = ("saying", "according")
 _QUOTES = frozenset('“”"')
 _PAIRED = frozenset(",-–")
 _STOPS = frozenset({"semicolon", "colon"})
@@ -33,16 +32,6 @@ class Turn(NamedTuple):
     how: str
     sentence: int
     """Where the speaking was: a pronoun may take it up after the sentence that names who speaks."""
-
-
-class Unnamed(NamedTuple):
-    """Speaking of somebody whom the record does not have: `theo người dân`, `cơ quan chức năng cho biết`."""
-
-    how: str
-    """The class of the cue that says so."""
-    at: int
-    """Its first word."""
-    sentence: int
 
 
 class Turns:
@@ -77,21 +66,6 @@ class Turns:
         places = self._sentences_of[id(turn.party.who)]
         own = bisect_left(places, sentence + 1) - bisect_left(places, turn.sentence + 1)
         return (people - own, bodies) if isinstance(turn.party.who, Person) else (people, bodies - own)
-
-    def unnamed_since(self, turn: Turn, sentence: int) -> Unnamed | None:
-        """Where somebody unnamed spoke last after the sentence of a turn, up to a sentence; None where nobody did."""
-        last = bisect_left(self._unnamed, sentence + 1, key=lambda one: one.sentence) - 1
-        return self._unnamed[last] if last >= 0 and self._unnamed[last].sentence > turn.sentence else None
-
-    @once
-    def _unnamed(self) -> list[Unnamed]:
-        """The first cue of speaking of each sentence where nobody speaks who is named or was named before."""
-        scene, found = self._scene, []
-        for sentence, bounds in enumerate(scene.bounds):
-            if not self.of[sentence] and not scene.leans[sentence]:
-                cues = ((how, at) for at in bounds for how in _SPEAKING if how in scene.cues[at])
-                found += [Unnamed(how, at, sentence) for how, at in islice(cues, 1)]
-        return found
 
     @once
     def _mentioned(self) -> tuple[list[int], list[int]]:
