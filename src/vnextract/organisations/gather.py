@@ -74,7 +74,7 @@ def _gathered(norm: str, found: Sequence[Found], names: Sequence[Name | None], d
     groups: dict[Name, list[_Named]] = {}
     for one, name in named:
         groups.setdefault(first[name], []).append((one, name))
-    called = {name: _fullest(group) for name, group in groups.items()}
+    called = {name: _fullest(norm, group) for name, group in groups.items()}
     known = {identities[name].body_id for name in called.values()}
     bodies = []
     for first_name, group in groups.items():
@@ -86,11 +86,24 @@ def _gathered(norm: str, found: Sequence[Found], names: Sequence[Name | None], d
     return bodies
 
 
-def _fullest(group: Sequence[_Named]) -> Name:
-    """The name of the most words that a body has, of those the one that is said most."""
+def _fullest(norm: str, group: Sequence[_Named]) -> Name:
+    """The name of the most letters that a body has.
+
+    Of spellings of one name it is one that is printed in full, then that of the most words, then what is said most.
+    """
     said = Counter(name.text for _, name in group)
-    fullest = max(said, key=lambda text: (len(_WORD.findall(text)), said[text]))
+    printed = {name.text for one, name in group if _prints(norm[one.start : one.end], name)}
+
+    def fullness(text: str) -> tuple[int, bool, int, int]:
+        return len(_spelling(text)), text in printed, len(_WORD.findall(text)), said[text]
+
+    fullest = max(said, key=fullness)
     return next(name for _, name in group if name.text == fullest)
+
+
+def _prints(printed: str, name: Name) -> bool:
+    """Whether a mention spells a body's own name out: `Sở Tài nguyên - Môi trường`, not `Sở TN&MT`."""
+    return _spelling(printed).startswith(_spelling(name.own or name.text))
 
 
 def _body(norm: str, group: Sequence[_Named], name: Name, identity: Identity, predecessor: str | None) -> Body:
