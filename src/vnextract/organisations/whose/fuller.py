@@ -80,6 +80,7 @@ class Fuller:
                     f"leads {' '.join(lead[:1])}",
                     f"inside {' '.join(inside[:2])}",
                     f"tail {' '.join(tail[:2])}",
+                    f"tails {' '.join(tail[:1])}",
                     *(f"adds {word}" for word in (*lead, *inside, *tail)[:_ADDED]),
                     more,
                     f"named before {at < index}",
