@@ -11,9 +11,9 @@ from vnextract.evaluate import plain
 from vnextract.names.find import find_names
 from vnextract.names.reading import Reading
 from vnextract.names.tagger.names import TaggedName
-from vnextract.organisations.full_names import Name
+from vnextract.organisations.full_names import Name, part_of
 from vnextract.organisations.gather import names_of
-from vnextract.organisations.parts import possible
+from vnextract.organisations.parts import is_unit_of, possible
 from vnextract.organisations.setting import setting_of
 from vnextract.organisations.short_forms import ShortForms
 from vnextract.organisations.train import constructions, examples, learn, marked
@@ -200,6 +200,19 @@ def test_what_may_be_part_of_what() -> None:
 )
 def test_a_mention_may_be_short_for_a_fuller_name(text: str, names: list[str]) -> None:
     assert [plain(one) for one in named(text)] == [plain(one) for one in names]
+
+
+def test_a_unit_of_a_fuller_name_is_a_unit_of_the_shorter() -> None:
+    department = name("Sở Xây dựng", OrganisationKind.GOVERNMENT)
+    inspectors = part_of(name("Thanh tra", OrganisationKind.GOVERNMENT), department)
+    assert is_unit_of(inspectors, name("Sở", OrganisationKind.GOVERNMENT))
+    assert is_unit_of(inspectors, department)
+    assert not is_unit_of(department, name("Sở", OrganisationKind.GOVERNMENT))
+
+
+def test_one_vietnamese_word_is_no_end_of_another_head() -> None:
+    _, board, short = named("[UBND tỉnh Sơn La] lập [Ban Quản lý dự án Sông Mã]. [Ban] đã họp.")
+    assert short == board
 
 
 def test_a_unit_teaches_whose_its_whole_is() -> None:

@@ -63,7 +63,7 @@ def is_unit_of(longer: Name, shorter: Name) -> bool:
     """
     whole = longer.owner
     while whole is not None:
-        if whole.head == shorter.head:
+        if f"{whole.head} ".startswith(f"{shorter.head} "):
             return True
         whole = whole.owner
     lead = longer.head.removesuffix(f" {shorter.head}")

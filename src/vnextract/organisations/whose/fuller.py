@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from vnextract.lexicon.syllables import is_vietnamese
 from vnextract.organisations.full_names import Name
 from vnextract.organisations.inner_units import inner
 from vnextract.organisations.parts import is_unit_of
@@ -100,7 +101,11 @@ class Fuller:
         words = _words(base)
         # Names without one of the words are no fuller ones: those that hold the rarest are looked through.
         places = min((self._holding.get(word, []) for word in words), key=len, default=[])
+        # `Ban` alone is no `Ủy ban`.
+        begins = len(words) == 1 and is_vietnamese(words[0])
         for at in places[:LOOKED_AT]:
+            if begins and self._words[at][0] != words[0]:
+                continue
             added = added_to(words, self._words[at])
             name = self._told.known(at) if added and at != index else None
             if added and name and not _is_offered(name, base) and not is_unit_of(name, base):
