@@ -332,7 +332,7 @@ class Grammar:
     def _tail(self, head: Head, at: int, limit: int) -> Tail:
         """The larger body, the place or whatever else follows, a short form in brackets skipped."""
         ways = at, self._tails.past_bracket(at, limit), self._past_dash(head, at, limit), self._past_plural(at, limit)
-        for after in ways:
+        for after in dict.fromkeys(ways):
             alone = head.kind is None or head.tail == "O"
             owner = self._owner(after, limit, any_bounds=alone) if head.takes("o") else None
             tail = Tail(owner.end, owner=owner) if owner else self._tails.read(head, after, limit)

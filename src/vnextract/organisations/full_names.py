@@ -44,6 +44,7 @@ _FORCES = {"bộ công an": OrganisationKind.POLICE, "bộ quốc phòng": Organ
 """Ministries whose units are of another kind than they are."""
 _TO_PROVINCE = re.compile(r",? \(?(?:(?:thuộc|tại|ở) )?")
 """What stands between a body and the province printed after it."""
+_WORD = re.compile(r"[^\W_]+")
 _OF = " của "
 _OVERLAP = 2
 _LONGEST_OWNER = 200
@@ -76,6 +77,15 @@ class Name(NamedTuple):
     def key(self) -> tuple[str, str]:
         """Equal for mentions of one body."""
         return self.head, self.whose
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, folded, without its signs.
+
+    >>> words_of("Sở Quy hoạch - Kiến trúc")
+    ['sở', 'quy', 'hoạch', 'kiến', 'trúc']
+    """
+    return _WORD.findall(fold(name))
 
 
 def unit_of(province: str) -> str:

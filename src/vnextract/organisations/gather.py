@@ -10,7 +10,7 @@ from vnextract.article import Article, Published
 from vnextract.names.decide import Found
 from vnextract.names.find import Names
 from vnextract.names.reading import abbreviations
-from vnextract.organisations.full_names import Name
+from vnextract.organisations.full_names import Name, words_of
 from vnextract.organisations.identity import Identity, identify, predecessors_of
 from vnextract.organisations.models import Body, OrganisationMention
 from vnextract.organisations.naming import Namer
@@ -22,7 +22,6 @@ from vnextract.text.document import Text
 from vnextract.text.normalise import fold
 
 _SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐa-z0-9&.-]*[A-ZĐ0-9]")
-_WORD = re.compile(r"[^\W_]+")
 _MOST_SPELT = 2_000
 
 _Named = tuple[Found, Name]
@@ -92,10 +91,12 @@ def _fullest(norm: str, group: Sequence[_Named]) -> Name:
     Of spellings of one name it is one that is printed in full, then that of the most words, then what is said most.
     """
     said = Counter(name.text for _, name in group)
+    if len(said) == 1:
+        return group[0][1]
     printed = {name.text for one, name in group if _prints(norm[one.start : one.end], name)}
 
     def fullness(text: str) -> tuple[int, bool, int, int]:
-        return len(_spelling(text)), text in printed, len(_WORD.findall(text)), said[text]
+        return len(_spelling(text)), text in printed, len(words_of(text)), said[text]
 
     fullest = max(said, key=fullness)
     return next(name for _, name in group if name.text == fullest)
@@ -149,7 +150,7 @@ def _spelling(name: str) -> str:
     >>> _spelling("Sở Quy hoạch - Kiến trúc") == _spelling("Sở Quy hoạch và kiến trúc"), _spelling("A.C. Milan")
     (True, 'acmilan')
     """
-    return "".join(word for word in _WORD.findall(fold(name)) if word != "và")
+    return "".join(word for word in words_of(name) if word != "và")
 
 
 def _short_form(printed: str, name: Name) -> str | None:

@@ -187,8 +187,10 @@ class Namer:
             return self._completed(index, candidate)
         if name and candidate and candidate.country == _OURS and candidate.rule in SEATED:
             return self._whose.seated(index, name)
-        if name is None or (name.whose and not (name.owner and not name.owner.whose)):
-            return self._whose.fullest(index, name, candidate) if name else None
+        if name is None:
+            return None
+        if name.whose and not (name.owner and not name.owner.whose):
+            return self._whose.fullest(index, name, candidate)
         if name.owner:
             whole = self._whose.complete(index, name.owner, candidate.owner if candidate else None)
             return part_of(bare(name), whole) if whole.whose else name
@@ -431,8 +433,7 @@ def _read_in_context(reading: Reading, setting: Setting, one: Found) -> Found:
     one = _as_delegation(reading, one)
     one = _as_coded(reading, setting, one)
     one = _headed_by_title(reading, one)
-    if one.candidate and (name := _without_bracket(one.candidate.name)) != one.candidate.name:
-        one = replace(one, candidate=replace(one.candidate, name=name))
+    one = _unbracketed(one)
     return _as_team(reading, setting, one)
 
 
@@ -469,6 +470,14 @@ def _headed_by_title(reading: Reading, one: Found) -> Found:
     # What short forms are spelled out with: `CSGT` is a `Phòng` where no title says otherwise.
     name = rest if first.lower() in shared_nouns() else one.candidate.name
     return replace(one, candidate=replace(one.candidate, name=f"{noun} {name}", same=None))
+
+
+def _unbracketed(one: Found) -> Found:
+    """A mention that the grammar reads, without a bracket inside its name."""
+    name = _without_bracket(one.candidate.name) if one.candidate else ""
+    if one.candidate is None or name == one.candidate.name:
+        return one
+    return replace(one, candidate=replace(one.candidate, name=name))
 
 
 def _as_team(reading: Reading, setting: Setting, one: Found) -> Found:

@@ -37,6 +37,19 @@ class Longer(NamedTuple):
     """How many words more it has."""
 
 
+class Added(NamedTuple):
+    """What a longer name has before the words of a shorter one, between them, and after them."""
+
+    lead: Sequence[str]
+    inside: Sequence[str]
+    tail: Sequence[str]
+
+    @property
+    def where(self) -> str:
+        """Where it has something."""
+        return f"lead {bool(self.lead)}, inside {bool(self.inside)}, tail {bool(self.tail)}"
+
+
 class ShortForms:
     """The names of one article by the forms that they may be shortened to.
 
@@ -79,10 +92,9 @@ class ShortForms:
         if len(words) > 1:
             for head in self._by_first.get(words[0], ())[:_LOOKED_AT]:
                 longer = _words(head)
-                more = len(longer) - len(words)
-                if more > 0 and head not in have and _is_inside(words, longer):
-                    how = "begin" if longer[: len(words)] == words else "gaps"
-                    found.append(Longer(self._names[head], how, more))
+                if head not in have and (added := added_to(words, longer)):
+                    how = "gaps" if added.lead or added.inside else "begin"
+                    found.append(Longer(self._names[head], how, len(longer) - len(words)))
         return found[:_MOST]
 
     def places(self, name: Name) -> Sequence[int]:
@@ -106,10 +118,22 @@ def _words(head: str) -> list[str]:
     return head.replace(",", " ").split()
 
 
-def _is_inside(words: Sequence[str], longer: Sequence[str]) -> bool:
-    """Whether all words stand in a longer name, in their order."""
-    rest = iter(longer)
-    return all(word in rest for word in words)
+def added_to(words: Sequence[str], longer: Sequence[str]) -> Added | None:
+    """What a longer name has beside the words of a shorter one; None where it does not hold them all in their order.
+
+    >>> added_to("hải quan đà nẵng".split(), "cục hải quan thành phố đà nẵng".split())
+    Added(lead=['cục'], inside=['thành', 'phố'], tail=[])
+    >>> added_to("sở y tế".split(), "sở tài chính".split())
+    """
+    gaps: list[list[str]] = [[]]
+    for word in longer:
+        if len(gaps) <= len(words) and word == words[len(gaps) - 1]:
+            gaps.append([])
+        else:
+            gaps[-1].append(word)
+    if len(gaps) <= len(words) or len(longer) == len(words):
+        return None
+    return Added(gaps[0], [word for gap in gaps[1:-1] for word in gap], gaps[-1])
 
 
 def _shortened(head: str, words: Sequence[str], ones: Mapping[str, Name]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Completes the names of one article whose own words leave open whose body it is."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from vnextract.lexicon.register import levels_of
 from vnextract.names.candidates import Candidate
@@ -36,26 +37,27 @@ class Whose:
         """The name of a mention whose own words leave open whose body it is; `unit` is one printed alone after it."""
         if not base.head:
             return base
-        return self._chosen(index, (Option(name, cues) for name, cues in self._options(index, base, candidate, unit)))
+        if candidate and candidate.place and candidate.place.name is None:
+            unit = candidate.place
+        bare = self._with_bare_unit(base, unit) if unit else base
+        proposed = self._proposed(index, base, candidate, unit)
+        return self._chosen(index, self._traits(index, base, candidate), chain([(bare, "bare", [])], proposed))
 
     def fullest(self, index: int, name: Name, candidate: Candidate | None) -> Name:
         """A name that says whose its body is, or the fuller one that it is short for."""
         fuller = list(self._fuller.names(index, name))
         if not fuller:
             return name
-        traits = self._traits(index, name, candidate)
-        weighed = [(name, "said", ()), *fuller]
-        return self._chosen(index, (Option(one, _cues(source, traits, details)) for one, source, details in weighed))
+        return self._chosen(index, self._traits(index, name, candidate), [(name, "said", []), *fuller])
 
     def seated(self, index: int, name: Name) -> Name:
         """The name of a mission abroad with the country that it is in."""
-        cues = [(name, "unseated", []), *self._countries.of_mission(index, name)]
-        return self._chosen(index, (Option(one, _cues(source, (), details)) for one, source, details in cues))
+        return self._chosen(index, (), [(name, "unseated", []), *self._countries.of_mission(index, name)])
 
-    def _chosen(self, index: int, options: Iterator[Option]) -> Name:
-        """The name that is decided on, where there is a choice."""
-        found = merged(options)
-        return found[self._judge.choose(index, found) if len(found) > 1 else 0].name
+    def _chosen(self, index: int, traits: Sequence[str], weighed: Iterable[Weighed]) -> Name:
+        """The name that is decided on, where there is a choice; the first is the one without any addition."""
+        options = merged(Option(name, _cues(source, traits, details)) for name, source, details in weighed)
+        return options[self._judge.choose(index, options) if len(options) > 1 else 0].name
 
     def repeats(self, index: int) -> bool:
         """Whether a mention may be another name of the body before it: such are named before those that stand alone."""
@@ -67,17 +69,6 @@ class Whose:
             return name
         same = (other for other, _, _ in self._elsewhere.same_head(index, name) if other.owner)
         return next(same, name)
-
-    def _options(
-        self, index: int, base: Name, candidate: Candidate | None, unit: PlacePhrase | None
-    ) -> Iterator[tuple[Name, list[str]]]:
-        """The names that a mention may have, with their cues: the first is the one without any addition."""
-        traits = self._traits(index, base, candidate)
-        if candidate and candidate.place and candidate.place.name is None:
-            unit = candidate.place
-        yield self._with_bare_unit(base, unit) if unit else base, _cues("bare", traits, ())
-        for name, source, details in self._proposed(index, base, candidate, unit):
-            yield name, _cues(source, traits, details)
 
     def _proposed(
         self, index: int, base: Name, candidate: Candidate | None, unit: PlacePhrase | None

@@ -1,38 +1,23 @@
 """The fuller names of an article that a mention may be short for: those that hold all its words, and more."""
 
-import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from vnextract.lexicon.syllables import is_vietnamese
-from vnextract.organisations.full_names import Name
+from vnextract.organisations.full_names import Name, words_of
 from vnextract.organisations.inner_units import inner
 from vnextract.organisations.parts import is_unit_of
+from vnextract.organisations.short_forms import Added, added_to
 from vnextract.organisations.whose.choice import Weighed
 from vnextract.organisations.whose.told import LOOKED_AT, Told, place_of
-from vnextract.text.normalise import fold
 
-_WORD = re.compile(r"[^\W_]+")
 _LONGEST = 25
 """Words of a name beyond which no shorter ones are looked for in it."""
 _MOST = 3
 """Fuller names of one mention that are weighed."""
 _ADDED = 6
 """Words that a fuller name has more which are cues."""
-
-
-class Added(NamedTuple):
-    """What a longer name has before the words of a shorter one, between them, and after them."""
-
-    lead: Sequence[str]
-    inside: Sequence[str]
-    tail: Sequence[str]
-
-    @property
-    def where(self) -> str:
-        """Where it has something."""
-        return f"lead {bool(self.lead)}, inside {bool(self.inside)}, tail {bool(self.tail)}"
 
 
 class Fuller:
@@ -55,7 +40,7 @@ class Fuller:
                 continue
             places = self._places[name.text]
             places.append(index)
-            words = _words(name) if len(places) == 1 else []
+            words = words_of(name.text) if len(places) == 1 else []
             if 1 < len(words) <= _LONGEST:
                 self._words[index] = words
                 for word in dict.fromkeys(words):
@@ -64,7 +49,7 @@ class Fuller:
     def names(self, index: int, base: Name) -> Iterator[Weighed]:
         """The fuller names that a mention may have, the first of the text first."""
         found = list(self._found(index, base))[:_MOST]
-        before = f"shorter before {sum(place < index for place in self._places.get(base.text, ())[:2])}"
+        before = f"shorter before {min(bisect_left(self._places.get(base.text, ()), index), 2)}"
         for nth, (at, name, added) in enumerate(found):
             lead, inside, tail = added
             where, more = added.where, f"more {min(len(lead) + len(inside) + len(tail), 4)}"
@@ -98,7 +83,7 @@ class Fuller:
             )
 
     def _found(self, index: int, base: Name) -> Iterator[tuple[int, Name, Added]]:
-        words = _words(base)
+        words = words_of(base.text)
         # Names without one of the words are no fuller ones: those that hold the rarest are looked through.
         places = min((self._holding.get(word, []) for word in words), key=len, default=[])
         # `Ban` alone is no `Ủy ban`.
@@ -115,25 +100,3 @@ class Fuller:
 def _is_offered(name: Name, base: Name) -> bool:
     """Whether a name is the shorter one's own, or one with its head that says whose it is: the nearest are options."""
     return name.key == base.key if base.whose else name.head == base.head
-
-
-def _words(name: Name) -> list[str]:
-    return _WORD.findall(fold(name.text))
-
-
-def added_to(words: Sequence[str], longer: Sequence[str]) -> Added | None:
-    """What a longer name has beside the words of a shorter one; None where it does not hold them all in their order.
-
-    >>> added_to("hải quan đà nẵng".split(), "cục hải quan thành phố đà nẵng".split())
-    Added(lead=['cục'], inside=['thành', 'phố'], tail=[])
-    >>> added_to("sở y tế".split(), "sở tài chính".split())
-    """
-    gaps: list[list[str]] = [[]]
-    for word in longer:
-        if len(gaps) <= len(words) and word == words[len(gaps) - 1]:
-            gaps.append([])
-        else:
-            gaps[-1].append(word)
-    if len(gaps) <= len(words) or len(longer) == len(words):
-        return None
-    return Added(gaps[0], [word for gap in gaps[1:-1] for word in gap], gaps[-1])
